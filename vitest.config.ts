@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per workspace, so that `npx vitest run --project orders` runs one room. Sources are resolved, never dist. */
+const project = (name: string, root: string) => ({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] }, noExternal: [/^@opticworks\//] },
+  test: {
+    name,
+    root,
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    environment: 'node' as const,
+    setupFiles: [] as string[],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('kernel', 'kernel'),
+      project('optics', 'optics'),
+      project('schema', 'schema'),
+      project('catalog', 'subgraphs/catalog'),
+      project('customer-rx', 'subgraphs/customer-rx'),
+      project('orders', 'subgraphs/orders'),
+      project('inventory', 'subgraphs/inventory'),
+      project('lab', 'subgraphs/lab'),
+      project('procurement', 'subgraphs/procurement'),
+      project('gateway', 'gateway'),
+      project('twins', 'twins'),
+      project('storefront', 'storefront'),
+      project('admin', 'admin'),
+    ],
+  },
+});
