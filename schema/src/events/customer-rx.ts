@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineEvent } from '../define.ts';
+import { ownerValue } from '../values.ts';
+
+export const PrescriptionEntered = defineEvent(
+  'customer-rx.PrescriptionEntered.v1',
+  z.object({ prescriptionId: z.string(), owner: ownerValue, needsReview: z.boolean() }),
+);
+export const PrescriptionSignedOff = defineEvent(
+  'customer-rx.PrescriptionSignedOff.v1',
+  z.object({ prescriptionId: z.string(), by: z.string() }),
+);
+export const PrescriptionRejected = defineEvent(
+  'customer-rx.PrescriptionRejected.v1',
+  z.object({ prescriptionId: z.string(), by: z.string() }),
+);
+export const CustomerErased = defineEvent('customer-rx.CustomerErased.v1', z.object({ customerId: z.string() }));

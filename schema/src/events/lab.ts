@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineEvent } from '../define.ts';
+import { isoDate } from '../values.ts';
+
+export const LabJobCreated = defineEvent(
+  'lab.LabJobCreated.v1',
+  z.object({
+    jobId: z.string(),
+    number: z.string(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    dueOn: isoDate.nullable(),
+  }),
+);
+export const LabJobMoved = defineEvent(
+  'lab.LabJobMoved.v1',
+  z.object({
+    jobId: z.string(),
+    number: z.string(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    from: z.string(),
+    to: z.string(),
+    version: z.number().int(),
+  }),
+);
+/** The finished pair passed its final inspection: it may be packed. */
+export const LabJobPassed = defineEvent(
+  'lab.LabJobPassed.v1',
+  z.object({ jobId: z.string(), number: z.string(), orderId: z.string(), orderLineId: z.string() }),
+);

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineEvent } from '../define.ts';
+import { frameGeometryValue, isoDate, isoInstant, lensChoiceValue, moneyValue, ownerValue } from '../values.ts';
+
+const orderLine = z.object({
+  orderLineId: z.string(),
+  variantId: z.string(),
+  sku: z.string(),
+  title: z.string(),
+  kind: z.enum(['FRAME', 'LENS', 'CONTACT_LENS', 'ACCESSORY', 'SENSOR', 'BUNDLE']),
+  quantity: z.number().int().positive(),
+  /** Present when lenses are made for this line. Powers stay with the prescription. */
+  lens: lensChoiceValue.nullable(),
+  frame: frameGeometryValue.nullable(),
+  /** Bundles are shipped as their parts. */
+  components: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int().positive() })),
+  prescriptionId: z.string().nullable(),
+});
+
+export const OrderPlaced = defineEvent(
+  'orders.OrderPlaced.v1',
+  z.object({
+    orderId: z.string(),
+    number: z.string(),
+    owner: ownerValue,
+    reservationId: z.string(),
+    placedAt: isoInstant,
+    promiseDate: isoDate.nullable(),
+    total: moneyValue,
+    lines: z.array(orderLine),
+  }),
+);
+export type OrderPlacedPayload = z.infer<typeof OrderPlaced.payload>;
+export const OrderCancelled = defineEvent(
+  'orders.OrderCancelled.v1',
+  z.object({ orderId: z.string(), number: z.string(), reason: z.string() }),
+);
+export const OrderStatusChanged = defineEvent(
+  'orders.OrderStatusChanged.v1',
+  z.object({ orderId: z.string(), number: z.string(), from: z.string(), to: z.string(), version: z.number().int() }),
+);
+export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
+export const ShipmentShipped = defineEvent(
+  'orders.ShipmentShipped.v1',
+  z.object({
+    shipmentId: z.string(),
+    orderId: z.string(),
+    orderNumber: z.string(),
+    carrier: z.string(),
+    trackingCode: z.string().nullable(),
+  }),
+);
+export const ShipmentDelivered = defineEvent(
+  'orders.ShipmentDelivered.v1',
+  z.object({ shipmentId: z.string(), orderId: z.string(), deliveredAt: isoInstant }),
+);
+export const ReturnReceived = defineEvent(
+  'orders.ReturnReceived.v1',
+  z.object({ returnId: z.string(), orderId: z.string(), number: z.string() }),
+);
+/** Inspection decided; restock lines go back on the shelf, the rest is written off. */
+export const ReturnInspected = defineEvent(
+  'orders.ReturnInspected.v1',
+  z.object({
+    returnId: z.string(),
+    number: z.string(),
+    orderId: z.string(),
+    lines: z.array(
+      z.object({
+        orderLineId: z.string(),
+        sku: z.string(),
+        quantity: z.number().int().positive(),
+        restock: z.boolean(),
+      }),
+    ),
+  }),
+);

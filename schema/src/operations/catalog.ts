@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { defineOperation } from '../define.ts';
+import { contactLensValue, frameGeometryValue, lensChoiceValue, moneyValue, prescriptionValue } from '../values.ts';
+
+const priceComponent = z.object({ code: z.string(), label: z.string(), amount: moneyValue });
+const issue = z.object({
+  code: z.string(),
+  message: z.string(),
+  field: z.string().nullish(),
+  severity: z.enum(['error', 'warning', 'notice']),
+});
+
+/**
+ * Prices cart lines as of now and says what each line is. The caller keeps the resolved lines; it never points back at the live list.
+ * A lens line needs the prescription; it is re-checked against what can be made (issues with severity error: not orderable).
+ */
+export const QuoteLines = defineOperation('catalog.quoteLines', {
+  input: z.object({
+    currency: z.string(),
+    locale: z.enum(['en', 'de']),
+    couponCodes: z.array(z.string()),
+    customerId: z.string().nullable(),
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        variantId: z.string(),
+        quantity: z.number().int().positive(),
+        lens: z
+          .object({
+            prescription: prescriptionValue,
+            use: z.string(),
+            designId: z.string(),
+            materialId: z.string(),
+            treatmentIds: z.array(z.string()),
+            rush: z.boolean(),
+            confirmedWarnings: z.array(z.string()),
+          })
+          .nullable(),
+        contactLens: contactLensValue.nullable(),
+      }),
+    ),
+  }),
+  output: z.object({
+    lines: z.array(
+      z.object({
+        lineId: z.string(),
+        found: z.boolean(),
+        variantId: z.string(),
+        productId: z.string(),
+        productSlug: z.string(),
+        sku: z.string(),
+        title: z.string(),
+        detail: z.string(),
+        kind: z.enum(['FRAME', 'LENS', 'CONTACT_LENS', 'ACCESSORY', 'SENSOR', 'BUNDLE']),
+        unitPrice: moneyValue,
+        components: z.array(priceComponent),
+        discounts: z.array(z.object({ code: z.string().nullable(), label: z.string(), amount: moneyValue })),
+        /** unit price × quantity − discounts */
+        total: moneyValue,
+        taxCode: z.string(),
+        fsaEligible: z.boolean(),
+        weightGrams: z.number().int(),
+        packageMm: z.object({ length: z.number(), width: z.number(), height: z.number() }),
+        lens: lensChoiceValue.nullable(),
+        frame: frameGeometryValue.nullable(),
+        bundle: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int() })),
+        productionDays: z.number().int(),
+        issues: z.array(issue),
+      }),
+    ),
+    coupons: z.array(
+      z.object({
+        code: z.string(),
+        label: z.string(),
+        amount: moneyValue,
+        valid: z.boolean(),
+        reasonCode: z.string().nullable(),
+        message: z.string().nullable(),
+      }),
+    ),
+    subtotal: moneyValue,
+    discount: moneyValue,
+  }),
+});
+
+/** Counts one use of each coupon for this order (guarded: never beyond its limit). Same reference twice counts once. */
+export const RedeemCoupons = defineOperation('catalog.redeemCoupons', {
+  input: z.object({ reference: z.string(), codes: z.array(z.string()) }),
+  output: z.object({
+    redeemed: z.array(z.string()),
+    refused: z.array(z.object({ code: z.string(), reasonCode: z.string() })),
+  }),
+  changes: true,
+});
+export const ReleaseCoupons = defineOperation('catalog.releaseCoupons', {
+  input: z.object({ reference: z.string() }),
+  output: z.object({ released: z.number().int() }),
+  changes: true,
+});
+/** All variants with stock, page by page; how inventory and procurement fill themselves on first start. */
+export const ListVariants = defineOperation('catalog.listVariants', {
+  input: z.object({ afterId: z.string().nullable(), limit: z.number().int().max(1000) }),
+  output: z.object({
+    variants: z.array(
+      z.object({
+        variantId: z.string(),
+        productId: z.string(),
+        sku: z.string(),
+        gtin: z.string().nullable(),
+        name: z.string(),
+        kind: z.string(),
+        priceMinor: z.string(),
+        currency: z.string(),
+        components: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int() })),
+      }),
+    ),
+    nextAfterId: z.string().nullable(),
+  }),
+});
+/** The stocked lens blanks of the house by material, treatment group and diameter: what the builder may promise. */
+export const ListLensBlanks = defineOperation('catalog.listLensBlanks', {
+  input: z.object({}),
+  output: z.object({
+    finished: z.array(
+      z.object({
+        sku: z.string(),
+        name: z.string(),
+        materialCode: z.string(),
+        coated: z.boolean(),
+        diameterMm: z.number(),
+        sphere: z.number().int(),
+        cylinder: z.number().int(),
+      }),
+    ),
+    semiFinished: z.array(
+      z.object({
+        sku: z.string(),
+        name: z.string(),
+        materialCode: z.string(),
+        designCode: z.string(),
+        diameterMm: z.number(),
+        baseCurveMdpt: z.number().int(),
+        add: z.number().int().nullable(),
+        eye: z.enum(['OD', 'OS']).nullable(),
+      }),
+    ),
+  }),
+});

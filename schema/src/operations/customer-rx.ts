@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineOperation } from '../define.ts';
+import { ownerValue, prescriptionValue } from '../values.ts';
+
+/** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
+export const ReadPrescription = defineOperation('customer-rx.readPrescription', {
+  input: z.object({ prescriptionId: z.string(), owner: ownerValue.nullable(), reason: z.string() }),
+  output: z.object({
+    prescription: prescriptionValue,
+    owner: ownerValue,
+    status: z.enum(['ENTERED', 'IN_REVIEW', 'SIGNED_OFF', 'REJECTED', 'REVOKED']),
+    /** false when expired or otherwise not to be sold from; issues say why. */
+    saleable: z.boolean(),
+    issues: z.array(
+      z.object({
+        code: z.string(),
+        message: z.string(),
+        field: z.string().nullish(),
+        severity: z.enum(['error', 'warning', 'notice']),
+      }),
+    ),
+  }),
+});
+/** Puts the prescription in the optician's queue because something was ordered with it. */
+export const RequestReview = defineOperation('customer-rx.requestReview', {
+  input: z.object({ prescriptionId: z.string(), orderId: z.string(), orderNumber: z.string() }),
+  output: z.object({ status: z.string() }),
+  changes: true,
+});
+/** Names and mail addresses for letters and lists. */
+export const ReadCustomer = defineOperation('customer-rx.readCustomer', {
+  input: z.object({ customerId: z.string() }),
+  output: z
+    .object({ customerId: z.string(), name: z.string(), email: z.string(), locale: z.enum(['en', 'de']) })
+    .nullable(),
+});
+/** Creates the customer behind a fresh sign-in account, or finds it; takes over what the guest of this browser had entered. */
+export const EnsureCustomer = defineOperation('customer-rx.ensureCustomer', {
+  input: z.object({
+    userId: z.string(),
+    email: z.string(),
+    name: z.string(),
+    locale: z.enum(['en', 'de']),
+    guestId: z.string().nullable(),
+  }),
+  output: z.object({ customerId: z.string() }),
+  changes: true,
+});

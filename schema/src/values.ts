@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+/** Money between subgraphs: minor units as a decimal string of an integer (bigint does not survive JSON). */
+export const moneyValue = z.object({ amountMinor: z.string().regex(/^-?\d+$/), currency: z.string().length(3) });
+export type MoneyValue = z.infer<typeof moneyValue>;
+
+export const isoInstant = z.string();
+/** Calendar date, YYYY-MM-DD. */
+export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const addressValue = z.object({
+  name: z.string(),
+  company: z.string().nullish(),
+  line1: z.string(),
+  line2: z.string().nullish(),
+  city: z.string(),
+  region: z.string().nullish(),
+  postalCode: z.string(),
+  countryCode: z.string().length(2),
+  phone: z.string().nullish(),
+});
+export type AddressValue = z.infer<typeof addressValue>;
+
+/** Who owns a cart, an order, a prescription or a job: a customer, or the guest key of a browser. */
+export const ownerValue = z.object({ kind: z.enum(['customer', 'guest']), id: z.string() });
+export type OwnerValue = z.infer<typeof ownerValue>;
+
+/** The lens choice of one pair, by catalogue ids and by the codes of the optical rules. */
+export const lensChoiceValue = z.object({
+  prescriptionId: z.string(),
+  use: z.enum(['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE']),
+  designId: z.string(),
+  designCode: z.string(),
+  designName: z.string(),
+  materialId: z.string(),
+  materialCode: z.string(),
+  materialName: z.string(),
+  treatmentIds: z.array(z.string()),
+  treatmentCodes: z.array(z.string()),
+  treatmentNames: z.array(z.string()),
+  rush: z.boolean(),
+});
+export type LensChoiceValue = z.infer<typeof lensChoiceValue>;
+
+/** One pair or pack of contact lenses for one eye; parameters are ordering data and stay out of events. */
+export const contactLensValue = z.object({
+  eye: z.enum(['OD', 'OS']),
+  power: z.string(),
+  baseCurveMm: z.string(),
+  diameterMm: z.string(),
+  cylinder: z.string().nullish(),
+  axis: z.number().int().nullish(),
+  add: z.string().nullish(),
+  colour: z.string().nullish(),
+});
+export type ContactLensValue = z.infer<typeof contactLensValue>;
+
+/** The frame as the lab needs it; tenths and hundredths of a millimetre as integers. */
+export const frameGeometryValue = z.object({
+  sku: z.string(),
+  name: z.string(),
+  rim: z.enum(['FULL', 'HALF', 'RIMLESS', 'WRAP']),
+  eyeSizeTenthsMm: z.number().int(),
+  lensHeightTenthsMm: z.number().int(),
+  dblTenthsMm: z.number().int(),
+  effectiveDiameterTenthsMm: z.number().int(),
+  baseCurveMdpt: z.number().int(),
+  outlineHundredthsMm: z.array(z.number().int()),
+});
+export type FrameGeometryValue = z.infer<typeof frameGeometryValue>;
+
+/** Canonical prescription values in thousandths (dioptre, prism dioptre). Only in operations, never in events. */
+export const eyeRxValue = z.object({
+  sphere: z.number().int(),
+  cylinder: z.number().int(),
+  axis: z.number().int().nullable(),
+  add: z.number().int().nullable(),
+  prisms: z.array(z.object({ amount: z.number().int(), base: z.enum(['up', 'down', 'in', 'out']) })),
+});
+export const prescriptionValue = z.object({
+  id: z.string(),
+  product: z.enum(['GLASSES', 'CONTACT_LENS']),
+  od: eyeRxValue.nullable(),
+  os: eyeRxValue.nullable(),
+  pd: z
+    .object({
+      binocularMm: z.number().nullable(),
+      odMm: z.number().nullable(),
+      osMm: z.number().nullable(),
+      nearMm: z.number().nullable(),
+      nearOdMm: z.number().nullable(),
+      nearOsMm: z.number().nullable(),
+    })
+    .nullable(),
+  segHeightMm: z.number().nullable(),
+  vertexMm: z.number().nullable(),
+  pantoscopicTiltDeg: z.number().nullable(),
+  wrapAngleDeg: z.number().nullable(),
+  issuedOn: isoDate.nullable(),
+  expiresOn: isoDate.nullable(),
+  birthYear: z.number().int().nullable(),
+  contactLenses: z.array(contactLensValue.extend({ brand: z.string().nullish() })),
+});
+export type EyeRxValue = z.infer<typeof eyeRxValue>;
+export type PrescriptionValue = z.infer<typeof prescriptionValue>;
