@@ -1,0 +1,84 @@
+import type { EyeRx, Mdpt, SpheroCylinder } from './prescription.types.ts';
+
+/**
+ * The axis in 1..180 of any whole-degree angle; 0 and 180 are one axis and are called 180.
+ * @param degrees any integer
+ */
+export const normaliseAxis = (degrees: number): number => ((((degrees - 1) % 180) + 180) % 180) + 1;
+
+/** Smallest angle between two axes, 0..90: 178 and 3 are 5° apart. */
+export function axisDifference(a: number, b: number): number {
+  const difference = Math.abs(a - b) % 180;
+  return Math.min(difference, 180 - difference);
+}
+
+/** The same lens in the other cylinder notation: S + C, −C, axis turned by 90°. Other fields are kept. */
+export function transpose<T extends SpheroCylinder>(rx: T): T {
+  if (rx.cylinder === 0) return { ...rx, axis: null };
+  return {
+    ...rx,
+    sphere: rx.sphere + rx.cylinder,
+    cylinder: -rx.cylinder,
+    axis: rx.axis === null ? null : normaliseAxis(rx.axis + 90),
+  };
+}
+
+/** Minus-cylinder form with the axis in 1..180 and no axis without a cylinder; used for pricing, stock and lab. */
+export function canonical<T extends SpheroCylinder>(rx: T): T {
+  if (rx.cylinder > 0) return canonical(transpose(rx));
+  if (rx.cylinder === 0) return { ...rx, cylinder: 0, axis: null };
+  return { ...rx, axis: rx.axis === null ? null : normaliseAxis(rx.axis) };
+}
+
+/** Plus-cylinder form of the same lens, for devices and shops that work in it. */
+export function plusCylinder<T extends SpheroCylinder>(rx: T): T {
+  return rx.cylinder < 0 ? transpose(rx) : canonical(rx);
+}
+
+/** Whether two sphero-cylinders are the same lens, whatever their notation. ADD and prism are not looked at. */
+export function equalPower(a: SpheroCylinder, b: SpheroCylinder): boolean {
+  const left = canonical(a);
+  const right = canonical(b);
+  return left.sphere === right.sphere && left.cylinder === right.cylinder && left.axis === right.axis;
+}
+
+/** Whether two eyes ask for the same lens: equal canonical power, ADD and net prism. */
+export function equalRx(a: EyeRx, b: EyeRx): boolean {
+  const net = (rx: EyeRx, plus: string, minus: string) =>
+    rx.prisms.reduce((sum, p) => sum + (p.base === plus ? p.amount : p.base === minus ? -p.amount : 0), 0);
+  return (
+    equalPower(a, b) &&
+    (a.add ?? 0) === (b.add ?? 0) &&
+    net(a, 'in', 'out') === net(b, 'in', 'out') &&
+    net(a, 'up', 'down') === net(b, 'up', 'down')
+  );
+}
+
+/** S + C/2, not rounded; may end in half a thousandth for odd cylinders. */
+export const sphericalEquivalent = (rx: SpheroCylinder): Mdpt => rx.sphere + rx.cylinder / 2;
+
+/** Powers of the two principal meridians: along the axis and across it. */
+export const principalPowers = (rx: SpheroCylinder): { alongAxis: Mdpt; acrossAxis: Mdpt } => ({
+  alongAxis: rx.sphere,
+  acrossAxis: rx.sphere + rx.cylinder,
+});
+
+/** The larger |principal power|; decides material, price band and whether vertex distance matters. */
+export const strongestPower = (rx: SpheroCylinder): Mdpt =>
+  Math.max(Math.abs(rx.sphere), Math.abs(rx.sphere + rx.cylinder));
+
+/** F(θ) = S + C·sin²(θ − axis). @param thetaDeg meridian in degrees */
+export function powerInMeridian(rx: SpheroCylinder, thetaDeg: number): Mdpt {
+  if (rx.cylinder === 0) return rx.sphere;
+  return rx.sphere + rx.cylinder * Math.sin(((thetaDeg - (rx.axis ?? 180)) * Math.PI) / 180) ** 2;
+}
+
+/** Reading lens: the ADD goes into the sphere. An eye without ADD stays as it is. */
+export const nearRx = (rx: EyeRx): EyeRx => ({ ...rx, sphere: rx.sphere + (rx.add ?? 0), add: null });
+
+/** Lens for an intermediate distance: `share` of the ADD goes into the sphere. @param share 0..1, usually 0.5 */
+export const intermediateRx = (rx: EyeRx, share = 0.5): EyeRx => ({
+  ...rx,
+  sphere: rx.sphere + Math.round((rx.add ?? 0) * share),
+  add: null,
+});
