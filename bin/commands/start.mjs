@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from '../steps/build.mjs';
+import { startInstallation } from '../steps/installation.mjs';
+import { assertPortsFree } from '../steps/ports.mjs';
+import { localSettings } from '../steps/settings.mjs';
+
+/** `opticworks start [--apart]`: from a fresh clone to a served shop. Ends when it is told to (Ctrl-C, SIGTERM). */
+export async function run(args) {
+  const apart = args.includes('--apart');
+  const settings = localSettings();
+  mkdirSync(settings.dataDir, { recursive: true });
+  const { redis, subgraphs, ...used } = settings.ports;
+  await assertPortsFree(used);
+  await buildAll();
+
+  const installation = await startInstallation(settings, { apart });
+  printWelcome(settings, installation);
+
+  await new Promise((resolve) => {
+    let asked = 0;
+    const end = () => {
+      asked += 1;
+      if (asked > 1) process.exit(130);
+      resolve();
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+    installation.onBroken((part) => {
+      console.error(`\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}. Stopping the rest; start again with npm start.`);
+      process.exitCode = 1;
+      resolve();
+    });
+  });
+  console.log('\nStopping …');
+  await installation.stop();
+  console.log('Stopped. The data is kept; npm start continues where you left.');
+  return process.exitCode ?? 0;
+}
+
+function printWelcome(settings, { demo, apart }) {
+  const line = (name, text) => console.log(`  ${name.padEnd(13)} ${text}`);
+  console.log(`\nOpticWorks is running${apart ? ', each part in its own process' : ''}.\n`);
+  line('Storefront', settings.shopUrl);
+  line('Admin', settings.adminUrl);
+  line('Graph', `${settings.graphUrl}/graphql`);
+  line('Partner graph', `${settings.graphUrl}/partner/graphql`);
+  if (settings.mode === 'demo') {
+    line('Mailbox', `${settings.twinsUrl}/mailbox`);
+    line('Twins', `${settings.twinsUrl}  (stand-ins for Stripe, EasyPost, Resend, TaxJar; test card 4242 4242 4242 4242)`);
+  }
+  line('Data', settings.dataDir);
+  line('Logs', settings.logDir);
+  if (demo) {
+    console.log('\nDemo sign-ins (made for this installation):\n');
+    for (const person of demo.customers ?? []) line('customer', `${person.email}  ${person.password}`);
+    for (const person of demo.staff ?? []) line(person.roles.join('+'), `${person.email}  ${person.password}`);
+    if (demo.totpSecret) line('staff code', `one-time code: npx opticworks doctor --code   (TOTP secret ${demo.totpSecret})`);
+    if (demo.partnerKey) line('partner key', demo.partnerKey);
+  }
+  console.log('\nCtrl-C stops everything.');
+}
+
+export function readDemo(dataDir) {
+  const file = join(dataDir, 'demo.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+import { step } from './progress.mjs';
+
+const server = ['kernel', 'optics', 'schema', 'subgraphs', 'gateway', 'twins'];
+const ignored = new Set(['node_modules', 'dist', '.next', '.data', '.cache', 'test', 'test-results']);
+
+/** A part is built again when a name, size or time below its folders has changed since its last good build. */
+function fingerprint(folders) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(path);
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(path).sort()) if (!ignored.has(name) && !/\.test\.tsx?$/.test(name)) visit(join(path, name));
+    } else hash.update(`${path.slice(root.length)}:${stat.size}:${Math.floor(stat.mtimeMs)}\n`);
+  };
+  for (const folder of folders) if (existsSync(join(root, folder))) visit(join(root, folder));
+  hash.update(process.versions.node);
+  return hash.digest('hex');
+}
+
+const stampFile = (name) => join(root, '.cache', `built-${name}`);
+
+async function buildPart({ name, title, folders, proof, run }) {
+  const wanted = fingerprint(folders);
+  const stamp = stampFile(name);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(root, proof))) return false;
+  await step(title, run);
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  writeFileSync(stamp, wanted);
+  return true;
+}
+
+/** Runs a tool of the workspace and shows what it printed only when it failed. */
+export function runQuietly(args, { cwd = root, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) return resolve(output);
+      console.error(`\n${output}`);
+      reject(new Error(`${args[0].split('/').slice(-1)} failed (exit ${code}); its own words are above.`));
+    });
+  });
+}
+
+const tool = (path) => join(root, 'node_modules', path);
+
+export const buildServer = () =>
+  buildPart({ name: 'server', title: 'Compiling the server', folders: [...server, 'tsconfig.base.json', 'package-lock.json'], proof: 'gateway/dist/hosts/together.js', run: () => runQuietly([tool('typescript/bin/tsc'), '-b']) });
+export const buildAdmin = () =>
+  buildPart({ name: 'admin', title: 'Building the admin', folders: ['admin', 'optics/src', 'schema/api.graphql', 'package-lock.json'], proof: 'admin/dist/index.html', run: () => runQuietly([tool('vite/bin/vite.js'), 'build'], { cwd: join(root, 'admin') }) });
+export const buildStorefront = () =>
+  buildPart({ name: 'storefront', title: 'Building the storefront', folders: ['storefront', 'optics/src', 'schema/api.graphql', 'package-lock.json'], proof: 'storefront/.next/BUILD_ID', run: () => runQuietly([tool('next/dist/bin/next'), 'build'], { cwd: join(root, 'storefront') }) });
+
+export async function buildAll() {
+  await buildServer();
+  await buildAdmin();
+  await buildStorefront();
+}

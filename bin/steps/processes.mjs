@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+/**
+ * Starts and stops the processes of an installation. Each writes its own log file; stopping goes in the reverse order of
+ * starting, waits for a clean end and only then insists.
+ */
+export function supervisor({ logDir, onUnexpectedExit }) {
+  mkdirSync(logDir, { recursive: true });
+  const running = [];
+  let stopping = false;
+
+  function launch(name, args, { env = {}, cwd = root, command = process.execPath } = {}) {
+    const file = join(logDir, `${name}.log`);
+    const log = createWriteStream(file, { flags: 'w' });
+    // A group of its own: Ctrl-C in the terminal reaches only the supervisor, which stops the parts in order.
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    const entry = { name, child, file, exited: false };
+    child.on('error', (error) => { entry.error = error; });
+    child.on('exit', (code, signal) => {
+      entry.exited = true;
+      if (!stopping && !entry.expected) onUnexpectedExit?.({ name, code, signal, file });
+    });
+    running.push(entry);
+    return entry;
+  }
+
+  /** Waits until the address answers 2xx, or the process died (then its last words are the error). */
+  async function ready(entry, url, timeoutMs = 120_000) {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      if (entry.exited || entry.error) throw new Error(`${entry.name} ended while starting. Last lines of its log (${entry.file}):\n${tail(entry.file)}`);
+      try {
+        const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
+        await answer.body?.cancel();
+        if (answer.status < 500) return;
+      } catch {
+        // not listening yet
+      }
+      if (Date.now() > until) throw new Error(`${entry.name} did not answer at ${url} in ${timeoutMs / 1000} s. Its log: ${entry.file}\n${tail(entry.file)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async function stopOne(entry) {
+    if (entry.exited) return;
+    entry.expected = true;
+    const ended = new Promise((resolve) => entry.child.once('exit', resolve));
+    entry.child.kill('SIGTERM');
+    const insist = setTimeout(() => { try { process.kill(-entry.child.pid, 'SIGKILL'); } catch { entry.child.kill('SIGKILL'); } }, 8000);
+    await ended;
+    clearTimeout(insist);
+  }
+
+  return {
+    launch,
+    ready,
+    running,
+    /** Runs a task to its end and shows its progress lines. */
+    async task(name, args, { env = {}, onLine } = {}) {
+      const entry = launch(name, args, { env });
+      entry.expected = true;
+      let rest = '';
+      entry.child.stdout.on('data', (chunk) => {
+        rest += chunk;
+        const lines = rest.split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) onLine?.(line);
+      });
+      const code = await new Promise((resolve) => entry.child.once('exit', resolve));
+      if (code !== 0) throw new Error(`${name} failed. Last lines of its log (${entry.file}):\n${tail(entry.file)}`);
+    },
+    async stop() {
+      stopping = true;
+      for (const entry of running.toReversed()) await stopOne(entry);
+    },
+  };
+}
+
+export function tail(file, lines = 25) {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  } catch {
+    return '(no log)';
+  }
+}
