@@ -1,1 +1,6 @@
+/** Optical arithmetic and rules. Each subject can also be imported alone: `@opticworks/optics/prescription`, `/frame`, `/lens`, … */
+export * from './codes.ts';
+export * from './frame.ts';
+export * from './lab.ts';
+export * from './lens.ts';
 export * from './prescription.ts';

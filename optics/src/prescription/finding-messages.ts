@@ -289,13 +289,9 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Die Achse hat sich seit dem letzten Rezept um {degrees}° gedreht ({from} auf {to}). Bitte bestätigen.',
   },
   // What can be made
-  PD_REQUIRED: {
-    en: 'The pupillary distance (PD) is needed to choose this lens.',
-    de: 'Für dieses Glas wird die Pupillendistanz (PD) gebraucht.',
-  },
   BLANK_TOO_SMALL: {
-    en: 'Needs a {needed} mm blank; {material} stocks {largest}. A smaller frame or another material fits.',
-    de: 'Braucht einen Rohling von {needed} mm; {material} gibt es bis {largest}. Kleinere Fassung oder anderes Material wählen.',
+    en: 'This needs a blank of {needed} mm; {material} is stocked up to {largest} mm. Choose a smaller frame or another material.',
+    de: 'Nötig ist ein Rohling von {needed} mm; {material} gibt es bis {largest} mm. Bitte kleinere Fassung oder anderes Material wählen.',
   },
   SPHERE_NOT_OFFERED: {
     en: '{material} is made from {min|D} to {max|D}; this prescription reaches {value|D}.',
@@ -321,10 +317,6 @@ const messages: Record<string, { en: string; de: string }> = {
   MATERIAL_NOT_FOR_RIM: {
     en: '{material} does not hold in this rim type. Choose Trivex, polycarbonate, 1.60 or 1.67.',
     de: '{material} hält in dieser Fassungsart nicht. Bitte Trivex, Polycarbonat, 1.60 oder 1.67 wählen.',
-  },
-  EDGE_TOO_THIN: {
-    en: 'The edge would be {value|mm}; this rim needs {min|mm}.',
-    de: 'Der Rand wäre {value|mm}; diese Fassung braucht {min|mm}.',
   },
   EDGE_TOO_THICK: {
     en: 'The edge would be {value|mm}; this rim takes at most {max|mm}. A thinner material or a smaller frame fits.',

@@ -1,0 +1,45 @@
+import type { Eye, Pd } from '../prescription/prescription.types.ts';
+import { nasalSign } from '../prescription/prism.ts';
+import type { FrameGeometry } from './frame.types.ts';
+import type { Point } from './outline.ts';
+
+/** Frame PD = A + DBL, mm. */
+export const framePd = (frame: Pick<FrameGeometry, 'eyeSizeMm' | 'dblMm'>): number => frame.eyeSizeMm + frame.dblMm;
+
+/** Distance PD of one eye; half the total when only one number was measured. mm */
+export const monocularPd = (pd: Pd, eye: Eye): number =>
+  pd.kind === 'binocular' ? pd.distanceMm / 2 : eye === 'od' ? pd.odMm : pd.osMm;
+
+/** Reading distance plus 27 mm (vertex and centre of rotation) converges the PD: PD·w/(w + 27). @param workingMm 250–1000 */
+export const nearPdFromDistance = (distancePdMm: number, workingMm = 400): number =>
+  (distancePdMm * workingMm) / (workingMm + 27);
+
+/** Near PD of one eye: as measured, else computed from the distance PD. mm */
+export function monocularNearPd(pd: Pd, eye: Eye, workingMm = 400): number {
+  const measured = pd.kind === 'binocular' ? half(pd.nearMm) : eye === 'od' ? pd.nearOdMm : pd.nearOsMm;
+  return measured ?? nearPdFromDistance(monocularPd(pd, eye), workingMm);
+}
+
+const half = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 2);
+
+/** Frame PD / 2 − monocular PD; > 0 is inward, toward the nose. mm */
+export const decentration = (frame: Pick<FrameGeometry, 'eyeSizeMm' | 'dblMm'>, monocularPdMm: number): number =>
+  framePd(frame) / 2 - monocularPdMm;
+
+/** Segment inset from the distance centre: (PD − near PD)/2 of the pair, or the difference of one eye's own values. mm */
+export const segmentInset = (monocularPdMm: number, monocularNearPdMm: number): number =>
+  monocularPdMm - monocularNearPdMm;
+
+/** How far a height lies above the box middle; < 0 is below. mm */
+export const raise = (heightMm: number, lensHeightMm: number): number => heightMm - lensHeightMm / 2;
+
+/**
+ * Optical centre height where nobody measured one: the box middle plus the usual raise, lowered 1 mm per 2° of pantoscopic tilt so
+ * that the optical axis meets the eye's centre of rotation.
+ * @param raiseMm 0–4, pupil above the box middle
+ */
+export const defaultCentreHeight = (frame: FrameGeometry, raiseMm = 3): number =>
+  frame.lensHeightMm / 2 + Math.max(0, raiseMm - (frame.pantoscopicTiltDeg ?? 0) / 2);
+
+/** Optical centre of a lens seen from the boxed centre, viewer's frame. @param inMm inward decentration @param upMm raise */
+export const opticalCentre = (eye: Eye, inMm: number, upMm: number): Point => ({ x: nasalSign(eye) * inMm, y: upMm });

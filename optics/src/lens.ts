@@ -1,0 +1,10 @@
+/** Lenses: materials, designs, treatments, curves, thickness, what can be made, price band and claim codes. */
+export * from './lens/blanks.ts';
+export * from './lens/curves.ts';
+export * from './lens/designs.ts';
+export * from './lens/hcpcs.ts';
+export * from './lens/materials.ts';
+export * from './lens/price-band.ts';
+export * from './lens/thickness.ts';
+export * from './lens/treatments.ts';
+export * from './lens/what-can-be-made.ts';

@@ -1,0 +1,71 @@
+import type { SpheroCylinder } from '../prescription/prescription.types.ts';
+import { sphericalEquivalent } from '../prescription/transpose.ts';
+
+/** Index at which base curves and lab tools are marked. */
+export const TOOLING_INDEX = 1.53;
+
+/** Radius of a surface in mm from its power in dioptres; Infinity for a plane. */
+export const surfaceRadius = (dioptres: number, index: number): number =>
+  dioptres === 0 ? Number.POSITIVE_INFINITY : (1000 * (index - 1)) / dioptres;
+
+/** True surface power of a base curve marked at 1.530, in dioptres. */
+export const trueBase = (markedDioptres: number, index: number): number =>
+  (markedDioptres * (index - 1)) / (TOOLING_INDEX - 1);
+
+/** Marked value of a true surface power, in dioptres at 1.530. */
+export const markedBase = (trueDioptres: number, index: number): number =>
+  (trueDioptres * (TOOLING_INDEX - 1)) / (index - 1);
+
+/**
+ * Exact depth of a spherical surface, mm; negative for a negative radius.
+ * @param radiusMm may be Infinity
+ * @param halfChordMm distance from the axis, < |radius|
+ * @throws RangeError when the chord does not fit the sphere
+ */
+export function sagitta(radiusMm: number, halfChordMm: number): number {
+  if (!Number.isFinite(radiusMm)) return 0;
+  const r = Math.abs(radiusMm);
+  if (Math.abs(halfChordMm) >= r)
+    throw new RangeError('The lens is wider than its curve: choose a flatter base or a smaller blank.');
+  // r − √(r² − y²) loses digits for flat curves; this form does not.
+  const depth = halfChordMm ** 2 / (r + Math.sqrt(r ** 2 - halfChordMm ** 2));
+  return radiusMm < 0 ? -depth : depth;
+}
+
+/** Depth by the approximation y²·|F|/(2000(n−1)), mm. @param dioptres surface power */
+export const sagittaApproximate = (dioptres: number, halfChordMm: number, index: number): number =>
+  (halfChordMm ** 2 * Math.abs(dioptres)) / (2000 * (index - 1));
+
+/** Front power as it acts at the back vertex: F1 / (1 − (t/n)·F1), dioptres. @param thicknessMm centre thickness */
+export const frontAtBackVertex = (front: number, thicknessMm: number, index: number): number =>
+  front / (1 - (thicknessMm / 1000 / index) * front);
+
+/** Back vertex power of a lens, dioptres. */
+export const backVertexPower = (front: number, back: number, thicknessMm: number, index: number): number =>
+  frontAtBackVertex(front, thicknessMm, index) + back;
+
+/** Back surface power that gives a wanted back vertex power, dioptres. */
+export const backSurfaceFor = (wanted: number, front: number, thicknessMm: number, index: number): number =>
+  wanted - frontAtBackVertex(front, thicknessMm, index);
+
+/** Base curves kept in stock, dioptres at 1.530. */
+export const stockedBases: readonly number[] = [0.5, 1, 2, 4, 6, 8];
+
+/** Vogel's rule, dioptres: plus SE + 6, minus SE/2 + 6; never below 0.5. */
+export function vogelBase(rx: SpheroCylinder): number {
+  const equivalent = sphericalEquivalent(rx) / 1000;
+  return Math.max(0.5, equivalent > 0 ? equivalent + 6 : equivalent / 2 + 6);
+}
+
+/** Boddy's rule for progressives, dioptres: minus 4.25 + (SE + ADD)/2, plus 3.50 + SE + ADD/2. @param add Mdpt */
+export function boddyBase(rx: SpheroCylinder, add: number): number {
+  const equivalent = sphericalEquivalent(rx) / 1000;
+  const addition = add / 1000;
+  return Math.max(0.5, equivalent < 0 ? 4.25 + (equivalent + addition) / 2 : 3.5 + equivalent + addition / 2);
+}
+
+/** The stocked base nearest to a wanted one; the flatter of two equally near. */
+export function nearestBase(wanted: number, stocked: readonly number[] = stockedBases): number {
+  const [first = wanted, ...rest] = [...stocked].sort((a, b) => a - b);
+  return rest.reduce((best, base) => (Math.abs(base - wanted) < Math.abs(best - wanted) - 1e-9 ? base : best), first);
+}
