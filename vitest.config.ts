@@ -32,6 +32,16 @@ export default defineConfig({
       project('twins', 'twins'),
       project('storefront', 'storefront'),
       project('admin', 'admin'),
+      {
+        ...project('house', 'tests'),
+        test: {
+          ...project('house', 'tests').test,
+          include: ['{architecture,composition,flows,parity,races,budgets,browser}/**/*.test.ts'],
+          globalSetup: ['support/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

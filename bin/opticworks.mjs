@@ -5,8 +5,8 @@
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { installIfNeeded } from './steps/install.mjs';
 import { explain } from './steps/explain.mjs';
+import { installIfNeeded } from './steps/install.mjs';
 import { findNode24 } from './steps/node24.mjs';
 
 const commands = {
@@ -29,7 +29,9 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const [command = 'help', ...rest] = process.argv.slice(2);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`OpticWorks needs Node 20.19 or newer; this is ${process.versions.node}. Install a current Node and try again.`);
+  console.error(
+    `OpticWorks needs Node 20.19 or newer; this is ${process.versions.node}. Install a current Node and try again.`,
+  );
   process.exit(1);
 }
 if (!Object.hasOwn(commands, command)) {
@@ -45,7 +47,10 @@ try {
     // The child is in our process group: Ctrl-C reaches it directly, so this parent only waits and repeats its verdict.
     const child = spawn(node, [import.meta.filename, command, ...rest], {
       stdio: 'inherit',
-      env: { ...process.env, PATH: `${node.replace(/[\\/][^\\/]+$/, '')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
+      env: {
+        ...process.env,
+        PATH: `${node.replace(/[\\/][^\\/]+$/, '')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+      },
     });
     process.on('SIGINT', () => {});
     process.on('SIGTERM', () => child.kill('SIGTERM'));

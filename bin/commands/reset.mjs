@@ -5,7 +5,10 @@ import { localSettings } from '../steps/settings.mjs';
 /** Forgets all local data. Refuses while the installation runs, because a database must not lose its files under way. */
 export async function run() {
   const settings = localSettings();
-  if (settings.databaseUrl) throw new Error('DATABASE_URL is set: reset only forgets the embedded database. Drop the schemas of that database yourself.');
+  if (settings.databaseUrl)
+    throw new Error(
+      'DATABASE_URL is set: reset only forgets the embedded database. Drop the schemas of that database yourself.',
+    );
   try {
     await assertPortsFree({ graph: settings.ports.graph, postgres: settings.ports.postgres });
   } catch {

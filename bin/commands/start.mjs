@@ -27,7 +27,9 @@ export async function run(args) {
     process.on('SIGINT', end);
     process.on('SIGTERM', end);
     installation.onBroken((part) => {
-      console.error(`\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}. Stopping the rest; start again with npm start.`);
+      console.error(
+        `\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}. Stopping the rest; start again with npm start.`,
+      );
       process.exitCode = 1;
       resolve();
     });
@@ -47,7 +49,10 @@ function printWelcome(settings, { demo, apart }) {
   line('Partner graph', `${settings.graphUrl}/partner/graphql`);
   if (settings.mode === 'demo') {
     line('Mailbox', `${settings.twinsUrl}/mailbox`);
-    line('Twins', `${settings.twinsUrl}  (stand-ins for Stripe, EasyPost, Resend, TaxJar; test card 4242 4242 4242 4242)`);
+    line(
+      'Twins',
+      `${settings.twinsUrl}  (stand-ins for Stripe, EasyPost, Resend, TaxJar; test card 4242 4242 4242 4242)`,
+    );
   }
   line('Data', settings.dataDir);
   line('Logs', settings.logDir);
@@ -55,7 +60,8 @@ function printWelcome(settings, { demo, apart }) {
     console.log('\nDemo sign-ins (made for this installation):\n');
     for (const person of demo.customers ?? []) line('customer', `${person.email}  ${person.password}`);
     for (const person of demo.staff ?? []) line(person.roles.join('+'), `${person.email}  ${person.password}`);
-    if (demo.totpSecret) line('staff code', `one-time code: npx opticworks doctor --code   (TOTP secret ${demo.totpSecret})`);
+    if (demo.totpSecret)
+      line('staff code', `one-time code: npx opticworks doctor --code   (TOTP secret ${demo.totpSecret})`);
     if (demo.partnerKey) line('partner key', demo.partnerKey);
   }
   console.log('\nCtrl-C stops everything.');

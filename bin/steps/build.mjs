@@ -14,7 +14,8 @@ function fingerprint(folders) {
   const visit = (path) => {
     const stat = statSync(path);
     if (stat.isDirectory()) {
-      for (const name of readdirSync(path).sort()) if (!ignored.has(name) && !/\.test\.tsx?$/.test(name)) visit(join(path, name));
+      for (const name of readdirSync(path).sort())
+        if (!ignored.has(name) && !/\.test\.tsx?$/.test(name)) visit(join(path, name));
     } else hash.update(`${path.slice(root.length)}:${stat.size}:${Math.floor(stat.mtimeMs)}\n`);
   };
   for (const folder of folders) if (existsSync(join(root, folder))) visit(join(root, folder));
@@ -37,9 +38,16 @@ async function buildPart({ name, title, folders, proof, run }) {
 /** Runs a tool of the workspace and shows what it printed only when it failed. */
 export function runQuietly(args, { cwd = root, env = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) return resolve(output);
@@ -52,11 +60,29 @@ export function runQuietly(args, { cwd = root, env = {} } = {}) {
 const tool = (path) => join(root, 'node_modules', path);
 
 export const buildServer = () =>
-  buildPart({ name: 'server', title: 'Compiling the server', folders: [...server, 'tsconfig.base.json', 'package-lock.json'], proof: 'gateway/dist/hosts/together.js', run: () => runQuietly([tool('typescript/bin/tsc'), '-b']) });
+  buildPart({
+    name: 'server',
+    title: 'Compiling the server',
+    folders: [...server, 'tsconfig.base.json', 'package-lock.json'],
+    proof: 'gateway/dist/hosts/together.js',
+    run: () => runQuietly([tool('typescript/bin/tsc'), '-b']),
+  });
 export const buildAdmin = () =>
-  buildPart({ name: 'admin', title: 'Building the admin', folders: ['admin', 'optics/src', 'schema/api.graphql', 'package-lock.json'], proof: 'admin/dist/index.html', run: () => runQuietly([tool('vite/bin/vite.js'), 'build'], { cwd: join(root, 'admin') }) });
+  buildPart({
+    name: 'admin',
+    title: 'Building the admin',
+    folders: ['admin', 'optics/src', 'schema/api.graphql', 'package-lock.json'],
+    proof: 'admin/dist/index.html',
+    run: () => runQuietly([tool('vite/bin/vite.js'), 'build'], { cwd: join(root, 'admin') }),
+  });
 export const buildStorefront = () =>
-  buildPart({ name: 'storefront', title: 'Building the storefront', folders: ['storefront', 'optics/src', 'schema/api.graphql', 'package-lock.json'], proof: 'storefront/.next/BUILD_ID', run: () => runQuietly([tool('next/dist/bin/next'), 'build'], { cwd: join(root, 'storefront') }) });
+  buildPart({
+    name: 'storefront',
+    title: 'Building the storefront',
+    folders: ['storefront', 'optics/src', 'schema/api.graphql', 'package-lock.json'],
+    proof: 'storefront/.next/BUILD_ID',
+    run: () => runQuietly([tool('next/dist/bin/next'), 'build'], { cwd: join(root, 'storefront') }),
+  });
 
 export async function buildAll() {
   await buildServer();

@@ -2,10 +2,12 @@
 export function explain(error) {
   const text = error instanceof Error ? error.message : String(error);
   const code = error?.code ?? error?.cause?.code;
-  if (code === 'ENOSPC' || /no space left/i.test(text)) return 'The disk is full. Free some space (1 GB is plenty) and start again.';
+  if (code === 'ENOSPC' || /no space left/i.test(text))
+    return 'The disk is full. Free some space (1 GB is plenty) and start again.';
   if (code === 'EACCES' || code === 'EPERM' || /permission denied/i.test(text)) {
     return `Permission was denied${error?.path ? ` for ${error.path}` : ''}. Give this user write access to the project folder, or set DATA_DIR to a folder it may write.`;
   }
-  if (code === 'EADDRINUSE') return `Port ${error.port ?? ''} is taken. Stop the program that uses it, or set ${error.setting ?? 'PORT'} to another number.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${error.port ?? ''} is taken. Stop the program that uses it, or set ${error.setting ?? 'PORT'} to another number.`;
   return process.env.DEBUG && error?.stack ? error.stack : text;
 }

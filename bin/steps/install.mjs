@@ -8,7 +8,9 @@ const stamp = join(root, 'node_modules', '.opticworks-installed');
 
 /** Installs exactly what package-lock.json says when it has not been installed yet; a second start costs one hash. */
 export async function installIfNeeded() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('▸ Installing packages (first time: a minute or two) …');
   const started = Date.now();
@@ -17,9 +19,17 @@ export async function installIfNeeded() {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
-    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env, shell: process.platform === 'win32' });
+    : spawnSync('npm', args, {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env,
+        shell: process.platform === 'win32',
+      });
   if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error('The packages could not be installed. npm says why above; check the network and the disk, then start again.');
+  if (result.status !== 0)
+    throw new Error(
+      'The packages could not be installed. npm says why above; check the network and the disk, then start again.',
+    );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   console.log(`  done in ${Math.round((Date.now() - started) / 1000)} s`);

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { step } from './progress.mjs';
 import { supervisor } from './processes.mjs';
+import { step } from './progress.mjs';
+
+const fromSource = ['--conditions=source', '--import', '@oxc-node/core/register'];
 
 export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', 'lab', 'procurement'];
 
@@ -12,7 +14,10 @@ export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', '
  * Together: one server process holds the gateway and all subgraphs. Apart: each is a process of its own, with HTTP and Redis between them.
  * @returns demo people (demo mode), stop(), onBroken(fn)
  */
-export async function startInstallation(settings, { apart = false, quiet = false, userInterfaces = true, seedScale = 1, env: extra = {} } = {}) {
+export async function startInstallation(
+  settings,
+  { apart = false, dev = false, quiet = false, userInterfaces = true, seedScale = 1, env: extra = {} } = {},
+) {
   const show = quiet ? (_title, work) => work() : step;
   const { root, ports, dataDir } = settings;
   let broken;
@@ -51,7 +56,13 @@ export async function startInstallation(settings, { apart = false, quiet = false
     if (settings.mode !== 'production') {
       await show('Starting the twins', async () => {
         const twins = parts.launch('twins', [join(root, 'twins/dist/main.js')], {
-          env: { ...env, TWINS_PORT: String(ports.twins), TWINS_DATA_DIR: join(dataDir, 'twins'), STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`, EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost` },
+          env: {
+            ...env,
+            TWINS_PORT: String(ports.twins),
+            TWINS_DATA_DIR: join(dataDir, 'twins'),
+            STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
+            EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
+          },
         });
         await parts.ready(twins, `${settings.twinsUrl}/control/state`);
       });
@@ -60,29 +71,71 @@ export async function startInstallation(settings, { apart = false, quiet = false
     const seeded = join(dataDir, 'seeded');
     if (settings.mode !== 'production' && !existsSync(seeded)) {
       await show('Seeding the shop (first run only)', async () => {
-        await parts.task('seed', [host('seed')], { env: { ...env, SEED_SCALE: String(seedScale) }, onLine: quiet ? undefined : (line) => process.stdout.isTTY && line.trim() && process.stdout.write(`\r  ${line.trim().slice(0, 100).padEnd(100)}`) });
+        await parts.task('seed', [host('seed')], {
+          env: { ...env, SEED_SCALE: String(seedScale) },
+          onLine: quiet
+            ? undefined
+            : (line) =>
+                process.stdout.isTTY &&
+                line.trim() &&
+                process.stdout.write(`\r  ${line.trim().slice(0, 100).padEnd(100)}`),
+        });
         writeFileSync(seeded, new Date().toISOString());
       });
     }
 
     if (apart) {
       const redisUrl = settings.redisUrl ?? (await startRedis(ports.redis, dataDir, cleanups));
-      const addresses = Object.fromEntries(subgraphNames.map((name, i) => [name, `http://127.0.0.1:${ports.subgraphs + i}`]));
+      const addresses = Object.fromEntries(
+        subgraphNames.map((name, i) => [name, `http://127.0.0.1:${ports.subgraphs + i}`]),
+      );
       const apartEnv = { ...env, REDIS_URL: redisUrl, SUBGRAPH_URLS: JSON.stringify(addresses) };
       await show('Starting the subgraphs', async () => {
-        const started = subgraphNames.map((name, i) => [name, parts.launch(name, [host('subgraph'), name], { env: { ...apartEnv, PORT: String(ports.subgraphs + i), HOST: '127.0.0.1' } })]);
+        const started = subgraphNames.map((name, i) => [
+          name,
+          parts.launch(name, [host('subgraph'), name], {
+            env: { ...apartEnv, PORT: String(ports.subgraphs + i), HOST: '127.0.0.1' },
+          }),
+        ]);
         for (const [name, entry] of started) await parts.ready(entry, `${addresses[name]}/health`);
       });
-      await show('Starting the gateway', async () => parts.ready(parts.launch('gateway', [host('apart')], { env: apartEnv }), `${settings.graphUrl}/ready`));
+      await show('Starting the gateway', async () =>
+        parts.ready(parts.launch('gateway', [host('apart')], { env: apartEnv }), `${settings.graphUrl}/ready`),
+      );
     } else {
-      await show('Starting the server', async () => parts.ready(parts.launch('server', [host('together')], { env }), `${settings.graphUrl}/ready`));
+      const server = dev
+        ? ['--watch', '--watch-preserve-output', ...fromSource, join(root, 'gateway/src/hosts/together.ts')]
+        : [host('together')];
+      await show('Starting the server', async () =>
+        parts.ready(parts.launch('server', server, { env }), `${settings.graphUrl}/ready`),
+      );
     }
 
     if (userInterfaces) {
       await show('Starting the storefront and the admin', async () => {
-        const storefront = parts.launch('storefront', [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(ports.storefront)], { cwd: join(root, 'storefront'), env });
-        const admin = parts.launch('admin', [join(root, 'admin/serve.mjs')], { env: { ...env, ADMIN_PORT: String(ports.admin) } });
-        await Promise.all([parts.ready(storefront, `${settings.shopUrl}/favicon.svg`), parts.ready(admin, `${settings.adminUrl}/health`)]);
+        const next = [
+          join(root, 'node_modules/next/dist/bin/next'),
+          dev ? 'dev' : 'start',
+          '-p',
+          String(ports.storefront),
+        ];
+        const storefront = parts.launch('storefront', next, {
+          cwd: join(root, 'storefront'),
+          env: dev ? { ...env, NODE_ENV: 'development' } : env,
+        });
+        const admin = dev
+          ? parts.launch(
+              'admin',
+              [join(root, 'node_modules/vite/bin/vite.js'), '--port', String(ports.admin), '--strictPort'],
+              { cwd: join(root, 'admin'), env: { ...env, NODE_ENV: 'development' } },
+            )
+          : parts.launch('admin', [join(root, 'admin/serve.mjs')], {
+              env: { ...env, ADMIN_PORT: String(ports.admin) },
+            });
+        await Promise.all([
+          parts.ready(storefront, `${settings.shopUrl}/favicon.svg`),
+          parts.ready(admin, dev ? settings.adminUrl : `${settings.adminUrl}/health`),
+        ]);
       });
     }
     const demoFile = join(dataDir, 'demo.json');
@@ -91,7 +144,9 @@ export async function startInstallation(settings, { apart = false, quiet = false
       databaseUrl,
       demo: existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : null,
       processes: parts.running,
-      onBroken: (fn) => { broken = fn; },
+      onBroken: (fn) => {
+        broken = fn;
+      },
       stop,
     };
   } catch (error) {
@@ -103,7 +158,11 @@ export async function startInstallation(settings, { apart = false, quiet = false
 /** A Redis of our own for the apart shape, when none is configured. It holds nothing whose loss costs money, so it keeps nothing on disk. */
 async function startRedis(port, dataDir, cleanups) {
   mkdirSync(dataDir, { recursive: true });
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dataDir], { stdio: 'ignore', detached: true });
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dataDir],
+    { stdio: 'ignore', detached: true },
+  );
   const failed = await new Promise((resolve) => {
     child.once('error', resolve);
     setTimeout(() => resolve(null), 500);

@@ -7,7 +7,8 @@ export async function assertPortsFree(ports) {
     await new Promise((resolve, reject) => {
       const server = createServer();
       server.once('error', (error) => {
-        if (error.code === 'EADDRINUSE') Object.assign(error, { port, setting: portSetting[name] ?? name.toUpperCase() });
+        if (error.code === 'EADDRINUSE')
+          Object.assign(error, { port, setting: portSetting[name] ?? name.toUpperCase() });
         reject(error);
       });
       server.listen({ port, host: '0.0.0.0', exclusive: true }, () => server.close(resolve));

@@ -16,11 +16,18 @@ export function supervisor({ logDir, onUnexpectedExit }) {
     const file = join(logDir, `${name}.log`);
     const log = createWriteStream(file, { flags: 'w' });
     // A group of its own: Ctrl-C in the terminal reaches only the supervisor, which stops the parts in order.
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     const entry = { name, child, file, exited: false };
-    child.on('error', (error) => { entry.error = error; });
+    child.on('error', (error) => {
+      entry.error = error;
+    });
     child.on('exit', (code, signal) => {
       entry.exited = true;
       if (!stopping && !entry.expected) onUnexpectedExit?.({ name, code, signal, file });
@@ -33,7 +40,10 @@ export function supervisor({ logDir, onUnexpectedExit }) {
   async function ready(entry, url, timeoutMs = 120_000) {
     const until = Date.now() + timeoutMs;
     for (;;) {
-      if (entry.exited || entry.error) throw new Error(`${entry.name} ended while starting. Last lines of its log (${entry.file}):\n${tail(entry.file)}`);
+      if (entry.exited || entry.error)
+        throw new Error(
+          `${entry.name} ended while starting. Last lines of its log (${entry.file}):\n${tail(entry.file)}`,
+        );
       try {
         const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
         await answer.body?.cancel();
@@ -41,7 +51,10 @@ export function supervisor({ logDir, onUnexpectedExit }) {
       } catch {
         // not listening yet
       }
-      if (Date.now() > until) throw new Error(`${entry.name} did not answer at ${url} in ${timeoutMs / 1000} s. Its log: ${entry.file}\n${tail(entry.file)}`);
+      if (Date.now() > until)
+        throw new Error(
+          `${entry.name} did not answer at ${url} in ${timeoutMs / 1000} s. Its log: ${entry.file}\n${tail(entry.file)}`,
+        );
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -51,7 +64,13 @@ export function supervisor({ logDir, onUnexpectedExit }) {
     entry.expected = true;
     const ended = new Promise((resolve) => entry.child.once('exit', resolve));
     entry.child.kill('SIGTERM');
-    const insist = setTimeout(() => { try { process.kill(-entry.child.pid, 'SIGKILL'); } catch { entry.child.kill('SIGKILL'); } }, 8000);
+    const insist = setTimeout(() => {
+      try {
+        process.kill(-entry.child.pid, 'SIGKILL');
+      } catch {
+        entry.child.kill('SIGKILL');
+      }
+    }, 8000);
     await ended;
     clearTimeout(insist);
   }

@@ -5,7 +5,8 @@ import { root } from './install.mjs';
 export function localSettings(env = process.env) {
   const number = (name, fallback) => {
     const value = Number(env[name] ?? fallback);
-    if (!Number.isInteger(value) || value < 1 || value > 65535) throw new Error(`${name} must be a port number, not "${env[name]}".`);
+    if (!Number.isInteger(value) || value < 1 || value > 65535)
+      throw new Error(`${name} must be a port number, not "${env[name]}".`);
     return value;
   };
   const host = env.PUBLIC_HOST ?? 'localhost';
@@ -34,4 +35,11 @@ export function localSettings(env = process.env) {
   };
 }
 
-export const portSetting = { storefront: 'STOREFRONT_PORT', admin: 'ADMIN_PORT', graph: 'PORT', twins: 'TWINS_PORT', postgres: 'POSTGRES_PORT', redis: 'REDIS_PORT' };
+export const portSetting = {
+  storefront: 'STOREFRONT_PORT',
+  admin: 'ADMIN_PORT',
+  graph: 'PORT',
+  twins: 'TWINS_PORT',
+  postgres: 'POSTGRES_PORT',
+  redis: 'REDIS_PORT',
+};

@@ -15,7 +15,9 @@ const started = Date.now();
 let steps = 0;
 try {
   const done = await glassesFlow(world, (line) => console.log(`${String(++steps).padStart(2)}. ${line}`));
-  console.log(`\nThe whole way in ${((Date.now() - started) / 1000).toFixed(1)} s: order ${done.orderNumber}, mails at ${world.twinsUrl}/mailbox`);
+  console.log(
+    `\nThe whole way in ${((Date.now() - started) / 1000).toFixed(1)} s: order ${done.orderNumber}, mails at ${world.twinsUrl}/mailbox`,
+  );
   process.exit(0);
 } catch (error) {
   console.error(`\nThe journey stopped after step ${steps}: ${error instanceof Error ? error.message : error}`);

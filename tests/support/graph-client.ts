@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws';
+import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 
 export interface Refusal {
@@ -52,7 +52,11 @@ export class GraphClient {
   }
 
   async post<T>(path: string, body: unknown): Promise<{ status: number; body: T; headers: Headers }> {
-    const response = await fetch(this.baseUrl + path, { method: 'POST', headers: this.headers(), body: JSON.stringify(body) });
+    const response = await fetch(this.baseUrl + path, {
+      method: 'POST',
+      headers: this.headers(),
+      body: JSON.stringify(body),
+    });
     this.keepCookies(response);
     const text = await response.text();
     return { status: response.status, body: (text ? JSON.parse(text) : null) as T, headers: response.headers };
@@ -65,7 +69,11 @@ export class GraphClient {
   }
 
   async raw(query: string, variables: Record<string, unknown> = {}) {
-    return this.post<{ data?: Record<string, unknown>; errors?: { message: string; extensions?: Record<string, unknown> }[]; extensions?: Record<string, unknown> }>(this.path, { query, variables });
+    return this.post<{
+      data?: Record<string, unknown>;
+      errors?: { message: string; extensions?: Record<string, unknown> }[];
+      extensions?: Record<string, unknown>;
+    }>(this.path, { query, variables });
   }
 
   /** Runs an operation that must not have GraphQL errors. */
@@ -91,13 +99,22 @@ export class GraphClient {
   async refused(query: string, variables: Record<string, unknown> = {}): Promise<Refusal> {
     const data = await this.run<Record<string, { __typename: string }>>(query, variables);
     const [name, result] = Object.entries(data)[0] ?? [];
-    if (result?.__typename !== 'Refusal') throw new Error(`${name} should have been refused but answered ${JSON.stringify(result)}`);
+    if (result?.__typename !== 'Refusal')
+      throw new Error(`${name} should have been refused but answered ${JSON.stringify(result)}`);
     return result as Refusal;
   }
 
   /** A live subscription; collects events until stop(). */
   // biome-ignore lint/suspicious/noExplicitAny: see run
-  subscribe<T = any>(query: string, variables: Record<string, unknown> = {}): { events: T[]; errors: unknown[]; until(test: (event: T) => boolean, what: string, ms?: number): Promise<T>; stop(): void } {
+  subscribe<T = any>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): {
+    events: T[];
+    errors: unknown[];
+    until(test: (event: T) => boolean, what: string, ms?: number): Promise<T>;
+    stop(): void;
+  } {
     this.socket ??= createClient({
       url: `${this.baseUrl.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: class extends WebSocket {
@@ -119,7 +136,11 @@ export class GraphClient {
           if (message.errors) errors.push(...message.errors);
           if (!message.data) return;
           events.push(message.data);
-          for (const one of [...waiting]) if (one.test(message.data)) { waiting.splice(waiting.indexOf(one), 1); one.resolve(message.data); }
+          for (const one of [...waiting])
+            if (one.test(message.data)) {
+              waiting.splice(waiting.indexOf(one), 1);
+              one.resolve(message.data);
+            }
         },
         error: (error) => errors.push(error),
         complete: () => {},
@@ -133,8 +154,22 @@ export class GraphClient {
         const found = events.find(test);
         if (found) return Promise.resolve(found);
         return new Promise<T>((resolve, reject) => {
-          const timer = setTimeout(() => reject(new Error(`Live: no event for "${what}" within ${ms / 1000} s; got ${JSON.stringify(events.slice(-3))} errors ${JSON.stringify(errors)}`)), ms);
-          waiting.push({ test, resolve: (event) => { clearTimeout(timer); resolve(event); } });
+          const timer = setTimeout(
+            () =>
+              reject(
+                new Error(
+                  `Live: no event for "${what}" within ${ms / 1000} s; got ${JSON.stringify(events.slice(-3))} errors ${JSON.stringify(errors)}`,
+                ),
+              ),
+            ms,
+          );
+          waiting.push({
+            test,
+            resolve: (event) => {
+              clearTimeout(timer);
+              resolve(event);
+            },
+          });
         });
       },
     };
@@ -146,7 +181,11 @@ export class GraphClient {
 }
 
 /** Asks again until the answer is there; for effects that travel as events. */
-export async function eventually<T>(what: string, ask: () => Promise<T | null | undefined | false>, ms = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | null | undefined | false>,
+  ms = 30_000,
+): Promise<T> {
   const until = Date.now() + ms;
   for (;;) {
     const answer = await ask();

@@ -33,7 +33,8 @@ export async function customer(world: World, index = 0): Promise<GraphClient> {
   if (!person) throw new Error('There is no demo customer; was the seed run?');
   const client = new GraphClient(world.graphUrl, world.shopUrl);
   const answer = await client.post<unknown>('/auth/sign-in/email', { email: person.email, password: person.password });
-  if (answer.status !== 200) throw new Error(`Customer sign-in answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 200)
+    throw new Error(`Customer sign-in answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return client;
 }
 
@@ -42,9 +43,16 @@ export async function staff(world: World, role: string): Promise<GraphClient> {
   const person = world.demo.staff.find((one) => one.roles.includes(role));
   if (!person) throw new Error(`There is no demo person with the role ${role}.`);
   const client = new GraphClient(world.graphUrl, world.adminUrl);
-  const first = await client.post<{ twoFactorRedirect?: boolean }>('/auth/sign-in/email', { email: person.email, password: person.password });
-  if (first.status !== 200 || !first.body.twoFactorRedirect) throw new Error(`Staff sign-in should ask for a code; it answered ${first.status} ${JSON.stringify(first.body)}`);
-  const second = await client.post<unknown>('/auth/two-factor/verify-totp', { code: oneTimeCode(world.demo.totpSecret) });
-  if (second.status !== 200) throw new Error(`The one-time code was refused: ${second.status} ${JSON.stringify(second.body)}`);
+  const first = await client.post<{ twoFactorRedirect?: boolean }>('/auth/sign-in/email', {
+    email: person.email,
+    password: person.password,
+  });
+  if (first.status !== 200 || !first.body.twoFactorRedirect)
+    throw new Error(`Staff sign-in should ask for a code; it answered ${first.status} ${JSON.stringify(first.body)}`);
+  const second = await client.post<unknown>('/auth/two-factor/verify-totp', {
+    code: oneTimeCode(world.demo.totpSecret),
+  });
+  if (second.status !== 200)
+    throw new Error(`The one-time code was refused: ${second.status} ${JSON.stringify(second.body)}`);
   return client;
 }

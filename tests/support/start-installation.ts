@@ -14,7 +14,13 @@ export interface Installation extends World {
 /** Ports that are free now, in one go so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise<import('node:net').Server>((resolve) => { const server = createServer().listen(0, '127.0.0.1', () => resolve(server)); })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<import('node:net').Server>((resolve) => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
   );
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
@@ -25,8 +31,21 @@ async function freePorts(count: number): Promise<number[]> {
  * A whole installation on free ports with data of its own, started by the very code of `npm start`, from the same builds.
  * @param options.userInterfaces also serve storefront and admin
  */
-export async function startTestInstallation(options: { apart?: boolean; userInterfaces?: boolean; databaseUrl?: string; shareDataOf?: string; env?: Record<string, string> } = {}): Promise<Installation> {
-  const { startInstallation } = (await import('../../bin/steps/installation.mjs' as string)) as { startInstallation: (settings: unknown, options: unknown) => Promise<{ demo: World['demo']; databaseUrl: string; stop(): Promise<void> }> };
+export async function startTestInstallation(
+  options: {
+    apart?: boolean;
+    userInterfaces?: boolean;
+    databaseUrl?: string;
+    shareDataOf?: string;
+    env?: Record<string, string>;
+  } = {},
+): Promise<Installation> {
+  const { startInstallation } = (await import('../../bin/steps/installation.mjs' as string)) as {
+    startInstallation: (
+      settings: unknown,
+      options: unknown,
+    ) => Promise<{ demo: World['demo']; databaseUrl: string; stop(): Promise<void> }>;
+  };
   const [storefront, admin, graph, twins, postgres, redis] = await freePorts(6);
   const subgraphs = 20_000 + Math.floor(Math.random() * 20_000);
   const dataDir = options.shareDataOf ?? (await mkdtemp(join(tmpdir(), 'opticworks-test-')));
@@ -44,7 +63,12 @@ export async function startTestInstallation(options: { apart?: boolean; userInte
     redisUrl: process.env.REDIS_URL,
     mode: 'demo',
   };
-  const started = await startInstallation(settings, { apart: options.apart ?? false, quiet: true, userInterfaces: options.userInterfaces ?? false, env: { TWINS_AUTO_TRACK: 'off', ...options.env } });
+  const started = await startInstallation(settings, {
+    apart: options.apart ?? false,
+    quiet: true,
+    userInterfaces: options.userInterfaces ?? false,
+    env: { TWINS_AUTO_TRACK: 'off', ...options.env },
+  });
   return {
     graphUrl: settings.graphUrl,
     shopUrl: settings.shopUrl,

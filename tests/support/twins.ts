@@ -7,7 +7,12 @@ async function answer(response: Response): Promise<unknown> {
 }
 
 /** What Stripe.js does in the browser: card data goes to Stripe with the publishable key, a confirmation token comes back. */
-export async function confirmationToken(world: Addresses, publishableKey: string, card: string, amount: { amountMinor: number; currencyCode: string }): Promise<string> {
+export async function confirmationToken(
+  world: Addresses,
+  publishableKey: string,
+  card: string,
+  amount: { amountMinor: number; currencyCode: string },
+): Promise<string> {
   const form = new URLSearchParams({
     key: publishableKey,
     'payment_method_data[type]': 'card',
@@ -20,15 +25,28 @@ export async function confirmationToken(world: Addresses, publishableKey: string
     'client_context[currency]': amount.currencyCode.toLowerCase(),
   });
   const token = (await answer(
-    await fetch(`${world.twinsUrl}/v1/confirmation_tokens`, { method: 'POST', headers: { authorization: `Bearer ${publishableKey}`, 'content-type': 'application/x-www-form-urlencoded' }, body: form }),
+    await fetch(`${world.twinsUrl}/v1/confirmation_tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${publishableKey}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    }),
   )) as { id: string };
   return token.id;
 }
 
 /** The carrier reports; its webhooks may come twice and in the wrong order. */
-export async function trackerUpdate(world: Addresses, trackingCode: string, to: string, how: { duplicate?: boolean; outOfOrder?: boolean } = {}): Promise<void> {
+export async function trackerUpdate(
+  world: Addresses,
+  trackingCode: string,
+  to: string,
+  how: { duplicate?: boolean; outOfOrder?: boolean } = {},
+): Promise<void> {
   await answer(
-    await fetch(`${world.twinsUrl}/control/easypost/trackers/${encodeURIComponent(trackingCode)}/advance`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to, ...how }) }),
+    await fetch(`${world.twinsUrl}/control/easypost/trackers/${encodeURIComponent(trackingCode)}/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to, ...how }),
+    }),
   );
 }
 
@@ -41,6 +59,8 @@ export interface Mail {
 }
 
 export async function mailsTo(world: Addresses, to: string): Promise<Mail[]> {
-  const found = (await answer(await fetch(`${world.twinsUrl}/control/mail?to=${encodeURIComponent(to)}`))) as Mail[] | { mails?: Mail[]; data?: Mail[] };
+  const found = (await answer(await fetch(`${world.twinsUrl}/control/mail?to=${encodeURIComponent(to)}`))) as
+    | Mail[]
+    | { mails?: Mail[]; data?: Mail[] };
   return Array.isArray(found) ? found : (found.mails ?? found.data ?? []);
 }

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildServer } from '../steps/build.mjs';
+import { root } from '../steps/install.mjs';
+import { startInstallation } from '../steps/installation.mjs';
+import { assertPortsFree } from '../steps/ports.mjs';
+import { localSettings } from '../steps/settings.mjs';
+
+/**
+ * Watch mode for every part. The server runs from source and restarts in about two seconds after a change of any file it has
+ * loaded; storefront and admin reload in the browser. Logs of all parts come to this terminal, each line with its part's name.
+ */
+export async function run() {
+  const settings = { ...localSettings(), logDir: join(localSettings().dataDir, 'logs') };
+  mkdirSync(settings.dataDir, { recursive: true });
+  const { redis, subgraphs, ...used } = settings.ports;
+  await assertPortsFree(used);
+  // Migrations, seed and the embedded database run from the build, so that they are the same as in npm start.
+  await buildServer();
+  const installation = await startInstallation(settings, { dev: true });
+  for (const part of installation.processes) {
+    const name = part.name.padEnd(10);
+    for (const stream of [part.child.stdout, part.child.stderr]) {
+      stream.on('data', (chunk) => {
+        for (const line of String(chunk).trimEnd().split('\n')) console.log(`${name} │ ${line}`);
+      });
+    }
+  }
+  console.log(
+    `\nWatching ${root}\n  storefront ${settings.shopUrl}\n  admin      ${settings.adminUrl}\n  graph      ${settings.graphUrl}/graphql\nCtrl-C ends it.\n`,
+  );
+  await new Promise((resolve) => {
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
+  });
+  await installation.stop();
+  return 0;
+}

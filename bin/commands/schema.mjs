@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import { root } from '../steps/install.mjs';
+
+/** Prints the subgraphs' SDL from code and composes it; --check only compares with what is committed. */
+export async function run(args) {
+  for (const file of ['gateway/src/hosts/print-schemas.ts', 'schema/compose.ts']) {
+    const child = spawn(
+      process.execPath,
+      ['--conditions=source', '--import', '@oxc-node/core/register', file, ...args],
+      { cwd: root, stdio: 'inherit' },
+    );
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    if (code !== 0) return code ?? 1;
+  }
+  return 0;
+}

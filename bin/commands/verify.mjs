@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { runQuietly } from '../steps/build.mjs';
+import { root } from '../steps/install.mjs';
+import { step } from '../steps/progress.mjs';
+import { vitest } from './test.mjs';
+
+const tool = (path) => join(root, 'node_modules', path);
+const fromSource = ['--conditions=source', '--import', '@oxc-node/core/register'];
+
+/** What a contributor runs before a commit: types, lint, boundaries, schema diff, the tests that need no installation. */
+export async function run() {
+  await step('Types', async () => {
+    await runQuietly([tool('typescript/bin/tsc'), '-b']);
+    await runQuietly([tool('typescript/bin/tsc'), '--noEmit', '-p', 'storefront']);
+    await runQuietly([tool('typescript/bin/tsc'), '--noEmit', '-p', 'admin']);
+    await runQuietly([tool('typescript/bin/tsc'), '--noEmit', '-p', 'tests']);
+  });
+  await step('Lint and format', () =>
+    runQuietly([tool('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=error', '.']),
+  );
+  await step('Boundaries', () =>
+    runQuietly([
+      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.mjs',
+      '--output-type',
+      'err-long',
+      'kernel/src',
+      'optics/src',
+      'schema/src',
+      'subgraphs',
+      'gateway/src',
+      'twins/src',
+    ]),
+  );
+  await step('Schemas as committed', () => runQuietly([...fromSource, 'schema/compose.ts', '--check']));
+  console.log('▸ Unit tests');
+  return vitest([
+    '--project',
+    'kernel',
+    '--project',
+    'optics',
+    '--project',
+    'schema',
+    '--project',
+    'storefront',
+    '--project',
+    'admin',
+    '--reporter=dot',
+  ]);
+}

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const wanted = {
+  chromium: {
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    debian: 'chromium',
+    env: 'CHROMIUM_PATH',
+    mac: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+    what: 'the browser tests',
+  },
+  redis: {
+    names: ['redis-server'],
+    debian: 'redis-server',
+    env: 'REDIS_SERVER_PATH',
+    mac: ['/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server'],
+    what: 'the tests of the apart shape',
+  },
+};
+
+/** Path of a program the tests need, or null. */
+export function findProgram(name) {
+  const { names, env, mac } = wanted[name];
+  if (process.env[env]) return existsSync(process.env[env]) ? process.env[env] : null;
+  for (const folder of (process.env.PATH ?? '').split(delimiter))
+    for (const one of names) if (folder && existsSync(join(folder, one))) return join(folder, one);
+  return mac.find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * Finds Chromium and Redis, installs them with apt where that is possible, and otherwise says plainly what will not be tested.
+ * In CI a missing program is an error: nothing may be skipped there.
+ * @returns environment for the tests
+ */
+export function provideTestPrograms() {
+  const missing = Object.keys(wanted).filter((name) => !findProgram(name));
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const packages = missing.map((name) => wanted[name].debian);
+    console.log(`▸ Installing ${packages.join(' and ')} for the tests …`);
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    spawnSync('apt-get', ['update', '-qq'], options);
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  }
+  const still = Object.keys(wanted).filter((name) => !findProgram(name));
+  for (const name of still)
+    console.log(
+      `! ${name} is not here: ${wanted[name].what} cannot run. Install ${wanted[name].debian}, or set ${wanted[name].env}.`,
+    );
+  if (still.length > 0 && process.env.CI)
+    throw new Error(`In CI nothing may be skipped; missing: ${still.join(', ')}.`);
+  return {
+    CHROMIUM_PATH: findProgram('chromium') ?? '',
+    REDIS_SERVER_PATH: findProgram('redis') ?? '',
+  };
+}
