@@ -6,6 +6,11 @@ export const PrescriptionEntered = defineEvent(
   'customer-rx.PrescriptionEntered.v1',
   z.object({ prescriptionId: z.string(), owner: ownerValue, needsReview: z.boolean() }),
 );
+/** Something was ordered with it: it waits for an optician. */
+export const PrescriptionQueued = defineEvent(
+  'customer-rx.PrescriptionQueued.v1',
+  z.object({ prescriptionId: z.string(), orderId: z.string(), orderNumber: z.string() }),
+);
 export const PrescriptionSignedOff = defineEvent(
   'customer-rx.PrescriptionSignedOff.v1',
   z.object({ prescriptionId: z.string(), by: z.string() }),
