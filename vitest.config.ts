@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** One project per workspace, so that `npx vitest run --project orders` runs one room. Sources are resolved, never dist. */
 const project = (name: string, root: string) => ({
-  resolve: { conditions: ['source'] },
+  // One copy of graphql: its `module` entry beside the one Node loads for dependencies makes every type foreign to the other.
+  resolve: { conditions: ['source'], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] }, noExternal: [/^@opticworks\//] },
   test: {
     name,

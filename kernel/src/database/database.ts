@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { appendAudit } from '../audit/append.ts';
+import { writeOutbox } from '../events/outbox.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Logger } from '../observe/logger.ts';
+import { transactionRetries } from '../observe/metrics.ts';
+import { traced } from '../observe/trace.ts';
+import type { Clock } from '../time/clock.ts';
+import { kernelMigrations } from './kernel-migrations.ts';
+import { Listener } from './listener.ts';
+import { applyMigrations, revertMigration } from './migrate.ts';
+import { type Migration, type MigrationClass, orderMigrations } from './migration.ts';
+import { connectionConfig, createPool, type PoolOptions } from './pool.ts';
+import { retryTransient } from './retry.ts';
+import type { TransactionOptions, Tx } from './transaction.ts';
+
+export interface DatabaseOptions {
+  name: string;
+  url: string;
+  schema: string;
+  /** Every connection takes this role, so one login can serve parts that must not see each other. */
+  role?: string;
+  entities: (Function | EntitySchema)[];
+  migrations: readonly (MigrationClass | Migration)[];
+  poolSize?: number;
+  statementTimeoutMs?: number;
+  logger: Logger;
+  clock: Clock;
+  jobs?: Jobs;
+}
+
+/** A part's own Postgres schema: its pool, its ORM, its transactions. */
+export interface Database {
+  readonly name: string;
+  readonly schema: string;
+  readonly clock: Clock;
+  readonly dataSource: DataSource;
+  readonly pool: pg.Pool;
+  /** Opens the ORM; the other members do it by themselves. */
+  connect(): Promise<void>;
+  transaction<T>(fn: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** A read outside any transaction: one pooled connection, one prepared statement. */
+  query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
+  /** The ORM's manager for reads outside a transaction. */
+  manager(): Promise<EntityManager>;
+  migrate(): Promise<string[]>;
+  revert(): Promise<string | null>;
+  listen(channel: string, fn: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Tells waiting relays and live tails that the outbox grew; also called by itself after a publishing commit. */
+  wake(): void;
+  /** Hears `wake` from this process and from others on the same schema. */
+  onWake(fn: () => void): Promise<() => Promise<void>>;
+  useJobs(jobs: Jobs): void;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createDatabase(options: DatabaseOptions): Database {
+  return new PostgresDatabase(options);
+}
+
+const statementNames = new Map<string, string>();
+const MAX_NAMED_STATEMENTS = 5_000;
+
+/** A prepared statement's name; texts past the cap go unnamed, so generated SQL cannot fill the server's memory. */
+function statementName(sql: string): string | undefined {
+  let name = statementNames.get(sql);
+  if (!name && statementNames.size < MAX_NAMED_STATEMENTS) {
+    name = `s${createHash('sha1').update(sql).digest('base64url')}`;
+    statementNames.set(sql, name);
+  }
+  return name;
+}
+
+function send(client: pg.PoolClient, sql: string, params: unknown[] | undefined): Promise<pg.QueryResult> {
+  const name = statementName(sql);
+  return client.query({ text: sql, values: params ?? [], ...(name ? { name } : {}) });
+}
+
+class PostgresDatabase implements Database {
+  readonly name: string;
+  readonly schema: string;
+  readonly clock: Clock;
+  readonly dataSource: DataSource;
+  readonly pool: pg.Pool;
+  readonly #logger: Logger;
+  readonly #migrations: Migration[];
+  readonly #listener: Listener;
+  readonly #wakeChannel: string;
+  readonly #localWakes = new Set<() => void>();
+  #notifyTimer: NodeJS.Timeout | undefined;
+  #jobs: Jobs | undefined;
+  #opening: Promise<unknown> | undefined;
+  #closed = false;
+
+  constructor(options: DatabaseOptions) {
+    this.name = options.name;
+    this.schema = options.schema;
+    this.clock = options.clock;
+    this.#logger = options.logger;
+    this.#jobs = options.jobs;
+    this.#migrations = orderMigrations([...kernelMigrations, ...options.migrations]);
+    this.#wakeChannel = `outbox_${options.schema}`;
+    const poolOptions: PoolOptions = {
+      name: options.name,
+      url: options.url,
+      schema: options.schema,
+      role: options.role,
+      poolSize: options.poolSize ?? 10,
+      statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
+      logger: options.logger,
+    };
+    const pool = createPool(poolOptions);
+    this.pool = pool;
+    this.#listener = new Listener(connectionConfig(poolOptions), options.logger);
+    // The ORM gets the same pool through its driver option: one limit, one set of statements, one place that counts.
+    class SharedPool {
+      constructor() {
+        // biome-ignore lint/correctness/noConstructorReturn: the ORM calls `new Pool()` and must receive ours.
+        return pool;
+      }
+    }
+    this.dataSource = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      schema: options.schema,
+      entities: options.entities,
+      synchronize: false,
+      migrationsRun: false,
+      installExtensions: false,
+      logging: false,
+      driver: { ...pg, Pool: SharedPool, defaults: pg.defaults, native: undefined },
+      // An empty object is truthy: without it the ORM looks for pg-native on disk at every start.
+      nativeDriver: {},
+      poolErrorHandler: () => undefined,
+    });
+  }
+
+  async connect(): Promise<void> {
+    if (this.#closed) throw new Error(`The database of ${this.name} is closed.`);
+    this.#opening ??= this.dataSource.initialize().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    await this.#opening;
+  }
+
+  async manager(): Promise<EntityManager> {
+    await this.connect();
+    return this.dataSource.manager;
+  }
+
+  async query<R>(sql: string, params?: unknown[]): Promise<R[]> {
+    const client = await this.pool.connect();
+    let failure: unknown;
+    try {
+      return (await send(client, sql, params)).rows as R[];
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      client.release(isConnectionLoss(failure) ? true : undefined);
+    }
+  }
+
+  async transaction<T>(fn: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    await this.connect();
+    return traced(`transaction ${options.name ?? this.name}`, { 'db.name': this.name }, () =>
+      retryTransient(
+        () => this.#attempt(fn, options),
+        () => {
+          transactionRetries.inc({ database: this.name });
+          this.#logger.debug({ transaction: options.name }, 'A rival transaction won; trying again.');
+        },
+      ),
+    );
+  }
+
+  async #attempt<T>(fn: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const runner = this.dataSource.createQueryRunner('master');
+    const hooks: (() => void | Promise<void>)[] = [];
+    let result: T;
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      await runner.startTransaction(options.isolation ?? 'READ COMMITTED');
+      for (const [key, value] of Object.entries(options.settings ?? {})) {
+        await client.query('SELECT set_config($1, $2, true)', [key, value]);
+      }
+      result = await fn(this.#tx(runner.manager, client, hooks));
+      await runner.commitTransaction();
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+    for (const hook of hooks) {
+      try {
+        await hook();
+      } catch (error) {
+        this.#logger.error({ err: error, transaction: options.name }, 'A step after a commit failed.');
+      }
+    }
+    return result;
+  }
+
+  #tx(manager: EntityManager, client: pg.PoolClient, hooks: (() => void | Promise<void>)[]): Tx {
+    const query = async <R>(sql: string, params?: unknown[]) => (await send(client, sql, params)).rows as R[];
+    let published = false;
+    return {
+      manager,
+      query,
+      afterCommit: (hook) => void hooks.push(hook),
+      publish: async (event, payload, publishOptions) => {
+        await writeOutbox(query, event, payload, publishOptions, this.clock.now());
+        if (!published) hooks.push(() => this.wake());
+        published = true;
+      },
+      enqueue: async (job, payload, enqueueOptions) => {
+        if (!this.#jobs) throw new Error(`${this.name} enqueues ${job.name} but was given no job queue.`);
+        await this.#jobs.enqueue(job, payload, enqueueOptions, (sql, values) => client.query(sql, values as unknown[]));
+      },
+      audit: (entry) => appendAudit({ query }, entry, this.clock.now()),
+    };
+  }
+
+  migrate(): Promise<string[]> {
+    return applyMigrations(this.pool, this.schema, this.#migrations);
+  }
+
+  revert(): Promise<string | null> {
+    return revertMigration(this.pool, this.schema, this.#migrations);
+  }
+
+  listen(channel: string, fn: (payload: string) => void): Promise<() => Promise<void>> {
+    return this.#listener.listen(channel, fn);
+  }
+
+  /**
+   * NOTIFY is sent after the commit and at most every few milliseconds: inside the transaction it would queue all commits of
+   * the database behind one lock. A lost one is caught by the relay's own slow poll.
+   */
+  wake(): void {
+    for (const fn of this.#localWakes) fn();
+    if (this.#notifyTimer || this.#closed) return;
+    this.#notifyTimer = setTimeout(() => {
+      this.#notifyTimer = undefined;
+      if (!this.#closed)
+        void this.query('SELECT pg_notify($1, $2)', [this.#wakeChannel, WAKE_ORIGIN]).catch(() => undefined);
+    }, 5);
+    this.#notifyTimer.unref();
+  }
+
+  async onWake(fn: () => void): Promise<() => Promise<void>> {
+    this.#localWakes.add(fn);
+    const stop = await this.#listener.listen(this.#wakeChannel, (origin) => {
+      if (origin !== WAKE_ORIGIN) fn();
+    });
+    return async () => {
+      this.#localWakes.delete(fn);
+      await stop();
+    };
+  }
+
+  useJobs(jobs: Jobs): void {
+    this.#jobs ??= jobs;
+  }
+
+  async ping(): Promise<void> {
+    await this.query('SELECT 1');
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#notifyTimer);
+    await this.#listener.close();
+    await this.#opening?.catch(() => undefined);
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    else await this.pool.end();
+  }
+}
+
+/** Marks this process's own notifications, which were already heard locally. */
+const WAKE_ORIGIN = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+
+function isConnectionLoss(error: unknown): boolean {
+  if (!error) return false;
+  const code = (error as { code?: string }).code ?? '';
+  return code.startsWith('08') || code.startsWith('57P') || code === 'ECONNRESET' || code === 'EPIPE';
+}

@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { Logger } from '../observe/logger.ts';
+import { wait } from '../time/wait.ts';
+import { quoteIdentifier } from './quote.ts';
+
+/** One dedicated connection for LISTEN. After a loss it reconnects and calls every listener once, because something may have been missed. */
+export class Listener {
+  readonly #channels = new Map<string, Set<(payload: string) => void>>();
+  readonly #stop = new AbortController();
+  #client: pg.Client | undefined;
+  #connecting: Promise<void> | undefined;
+
+  constructor(
+    private readonly config: pg.ClientConfig,
+    private readonly logger: Logger,
+  ) {}
+
+  async listen(channel: string, fn: (payload: string) => void): Promise<() => Promise<void>> {
+    const listeners = this.#channels.get(channel) ?? new Set();
+    const isNew = !this.#channels.has(channel);
+    listeners.add(fn);
+    this.#channels.set(channel, listeners);
+    if (this.#client && isNew) await this.#client.query(`LISTEN ${quoteIdentifier(channel)}`).catch(() => undefined);
+    else await this.#ensure();
+    return async () => {
+      listeners.delete(fn);
+      if (listeners.size > 0 || this.#channels.get(channel) !== listeners) return;
+      this.#channels.delete(channel);
+      await this.#client?.query(`UNLISTEN ${quoteIdentifier(channel)}`).catch(() => undefined);
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#channels.clear();
+    await this.#connecting?.catch(() => undefined);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  #ensure(): Promise<void> {
+    if (this.#client) return Promise.resolve();
+    this.#connecting ??= this.#connect().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({ ...this.config, application_name: `${this.config.application_name}-listen` });
+    client.on('error', () => undefined);
+    await client.connect();
+    client.on('notification', ({ channel, payload }) => {
+      for (const fn of this.#channels.get(channel) ?? []) fn(payload ?? '');
+    });
+    client.on('end', () => {
+      if (this.#client !== client) return;
+      this.#client = undefined;
+      if (!this.#stop.signal.aborted) void this.#reconnect();
+    });
+    for (const channel of this.#channels.keys()) await client.query(`LISTEN ${quoteIdentifier(channel)}`);
+    this.#client = client;
+  }
+
+  async #reconnect(): Promise<void> {
+    for (let pause = 100; !this.#stop.signal.aborted; pause = Math.min(pause * 2, 5_000)) {
+      await wait(pause + Math.random() * pause, this.#stop.signal);
+      if (this.#stop.signal.aborted) return;
+      try {
+        await this.#ensure();
+        for (const listeners of this.#channels.values()) for (const fn of listeners) fn('');
+        return;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'The database does not answer yet; listening again soon.');
+      }
+    }
+  }
+}

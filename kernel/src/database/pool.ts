@@ -1,0 +1,79 @@
+import pg from 'pg';
+import type { Logger } from '../observe/logger.ts';
+import { sqlDuration } from '../observe/metrics.ts';
+import { noteStatement } from './statements.ts';
+
+export interface PoolOptions {
+  name: string;
+  url: string;
+  schema: string;
+  role?: string | undefined;
+  poolSize: number;
+  statementTimeoutMs: number;
+  logger: Logger;
+}
+
+/** Calendar dates stay text: the driver would turn them into local midnight, which is the day before somewhere. */
+const DATE_OID = 1082;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === DATE_OID
+      ? (value: string) => value
+      : pg.types.getTypeParser(oid as never, format as never)) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** What every connection of a part is opened with. Timeouts sit on the session, so they cost no statement. */
+export function connectionConfig(options: PoolOptions): pg.ClientConfig {
+  const session = [
+    `-c search_path=${options.schema}`,
+    `-c statement_timeout=${options.statementTimeoutMs}`,
+    '-c lock_timeout=5000',
+    '-c idle_in_transaction_session_timeout=30000',
+    '-c synchronous_commit=on',
+    '-c timezone=UTC',
+    ...(options.role ? [`-c role=${options.role}`] : []),
+  ];
+  return {
+    connectionString: options.url,
+    options: session.join(' '),
+    application_name: `opticworks-${options.name}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types,
+  };
+}
+
+/**
+ * A bounded pool that survives a database restart. Each connection has an error listener for its whole life: node-postgres
+ * removes its own while a connection is checked out, and an unheard error event ends the process.
+ */
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...connectionConfig(options), max: options.poolSize, idleTimeoutMillis: 30_000 });
+  pool.on('error', (error) =>
+    options.logger.warn({ err: error }, 'A database connection was lost and will be replaced.'),
+  );
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    observe(client as pg.PoolClient, options.name);
+  });
+  return pool;
+}
+
+type Query = (...args: unknown[]) => unknown;
+
+function observe(client: pg.PoolClient, name: string): void {
+  const send = client.query.bind(client) as Query;
+  (client as unknown as { query: Query }).query = (...args) => {
+    const first = args[0] as string | { text?: string };
+    noteStatement(typeof first === 'string' ? first : (first?.text ?? ''));
+    const done = sqlDuration.startTimer({ database: name });
+    const result = send(...args);
+    if (result instanceof Promise) {
+      result.then(
+        () => done(),
+        () => done(),
+      );
+    } else done();
+    return result;
+  };
+}

@@ -1,0 +1,28 @@
+import type { EntityManager } from 'typeorm';
+import type { AuditEntry } from '../audit/audit-entry.ts';
+import type { EventDef, PublishOptions } from '../events/event.ts';
+import type { EnqueueOptions, JobDef } from '../jobs/job.ts';
+
+export type Isolation = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+
+export interface TransactionOptions {
+  isolation?: Isolation;
+  /** Shown in traces and in the log when the transaction is retried. */
+  name?: string;
+  /** Session settings for this transaction only, for row-level security: `{ 'app.actor': 'staff_…' }`. */
+  settings?: Record<string, string>;
+}
+
+/** One open transaction. Everything done through it commits or vanishes together. */
+export interface Tx {
+  readonly manager: EntityManager;
+  query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
+  /** Runs after a successful commit; a failure there is logged and changes nothing. */
+  afterCommit(fn: () => void | Promise<void>): void;
+  /** Writes the event into the outbox of this schema. */
+  publish<P>(event: EventDef<P>, payload: P, options: PublishOptions): Promise<void>;
+  /** Enqueues a job that exists only if this transaction commits. */
+  enqueue<P>(job: JobDef<P>, payload: P, options?: EnqueueOptions): Promise<void>;
+  /** Appends to the audit chain of a stream. */
+  audit(entry: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,12 @@
+import type { EventEnvelope } from './event.ts';
+
+export type Deliver = (events: readonly EventEnvelope[]) => Promise<void>;
+
+/** Carries events from a publisher's outbox to the inbox of each consumer, at least once. */
+export interface EventBus {
+  /** Resolves when the transport holds the events safely, or every consumer has stored them. */
+  publish(events: readonly EventEnvelope[]): Promise<void>;
+  /** @param consumer the name of the part; its replicas share the work */
+  subscribe(consumer: string, eventNames: readonly string[], deliver: Deliver): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}

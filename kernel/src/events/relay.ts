@@ -1,0 +1,92 @@
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../observe/logger.ts';
+import { eventCount } from '../observe/metrics.ts';
+import type { EventBus } from './bus.ts';
+import type { EventEnvelope } from './event.ts';
+import { Loop } from './loop.ts';
+
+const BATCH = 200;
+const IDLE_POLL_MS = 1_000;
+
+interface OutboxRow {
+  sequence: string;
+  id: string;
+  name: string;
+  aggregate: string;
+  aggregate_id: string;
+  payload: unknown;
+  occurred_at: Date;
+  trace: string | null;
+}
+
+/**
+ * Moves committed events from the outbox to the bus. A row leaves the unsent set only by its own flag: a position in the
+ * sequence would skip rows whose transaction commits late. One relay per schema works at a time, under an advisory lock
+ * that ends with its transaction, so events of one aggregate leave in the order they were written.
+ */
+export class Relay {
+  readonly #loop: Loop;
+  #stopWake: (() => Promise<void>) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly bus: EventBus,
+    private readonly logger: Logger,
+  ) {
+    this.#loop = new Loop(() => this.runOnce(), {
+      idleMs: IDLE_POLL_MS,
+      onError: (error) => this.logger.error({ err: error }, 'Events could not be passed on; trying again.'),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#stopWake = await this.database.onWake(() => this.#loop.wake());
+    this.#loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#stopWake?.();
+    await this.#loop.stop();
+  }
+
+  /** Passes one batch on. @returns how many events; a full batch means there may be more */
+  async runOnce(): Promise<number> {
+    const sent = await this.database.transaction(
+      async (tx) => {
+        const [lock] = await tx.query<{ free: boolean }>(
+          'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
+          [`relay:${this.database.schema}`],
+        );
+        if (!lock?.free) return 0;
+        const rows = await tx.query<OutboxRow>(
+          `SELECT sequence::text, id, name, aggregate, aggregate_id, payload, occurred_at, trace
+           FROM outbox WHERE published_at IS NULL ORDER BY sequence LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        );
+        if (rows.length === 0) return 0;
+        await this.bus.publish(rows.map((row) => this.#envelope(row)));
+        await tx.query('UPDATE outbox SET published_at = $2 WHERE sequence = ANY($1::bigint[])', [
+          rows.map(({ sequence }) => sequence),
+          this.database.clock.now(),
+        ]);
+        return rows.length;
+      },
+      { name: 'relay' },
+    );
+    if (sent > 0) eventCount.inc({ subgraph: this.database.name, outcome: 'published' }, sent);
+    return sent;
+  }
+
+  #envelope(row: OutboxRow): EventEnvelope {
+    return {
+      id: row.id,
+      name: row.name,
+      source: this.database.schema,
+      aggregate: row.aggregate,
+      aggregateId: row.aggregate_id,
+      sequence: row.sequence,
+      payload: row.payload,
+      occurredAt: row.occurred_at.toISOString(),
+      trace: row.trace,
+    };
+  }
+}

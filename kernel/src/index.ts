@@ -1,0 +1,65 @@
+export { appendAudit, canonicalJson } from './audit/append.ts';
+export type { AuditEntry } from './audit/audit-entry.ts';
+export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
+export * from './config/settings.ts';
+export { createDatabase, type Database, type DatabaseOptions } from './database/database.ts';
+export { kernelMigrations } from './database/kernel-migrations.ts';
+export type { Migration, MigrationClass, MigrationRunner } from './database/migration.ts';
+export { type ProvisionedPart, provision } from './database/provision.ts';
+export { quoteIdentifier, quoteLiteral } from './database/quote.ts';
+export { isTransient, isUniqueViolation, sqlState } from './database/retry.ts';
+export { countStatements, recordStatements } from './database/statements.ts';
+export type { Isolation, TransactionOptions, Tx } from './database/transaction.ts';
+export { bigintColumn } from './database/transformers.ts';
+export { Fault } from './errors/fault.ts';
+export { KERNEL_ERRORS } from './errors/kernel-errors.ts';
+export * from './errors/refusal.ts';
+export * from './errors/registry.ts';
+export type { Deliver, EventBus } from './events/bus.ts';
+export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dead-letters.ts';
+export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
+export { inProcessBus } from './events/in-process-bus.ts';
+export { type EventContext, on, type Subscription } from './events/subscription.ts';
+export { buildGraph, type Graph, type GraphOptions, type ReferenceResolver } from './graph/build-graph.ts';
+export * from './graph/connection.ts';
+export { executeLocal, type LocalRequest, type LocalResult, subscribeLocal } from './graph/execute.ts';
+export { formatGraphError } from './graph/format-error.ts';
+export { Lru } from './graph/lru.ts';
+export { MoneyInput } from './graph/money-input.ts';
+export { MoneyType } from './graph/money-type.ts';
+export { IssueSeverity, IssueType, RefusalType, refusable, unionWithRefusal } from './graph/refusal-type.ts';
+export * from './graph/scalars.ts';
+export { PARTNER_TAG, Tag } from './graph/tag.ts';
+export { defineSubgraph, type SubgraphDefinition } from './host/define-subgraph.ts';
+export type { SeedContext, Subgraph, SubgraphDeps } from './host/subgraph.ts';
+export { assertId, idPrefix, isId, newId } from './ids/type-id.ts';
+export * from './jobs/job.ts';
+export { createJobs, type Jobs, type JobsOptions } from './jobs/jobs.ts';
+export type { LiveEvent } from './live/live-event.ts';
+export { type IterateOptions, type LiveIterator, type LiveTail, liveTail } from './live/live-tail.ts';
+export { mapIterator } from './live/map-iterator.ts';
+export { allocate } from './money/allocate.ts';
+export { fromDecimalString, toDecimalString } from './money/decimal.ts';
+export * from './money/money.ts';
+export { divideRounded, type Rounding } from './money/rounding.ts';
+export { isPublicAddress } from './net/public-address.ts';
+export {
+  createSafeFetch,
+  type SafeFetch,
+  type SafeFetchOptions,
+  type SafeFetchPolicy,
+  type SafeResponse,
+} from './net/safe-fetch.ts';
+export { createLogger, type Logger, silentLogger } from './observe/logger.ts';
+export { collectProcessMetrics, counter, gauge, histogram, metrics } from './observe/metrics.ts';
+export { traced, traceParent, withTraceParent } from './observe/trace.ts';
+export { type IdempotentRequest, idempotent } from './operations/idempotent.ts';
+export { OperationDirectory } from './operations/in-process-caller.ts';
+export * from './operations/operation.ts';
+export { runOperation } from './operations/run-operation.ts';
+export * from './principal/context.ts';
+export * from './principal/principal.ts';
+export * from './principal/require.ts';
+export * from './principal/sign.ts';
+export { type Clock, dateIn, type FixedClock, fixedClock, systemClock } from './time/clock.ts';
+export { stopwatch, wait } from './time/wait.ts';

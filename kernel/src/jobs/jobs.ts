@@ -1,0 +1,209 @@
+import { PgBoss } from 'pg-boss';
+import { newId } from '../ids/type-id.ts';
+import type { Logger } from '../observe/logger.ts';
+import { jobDuration } from '../observe/metrics.ts';
+import { traced } from '../observe/trace.ts';
+import type { EnqueueOptions, HandledJob, JobDef } from './job.ts';
+
+export type Execute = (sql: string, values: unknown[] | undefined) => Promise<{ rows: unknown[] }>;
+
+/** The job queue of a process, on Postgres. */
+export interface Jobs {
+  enqueue<P>(job: JobDef<P>, payload: P, options?: EnqueueOptions, execute?: Execute): Promise<void>;
+  /** Adds handlers. After `start` they begin to work at once. */
+  register(jobs: readonly HandledJob[], log: Logger): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  ping(): Promise<void>;
+  /** Runs everything that is due now, in the calling process, and returns how many; for tests and for maintenance. */
+  workOff(options?: { ignoreStartAfter?: boolean }): Promise<number>;
+  /** Jobs that failed for good, newest first. */
+  failed(name: string, limit?: number): Promise<{ id: string; createdOn: Date; output: unknown }[]>;
+  retryFailed(name: string, id: string): Promise<void>;
+}
+
+export interface JobsOptions {
+  url: string;
+  schema?: string;
+  role?: string;
+  poolSize?: number;
+  logger: Logger;
+  /** false: jobs are stored and run only by `workOff`. */
+  work?: boolean;
+  /** Whether this process may create and update the tables of the queue. */
+  migrate?: boolean;
+}
+
+export function createJobs(options: JobsOptions): Jobs {
+  return new PgBossJobs(options);
+}
+
+const DEFAULTS = { retryLimit: 5, retryDelaySeconds: 5, expireInSeconds: 300, concurrency: 1 };
+
+class PgBossJobs implements Jobs {
+  readonly #boss: PgBoss;
+  readonly #handlers = new Map<string, { job: HandledJob; log: Logger }>();
+  readonly #queues = new Map<string, Promise<void>>();
+  #started: Promise<unknown> | undefined;
+
+  constructor(private readonly options: JobsOptions) {
+    this.#boss = new PgBoss({
+      connectionString: options.url,
+      application_name: 'opticworks-jobs',
+      schema: options.schema ?? 'jobs',
+      max: options.poolSize ?? 4,
+      connectionTimeoutMillis: 5_000,
+      useListenNotify: options.work !== false,
+      migrate: options.migrate ?? true,
+      createSchema: options.migrate ?? true,
+      supervise: options.work !== false,
+      schedule: options.work !== false,
+      ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    });
+    this.#boss.on('error', (error) => options.logger.error({ err: error }, 'The job queue had a problem.'));
+  }
+
+  async start(): Promise<void> {
+    this.#started ??= this.#boss.start().catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    await this.#started;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#started) return;
+    await this.#started.catch(() => undefined);
+    await this.#boss.stop({ graceful: true, close: true, timeout: 10_000 });
+    this.#started = undefined;
+  }
+
+  async register(jobs: readonly HandledJob[], log: Logger): Promise<void> {
+    await this.start();
+    for (const job of jobs) {
+      const { def } = job;
+      this.#handlers.set(def.name, { job, log });
+      await this.#ensureQueue(def);
+      if (this.options.work === false) continue;
+      const { cron, timeZone } = def.options;
+      if (cron) await this.#boss.schedule(def.name, cron, {}, { tz: timeZone ?? 'UTC' });
+      const concurrency = def.options.concurrency ?? DEFAULTS.concurrency;
+      await this.#boss.work(
+        def.name,
+        { batchSize: 1, localConcurrency: concurrency, includeMetadata: true },
+        async ([row]) => {
+          if (row) await this.#run(def.name, row);
+        },
+      );
+    }
+  }
+
+  async enqueue<P>(job: JobDef<P>, payload: P, options: EnqueueOptions = {}, execute?: Execute): Promise<void> {
+    await this.#ensureQueue(job);
+    const data = job.payload.parse(payload) as object;
+    await this.#boss.send(job.name, data, {
+      // Queues allow one waiting job per key; without a key of the caller each job is its own.
+      singletonKey: options.singletonKey ?? newId('key'),
+      ...(options.startAfter === undefined ? {} : { startAfter: options.startAfter }),
+      ...(options.priority === undefined ? {} : { priority: options.priority }),
+      ...(execute
+        ? { db: { executeSql: async (sql, values) => ({ rows: (await execute(sql, values)).rows as any[] }) } }
+        : {}),
+    });
+  }
+
+  async workOff(options: { ignoreStartAfter?: boolean } = {}): Promise<number> {
+    let count = 0;
+    for (let found = true; found; ) {
+      found = false;
+      for (const name of this.#handlers.keys()) {
+        const rows = await this.#boss.fetch<object>(name, { batchSize: 20, includeMetadata: true, ...options });
+        for (const row of rows) {
+          found = true;
+          count += 1;
+          try {
+            await this.#run(name, row);
+            await this.#boss.complete(name, row.id);
+          } catch (error) {
+            await this.#boss.fail(name, row.id, { message: error instanceof Error ? error.message : 'unknown' });
+            throw error;
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  async failed(name: string, limit = 100): Promise<{ id: string; createdOn: Date; output: unknown }[]> {
+    await this.start();
+    const rows = await this.#boss.getDb().executeSql(
+      `SELECT id, created_on AS "createdOn", output FROM ${this.options.schema ?? 'jobs'}.job
+       WHERE name = $1 AND state = 'failed' ORDER BY created_on DESC LIMIT $2`,
+      [name, limit],
+    );
+    return rows.rows;
+  }
+
+  async retryFailed(name: string, id: string): Promise<void> {
+    await this.start();
+    await this.#boss.retry(name, id);
+  }
+
+  async ping(): Promise<void> {
+    await this.start();
+    await this.#boss.getDb().executeSql('SELECT 1');
+  }
+
+  #ensureQueue(def: JobDef): Promise<void> {
+    let ready = this.#queues.get(def.name);
+    if (!ready) {
+      ready = this.#createQueue(def).catch((error: unknown) => {
+        this.#queues.delete(def.name);
+        throw error;
+      });
+      this.#queues.set(def.name, ready);
+    }
+    return ready;
+  }
+
+  async #createQueue(def: JobDef): Promise<void> {
+    await this.start();
+    const { options } = def;
+    await this.#boss.createQueue(def.name, {
+      policy: options.exclusive ? 'exclusive' : 'short',
+      retryLimit: options.retryLimit ?? DEFAULTS.retryLimit,
+      retryDelay: options.retryDelaySeconds ?? DEFAULTS.retryDelaySeconds,
+      retryBackoff: true,
+      retryDelayMax: 3_600,
+      expireInSeconds: options.expireInSeconds ?? DEFAULTS.expireInSeconds,
+      notify: true,
+    });
+  }
+
+  async #run(
+    name: string,
+    row: { id: string; data: unknown; retryCount: number; signal?: AbortSignal },
+  ): Promise<void> {
+    const { job, log } = this.#handlers.get(name)!;
+    const child = log.child({ job: name, jobId: row.id });
+    const done = jobDuration.startTimer({ job: name });
+    try {
+      await traced(`job ${name}`, { 'opticworks.job': name }, async () =>
+        job.run(job.def.payload.parse(row.data ?? {}), {
+          jobId: row.id,
+          attempt: row.retryCount + 1,
+          log: child,
+          signal: row.signal ?? new AbortController().signal,
+        }),
+      );
+      done({ outcome: 'ok' });
+    } catch (error) {
+      done({ outcome: 'failed' });
+      child.warn(
+        { err: error, attempt: row.retryCount + 1 },
+        'A job failed and will be tried again if tries are left.',
+      );
+      throw error;
+    }
+  }
+}
