@@ -1,0 +1,277 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { EMPTY_MARK } from './fold-conditions.ts';
+import { isInheritedName, type JsonObject } from './json-object.ts';
+
+/**
+ * Writes the response text straight from the gathered data: no intermediate response object is built.
+ *
+ * The writer is compiled once per plan. It follows GraphQL's completion rules: leaf values are checked, null in a non-null place
+ * bubbles to the nearest nullable parent, fields of a type nobody may see never appear.
+ */
+
+/** A written value, or one of three ways of being null. */
+type Written = string | typeof NULL | typeof BROKEN | typeof BUBBLE;
+/** null because the data says so */
+const NULL = 0;
+/** null because something inside it went wrong and has been recorded */
+const BROKEN = 1;
+/** null in a non-null place: the parent becomes BROKEN */
+const BUBBLE = 2;
+
+interface WriteRun {
+  path: (string | number)[];
+  problems: GraphQLError[];
+  variables: Readonly<Record<string, unknown>>;
+}
+type ValueWriter = (value: unknown, run: WriteRun) => Written;
+type CompositeType = { name: string };
+
+interface FieldWriter {
+  key: string;
+  label: string;
+  guarded: boolean;
+  write: (value: unknown, run: WriteRun, parent: JsonObject) => Written;
+}
+
+export type IntrospectField = (field: FieldNode, variables: Readonly<Record<string, unknown>>) => unknown;
+
+export interface WrittenData {
+  /** JSON text of `data`; "null" when null bubbled up to the root. */
+  text: string;
+  problems: GraphQLError[];
+}
+
+export function compileResponseWriter(options: {
+  schema: GraphQLSchema;
+  rootType: GraphQLObjectType;
+  selectionSet: SelectionSetNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  introspect: IntrospectField;
+}): (data: JsonObject, variables: Readonly<Record<string, unknown>>) => WrittenData {
+  const { schema, fragments, introspect } = options;
+
+  const problem = (run: WriteRun, message: string) => {
+    run.problems.push(
+      new GraphQLError(message, { path: [...run.path], extensions: { code: 'INVALID_GRAPHQL' } }),
+    );
+  };
+
+  const applies = (condition: string | undefined, typeName: string): boolean => {
+    if (!condition || condition === typeName) return true;
+    const wanted = schema.getType(condition);
+    const actual = schema.getType(typeName);
+    if (!wanted || !actual || !isAbstractType(wanted)) return false;
+    return (isObjectType(actual) || isInterfaceType(actual)) && schema.isSubType(wanted, actual);
+  };
+
+  function collect(typeName: string, sets: readonly SelectionSetNode[]): Map<string, FieldNode[]> {
+    const fields = new Map<string, FieldNode[]>();
+    const visited = new Set<string>();
+    const walk = (set: SelectionSetNode) => {
+      for (const selection of set.selections) {
+        if (selection.kind === Kind.FIELD) {
+          const key = selection.alias?.value ?? selection.name.value;
+          const present = fields.get(key);
+          if (present) present.push(selection);
+          else fields.set(key, [selection]);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+          if (applies(selection.typeCondition?.name.value, typeName)) walk(selection.selectionSet);
+        } else {
+          const fragment = fragments.get(selection.name.value);
+          if (!fragment || visited.has(selection.name.value)) continue;
+          visited.add(selection.name.value);
+          if (applies(fragment.typeCondition.name.value, typeName)) walk(fragment.selectionSet);
+        }
+      }
+    };
+    for (const set of sets) walk(set);
+    return fields;
+  }
+
+  function compileFields(type: CompositeType, sets: readonly SelectionSetNode[]): FieldWriter[] {
+    const writers: FieldWriter[] = [];
+    for (const [key, nodes] of collect(type.name, sets)) {
+      if (key === EMPTY_MARK) continue;
+      const node = nodes[0]!;
+      const label = `${JSON.stringify(key)}:`;
+      const guarded = isInheritedName(key);
+      const name = node.name.value;
+      if (name === '__typename') {
+        writers.push({ key, label, guarded, write: compileTypename(type) });
+        continue;
+      }
+      if (name === '__schema' || name === '__type') {
+        const whole = { ...node, selectionSet: mergedSet(nodes) };
+        writers.push({
+          key,
+          label,
+          guarded,
+          write: (_value, run) => JSON.stringify(introspect(whole as FieldNode, run.variables) ?? null),
+        });
+        continue;
+      }
+      const owner = schema.getType(type.name);
+      const field = owner && 'getFields' in owner ? owner.getFields()[name] : undefined;
+      if (!field || !('type' in field)) continue;
+      const subsets = nodes.flatMap((n) => (n.selectionSet ? [n.selectionSet] : []));
+      const write = compileType(field.type as GraphQLOutputType, subsets, `${type.name}.${name}`);
+      writers.push({ key, label, guarded, write });
+    }
+    return writers;
+  }
+
+  const mergedSet = (nodes: readonly FieldNode[]): SelectionSetNode => ({
+    kind: Kind.SELECTION_SET,
+    selections: nodes.flatMap((n) => n.selectionSet?.selections ?? []),
+  });
+
+  function compileTypename(type: CompositeType): FieldWriter['write'] {
+    const own = isObjectType(schema.getType(type.name)) ? JSON.stringify(type.name) : BUBBLE;
+    return (value, _run, parent) => {
+      const said = value ?? parent.__typename;
+      if (typeof said !== 'string' || said === type.name) return own;
+      const named = schema.getType(said);
+      return named === undefined ? own : isObjectType(named) ? JSON.stringify(said) : BUBBLE;
+    };
+  }
+
+  function compileObject(type: CompositeType, sets: readonly SelectionSetNode[], where: string): ValueWriter {
+    const byType = new Map<string, FieldWriter[] | null>();
+    const fieldsOf = (name: string): FieldWriter[] | null => {
+      let fields = byType.get(name);
+      if (fields === undefined) {
+        const actual = schema.getType(name);
+        fields = actual && isCompositeType(actual) ? compileFields(actual, sets) : null;
+        byType.set(name, fields);
+      }
+      return fields;
+    };
+    return (value, run) => {
+      if (value === null || value === undefined) return NULL;
+      if (typeof value !== 'object') {
+        problem(run, `Invalid value found for ${where}.`);
+        return BROKEN;
+      }
+      const source = value as JsonObject;
+      const said = source.__typename;
+      const fields = fieldsOf(typeof said === 'string' ? said : type.name);
+      if (fields === null) {
+        problem(run, `Invalid __typename found for object at ${where}.`);
+        return BROKEN;
+      }
+      return writeFields(fields, source, run);
+    };
+  }
+
+  function writeFields(fields: readonly FieldWriter[], source: JsonObject, run: WriteRun): Written {
+    let text = '{';
+    const path = run.path;
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]!;
+      const value = field.guarded && !Object.hasOwn(source, field.key) ? undefined : source[field.key];
+      path.push(field.key);
+      const written = field.write(value, run, source);
+      path.pop();
+      if (written === BUBBLE) return BROKEN;
+      text += (i > 0 ? ',' : '') + field.label + (typeof written === 'string' ? written : 'null');
+    }
+    return `${text}}`;
+  }
+
+  function compileType(type: GraphQLOutputType, sets: readonly SelectionSetNode[], where: string): ValueWriter {
+    if (isNonNullType(type)) {
+      const inner = compileType(type.ofType, sets, where);
+      return (value, run) => {
+        const written = inner(value, run);
+        if (typeof written === 'string') return written;
+        if (written === NULL) {
+          const last = run.path.at(-1);
+          const place = typeof last === 'number' ? `array element of type ${type.ofType} at index ${last}` : `field ${where}`;
+          problem(run, `Cannot return null for non-nullable ${place}.`);
+        }
+        return BUBBLE;
+      };
+    }
+    if (isListType(type)) return compileList(compileType(type.ofType, sets, where), where);
+    if (isCompositeType(type)) return compileObject(type, sets, `field ${where}`);
+    return compileLeaf(type as GraphQLLeafType, `field ${where}`);
+  }
+
+  function compileList(item: ValueWriter, where: string): ValueWriter {
+    return (value, run) => {
+      if (value === null || value === undefined) return NULL;
+      if (!Array.isArray(value)) {
+        problem(run, `Invalid value found for field ${where}.`);
+        return BROKEN;
+      }
+      let text = '[';
+      let broken = false;
+      for (let i = 0; i < value.length; i++) {
+        run.path.push(i);
+        const written = item(value[i], run);
+        run.path.pop();
+        if (written === BUBBLE) broken = true;
+        else if (!broken) text += (i > 0 ? ',' : '') + (typeof written === 'string' ? written : 'null');
+      }
+      return broken ? BROKEN : `${text}]`;
+    };
+  }
+
+  function compileLeaf(type: GraphQLLeafType, where: string): ValueWriter {
+    const check = leafWriter(type);
+    return (value, run) => {
+      if (value === null || value === undefined) return NULL;
+      const text = check(value);
+      if (text !== undefined) return text;
+      problem(run, `Invalid value found for ${where}.`);
+      return BROKEN;
+    };
+  }
+
+  const root = compileFields(options.rootType, [options.selectionSet]);
+  return (data, variables) => {
+    const run: WriteRun = { path: [], problems: [], variables };
+    const written = writeFields(root, data, run);
+    return { text: typeof written === 'string' ? written : 'null', problems: run.problems };
+  };
+}
+
+/** Enumeration values outside the schema are refused: a contract may hide some of them. */
+function leafWriter(type: GraphQLLeafType): (value: unknown) => string | undefined {
+  if (isEnumType(type)) {
+    const texts = new Map(type.getValues().map((v) => [v.name as unknown, JSON.stringify(v.name)]));
+    return (value) => texts.get(value);
+  }
+  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value);
+  switch (type.name) {
+    case 'Int':
+      return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : undefined);
+    case 'Float':
+      return (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined);
+    case 'Boolean':
+      return (value) => (value === true ? 'true' : value === false ? 'false' : undefined);
+    case 'ID':
+      return (value) =>
+        typeof value === 'string' ? JSON.stringify(value) : Number.isInteger(value) ? String(value) : undefined;
+    default:
+      return (value) => (typeof value === 'string' ? JSON.stringify(value) : undefined);
+  }
+}
