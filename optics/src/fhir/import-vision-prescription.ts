@@ -1,0 +1,159 @@
+import type { ContactLensRx } from '../contact-lens/contact-lens.types.ts';
+import type { Findings } from '../prescription/check-eye.ts';
+import { finding } from '../prescription/finding.ts';
+import { toMdpt } from '../prescription/format-power.ts';
+import type { Eye, EyeRxDraft, PrismBase } from '../prescription/prescription.types.ts';
+
+/** A contact lens read from a document, with how long one lens may be worn. */
+export interface ImportedContactLens extends ContactLensRx {
+  maximumWear: { value: number; unit: string } | null;
+  notes: string[];
+}
+
+export interface ImportedVisionPrescription {
+  identifiers: { system: string | null; value: string }[];
+  status: string;
+  /** Calendar date when authorised; expiry counts from here. */
+  issuedOn: string | null;
+  patientReference: string | null;
+  prescriberReference: string | null;
+  /** Spectacle eyes; null when the document holds no spectacle lens for that eye. FHIR carries no PD, heights or expiry. */
+  od: EyeRxDraft | null;
+  os: EyeRxDraft | null;
+  contacts: { od: ImportedContactLens | null; os: ImportedContactLens | null };
+  notes: string[];
+}
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const asText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/**
+ * Reads a FHIR R4 or R5 VisionPrescription. The DSTU2 form (`dispense`) is refused, not guessed at. The values still have to pass
+ * `validatePrescription`; this only reports what could not be read.
+ * @param json the parsed resource
+ */
+export function importVisionPrescription(json: unknown): {
+  prescription: ImportedVisionPrescription | null;
+  findings: Findings;
+} {
+  const findings: Findings = { errors: [], warnings: [], notices: [] };
+  const refuse = (code: string, field: string, params = {}) => {
+    findings.errors.push(finding(code, field, params));
+    return { prescription: null, findings };
+  };
+  if (!isObject(json) || json.resourceType !== 'VisionPrescription')
+    return refuse('NOT_A_VISION_PRESCRIPTION', 'resourceType');
+  if ('dispense' in json) return refuse('DSTU2_NOT_ACCEPTED', 'dispense');
+  const specifications = asArray(json.lensSpecification);
+  if (specifications.length === 0) return refuse('NOT_A_VISION_PRESCRIPTION', 'lensSpecification');
+
+  const status = asText(json.status) ?? '';
+  if (status !== 'active' && status !== 'draft')
+    findings.errors.push(finding('STATUS_NOT_ACTIVE', 'status', { status }));
+  if (status === 'draft') findings.warnings.push(finding('STATUS_NOT_ACTIVE', 'status', { status }));
+
+  const prescription: ImportedVisionPrescription = {
+    identifiers: asArray(json.identifier).flatMap((i) =>
+      isObject(i) && asText(i.value) ? [{ system: asText(i.system), value: String(i.value) }] : [],
+    ),
+    status,
+    issuedOn: asText(json.dateWritten)?.slice(0, 10) ?? null,
+    patientReference: isObject(json.patient) ? asText(json.patient.reference) : null,
+    prescriberReference: isObject(json.prescriber) ? asText(json.prescriber.reference) : null,
+    od: null,
+    os: null,
+    contacts: { od: null, os: null },
+    notes: [],
+  };
+  if (!prescription.issuedOn) findings.errors.push(finding('ISSUE_DATE_REQUIRED', 'dateWritten'));
+  specifications.forEach((spec, i) => {
+    readSpecification(isObject(spec) ? spec : {}, `lensSpecification[${i}]`, prescription, findings);
+  });
+  reportMissingEyes(prescription, findings);
+  return { prescription, findings };
+}
+
+function readSpecification(spec: Json, path: string, into: ImportedVisionPrescription, findings: Findings): void {
+  const eye: Eye | null = spec.eye === 'right' ? 'od' : spec.eye === 'left' ? 'os' : null;
+  if (!eye) {
+    findings.errors.push(finding('EYE_UNKNOWN', `${path}.eye`, { value: String(spec.eye ?? '') }));
+    return;
+  }
+  const product = productOf(spec);
+  const notes = asArray(spec.note).flatMap((n) => (isObject(n) ? (asText(n.text) ?? []) : []));
+  if (product === 'lens') {
+    if (into[eye]) findings.errors.push(finding('EYE_DUPLICATE', `${path}.eye`));
+    if (spec.power !== undefined) findings.errors.push(finding('SPECTACLE_POWER_MISPLACED', `${path}.power`));
+    into[eye] = readSpectacleEye(spec, path, findings);
+    into.notes.push(...notes);
+  } else if (product === 'contact') {
+    if (into.contacts[eye]) findings.errors.push(finding('EYE_DUPLICATE', `${path}.eye`));
+    into.contacts[eye] = readContact(spec, path, notes, findings);
+  } else findings.errors.push(finding('PRODUCT_UNKNOWN', `${path}.product`, { value: product ?? '' }));
+}
+
+function productOf(spec: Json): string | null {
+  const product = isObject(spec.product) ? spec.product : {};
+  const codes = asArray(product.coding).flatMap((c) => (isObject(c) ? (asText(c.code) ?? []) : []));
+  return codes.find((code) => code === 'lens' || code === 'contact') ?? codes[0] ?? asText(product.text);
+}
+
+function readNumber(spec: Json, key: string, path: string, findings: Findings): number | null {
+  const value = spec[key];
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  findings.errors.push(finding('VALUE_INVALID', `${path}.${key}`, { field: key, value: String(value) }));
+  return null;
+}
+
+function readPower(spec: Json, key: string, path: string, findings: Findings): number | null {
+  const value = readNumber(spec, key, path, findings);
+  return value === null ? null : toMdpt(value);
+}
+
+function readSpectacleEye(spec: Json, path: string, findings: Findings): EyeRxDraft {
+  const bases = ['up', 'down', 'in', 'out'];
+  return {
+    sphere: readPower(spec, 'sphere', path, findings),
+    cylinder: readPower(spec, 'cylinder', path, findings),
+    axis: readNumber(spec, 'axis', path, findings),
+    add: readPower(spec, 'add', path, findings),
+    prisms: asArray(spec.prism).flatMap((p, i) => {
+      if (!isObject(p)) return [];
+      const base = bases.includes(String(p.base)) ? (p.base as PrismBase) : null;
+      return [{ amount: readPower(p, 'amount', `${path}.prism[${i}]`, findings), base }];
+    }),
+  };
+}
+
+function readContact(spec: Json, path: string, notes: string[], findings: Findings): ImportedContactLens {
+  if (spec.power === undefined) findings.errors.push(finding('CONTACT_POWER_REQUIRED', `${path}.power`));
+  const duration = isObject(spec.duration) ? spec.duration : null;
+  const wear = duration && typeof duration.value === 'number' ? duration.value : null;
+  return {
+    power: readPower(spec, 'power', path, findings) ?? 0,
+    cylinder: readPower(spec, 'cylinder', path, findings) ?? 0,
+    axis: readNumber(spec, 'axis', path, findings),
+    add: readPower(spec, 'add', path, findings),
+    baseCurveMm: readNumber(spec, 'backCurve', path, findings),
+    diameterMm: readNumber(spec, 'diameter', path, findings),
+    brand: asText(spec.brand),
+    colour: asText(spec.color),
+    maximumWear:
+      duration && wear !== null ? { value: wear, unit: asText(duration.code) ?? asText(duration.unit) ?? '' } : null,
+    notes,
+  };
+}
+
+function reportMissingEyes(found: ImportedVisionPrescription, findings: Findings): void {
+  const sides: [string, unknown, unknown][] = [
+    ['lens', found.od, found.os],
+    ['contacts', found.contacts.od, found.contacts.os],
+  ];
+  for (const [field, od, os] of sides)
+    if (Boolean(od) !== Boolean(os)) findings.notices.push(finding('EYE_MISSING', field, { eye: od ? 'os' : 'od' }));
+}
