@@ -1,4 +1,5 @@
 export { appendAudit, canonicalJson } from './audit/append.ts';
+export { appendAuditAll } from './audit/append-all.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
 export * from './config/settings.ts';

@@ -55,7 +55,8 @@ class PgBossJobs implements Jobs {
       connectionTimeoutMillis: 5_000,
       useListenNotify: options.work !== false,
       migrate: options.migrate ?? true,
-      createSchema: options.migrate ?? true,
+      // CREATE SCHEMA IF NOT EXISTS asks for the right to create even when it exists; with a role, provisioning made it.
+      createSchema: (options.migrate ?? true) && options.role === undefined,
       supervise: options.work !== false,
       schedule: options.work !== false,
       ...(options.role ? { options: `-c role=${options.role}` } : {}),

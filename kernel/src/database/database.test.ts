@@ -1,0 +1,159 @@
+import 'reflect-metadata';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../observe/logger.ts';
+import { terminateConnections } from '../testing/terminate-connections.ts';
+import { cloneDatabase, testDatabase } from '../testing/test-database.ts';
+import { systemClock } from '../time/clock.ts';
+import { createDatabase, type Database } from './database.ts';
+import { provision } from './provision.ts';
+import { countStatements } from './statements.ts';
+import { bigintColumn } from './transformers.ts';
+
+@Entity('thing')
+class Thing {
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('bigint', { transformer: bigintColumn })
+  amount: bigint;
+
+  @Column('date', { nullable: true })
+  day: string | null;
+}
+
+const migrations = [
+  {
+    name: '1718000000000-things',
+    up: async (q: { query(sql: string): Promise<unknown> }) => {
+      await q.query('CREATE TABLE thing (id text PRIMARY KEY, amount bigint NOT NULL, day date)');
+    },
+    down: async (q: { query(sql: string): Promise<unknown> }) => {
+      await q.query('DROP TABLE thing');
+    },
+  },
+];
+
+let db: Database;
+beforeAll(async () => {
+  db = await testDatabase({ schema: 'things', entities: [Thing], migrations });
+});
+afterAll(() => db?.close());
+
+describe('database', () => {
+  it('reads and writes entities inside a transaction', async () => {
+    await db.transaction(async (tx) => {
+      await tx.manager.save(Object.assign(new Thing(), { id: 'a', amount: 9_007_199_254_740_993n, day: '2026-02-28' }));
+    });
+
+    const found = await (await db.manager()).findOneByOrFail(Thing, { id: 'a' });
+    expect(found.amount).toBe(9_007_199_254_740_993n);
+    expect(found.day).toBe('2026-02-28');
+  });
+
+  it('leaves nothing of a transaction that throws, and keeps the hooks silent', async () => {
+    let hook = false;
+    await expect(
+      db.transaction(async (tx) => {
+        tx.afterCommit(() => {
+          hook = true;
+        });
+        await tx.query("INSERT INTO thing VALUES ('gone', 1)");
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+
+    expect(await db.query("SELECT 1 FROM thing WHERE id = 'gone'")).toEqual([]);
+    expect(hook).toBe(false);
+  });
+
+  it('runs a transaction again, whole, when a rival wins', async () => {
+    await db.query("INSERT INTO thing VALUES ('count', 0)");
+    const increment = () =>
+      db.transaction(
+        async (tx) => {
+          const [row] = await tx.query<{ amount: string }>("SELECT amount FROM thing WHERE id = 'count'");
+          await new Promise((done) => setTimeout(done, 5));
+          await tx.query("UPDATE thing SET amount = $1 WHERE id = 'count'", [BigInt(row!.amount) + 1n]);
+        },
+        { isolation: 'SERIALIZABLE' },
+      );
+
+    await Promise.all([increment(), increment(), increment()]);
+
+    expect(await db.query("SELECT amount FROM thing WHERE id = 'count'")).toEqual([{ amount: '3' }]);
+  });
+
+  it('survives the loss of its connections', async () => {
+    const held = db.transaction(async (tx) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await tx.query('SELECT 1');
+    });
+    const outcome = held.catch((error: Error) => error);
+    await db.query('SELECT 1');
+    await terminateConnections(db);
+
+    expect(await outcome).toBeInstanceOf(Error);
+    expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('counts statements, whoever sends them', async () => {
+    const count = await countStatements(async () => {
+      await db.query('SELECT 1');
+      await (await db.manager()).countBy(Thing, { id: 'a' });
+    });
+
+    expect(count).toBe(2);
+  });
+
+  it('takes back its newest change', async () => {
+    const other = await testDatabase({ schema: 'things', entities: [Thing], migrations });
+
+    expect(await other.revert()).toBe('1718000000000-things');
+    expect(await other.migrate()).toEqual(['1718000000000-things']);
+    expect(await other.migrate()).toEqual([]);
+    await other.close();
+  });
+
+  it('hears notifications, also after its listening connection was lost', async () => {
+    const heard: string[] = [];
+    const stop = await db.listen('test_channel', (payload) => heard.push(payload));
+    await db.query("SELECT pg_notify('test_channel', 'one')");
+    await expect.poll(() => heard).toContain('one');
+
+    await terminateConnections(db, '%-listen');
+    await expect.poll(() => heard, { timeout: 5_000 }).toContain('');
+    await db.query("SELECT pg_notify('test_channel', 'two')");
+
+    await expect.poll(() => heard).toContain('two');
+    await stop();
+  });
+});
+
+describe('ownership', () => {
+  it('keeps each part out of the schemas of the others', async () => {
+    const clone = await cloneDatabase({ schema: 'left', migrations });
+    await provision(clone.url, [{ schema: 'right', role: 'test_right' }]);
+    const open = (schema: string) =>
+      createDatabase({
+        name: schema,
+        url: clone.url,
+        schema,
+        role: `test_${schema}`,
+        entities: [],
+        migrations,
+        logger: silentLogger,
+        clock: systemClock,
+      });
+    const [left, right] = [open('left'), open('right')];
+    await right.migrate();
+
+    await expect(right.query('SELECT * FROM "left".thing')).rejects.toThrow(/permission denied/);
+    await expect(left.query('INSERT INTO "right".thing VALUES (1, 1)')).rejects.toThrow(/permission denied/);
+    expect(await right.query('SELECT * FROM thing')).toEqual([]);
+
+    await left.close();
+    await right.close();
+    await clone.drop();
+  });
+});

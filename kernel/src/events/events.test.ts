@@ -1,0 +1,184 @@
+import 'reflect-metadata';
+import { Query, Resolver } from 'type-graphql';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createDatabase, type Database } from '../database/database.ts';
+import { buildGraph } from '../graph/build-graph.ts';
+import { defineSubgraph } from '../host/define-subgraph.ts';
+import type { Subgraph } from '../host/subgraph.ts';
+import { defineJob, handleJob } from '../jobs/job.ts';
+import { drain } from '../testing/drain.ts';
+import { type TestDeps, testSubgraphDeps } from '../testing/test-deps.ts';
+import { fixedClock } from '../time/clock.ts';
+import { listDeadLetters, replayDeadLetter } from './dead-letters.ts';
+import { MAX_ATTEMPTS } from './inbox.ts';
+import { on } from './subscription.ts';
+
+const Counted = { name: 'numbers.Counted.v1', payload: z.object({ n: z.number() }) };
+const Note = defineJob('numbers.note', z.object({ text: z.string() }));
+
+@Resolver()
+class PingResolver {
+  @Query(() => String)
+  ping(): string {
+    return 'pong';
+  }
+}
+
+const clock = fixedClock('2026-03-01T10:00:00Z');
+const noted: string[] = [];
+let deps: TestDeps;
+let db: Database;
+let subgraph: Subgraph;
+let handled: number[] = [];
+let failing = false;
+
+beforeAll(async () => {
+  deps = await testSubgraphDeps({ schema: 'numbers', clock });
+  db = createDatabase({
+    name: 'numbers',
+    url: deps.databaseUrl,
+    role: deps.databaseRole!,
+    schema: 'numbers',
+    entities: [],
+    migrations: [],
+    logger: deps.logger,
+    clock,
+  });
+  subgraph = defineSubgraph({
+    name: 'numbers',
+    deps,
+    database: db,
+    graph: buildGraph({ name: 'numbers', resolvers: [PingResolver] }),
+    jobs: [handleJob(Note, async ({ text }) => void noted.push(text))],
+    subscribers: [
+      on(Counted, async ({ n }, { tx }) => {
+        await tx.query('CREATE TABLE IF NOT EXISTS seen (n integer)');
+        await tx.query('INSERT INTO seen VALUES ($1)', [n]);
+        if (failing) throw new Error('not today');
+        handled.push(n);
+      }),
+    ],
+  });
+  await subgraph.start();
+});
+afterAll(async () => {
+  await subgraph?.stop();
+  await deps?.close();
+});
+beforeEach(() => {
+  handled = [];
+  failing = false;
+});
+
+const publish = (n: number, aggregateId = 'one') =>
+  db.transaction((tx) => tx.publish(Counted, { n }, { aggregate: 'number', aggregateId }));
+
+describe('events', () => {
+  it('reach their subscriber in order', async () => {
+    for (let n = 1; n <= 20; n += 1) await publish(n);
+
+    await drain(subgraph);
+
+    expect(handled).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  });
+
+  it('lose nothing under rollbacks and long transactions', async () => {
+    const expected: number[] = [];
+    const work = Array.from({ length: 120 }, async (_, i) => {
+      const n = 1_000 + i;
+      const outcome = await db
+        .transaction(async (tx) => {
+          await tx.publish(Counted, { n }, { aggregate: 'number', aggregateId: `many-${n}` });
+          await new Promise((done) => setTimeout(done, Math.random() * 40));
+          if (i % 3 === 0) throw new Error('rolled back');
+        })
+        .catch(() => 'rolled back');
+      if (outcome !== 'rolled back') expected.push(n);
+    });
+    await Promise.all(work);
+
+    await drain(subgraph);
+
+    expect([...handled].sort()).toEqual(expected.sort());
+  });
+
+  it('are handled once, however often they arrive', async () => {
+    await publish(77, 'twice');
+    await drain(subgraph);
+    await db.query('UPDATE outbox SET published_at = NULL');
+
+    await drain(subgraph);
+
+    expect(handled).toEqual([77]);
+  });
+
+  it('that cannot be handled rest among the dead letters, and can be replayed', async () => {
+    failing = true;
+    await publish(5_005, 'poison');
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      await drain(subgraph, { allowFailures: true });
+      clock.advance(3_600_000);
+    }
+    await drain(subgraph, { allowFailures: true });
+
+    const [letter] = await listDeadLetters(db);
+    expect(letter).toMatchObject({ name: 'numbers.Counted.v1', attempts: MAX_ATTEMPTS, lastError: 'Error: not today' });
+    expect(await db.query('SELECT 1 FROM seen WHERE n = 5005')).toEqual([]);
+
+    failing = false;
+    expect(await replayDeadLetter(db, letter!.position)).toBe(true);
+    await drain(subgraph);
+
+    expect(handled).toEqual([5_005]);
+    expect(await listDeadLetters(db)).toEqual([]);
+  });
+
+  it('of one aggregate wait behind a failed one, the others pass', async () => {
+    failing = true;
+    await publish(1, 'blocked');
+    await drain(subgraph, { allowFailures: true });
+    failing = false;
+    await publish(2, 'blocked');
+    await publish(3, 'free');
+
+    await drain(subgraph);
+    expect(handled).toEqual([3]);
+
+    clock.advance(60_000);
+    await drain(subgraph, { allowFailures: true });
+    await expect.poll(() => handled).toEqual([3, 1, 2]);
+  });
+});
+
+describe('jobs', () => {
+  it('exist only when their transaction commits', async () => {
+    await db.transaction((tx) => tx.enqueue(Note, { text: 'kept' }));
+    await db
+      .transaction(async (tx) => {
+        await tx.enqueue(Note, { text: 'gone' });
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+
+    await drain(subgraph, { jobs: deps.jobs });
+
+    expect(noted).toEqual(['kept']);
+  });
+
+  it('of one key are one job while they wait', async () => {
+    noted.length = 0;
+    await db.transaction((tx) => tx.enqueue(Note, { text: 'first' }, { singletonKey: 'k' }));
+    await db.transaction((tx) => tx.enqueue(Note, { text: 'second' }, { singletonKey: 'k' }));
+
+    await drain(subgraph, { jobs: deps.jobs });
+
+    expect(noted).toEqual(['first']);
+  });
+});
+
+describe('health', () => {
+  it('is ok when database and jobs answer', async () => {
+    expect(await subgraph.health()).toEqual({ database: 'ok', jobs: 'ok' });
+  });
+});

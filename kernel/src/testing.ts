@@ -1,0 +1,8 @@
+export { countStatements, recordStatements } from './database/statements.ts';
+export { type DrainOptions, drain } from './testing/drain.ts';
+export { type FakeHandler, fakeCaller, type RecordedCall } from './testing/fake-caller.ts';
+export { terminateConnections } from './testing/terminate-connections.ts';
+export { type ClonedDatabase, cloneDatabase, type TestDatabaseOptions, testDatabase } from './testing/test-database.ts';
+export { type TestDeps, type TestDepsOptions, testContext, testSubgraphDeps } from './testing/test-deps.ts';
+export { testPostgres } from './testing/test-postgres.ts';
+export { fixedClock } from './time/clock.ts';

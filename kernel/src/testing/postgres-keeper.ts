@@ -1,0 +1,53 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres, urlFor } from '../embedded/start-embedded-postgres.ts';
+
+/**
+ * Holds the Postgres that tests share. It starts the server, writes its address, and stops it when no test has been connected
+ * for a while, so nothing is left running and no run pays for a start that another just made.
+ */
+const IDLE_ROUNDS = 9;
+const ROUND_MS = 10_000;
+
+const dataDir = process.argv[2];
+if (!dataDir) throw new Error('Give the folder of the test server.');
+const addressFile = join(dataDir, 'address');
+
+const server = await startEmbeddedPostgres({
+  dataDir,
+  database: 'template_source',
+  settings: {
+    max_connections: '400',
+    fsync: 'off',
+    full_page_writes: 'off',
+    shared_buffers: '256MB',
+    autovacuum_naptime: '10min',
+    max_locks_per_transaction: '128',
+  },
+});
+const admin = new pg.Client({ connectionString: urlFor(server.url, 'postgres'), application_name: 'keeper' });
+admin.on('error', () => process.exit(1));
+await admin.connect();
+const stale = await admin.query<{ datname: string }>(
+  `SELECT datname FROM pg_database d WHERE (datname LIKE 'test\\_%' OR datname LIKE 'building\\_%')
+   AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)`,
+);
+for (const { datname } of stale.rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}"`).catch(() => undefined);
+await writeFile(`${addressFile}.new`, server.url);
+await rename(`${addressFile}.new`, addressFile);
+
+let idle = 0;
+const timer = setInterval(async () => {
+  const { rows } = await admin.query<{ busy: number }>(
+    `SELECT count(*)::int AS busy FROM pg_stat_activity
+     WHERE backend_type = 'client backend' AND application_name <> 'keeper'`,
+  );
+  idle = (rows[0]?.busy ?? 0) > 0 ? 0 : idle + 1;
+  if (idle < IDLE_ROUNDS) return;
+  clearInterval(timer);
+  await rm(addressFile, { force: true });
+  await admin.end();
+  await server.stop();
+  process.exit(0);
+}, ROUND_MS);
