@@ -42,7 +42,9 @@ export type Legality =
 
 /** Whether a product is made in exactly these parameters. Nothing is rounded to a neighbour: a near miss is a question for the prescriber. */
 export function isLegal(matrix: ProductMatrix, lens: ContactLensRx): Legality {
-  const misses = matrix.blocks.map((block) => missesOf(block, lens)).sort((a, b) => a.length - b.length);
+  // A block with the right cylinder and a wrong axis is closer than one without the cylinder.
+  const distance = (m: ContactParameter[]) => m.length + (m.includes('cylinder') ? 0.5 : 0);
+  const misses = matrix.blocks.map((block) => missesOf(block, lens)).sort((a, b) => distance(a) - distance(b));
   const fewest = misses[0] ?? ['power'];
   return fewest.length === 0 ? { legal: true } : { legal: false, offending: fewest };
 }
@@ -66,7 +68,7 @@ function missesOf(block: ParameterBlock, lens: ContactLensRx): ContactParameter[
   if (block.dominances && !(lens.dominance && block.dominances.includes(lens.dominance))) misses.push('dominance');
   if (lens.baseCurveMm === null || !block.baseCurvesMm.includes(lens.baseCurveMm)) misses.push('baseCurve');
   if (lens.diameterMm === null || !block.diametersMm.includes(lens.diameterMm)) misses.push('diameter');
-  if (block.colours ? !(lens.colour && block.colours.includes(lens.colour)) : false) misses.push('colour');
+  if (block.colours && !(lens.colour && block.colours.includes(lens.colour))) misses.push('colour');
   return misses;
 }
 

@@ -53,9 +53,15 @@ export function parsePower(
     const meant = nearbySpellings(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
     if (meant.length > 0) return refuse(value === null ? 'STEP' : 'DID_YOU_MEAN', spread(meant, sign, needsSign));
     if (value !== null) return refuse('RANGE');
-    return refuse('STEP', spread(stepsAround(magnitude, thresholds), sign, needsSign));
+    const near = spread(stepsAround(magnitude, thresholds), sign, needsSign);
+    const possible = near.filter((m) => isPossible(kind, m, thresholds));
+    return possible.length > 0 ? refuse('STEP', possible) : refuse('RANGE');
   }
-  if (needsSign && sign === '') return refuse('SIGN_REQUIRED', [value, -value]);
+  if (needsSign && sign === '')
+    return refuse(
+      'SIGN_REQUIRED',
+      [value, -value].filter((m) => isPossible(kind, m, thresholds)),
+    );
   if (decimals.length < 2 && !isUsual(kind, signed(value), thresholds)) {
     const slips = slippedPoint(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
     if (slips.length > 0) return refuse('DID_YOU_MEAN', [...slips.map(signed), signed(value)]);
