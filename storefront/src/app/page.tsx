@@ -1,1 +1,3 @@
-export default function Page() { return <h1 className="text-3xl">Hello</h1>; }
+export default function Page() {
+  return <h1 className="text-3xl">OpticWorks</h1>;
+}

@@ -1,0 +1,13 @@
+/** A power as an optician writes it: always signed, two decimals, a true minus: −2.25, +1.00, plano stays 0.00. */
+export function formatPower(text: string | null | undefined): string {
+  if (text === null || text === undefined || text === '') return '–';
+  const value = Number(text.replace('−', '-'));
+  if (!Number.isFinite(value)) return text;
+  const digits = Math.abs(value * 1000) % 10 === 5 ? 3 : 2;
+  const size = Math.abs(value).toFixed(digits);
+  return value === 0 ? size : `${value < 0 ? '−' : '+'}${size}`;
+}
+
+/** An axis with three digits, as on paper: 005, 090, 180. */
+export const formatAxis = (axis: number | null | undefined): string =>
+  axis === null || axis === undefined ? '–' : String(axis).padStart(3, '0');
