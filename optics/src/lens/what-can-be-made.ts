@@ -184,10 +184,8 @@ function designPowerReasons(request: MakingRequest, design: LensDesign): Finding
     const prism = Math.max(0, ...prisms.map((p) => p.amount));
     if (prism > design.maxPrism)
       reasons.push(finding('PRISM_NOT_OFFERED', `${eye}.prism`, { max: design.maxPrism, value: prism }));
-    const needsAdd =
-      design.add !== undefined || design.use === 'single-vision-near' || design.use === 'single-vision-intermediate';
     // A reading pair may be written as a plain sphere for reading; only designs with an addition zone insist on the ADD.
-    if (needsAdd && !add && design.add && !isBalance) reasons.push(finding('ADD_REQUIRED', `${eye}.add`));
+    if (design.add && !add && !isBalance) reasons.push(finding('ADD_REQUIRED', `${eye}.add`));
     if (design.add && add && (add < design.add.min || add > design.add.max))
       reasons.push(finding('ADD_NOT_OFFERED', `${eye}.add`, { ...design.add, value: add }));
   }
