@@ -1,0 +1,69 @@
+import { defineErrors } from '@opticworks/kernel';
+
+/** Every refusal of this subgraph. German sentences live beside the English ones because customers read them. */
+export const ERRORS = defineErrors('customer-rx', {
+  PRESCRIPTION_INVALID: {
+    message: 'Some values of the prescription need correcting. See the marked fields.',
+    status: 422,
+    retryable: false,
+  },
+  PRESCRIPTION_WARNINGS_UNCONFIRMED: {
+    message: 'Some values are unusual. Check them against the paper and confirm each one.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_FILE_UNREADABLE: {
+    message:
+      'This file is not a FHIR VisionPrescription (R4 or R5). Ask the practice for that format or type the values in.',
+    status: 422,
+    retryable: false,
+  },
+  PRESCRIPTION_NOT_FOUND: {
+    message: 'There is no such prescription, or it is not yours.',
+    status: 404,
+    retryable: false,
+  },
+  PRESCRIPTION_MOVE_NOT_ALLOWED: {
+    message: 'A prescription that is {status} cannot be {action}. Reload to see its present state.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_EXPIRED_FOR_SIGN_OFF: {
+    message: 'This prescription has expired and cannot be signed off. Ask the customer for a new one.',
+    status: 409,
+    retryable: false,
+  },
+  REASON_REQUIRED: {
+    message: 'Say why in a few words: the reason is kept with the prescription.',
+    status: 422,
+    retryable: false,
+  },
+  CUSTOMER_NOT_FOUND: { message: 'There is no such customer.', status: 404, retryable: false },
+  CUSTOMER_ERASED: {
+    message: 'The data of this customer has been erased. Nothing more can be stored under this account.',
+    status: 410,
+    retryable: false,
+  },
+  ADDRESS_INVALID: { message: 'The address is not complete. See the marked fields.', status: 422, retryable: false },
+  ADDRESS_NOT_FOUND: { message: 'There is no such saved address.', status: 404, retryable: false },
+  ADDRESS_LIMIT: {
+    message: 'At most {limit} addresses can be saved. Remove one first.',
+    status: 409,
+    retryable: false,
+  },
+  CONSENT_UNKNOWN: {
+    message: 'There is no consent called "{purpose}". Known ones: {known}.',
+    status: 422,
+    retryable: false,
+  },
+  PROFILE_INVALID: {
+    message: 'Some of the profile is not valid. See the marked fields.',
+    status: 422,
+    retryable: false,
+  },
+  ERASURE_EMAIL_MISMATCH: {
+    message: 'Type the e-mail address of your account to confirm the erasure.',
+    status: 422,
+    retryable: false,
+  },
+});

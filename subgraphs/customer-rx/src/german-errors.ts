@@ -1,0 +1,27 @@
+import { fillMessage, type Refusal } from '@opticworks/kernel';
+
+/** What a German-reading customer sees instead of the English sentence of a refusal. */
+const sentences: Record<string, string> = {
+  UNAUTHENTICATED: 'Bitte melden Sie sich zuerst an.',
+  FORBIDDEN: 'Dazu sind Sie nicht berechtigt.',
+  PRESCRIPTION_INVALID: 'Einige Werte des Rezepts müssen korrigiert werden. Bitte die markierten Felder prüfen.',
+  PRESCRIPTION_WARNINGS_UNCONFIRMED:
+    'Einige Werte sind ungewöhnlich. Bitte mit dem Rezept vergleichen und einzeln bestätigen.',
+  PRESCRIPTION_FILE_UNREADABLE:
+    'Diese Datei ist keine FHIR VisionPrescription (R4 oder R5). Bitte die Praxis um dieses Format bitten oder die Werte eintippen.',
+  PRESCRIPTION_NOT_FOUND: 'Dieses Rezept gibt es nicht, oder es gehört nicht Ihnen.',
+  PRESCRIPTION_MOVE_NOT_ALLOWED: 'In seinem jetzigen Zustand geht das mit diesem Rezept nicht. Bitte neu laden.',
+  CUSTOMER_ERASED: 'Die Daten dieses Kontos wurden gelöscht. Es kann nichts mehr gespeichert werden.',
+  ADDRESS_INVALID: 'Die Anschrift ist nicht vollständig. Bitte die markierten Felder prüfen.',
+  ADDRESS_NOT_FOUND: 'Diese gespeicherte Anschrift gibt es nicht.',
+  ADDRESS_LIMIT: 'Es können höchstens {limit} Anschriften gespeichert werden. Bitte zuerst eine entfernen.',
+  CONSENT_UNKNOWN: 'Eine Einwilligung „{purpose}“ gibt es nicht.',
+  PROFILE_INVALID: 'Einige Angaben im Profil sind nicht gültig. Bitte die markierten Felder prüfen.',
+  ERASURE_EMAIL_MISMATCH: 'Bitte zur Bestätigung die E-Mail-Adresse Ihres Kontos eingeben.',
+};
+
+/** The refusal's sentence in German where there is one. */
+export const germanSentence = (refusal: Refusal): string => {
+  const sentence = sentences[refusal.code];
+  return sentence ? fillMessage(sentence, refusal.params) : refusal.message;
+};

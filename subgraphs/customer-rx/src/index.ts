@@ -1,0 +1,96 @@
+import {
+  buildGraph,
+  createDatabase,
+  defineSubgraph,
+  loadSettings,
+  type RequestContext,
+  type Subgraph,
+  type SubgraphDeps,
+} from '@opticworks/kernel';
+import { SETTINGS } from './config.ts';
+import { ConsentEntity } from './customers/consent.entity.ts';
+import { CustomerEntity } from './customers/customer.entity.ts';
+import { loadCustomer } from './customers/customer.loader.ts';
+import { customerOperations } from './customers/customer.operations.ts';
+import { CustomerConnectionResolver, CustomerResolver } from './customers/customer.resolver.ts';
+import { SavedAddressEntity } from './customers/saved-address.entity.ts';
+import { TimelineEntryEntity } from './customers/timeline-entry.entity.ts';
+import { clearErasureResidueHandler } from './jobs/clear-erasure-residue.handler.ts';
+import { CustomersAndPrescriptions } from './migrations/1763800000000-customers-and-prescriptions.ts';
+import type { CustomerRxParts } from './parts.ts';
+import { personalContentCipher } from './prescriptions/content-cipher.ts';
+import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
+import { loadRow } from './prescriptions/prescription.loader.ts';
+import { prescriptionOperations } from './prescriptions/prescription.operations.ts';
+import { PrescriptionConnectionResolver, PrescriptionResolver } from './prescriptions/prescription.resolver.ts';
+import { PrescriptionEventEntity } from './prescriptions/prescription-event.entity.ts';
+import { seedCustomers } from './seed/seed-customers.ts';
+import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
+import { orderSubscribers } from './subscribers/on-order-events.ts';
+
+/** Tables and their changes, for the host and for tests. */
+export const customerRxSchema = {
+  schema: 'customer_rx',
+  entities: [
+    CustomerEntity,
+    SavedAddressEntity,
+    ConsentEntity,
+    TimelineEntryEntity,
+    PrescriptionEntity,
+    PrescriptionEventEntity,
+  ],
+  migrations: [CustomersAndPrescriptions],
+};
+
+/** Customers and prescriptions. */
+export function createCustomerRx(deps: SubgraphDeps): Subgraph {
+  const settings = loadSettings(SETTINGS, { mode: deps.mode, env: deps.env });
+  const database = createDatabase({
+    name: 'customer-rx',
+    url: deps.databaseUrl,
+    ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
+    ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    ...customerRxSchema,
+    logger: deps.logger,
+    clock: deps.clock,
+  });
+  const parts: CustomerRxParts = {
+    database,
+    clock: deps.clock,
+    contents: personalContentCipher(settings.PERSONAL_DATA_KEY, deps.clock),
+    jurisdiction: settings.JURISDICTION,
+  };
+  const onNewCustomer = async (customerId: string, email: string) => {
+    if (deps.mode === 'demo') await seedDemoCustomer(parts, customerId, email);
+  };
+  return defineSubgraph({
+    name: 'customer-rx',
+    deps,
+    database,
+    graph: customerRxGraph(parts),
+    operations: [...prescriptionOperations(parts), ...customerOperations(parts, onNewCustomer)],
+    subscribers: orderSubscribers(parts),
+    jobs: [clearErasureResidueHandler(parts)],
+    extendContext: (base) => Object.assign(base, { parts }),
+    seed: ({ log }) => seedCustomers(parts, log),
+  });
+}
+
+export function customerRxGraph(parts: CustomerRxParts) {
+  const resolvers = [
+    new CustomerResolver(parts),
+    new CustomerConnectionResolver(),
+    new PrescriptionResolver(parts),
+    new PrescriptionConnectionResolver(),
+  ];
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return buildGraph({
+    name: 'customer-rx',
+    resolvers: [...instances.keys()],
+    container: { get: (resolver) => instances.get(resolver as never) },
+    references: {
+      Customer: ({ id }: { id: string }, ctx: RequestContext) => loadCustomer(parts, ctx, id),
+      Prescription: ({ id }: { id: string }, ctx: RequestContext) => loadRow(parts, ctx, id),
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import type { Issue } from '@opticworks/kernel';
+import { type Finding, findingMessage } from '@opticworks/optics';
+import type { Judgement } from './judge-prescription.ts';
+
+type Locale = 'en' | 'de';
+
+/** Sentences for the two questions that only this entry form asks. */
+const ownSentences: Record<string, Record<Locale, string>> = {
+  PD_OTHER_EYE_MISSING: {
+    en: 'Give the PD of both eyes, or one number for both together.',
+    de: 'Bitte die PD beider Augen angeben oder einen Wert für beide zusammen.',
+  },
+  PD_DISTANCE_MISSING: {
+    en: 'The near PD needs the distance PD beside it.',
+    de: 'Zur Nah-PD gehört die Fern-PD.',
+  },
+};
+
+/** Names of the optics' fields as the API's inputs call them. */
+const fieldNames: readonly [RegExp, string][] = [
+  [/^pd\.distanceMm$/, 'pd.binocularMm'],
+  [/^prescriber(\.name)?$/, 'prescriberName'],
+  [/^(segHeights|fittingHeights).*$/, 'segHeightMm'],
+  [/^(od|os)\.prism$/, '$1.prisms'],
+];
+
+export const apiField = (field: string): string => {
+  for (const [pattern, name] of fieldNames) if (pattern.test(field)) return field.replace(pattern, name);
+  return field;
+};
+
+export const issueOf = (finding: Finding, severity: Issue['severity'], locale: Locale): Issue => ({
+  code: finding.code,
+  message: ownSentences[finding.code]?.[locale] ?? findingMessage(finding, locale),
+  field: apiField(finding.field),
+  severity,
+});
+
+/** All findings of a judgement, worded; warnings already confirmed are told as notices. */
+export function issuesOf(judgement: Judgement, locale: Locale, confirmed: readonly string[] = []): Issue[] {
+  return [
+    ...judgement.errors.map((f) => issueOf(f, 'error', locale)),
+    ...judgement.warnings.map((f) => issueOf(f, confirmed.includes(f.code) ? 'notice' : 'warning', locale)),
+    ...judgement.notices.map((f) => issueOf(f, 'notice', locale)),
+  ];
+}

@@ -1,0 +1,169 @@
+import {
+  ageOn,
+  contactLensExpiry,
+  type EyeRx,
+  type EyeRxDraft,
+  type Finding,
+  finding,
+  isExpired,
+  type Pd,
+  type PrescriptionDraft,
+  spectacleExpiry,
+  validatePrescription,
+} from '@opticworks/optics';
+import type { ContactLensContent, PdContent } from './prescription-content.ts';
+
+export type PrescriptionProduct = 'GLASSES' | 'CONTACT_LENS';
+
+/** What is known of a prescription while it is judged; eyes may still be incomplete. */
+export interface PrescriptionDraftContent {
+  product: PrescriptionProduct;
+  od: EyeRxDraft | null;
+  os: EyeRxDraft | null;
+  contactLenses: ContactLensContent[];
+  pd: PdContent | null;
+  vertexMm: number | null;
+  pantoscopicTiltDeg: number | null;
+  wrapAngleDeg: number | null;
+  issuedOn: string | null;
+  expiresOn: string | null;
+  prescriberName: string | null;
+  birthDate: string | null;
+}
+
+export interface Judgement {
+  errors: Finding[];
+  warnings: Finding[];
+  notices: Finding[];
+  /** Both eyes complete, as written; null while a power is missing or wrong, and for contact lenses. */
+  written: { od: EyeRx; os: EyeRx } | null;
+  /** The same in minus-cylinder form. */
+  canonical: { od: EyeRx; os: EyeRx } | null;
+  /** Last day it can be filled; null without an issue date. */
+  expiresOn: string | null;
+  expired: boolean;
+}
+
+const NOTHING: EyeRxDraft = { sphere: null, cylinder: null, axis: null, add: null, prisms: [] };
+const isAboutPaper = (f: Finding) =>
+  f.field === 'issuedOn' || f.field === 'expiresOn' || f.field.startsWith('prescriber');
+
+/**
+ * Holds a prescription against the optical rules without knowing yet what will be made from it: what a progressive or a frame
+ * needs is asked when that is chosen. The prescriber's details are told as notices only, because an optician confirms the source
+ * before anything is made.
+ * @param today calendar date of the check
+ * @param jurisdiction place of sale, for the term of validity
+ */
+export function judgePrescription(
+  draft: PrescriptionDraftContent,
+  context: { today: string; jurisdiction: string; previous?: { od: EyeRx; os: EyeRx } | null },
+): Judgement {
+  return draft.product === 'CONTACT_LENS' ? judgeContactLenses(draft, context) : judgeGlasses(draft, context);
+}
+
+function judgeGlasses(
+  draft: PrescriptionDraftContent,
+  context: { today: string; jurisdiction: string; previous?: { od: EyeRx; os: EyeRx } | null },
+): Judgement {
+  const { pd, errors: pdErrors } = readPd(draft.pd);
+  const optical: PrescriptionDraft = {
+    od: draft.od ?? NOTHING,
+    os: draft.os ?? NOTHING,
+    pd,
+    issuedOn: draft.issuedOn,
+    expiresOn: draft.expiresOn,
+    prescriber: { name: draft.prescriberName ?? '' },
+    ...(draft.vertexMm === null ? {} : { vertexMm: draft.vertexMm }),
+    ...(draft.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: draft.pantoscopicTiltDeg }),
+    ...(draft.wrapAngleDeg === null ? {} : { wrapAngleDeg: draft.wrapAngleDeg }),
+  };
+  // "Near" is the use that asks for the least: no ADD required, none called unused, no heights.
+  const common = {
+    use: 'single-vision-near' as const,
+    today: context.today,
+    jurisdiction: context.jurisdiction,
+    wearerAgeYears: draft.birthDate ? ageOn(draft.birthDate, context.today) : null,
+    previous: context.previous ?? null,
+  };
+  const values = validatePrescription(optical, { ...common, checksDocument: false });
+  const paper = validatePrescription(optical, { ...common, checksDocument: true });
+  const pdMissing = pdErrors.length > 0 ? (f: Finding) => f.code !== 'PD_MISSING' : () => true;
+  const expiresOn = draft.issuedOn
+    ? spectacleExpiry({ issuedOn: draft.issuedOn, expiresOn: draft.expiresOn }, context.jurisdiction)
+    : null;
+  return {
+    errors: [
+      ...values.errors,
+      ...pdErrors,
+      ...paper.errors.filter((f) => f.field === 'issuedOn' || f.field === 'expiresOn'),
+    ],
+    warnings: [...values.warnings, ...paper.warnings.filter(isAboutPaper)],
+    notices: [
+      ...values.notices.filter(pdMissing),
+      ...paper.errors.filter((f) => f.code === 'PRESCRIBER_NAME_REQUIRED'),
+    ],
+    written: values.normalised ? { od: values.normalised.od, os: values.normalised.os } : null,
+    canonical: values.canonical,
+    expiresOn,
+    expired: expiresOn !== null && isExpired(expiresOn, context.today),
+  };
+}
+
+/** Contact lens values are checked against the product when it is chosen; here: that both numbers and dates are there. */
+function judgeContactLenses(
+  draft: PrescriptionDraftContent,
+  context: { today: string; jurisdiction: string },
+): Judgement {
+  const out: Judgement = {
+    errors: [],
+    warnings: [],
+    notices: [],
+    written: null,
+    canonical: null,
+    expiresOn: null,
+    expired: false,
+  };
+  if (draft.contactLenses.length === 0) out.errors.push(finding('SPHERE_REQUIRED', 'contactLenses'));
+  for (const lens of draft.contactLenses) {
+    const field = `contactLenses.${lens.eye}`;
+    if (lens.cylinder && Number(lens.cylinder) !== 0 && !lens.axis)
+      out.errors.push(finding('AXIS_REQUIRED', `${field}.axis`));
+    if (lens.axis && (lens.axis < 1 || lens.axis > 180))
+      out.errors.push(finding('AXIS_RANGE', `${field}.axis`, { value: lens.axis }));
+  }
+  if (!draft.issuedOn) {
+    out.errors.push(finding('ISSUE_DATE_REQUIRED', 'issuedOn'));
+    return out;
+  }
+  if (draft.issuedOn > context.today)
+    out.errors.push(finding('WRITTEN_IN_FUTURE', 'issuedOn', { date: draft.issuedOn }));
+  out.expiresOn = contactLensExpiry({ issuedOn: draft.issuedOn, expiresOn: draft.expiresOn }, context.jurisdiction);
+  out.expired = isExpired(out.expiresOn, context.today);
+  if (out.expired) out.errors.push(finding('EXPIRED', 'expiresOn', { date: out.expiresOn }));
+  if (!draft.prescriberName) out.notices.push(finding('PRESCRIBER_NAME_REQUIRED', 'prescriberName'));
+  return out;
+}
+
+/** The optical form of the distances; one eye's number without the other's is asked back. */
+export function readPd(given: PdContent | null): { pd: Pd | null; errors: Finding[] } {
+  if (!given || Object.values(given).every((value) => value === null)) return { pd: null, errors: [] };
+  const { binocularMm, odMm, osMm, nearMm, nearOdMm, nearOsMm } = given;
+  if (odMm !== null && osMm !== null) {
+    return {
+      pd: {
+        kind: 'monocular',
+        odMm,
+        osMm,
+        ...(nearOdMm === null ? {} : { nearOdMm }),
+        ...(nearOsMm === null ? {} : { nearOsMm }),
+        ...(binocularMm === null ? {} : { binocularMm }),
+      },
+      errors: [],
+    };
+  }
+  if (odMm !== null || osMm !== null)
+    return { pd: null, errors: [finding('PD_OTHER_EYE_MISSING', odMm === null ? 'pd.odMm' : 'pd.osMm')] };
+  if (binocularMm === null) return { pd: null, errors: [finding('PD_DISTANCE_MISSING', 'pd.binocularMm')] };
+  return { pd: { kind: 'binocular', distanceMm: binocularMm, ...(nearMm === null ? {} : { nearMm }) }, errors: [] };
+}

@@ -1,0 +1,58 @@
+import type { EyeRx } from '@opticworks/optics';
+import type { ContactLensValue, PrescriptionValue } from '@opticworks/schema';
+
+/** One contact lens as prescribed. */
+export type ContactLensContent = ContactLensValue & { brand?: string | null };
+
+/** Pupillary distances as given, millimetres. Which are present says how it was measured. */
+export type PdContent = NonNullable<PrescriptionValue['pd']>;
+
+/**
+ * Everything of a prescription that is health data or names a person. It exists only inside the ciphertext of its row and in the
+ * memory of the request that was allowed, and audited, to read it.
+ */
+export interface PrescriptionContent {
+  form: 1;
+  patientName: string | null;
+  /** YYYY-MM-DD */
+  birthDate: string | null;
+  prescriberName: string | null;
+  /** As written on the paper; the canonical form is computed. Null for contact lenses. */
+  od: EyeRx | null;
+  os: EyeRx | null;
+  pd: PdContent | null;
+  segHeightMm: number | null;
+  vertexMm: number | null;
+  pantoscopicTiltDeg: number | null;
+  wrapAngleDeg: number | null;
+  note: string | null;
+  contactLenses: ContactLensContent[];
+  /** Codes the person confirmed when it was saved; not asked again. */
+  confirmedWarnings: string[];
+}
+
+export const emptyContent: PrescriptionContent = {
+  form: 1,
+  patientName: null,
+  birthDate: null,
+  prescriberName: null,
+  od: null,
+  os: null,
+  pd: null,
+  segHeightMm: null,
+  vertexMm: null,
+  pantoscopicTiltDeg: null,
+  wrapAngleDeg: null,
+  note: null,
+  contactLenses: [],
+  confirmedWarnings: [],
+};
+
+export const emptyPd: PdContent = {
+  binocularMm: null,
+  odMm: null,
+  osMm: null,
+  nearMm: null,
+  nearOdMm: null,
+  nearOsMm: null,
+};

@@ -1,0 +1,103 @@
+import { Decimal, LocalDate } from '@opticworks/kernel';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { EyeName, PrescriptionProductName, PrismBaseName } from './prescription.type.ts';
+
+@InputType('PrismInput')
+export class PrismInput {
+  @Field(() => Decimal)
+  amount: string;
+  @Field(() => PrismBaseName)
+  base: PrismBaseName;
+}
+
+@InputType('EyeRxInput', {
+  description: 'Powers as typed on the paper with explicit sign, e.g. "-2.25", "+1.00"; cylinder in either notation.',
+})
+export class EyeRxInput {
+  @Field(() => String)
+  sphere: string;
+  @Field(() => String, { nullable: true })
+  cylinder?: string | null;
+  @Field(() => Int, { nullable: true })
+  axis?: number | null;
+  @Field(() => String, { nullable: true })
+  add?: string | null;
+  @Field(() => [PrismInput], { nullable: true })
+  prisms?: PrismInput[] | null;
+}
+
+@InputType('ContactLensEyeInput')
+export class ContactLensEyeInput {
+  @Field(() => EyeName)
+  eye: EyeName;
+  @Field(() => String)
+  power: string;
+  @Field(() => String, { nullable: true })
+  cylinder?: string | null;
+  @Field(() => Int, { nullable: true })
+  axis?: number | null;
+  @Field(() => String, { nullable: true })
+  add?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  baseCurveMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  diameterMm?: string | null;
+  @Field(() => String, { nullable: true })
+  brand?: string | null;
+}
+
+@InputType('PdInput')
+export class PdInput {
+  @Field(() => Decimal, { nullable: true })
+  binocularMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  odMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  osMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearOdMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearOsMm?: string | null;
+}
+
+@InputType('SavePrescriptionInput')
+export class SavePrescriptionInput {
+  @Field(() => ID, { nullable: true, description: 'The prescription this one corrects.' })
+  id?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Staff only: the customer it is entered for.' })
+  customerId?: string | null;
+  @Field(() => PrescriptionProductName, { nullable: true, defaultValue: PrescriptionProductName.GLASSES })
+  product?: PrescriptionProductName;
+  @Field(() => EyeRxInput, { nullable: true })
+  od?: EyeRxInput | null;
+  @Field(() => EyeRxInput, { nullable: true })
+  os?: EyeRxInput | null;
+  @Field(() => [ContactLensEyeInput], { nullable: true })
+  contactLenses?: ContactLensEyeInput[] | null;
+  @Field(() => PdInput, { nullable: true })
+  pd?: PdInput | null;
+  @Field(() => LocalDate, { nullable: true })
+  issuedOn?: string | null;
+  @Field(() => LocalDate, { nullable: true })
+  expiresOn?: string | null;
+  @Field(() => String, { nullable: true })
+  prescriberName?: string | null;
+  @Field(() => String, { nullable: true })
+  patientName?: string | null;
+  @Field(() => LocalDate, { nullable: true })
+  birthDate?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  segHeightMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  vertexMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  pantoscopicTiltDeg?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  wrapAngleDeg?: string | null;
+  @Field(() => String, { nullable: true })
+  note?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Codes of the warnings the person has read and confirmed.' })
+  confirmedWarnings?: string[] | null;
+}

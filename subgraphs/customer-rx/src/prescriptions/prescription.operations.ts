@@ -1,0 +1,73 @@
+import { type ProvidedOperation, provide, refuse } from '@opticworks/kernel';
+import type { OwnerValue } from '@opticworks/schema';
+import { PrescriptionQueued } from '@opticworks/schema/events/customer-rx';
+import { ReadPrescription, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import { noteOnTimeline } from '../customers/note-on-timeline.ts';
+import { ERRORS } from '../errors.ts';
+import type { CustomerRxParts } from '../parts.ts';
+import { ownerText } from '../permissions.ts';
+import { issuesOf } from './finding-issue.ts';
+import { judgeContent } from './judge-content.ts';
+import { openRow } from './open-row.ts';
+import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
+import { isOpenForSale } from './prescription.state.ts';
+import { prescriptionValueOf } from './prescription-value.ts';
+import { recordStep } from './record-step.ts';
+
+/** What siblings may ask of prescriptions. */
+export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperation[] => [
+  provide(ReadPrescription, async (input, { principal }) => {
+    const opened = await openRow(parts, principal, input.prescriptionId, input.reason);
+    const row = opened?.row;
+    if (!opened || !row || !isOf(row, input.owner)) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+    const judgement = judgeContent(parts, row, opened.content);
+    return {
+      prescription: prescriptionValueOf(row, opened.content),
+      owner: { kind: row.ownerKind, id: row.ownerId },
+      status: row.status,
+      saleable: isOpenForSale(row.status) && judgement.errors.length === 0,
+      issues: issuesOf(judgement, 'en', opened.content.confirmedWarnings),
+    };
+  }),
+  provide(RequestReview, async (input, { principal }) =>
+    asReader(parts.database, principal, 'request review', async (tx) => {
+      const now = parts.clock.now();
+      const [moved] = await tx.query<{ before: string; status: string }>(
+        `UPDATE prescription p SET status = CASE WHEN p.status = 'ENTERED' THEN 'IN_REVIEW' ELSE p.status END,
+           used_at = coalesce(p.used_at, $2), queued_at = coalesce(p.queued_at, $2),
+           order_id = coalesce(p.order_id, $3), order_number = coalesce(p.order_number, $4)
+         FROM (SELECT id, status FROM prescription WHERE id = $1 FOR UPDATE) old WHERE p.id = old.id
+         RETURNING old.status AS before, p.status`,
+        [input.prescriptionId, now, input.orderId, input.orderNumber],
+      );
+      if (!moved) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+      if (moved.before === 'ENTERED') {
+        const row = (await rowById(tx.query, input.prescriptionId))!;
+        await recordStep(parts, tx, row, 'IN_REVIEW', principal, `Order ${input.orderNumber}`);
+        if (row.ownerKind === 'customer') {
+          await noteOnTimeline(parts, tx, {
+            customerId: row.ownerId,
+            kind: 'IN_REVIEW',
+            text: `Prescription waits for an optician (order ${input.orderNumber}).`,
+            actor: 'service:orders',
+            reference: input.orderId,
+          });
+        }
+        await tx.publish(
+          PrescriptionQueued,
+          { prescriptionId: row.id, orderId: input.orderId, orderNumber: input.orderNumber },
+          {
+            aggregate: 'prescription',
+            aggregateId: row.id,
+            topics: ['prescription-queue', `owner:${row.ownerKind}:${row.ownerId}`],
+          },
+        );
+      }
+      return { status: moved.status };
+    }),
+  ),
+];
+
+/** Whether the named owner has it, or had it before signing in; an unnamed owner asks for nobody's in particular. */
+const isOf = (row: PrescriptionRow, owner: OwnerValue | null): boolean =>
+  owner === null || ownerText(owner) === `${row.ownerKind}:${row.ownerId}` || ownerText(owner) === row.enteredBy;

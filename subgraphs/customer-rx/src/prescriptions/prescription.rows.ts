@@ -1,0 +1,31 @@
+import type { Database, Principal, Tx } from '@opticworks/kernel';
+import { readerSettings } from '../permissions.ts';
+import type { PrescriptionType } from './prescription.type.ts';
+
+type Query = Pick<Tx, 'query'>['query'];
+
+/** The plain columns of a prescription under their API names. Content is read only by `readContents`. */
+export const PLAIN_COLUMNS = `
+  id, product, status, source, issued_on::text AS "issuedOn", expires_on::text AS "expiresOn", created_at AS "createdAt",
+  reviewed_by AS "reviewedBy", reviewed_at AS "reviewedAt", order_number AS "orderNumber", queued_at AS "queuedAt",
+  owner_kind AS "ownerKind", owner_id AS "ownerId", entered_by AS "enteredBy", key_subject AS "keySubject", supersedes`;
+
+export type PrescriptionRow = Omit<PrescriptionType, 'readReason'>;
+
+/** Runs with the reader's identity set, so that row-level security decides what is visible whatever the query says. */
+export function asReader<T>(
+  database: Database,
+  principal: Principal,
+  name: string,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return database.transaction(fn, { name, settings: readerSettings(principal) });
+}
+
+export async function rowsById(query: Query, ids: readonly string[]): Promise<PrescriptionRow[]> {
+  return query<PrescriptionRow>(`SELECT ${PLAIN_COLUMNS} FROM prescription WHERE id = ANY($1)`, [ids]);
+}
+
+export async function rowById(query: Query, id: string): Promise<PrescriptionRow | null> {
+  return (await rowsById(query, [id]))[0] ?? null;
+}

@@ -1,0 +1,49 @@
+import { actorOf, appendAuditAll, type Principal } from '@opticworks/kernel';
+import type { CustomerRxParts } from '../parts.ts';
+import { asReader } from './prescription.rows.ts';
+import type { PrescriptionContent } from './prescription-content.ts';
+
+/** The audit chain of every read and change of a prescription. */
+export const PRESCRIPTION_AUDIT = 'prescriptions';
+
+export interface ContentRead {
+  id: string;
+  reason: string;
+}
+
+/**
+ * Opens the contents of prescriptions the principal may see. The audit entries are written in the same transaction and before
+ * anything is handed out: when they cannot be written, nothing is read.
+ * @returns what could be opened by id; missing are rows that do not exist, are not the reader's, or whose key was erased
+ */
+export async function readContents(
+  parts: CustomerRxParts,
+  principal: Principal,
+  reads: readonly ContentRead[],
+): Promise<Map<string, PrescriptionContent>> {
+  if (reads.length === 0) return new Map();
+  return asReader(parts.database, principal, 'read prescriptions', async (tx) => {
+    const rows = await tx.query<{ id: string; keySubject: string; content: string }>(
+      `SELECT id, key_subject AS "keySubject", content FROM prescription WHERE id = ANY($1)`,
+      [[...new Set(reads.map((read) => read.id))]],
+    );
+    const opened = new Map<string, PrescriptionContent>();
+    for (const row of rows) {
+      const text = await parts.contents.open(tx, row.keySubject, row.id, row.content);
+      if (text !== null) opened.set(row.id, JSON.parse(text) as PrescriptionContent);
+    }
+    const visible = reads.filter((read) => opened.has(read.id));
+    await appendAuditAll(
+      tx,
+      PRESCRIPTION_AUDIT,
+      visible.map((read) => ({
+        actor: actorOf(principal),
+        action: 'prescription.read',
+        subject: read.id,
+        reason: read.reason,
+      })),
+      parts.clock.now(),
+    );
+    return opened;
+  });
+}

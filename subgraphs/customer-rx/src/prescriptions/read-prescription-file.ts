@@ -1,0 +1,86 @@
+import { refuse } from '@opticworks/kernel';
+import {
+  type EyeRxDraft,
+  formatPowerMachine,
+  type ImportedContactLens,
+  importVisionPrescription,
+} from '@opticworks/optics';
+import { ERRORS } from '../errors.ts';
+import { issueOf } from './finding-issue.ts';
+import type { ContactLensContent, PdContent } from './prescription-content.ts';
+import type { ReadPrescription } from './save-prescription.ts';
+
+/** A VisionPrescription has a dozen lines per eye; more than this is something else. */
+const MAX_FILE_CHARS = 200_000;
+
+const NO_EYE: EyeRxDraft = { sphere: null, cylinder: null, axis: null, add: null, prisms: [] };
+
+/**
+ * Reads a FHIR R4/R5 VisionPrescription. Spectacle eyes win when a file holds both products, because one prescription here is one
+ * product; FHIR has no PD, so it may be given beside the file.
+ * @throws PRESCRIPTION_FILE_UNREADABLE when it is no such file
+ */
+export function readPrescriptionFile(
+  text: string,
+  extra: { pd: PdContent | null; patientName: string | null; locale: 'en' | 'de' },
+): ReadPrescription {
+  const { prescription, findings } = importVisionPrescription(parseJson(text));
+  if (!prescription) {
+    refuse(
+      ERRORS.PRESCRIPTION_FILE_UNREADABLE,
+      {},
+      { issues: findings.errors.map((f) => issueOf(f, 'error', extra.locale)) },
+    );
+  }
+  const lenses = (['od', 'os'] as const).flatMap((eye) => {
+    const lens = prescription.contacts[eye];
+    return lens ? [contactLens(eye === 'od' ? 'OD' : 'OS', lens)] : [];
+  });
+  const isGlasses = prescription.od !== null || prescription.os !== null;
+  const notes = [...prescription.notes, ...Object.values(prescription.contacts).flatMap((lens) => lens?.notes ?? [])];
+  return {
+    draft: {
+      product: isGlasses ? 'GLASSES' : 'CONTACT_LENS',
+      od: isGlasses ? (prescription.od ?? NO_EYE) : null,
+      os: isGlasses ? (prescription.os ?? NO_EYE) : null,
+      contactLenses: isGlasses ? [] : lenses,
+      pd: extra.pd,
+      vertexMm: null,
+      pantoscopicTiltDeg: null,
+      wrapAngleDeg: null,
+      issuedOn: prescription.issuedOn,
+      expiresOn: null,
+      prescriberName: prescription.prescriberReference,
+      birthDate: null,
+    },
+    unreadable: [
+      ...findings.errors.map((f) => issueOf(f, 'error', extra.locale)),
+      ...findings.notices.map((f) => issueOf(f, 'notice', extra.locale)),
+    ],
+    source: 'FHIR',
+    patientName: extra.patientName,
+    segHeightMm: null,
+    note: [...new Set(notes)].join('\n') || null,
+  };
+}
+
+function parseJson(text: string): unknown {
+  if (text.length > MAX_FILE_CHARS) refuse(ERRORS.PRESCRIPTION_FILE_UNREADABLE);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    refuse(ERRORS.PRESCRIPTION_FILE_UNREADABLE, {}, { cause });
+  }
+}
+
+const contactLens = (eye: 'OD' | 'OS', lens: ImportedContactLens): ContactLensContent => ({
+  eye,
+  power: formatPowerMachine(lens.power),
+  cylinder: lens.cylinder === 0 ? null : formatPowerMachine(lens.cylinder),
+  axis: lens.axis,
+  add: typeof lens.add === 'number' ? formatPowerMachine(lens.add) : (lens.add ?? null),
+  baseCurveMm: lens.baseCurveMm === null ? '' : String(lens.baseCurveMm),
+  diameterMm: lens.diameterMm === null ? '' : String(lens.diameterMm),
+  brand: lens.brand ?? null,
+  colour: lens.colour ?? null,
+});

@@ -1,0 +1,131 @@
+import { type EyeRxDraft, type Finding, type PrismBase, parseEyeRx } from '@opticworks/optics';
+import type { PrescriptionDraftContent, PrescriptionProduct } from './judge-prescription.ts';
+import { type ContactLensContent, emptyPd, type PdContent } from './prescription-content.ts';
+
+/** What a form sends for one eye: powers as text, exactly as typed. */
+export interface TypedEye {
+  sphere: string;
+  cylinder?: string | null;
+  axis?: number | null;
+  add?: string | null;
+  prisms?: readonly { amount: string; base: 'UP' | 'DOWN' | 'IN' | 'OUT' }[] | null;
+}
+
+export interface TypedContactLens {
+  eye: 'OD' | 'OS';
+  power: string;
+  cylinder?: string | null;
+  axis?: number | null;
+  add?: string | null;
+  baseCurveMm?: string | null;
+  diameterMm?: string | null;
+  brand?: string | null;
+}
+
+export type TypedPd = { [K in keyof PdContent]?: string | number | null };
+
+export interface TypedPrescription {
+  product?: PrescriptionProduct | null;
+  od?: TypedEye | null;
+  os?: TypedEye | null;
+  contactLenses?: readonly TypedContactLens[] | null;
+  pd?: TypedPd | null;
+  issuedOn?: string | null;
+  expiresOn?: string | null;
+  prescriberName?: string | null;
+  patientName?: string | null;
+  birthDate?: string | null;
+  vertexMm?: string | number | null;
+  pantoscopicTiltDeg?: string | number | null;
+  wrapAngleDeg?: string | number | null;
+}
+
+export const numberOrNull = (value: string | number | null | undefined): number | null =>
+  value === null || value === undefined || value === '' ? null : Number(value);
+
+const textOrNull = (value: string | null | undefined): string | null => value?.trim() || null;
+
+/**
+ * Turns what was typed into values, and says which fields could not be read. Nothing is guessed: an unreadable field stays empty and
+ * carries suggestions.
+ */
+export function readTypedPrescription(typed: TypedPrescription): {
+  draft: PrescriptionDraftContent;
+  errors: Finding[];
+} {
+  const product = typed.product ?? 'GLASSES';
+  const errors: Finding[] = [];
+  const eye = (name: 'od' | 'os', value: TypedEye | null | undefined): EyeRxDraft | null => {
+    if (!value) return null;
+    const read = parseEyeRx(name, {
+      sphere: value.sphere,
+      cylinder: value.cylinder ?? undefined,
+      axis: value.axis === null || value.axis === undefined ? undefined : String(value.axis),
+      add: value.add ?? undefined,
+      prisms: value.prisms?.map((p) => ({ amount: String(p.amount), base: p.base.toLowerCase() as PrismBase })),
+    });
+    errors.push(...read.errors);
+    return read.draft;
+  };
+  const draft: PrescriptionDraftContent = {
+    product,
+    od: product === 'GLASSES' ? eye('od', typed.od) : null,
+    os: product === 'GLASSES' ? eye('os', typed.os) : null,
+    contactLenses: product === 'CONTACT_LENS' ? readContactLenses(typed, errors) : [],
+    pd: readPdFields(typed.pd),
+    vertexMm: numberOrNull(typed.vertexMm),
+    pantoscopicTiltDeg: numberOrNull(typed.pantoscopicTiltDeg),
+    wrapAngleDeg: numberOrNull(typed.wrapAngleDeg),
+    issuedOn: typed.issuedOn ?? null,
+    expiresOn: typed.expiresOn ?? null,
+    prescriberName: textOrNull(typed.prescriberName),
+    birthDate: typed.birthDate ?? null,
+  };
+  return { draft, errors };
+}
+
+export function readPdFields(typed: TypedPd | null | undefined): PdContent | null {
+  if (!typed) return null;
+  const pd: PdContent = { ...emptyPd };
+  for (const key of Object.keys(pd) as (keyof PdContent)[]) pd[key] = numberOrNull(typed[key]);
+  return Object.values(pd).every((value) => value === null) ? null : pd;
+}
+
+/** A form for contact lenses may send its powers in `contactLenses` or, like glasses, per eye. */
+function readContactLenses(typed: TypedPrescription, errors: Finding[]): ContactLensContent[] {
+  const perEye: TypedContactLens[] = (['od', 'os'] as const).flatMap((name) => {
+    const value = typed[name];
+    return value
+      ? [
+          {
+            eye: name === 'od' ? 'OD' : 'OS',
+            power: value.sphere,
+            cylinder: value.cylinder,
+            axis: value.axis,
+            add: value.add,
+          },
+        ]
+      : [];
+  });
+  const lenses = typed.contactLenses?.length ? typed.contactLenses : perEye;
+  return lenses.map((lens) => {
+    const name = lens.eye === 'OD' ? 'od' : 'os';
+    // The spectacle reader knows how to ask back; a contact lens power is typed the same way.
+    const read = parseEyeRx(name, {
+      sphere: lens.power,
+      cylinder: lens.cylinder ?? undefined,
+      add: /^(low|med|mid|high)/i.test(lens.add ?? '') ? undefined : (lens.add ?? undefined),
+    });
+    errors.push(...read.errors);
+    return {
+      eye: lens.eye,
+      power: lens.power.trim(),
+      cylinder: textOrNull(lens.cylinder),
+      axis: lens.axis ?? null,
+      add: textOrNull(lens.add),
+      baseCurveMm: lens.baseCurveMm ? String(lens.baseCurveMm) : '',
+      diameterMm: lens.diameterMm ? String(lens.diameterMm) : '',
+      brand: textOrNull(lens.brand),
+    };
+  });
+}

@@ -1,0 +1,218 @@
+import { actorOf, type Issue, KERNEL_ERRORS, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import type { EyeRx } from '@opticworks/optics';
+import type { OwnerValue } from '@opticworks/schema';
+import { PrescriptionEntered } from '@opticworks/schema/events/customer-rx';
+import { ERRORS } from '../errors.ts';
+import type { CustomerRxParts } from '../parts.ts';
+import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
+import { issuesOf } from './finding-issue.ts';
+import { type Judgement, judgePrescription, type PrescriptionDraftContent } from './judge-prescription.ts';
+import type { PrescriptionSource } from './prescription.entity.ts';
+import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
+import { emptyContent, type PrescriptionContent } from './prescription-content.ts';
+import { recordStep } from './record-step.ts';
+
+/** A prescription read from a form or a file, ready to be judged and stored. */
+export interface ReadPrescription {
+  draft: PrescriptionDraftContent;
+  /** What could not be read, already worded. */
+  unreadable: Issue[];
+  source: PrescriptionSource;
+  patientName: string | null;
+  segHeightMm: number | null;
+  note: string | null;
+}
+
+export interface SaveRequest {
+  principal: Principal;
+  locale: 'en' | 'de';
+  /** The prescription this one corrects. */
+  corrects?: string | null;
+  /** Staff: whom it belongs to. */
+  customerId?: string | null;
+  confirmedWarnings: readonly string[];
+  /** An expired one is kept and shown (imports, old papers entered by staff), but nothing is sold from it. */
+  keepsExpired: boolean;
+}
+
+/**
+ * Stores a prescription, encrypted under its owner's key. Errors refuse, warnings must have been confirmed; a refusal lists all of
+ * them at once and stores nothing, so the form keeps what was typed. One that was ordered from is never changed: the correction is
+ * a new row naming the old one.
+ */
+export async function savePrescription(
+  parts: CustomerRxParts,
+  read: ReadPrescription,
+  request: SaveRequest,
+): Promise<PrescriptionRow> {
+  const judgement = judgePrescription(read.draft, { today: parts.clock.today(), jurisdiction: parts.jurisdiction });
+  insistOnSense(judgement, read, request);
+  return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
+    const corrected = request.corrects ? await rowById(tx.query, request.corrects) : null;
+    if (request.corrects && !corrected) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+    const owner = ownerFor(request, corrected);
+    await refuseErased(tx, owner);
+    const content = contentOf(read, judgement, request.confirmedWarnings);
+    return corrected
+      ? correct(parts, tx, corrected, read, judgement, content, request)
+      : insert(parts, tx, owner, null, read, judgement, content, request);
+  });
+}
+
+/** @throws PRESCRIPTION_INVALID or PRESCRIPTION_WARNINGS_UNCONFIRMED with every finding as an issue */
+export function insistOnSense(
+  judgement: Judgement,
+  read: ReadPrescription,
+  request: Pick<SaveRequest, 'locale' | 'confirmedWarnings' | 'keepsExpired'>,
+): void {
+  const issues = allIssues(judgement, read, request.locale, request.confirmedWarnings);
+  const blocking = issues.filter(
+    (issue) => issue.severity === 'error' && !(request.keepsExpired && issue.code === 'EXPIRED'),
+  );
+  if (blocking.length > 0) refuse(ERRORS.PRESCRIPTION_INVALID, {}, { issues });
+  if (issues.some((issue) => issue.severity === 'warning'))
+    refuse(ERRORS.PRESCRIPTION_WARNINGS_UNCONFIRMED, {}, { issues });
+}
+
+/** Unreadable fields first; the judgement's "missing" for the same field would only repeat them. */
+export function allIssues(
+  judgement: Judgement,
+  read: Pick<ReadPrescription, 'unreadable'>,
+  locale: 'en' | 'de',
+  confirmed: readonly string[],
+): Issue[] {
+  const unreadable = new Set(read.unreadable.filter((issue) => issue.severity === 'error').map((issue) => issue.field));
+  return [
+    ...read.unreadable,
+    ...issuesOf(judgement, locale, confirmed).filter((issue) => !unreadable.has(issue.field ?? null)),
+  ];
+}
+
+function ownerFor(request: SaveRequest, corrected: PrescriptionRow | null): OwnerValue {
+  const { principal } = request;
+  if (principal.kind === 'staff') {
+    if (!staffMay(principal, 'enterPrescriptions')) refuse(KERNEL_ERRORS.FORBIDDEN);
+    if (corrected) return { kind: corrected.ownerKind, id: corrected.ownerId };
+    return request.customerId
+      ? { kind: 'customer', id: request.customerId }
+      : refuse(
+          KERNEL_ERRORS.INVALID_INPUT,
+          {},
+          {
+            issues: [
+              {
+                code: 'CUSTOMER_REQUIRED',
+                message: 'Choose the customer it belongs to.',
+                field: 'customerId',
+                severity: 'error',
+              },
+            ],
+          },
+        );
+  }
+  const owner = ownerOf(principal);
+  if (!owner) refuse(KERNEL_ERRORS.UNAUTHENTICATED);
+  // Row-level security hid other people's rows already; this is the second lock on the same door.
+  if (corrected && !ownersOf(principal).includes(`${corrected.ownerKind}:${corrected.ownerId}`))
+    refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+  return owner;
+}
+
+async function refuseErased(tx: Tx, owner: OwnerValue): Promise<void> {
+  if (owner.kind !== 'customer') return;
+  const [customer] = await tx.query<{ erased: boolean }>(
+    'SELECT erased_at IS NOT NULL AS erased FROM customer WHERE id = $1',
+    [owner.id],
+  );
+  if (!customer) refuse(ERRORS.CUSTOMER_NOT_FOUND);
+  if (customer.erased) refuse(ERRORS.CUSTOMER_ERASED);
+}
+
+export const contentOf = (
+  read: ReadPrescription,
+  judgement: Judgement,
+  confirmed: readonly string[],
+): PrescriptionContent => ({
+  ...emptyContent,
+  patientName: read.patientName,
+  birthDate: read.draft.birthDate,
+  prescriberName: read.draft.prescriberName,
+  od: judgement.written?.od ?? (read.draft.od as EyeRx | null),
+  os: judgement.written?.os ?? (read.draft.os as EyeRx | null),
+  pd: read.draft.pd,
+  segHeightMm: read.segHeightMm,
+  vertexMm: read.draft.vertexMm,
+  pantoscopicTiltDeg: read.draft.pantoscopicTiltDeg,
+  wrapAngleDeg: read.draft.wrapAngleDeg,
+  note: read.note,
+  contactLenses: read.draft.contactLenses,
+  confirmedWarnings: [...confirmed],
+});
+
+async function insert(
+  parts: CustomerRxParts,
+  tx: Tx,
+  owner: OwnerValue,
+  supersedes: string | null,
+  read: ReadPrescription,
+  judgement: Judgement,
+  content: PrescriptionContent,
+  request: SaveRequest,
+): Promise<PrescriptionRow> {
+  const id = newId('rx');
+  const now = parts.clock.now();
+  const subject = ownerText(owner);
+  const sealed = await parts.contents.seal(tx, subject, id, JSON.stringify(content));
+  const inserted = await tx.query(
+    `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on, content, supersedes, created_at)
+     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11) ON CONFLICT (supersedes) WHERE supersedes IS NOT NULL DO NOTHING RETURNING id`,
+    [
+      id,
+      owner.kind,
+      owner.id,
+      subject,
+      read.draft.product,
+      read.source,
+      read.draft.issuedOn,
+      judgement.expiresOn,
+      sealed,
+      supersedes,
+      now,
+    ],
+  );
+  if (inserted.length === 0) refuse(KERNEL_ERRORS.CONFLICT);
+  await recordStep(parts, tx, { id, keySubject: subject }, supersedes ? 'CORRECTED' : 'ENTERED', request.principal);
+  await audited(tx, request.principal, 'prescription.entered', id);
+  await tx.publish(
+    PrescriptionEntered,
+    { prescriptionId: id, owner, needsReview: false },
+    { aggregate: 'prescription', aggregateId: id, topics: [`owner:${subject}`] },
+  );
+  return (await rowById(tx.query, id))!;
+}
+
+async function correct(
+  parts: CustomerRxParts,
+  tx: Tx,
+  row: PrescriptionRow,
+  read: ReadPrescription,
+  judgement: Judgement,
+  content: PrescriptionContent,
+  request: SaveRequest,
+): Promise<PrescriptionRow> {
+  const sealed = await parts.contents.seal(tx, row.keySubject, row.id, JSON.stringify(content));
+  const changed = await tx.query(
+    `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6
+     WHERE id = $1 AND status = 'ENTERED' AND used_at IS NULL RETURNING id`,
+    [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn],
+  );
+  if (changed.length === 0) {
+    return insert(parts, tx, { kind: row.ownerKind, id: row.ownerId }, row.id, read, judgement, content, request);
+  }
+  await recordStep(parts, tx, row, 'EDITED', request.principal);
+  await audited(tx, request.principal, 'prescription.edited', row.id);
+  return (await rowById(tx.query, row.id))!;
+}
+
+const audited = (tx: Tx, principal: Principal, action: string, subject: string) =>
+  tx.audit({ stream: 'prescriptions', actor: actorOf(principal), action, subject });

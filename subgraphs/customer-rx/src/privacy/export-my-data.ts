@@ -1,0 +1,51 @@
+import type { CustomerPrincipal } from '@opticworks/kernel';
+import type { CustomerRxParts } from '../parts.ts';
+import { asReader, PLAIN_COLUMNS, type PrescriptionRow } from '../prescriptions/prescription.rows.ts';
+import { readContents } from '../prescriptions/read-contents.ts';
+
+/** Everything this subgraph holds about a customer, as JSON (GDPR Art. 15 and 20, HIPAA access). The reads are audited like any other. */
+export async function exportMyData(parts: CustomerRxParts, who: CustomerPrincipal): Promise<string> {
+  const { query } = parts.database;
+  const ask = <R>(sql: string) => query.call(parts.database, sql, [who.id]) as Promise<R[]>;
+  const [[customer], addresses, consents, timeline, rows] = await Promise.all([
+    ask<{ birthDateCipher: string | null }>(
+      'SELECT id, email, name, phone, locale, created_at AS "createdAt", birth_date_cipher AS "birthDateCipher" FROM customer WHERE id = $1',
+    ),
+    ask(
+      'SELECT address, is_default AS "isDefault", created_at AS "createdAt" FROM saved_address WHERE customer_id = $1 ORDER BY created_at',
+    ),
+    ask('SELECT purpose, granted, version, at FROM consent WHERE customer_id = $1 ORDER BY at'),
+    ask('SELECT at, kind, text, actor FROM timeline_entry WHERE customer_id = $1 ORDER BY at'),
+    asReader(parts.database, who, 'export prescriptions', (tx) =>
+      tx.query<PrescriptionRow>(
+        `SELECT ${PLAIN_COLUMNS} FROM prescription WHERE owner_kind = 'customer' AND owner_id = $1 ORDER BY created_at`,
+        [who.id],
+      ),
+    ),
+  ]);
+  const contents = await readContents(
+    parts,
+    who,
+    rows.map(({ id }) => ({ id, reason: 'export of own data' })),
+  );
+  const { birthDateCipher, ...profile } = customer ?? { birthDateCipher: null };
+  const birthDate = birthDateCipher
+    ? await parts.database.transaction((tx) => parts.contents.open(tx, `customer:${who.id}`, who.id, birthDateCipher))
+    : null;
+  const prescriptions = rows.map(({ keySubject: _key, enteredBy: _by, ...row }) => ({
+    ...row,
+    values: contents.get(row.id) ?? null,
+  }));
+  return JSON.stringify(
+    {
+      exportedAt: parts.clock.now(),
+      customer: { ...profile, birthDate },
+      addresses,
+      consents,
+      prescriptions,
+      timeline,
+    },
+    null,
+    2,
+  );
+}

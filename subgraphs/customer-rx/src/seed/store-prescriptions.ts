@@ -1,0 +1,75 @@
+import { newId, type Tx } from '@opticworks/kernel';
+import { spectacleExpiry } from '@opticworks/optics';
+import type { CustomerRxParts } from '../parts.ts';
+import type { PrescriptionStatus } from '../prescriptions/prescription.state.ts';
+import type { PrescriptionContent } from '../prescriptions/prescription-content.ts';
+
+export interface SeededPrescription {
+  customerId: string;
+  content: PrescriptionContent;
+  issuedOn: string;
+  enteredAt: Date;
+  status: PrescriptionStatus;
+  order?: { id: string; number: string };
+}
+
+/** Stores many at once in the shape `savePrescription` and the optician's verdict leave them in; row by row they would take minutes. */
+export async function storePrescriptions(
+  parts: CustomerRxParts,
+  tx: Tx,
+  list: readonly SeededPrescription[],
+): Promise<string[]> {
+  const rows = [];
+  for (const one of list) {
+    const id = newId('rx');
+    const subject = `customer:${one.customerId}`;
+    const isReviewed = one.status === 'SIGNED_OFF' || one.status === 'REJECTED';
+    rows.push({
+      id,
+      owner_id: one.customerId,
+      key_subject: subject,
+      status: one.status,
+      issued_on: one.issuedOn,
+      expires_on: spectacleExpiry({ issuedOn: one.issuedOn, expiresOn: null }, parts.jurisdiction),
+      content: await parts.contents.seal(tx, subject, id, JSON.stringify(one.content)),
+      created_at: one.enteredAt,
+      queued_at: one.status === 'IN_REVIEW' ? one.enteredAt : null,
+      used_at: one.status === 'ENTERED' ? null : one.enteredAt,
+      order_id: one.order?.id ?? null,
+      order_number: one.order?.number ?? null,
+      reviewed_by: isReviewed ? 'Iris Optician' : null,
+      reviewed_at: isReviewed ? one.enteredAt : null,
+    });
+  }
+  await tx.query(
+    `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on, content,
+       created_at, queued_at, used_at, order_id, order_number, reviewed_by, reviewed_at)
+     SELECT id, 'customer', owner_id, key_subject, key_subject, 'GLASSES', status, 'TYPED', issued_on, expires_on, content,
+       created_at, queued_at, used_at, order_id, order_number, reviewed_by, reviewed_at
+     FROM jsonb_to_recordset($1::jsonb) AS r (id text, owner_id text, key_subject text, status text, issued_on date, expires_on date,
+       content text, created_at timestamptz, queued_at timestamptz, used_at timestamptz, order_id text, order_number text,
+       reviewed_by text, reviewed_at timestamptz)`,
+    [JSON.stringify(rows)],
+  );
+  const steps = rows.flatMap((row) => [
+    { id: newId('rx_event'), prescription_id: row.id, at: row.created_at, kind: 'ENTERED', actor: row.key_subject },
+    ...(row.reviewed_by
+      ? [
+          {
+            id: newId('rx_event'),
+            prescription_id: row.id,
+            at: row.reviewed_at,
+            kind: row.status,
+            actor: row.reviewed_by,
+          },
+        ]
+      : []),
+  ]);
+  await tx.query(
+    `INSERT INTO prescription_event (id, prescription_id, at, kind, actor)
+     SELECT id, prescription_id, at, kind, actor
+     FROM jsonb_to_recordset($1::jsonb) AS r (id text, prescription_id text, at timestamptz, kind text, actor text)`,
+    [JSON.stringify(steps)],
+  );
+  return rows.map(({ id }) => id);
+}

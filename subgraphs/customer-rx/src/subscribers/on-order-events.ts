@@ -1,0 +1,45 @@
+import { on, type Subscription } from '@opticworks/kernel';
+import { OrderCancelled, OrderPlaced, ShipmentDelivered } from '@opticworks/schema/events/orders';
+import { noteOnTimeline } from '../customers/note-on-timeline.ts';
+import type { CustomerRxParts } from '../parts.ts';
+
+/** Orders appear on the timeline of their customer. Later events name only the order; its first entry says whose it is. */
+export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
+  on(OrderPlaced, async ({ owner, orderId, number }, { tx }) => {
+    if (owner.kind !== 'customer') return;
+    await noteOnTimeline(parts, tx, {
+      customerId: owner.id,
+      kind: 'ORDER_PLACED',
+      text: `Order ${number} placed.`,
+      actor: 'service:orders',
+      reference: orderId,
+    });
+  }),
+  on(OrderCancelled, ({ orderId, number }, { tx }) =>
+    noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`),
+  ),
+  on(ShipmentDelivered, ({ orderId }, { tx }) =>
+    noteLater(parts, tx, orderId, 'ORDER_DELIVERED', 'A parcel was delivered.'),
+  ),
+];
+
+async function noteLater(
+  parts: CustomerRxParts,
+  tx: Parameters<typeof noteOnTimeline>[1],
+  orderId: string,
+  kind: string,
+  text: string,
+): Promise<void> {
+  const [placed] = await tx.query<{ customerId: string }>(
+    `SELECT customer_id AS "customerId" FROM timeline_entry WHERE kind = 'ORDER_PLACED' AND reference = $1`,
+    [orderId],
+  );
+  if (placed)
+    await noteOnTimeline(parts, tx, {
+      customerId: placed.customerId,
+      kind,
+      text,
+      actor: 'service:orders',
+      reference: orderId,
+    });
+}
