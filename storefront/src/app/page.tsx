@@ -1,3 +1,0 @@
-export default function Page() {
-  return <h1 className="text-3xl">OpticWorks</h1>;
-}
