@@ -1,12 +1,18 @@
+import type { AddressInfo } from 'node:net';
 import cors from '@fastify/cors';
 import Fastify from 'fastify';
-import type { AddressInfo } from 'node:net';
 import { AdjustableClock } from './clock.ts';
+import { registerControl } from './control/control.routes.ts';
+import { registerEasyPost } from './easypost/easypost.routes.ts';
 import { type Fault, type FaultRequest, Faults } from './faults.ts';
+import { registerPages } from './pages/pages.routes.ts';
 import { RequestLog } from './request-log.ts';
+import { Mailbox } from './resend/mailbox.ts';
+import { registerResend } from './resend/resend.routes.ts';
 import { Store } from './store.ts';
-import { registerStripeJs } from './stripe/stripe-js.routes.ts';
 import { registerStripe } from './stripe/stripe.routes.ts';
+import { registerStripeJs } from './stripe/stripe-js.routes.ts';
+import { registerTaxJar } from './taxjar/taxjar.routes.ts';
 import { Timers } from './timers.ts';
 import type { TwinContext, TwinSecrets } from './twin-context.ts';
 import { Deliveries, type DeliveryMode } from './webhooks/deliveries.ts';
@@ -78,14 +84,16 @@ export async function startTwins(options: StartTwinsOptions): Promise<RunningTwi
     aftermathMs: options.aftermathMs ?? 1500,
   };
 
-  const app = Fastify({ bodyLimit: 50 * 1024 * 1024, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
+  const app = Fastify({
+    bodyLimit: 50 * 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   await app.register(cors, { origin: true, maxAge: 600, exposedHeaders: ['request-id', 'stripe-version'] });
   const world = registerStripe(app, context);
   registerStripeJs(app, world);
-
-  await app.listen({ port: options.port, host });
-  const { port } = app.server.address() as AddressInfo;
-  if (!url) url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
+  const easypost = registerEasyPost(app, context);
+  const mailbox = new Mailbox(store);
 
   const reset = (): void => {
     store.clear();
@@ -94,6 +102,15 @@ export async function startTwins(options: StartTwinsOptions): Promise<RunningTwi
     clock.reset();
     log.clear();
   };
+
+  registerResend(app, context, mailbox);
+  registerTaxJar(app, context);
+  registerPages(app);
+  registerControl(app, context, { stripe: world, easypost, mailbox }, reset);
+
+  await app.listen({ port: options.port, host });
+  const { port } = app.server.address() as AddressInfo;
+  if (!url) url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
 
   return {
     url,

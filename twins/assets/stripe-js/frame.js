@@ -12,14 +12,41 @@
   let lastChange = '';
 
   const COUNTRIES = {
-    US: 'United States', CA: 'Canada', GB: 'United Kingdom', AU: 'Australia', AT: 'Austria', BE: 'Belgium', DK: 'Denmark',
-    FI: 'Finland', FR: 'France', DE: 'Germany', IE: 'Ireland', IT: 'Italy', JP: 'Japan', LU: 'Luxembourg', NL: 'Netherlands',
-    NZ: 'New Zealand', NO: 'Norway', PL: 'Poland', PT: 'Portugal', ES: 'Spain', SE: 'Sweden', CH: 'Switzerland',
+    US: 'United States',
+    CA: 'Canada',
+    GB: 'United Kingdom',
+    AU: 'Australia',
+    AT: 'Austria',
+    BE: 'Belgium',
+    DK: 'Denmark',
+    FI: 'Finland',
+    FR: 'France',
+    DE: 'Germany',
+    IE: 'Ireland',
+    IT: 'Italy',
+    JP: 'Japan',
+    LU: 'Luxembourg',
+    NL: 'Netherlands',
+    NZ: 'New Zealand',
+    NO: 'Norway',
+    PL: 'Poland',
+    PT: 'Portugal',
+    ES: 'Spain',
+    SE: 'Sweden',
+    CH: 'Switzerland',
   };
-  const POSTAL = { US: ['ZIP code', /^\d{5}(-\d{4})?$/, '12345'], GB: ['Postal code', /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i, 'WS11 1DB'], CA: ['Postal code', /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i, 'M5T 1T4'] };
+  const POSTAL = {
+    US: ['ZIP code', /^\d{5}(-\d{4})?$/, '12345'],
+    GB: ['Postal code', /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i, 'WS11 1DB'],
+    CA: ['Postal code', /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/i, 'M5T 1T4'],
+  };
   const BRANDS = [
-    ['visa', /^4/, 'VISA'], ['mastercard', /^(5[1-5]|2[2-7])/, 'MASTERCARD'], ['amex', /^3[47]/, 'AMEX'],
-    ['discover', /^(6011|64|65)/, 'DISCOVER'], ['diners', /^3[0689]/, 'DINERS'], ['jcb', /^35/, 'JCB'],
+    ['visa', /^4/, 'VISA'],
+    ['mastercard', /^(5[1-5]|2[2-7])/, 'MASTERCARD'],
+    ['amex', /^3[47]/, 'AMEX'],
+    ['discover', /^(6011|64|65)/, 'DISCOVER'],
+    ['diners', /^3[0689]/, 'DINERS'],
+    ['jcb', /^35/, 'JCB'],
   ];
 
   const digits = (text) => text.replace(/\D/g, '');
@@ -52,18 +79,24 @@
   const CHECKS = {
     number(value) {
       const number = digits(value);
-      if (!number || number.length < lengthOf(brandOf(number)[0])) return wrong('incomplete_number', 'Your card number is incomplete.');
+      if (!number || number.length < lengthOf(brandOf(number)[0]))
+        return wrong('incomplete_number', 'Your card number is incomplete.');
       if (!luhn(number)) return wrong('invalid_number', 'Your card number is invalid.');
     },
     expiry(value) {
       const [month, year] = value.split('/').map((part) => digits(part ?? ''));
-      if (!month || !year || year.length < 2) return wrong('incomplete_expiry', "Your card's expiration date is incomplete.");
+      if (!month || !year || year.length < 2)
+        return wrong('incomplete_expiry', "Your card's expiration date is incomplete.");
       const now = new Date();
       const fullYear = 2000 + Number(year);
-      if (Number(month) < 1 || Number(month) > 12) return wrong('invalid_expiry_month', "Your card's expiration month is invalid.");
-      if (fullYear > now.getFullYear() + 50) return wrong('invalid_expiry_year', "Your card's expiration year is invalid.");
-      if (fullYear < now.getFullYear()) return wrong('invalid_expiry_year_past', "Your card's expiration year is in the past.");
-      if (fullYear === now.getFullYear() && Number(month) < now.getMonth() + 1) return wrong('invalid_expiry_month_past', "Your card's expiration date is in the past.");
+      if (Number(month) < 1 || Number(month) > 12)
+        return wrong('invalid_expiry_month', "Your card's expiration month is invalid.");
+      if (fullYear > now.getFullYear() + 50)
+        return wrong('invalid_expiry_year', "Your card's expiration year is invalid.");
+      if (fullYear < now.getFullYear())
+        return wrong('invalid_expiry_year_past', "Your card's expiration year is in the past.");
+      if (fullYear === now.getFullYear() && Number(month) < now.getMonth() + 1)
+        return wrong('invalid_expiry_month_past', "Your card's expiration date is in the past.");
     },
     cvc(value) {
       const wanted = brandOf(digits(fields.get('number')?.input.value ?? ''))[0] === 'amex' ? 4 : 3;
@@ -72,10 +105,17 @@
     postal(value) {
       const country = fields.get('country')?.input.value ?? 'US';
       const rule = POSTAL[country];
-      if (!value.trim() || (rule && !rule[1].test(value.trim()))) return country === 'US' ? wrong('incomplete_zip', value.trim() ? 'Your ZIP is invalid.' : 'Your ZIP is incomplete.') : wrong('incomplete_zip', 'Your postal code is incomplete.');
+      if (!value.trim() || (rule && !rule[1].test(value.trim())))
+        return country === 'US'
+          ? wrong('incomplete_zip', value.trim() ? 'Your ZIP is invalid.' : 'Your ZIP is incomplete.')
+          : wrong('incomplete_zip', 'Your postal code is incomplete.');
     },
     email(value) {
-      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim())) return wrong(value.trim() ? 'invalid_email' : 'incomplete_email', value.trim() ? 'Your email is invalid.' : 'Your email is incomplete.');
+      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
+        return wrong(
+          value.trim() ? 'invalid_email' : 'incomplete_email',
+          value.trim() ? 'Your email is invalid.' : 'Your email is incomplete.',
+        );
     },
     filled(value) {
       if (!value.trim()) return wrong('incomplete_field', 'This field is incomplete.');
@@ -84,7 +124,8 @@
 
   function element(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
+    for (const [name, value] of Object.entries(attributes))
+      if (value !== undefined && value !== false) node.setAttribute(name, value === true ? '' : value);
     node.append(...children);
     return node;
   }
@@ -93,8 +134,21 @@
   function field(name, label, { check, className = '', hideLabel = false, options, value = '', ...attributes } = {}) {
     const id = `Field-${name}Input`;
     const input = options
-      ? element('select', { id, name, ...attributes }, ...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)))
-      : element('input', { id, name, type: 'text', value, 'aria-describedby': `${id}-error`, 'aria-invalid': 'false', spellcheck: 'false', ...attributes });
+      ? element(
+          'select',
+          { id, name, ...attributes },
+          ...options.map(([key, text]) => element('option', { value: key, selected: key === value }, text)),
+        )
+      : element('input', {
+          id,
+          name,
+          type: 'text',
+          value,
+          'aria-describedby': `${id}-error`,
+          'aria-invalid': 'false',
+          spellcheck: 'false',
+          ...attributes,
+        });
     const box = element('span', { class: `box${options ? ' select' : ''}` }, input);
     const error = element('p', { class: 'error', id: `${id}-error`, role: 'alert' });
     const labelNode = element('label', { class: hideLabel ? 'hidden-label' : 'label', for: id }, label);
@@ -138,13 +192,20 @@
       const clean = digits(number.value).slice(0, brand === 'unknown' ? 19 : lengthOf(brand));
       number.value = groupNumber(clean);
       let position = 0;
-      for (let seen = 0; position < number.value.length && seen < before; position += 1) if (/\d/.test(number.value[position])) seen += 1;
+      for (let seen = 0; position < number.value.length && seen < before; position += 1)
+        if (/\d/.test(number.value[position])) seen += 1;
       number.setSelectionRange(position, position);
       badge.textContent = title;
       badge.hidden = !title || !clean;
       cvc.maxLength = brand === 'amex' ? 4 : 3;
       cvc.placeholder = brand === 'amex' ? '1234' : 'CVC';
-      if (clean.length === lengthOf(brand) && luhn(clean) && document.activeElement === number && position === number.value.length) expiry.focus();
+      if (
+        clean.length === lengthOf(brand) &&
+        luhn(clean) &&
+        document.activeElement === number &&
+        position === number.value.length
+      )
+        expiry.focus();
     });
     expiry.addEventListener('input', (event) => {
       let text = digits(expiry.value);
@@ -153,7 +214,8 @@
       const isErasing = event.inputType?.startsWith('delete');
       if (text.length > 4 && text.length >= 6) text = text.slice(0, 2) + text.slice(4, 6);
       text = text.slice(0, 4);
-      expiry.value = text.length >= 2 && !(isErasing && text.length === 2) ? `${text.slice(0, 2)} / ${text.slice(2)}` : text;
+      expiry.value =
+        text.length >= 2 && !(isErasing && text.length === 2) ? `${text.slice(0, 2)} / ${text.slice(2)}` : text;
       if (text.length === 4 && !CHECKS.expiry(expiry.value) && document.activeElement === expiry) cvc.focus();
     });
     cvc.addEventListener('input', () => {
@@ -184,15 +246,39 @@
 
   function drawPayment() {
     const country = defaults().address?.country ?? 'US';
-    const grid = element('div', { class: 'grid' },
+    const grid = element(
+      'div',
+      { class: 'grid' },
       field('number', 'Card number', { check: CHECKS.number, className: 'wide', ...cardAttributes.number }),
-      field('expiry', 'Expiration date', { check: CHECKS.expiry, 'aria-label': 'Expiration date MM / YY', ...cardAttributes.expiry }),
-      field('cvc', 'Security code', { check: CHECKS.cvc, 'aria-label': 'Security code CVC', ...cardAttributes.cvc }));
-    if (!hides('address', 'country')) grid.append(field('country', 'Country', { options: countryOptions(), value: country, autocomplete: 'billing country' }));
-    if (!hides('address', 'postalCode')) grid.append(field('postal', POSTAL[country]?.[0] ?? 'Postal code', { check: CHECKS.postal, autocomplete: 'billing postal-code', placeholder: POSTAL[country]?.[2] ?? '', value: defaults().address?.postal_code ?? '' }));
+      field('expiry', 'Expiration date', {
+        check: CHECKS.expiry,
+        'aria-label': 'Expiration date MM / YY',
+        ...cardAttributes.expiry,
+      }),
+      field('cvc', 'Security code', { check: CHECKS.cvc, 'aria-label': 'Security code CVC', ...cardAttributes.cvc }),
+    );
+    if (!hides('address', 'country'))
+      grid.append(
+        field('country', 'Country', { options: countryOptions(), value: country, autocomplete: 'billing country' }),
+      );
+    if (!hides('address', 'postalCode'))
+      grid.append(
+        field('postal', POSTAL[country]?.[0] ?? 'Postal code', {
+          check: CHECKS.postal,
+          autocomplete: 'billing postal-code',
+          placeholder: POSTAL[country]?.[2] ?? '',
+          value: defaults().address?.postal_code ?? '',
+        }),
+      );
     root.append(grid);
     if (settings.options.terms?.card !== 'never' && settings.elements.setupFutureUsage === 'off_session')
-      root.append(element('p', { class: 'hint' }, 'By providing your card information, you allow this shop to charge your card for future payments in accordance with their terms.'));
+      root.append(
+        element(
+          'p',
+          { class: 'hint' },
+          'By providing your card information, you allow this shop to charge your card for future payments in accordance with their terms.',
+        ),
+      );
     fields.get('country')?.input.addEventListener('change', () => {
       const postal = fields.get('postal');
       const rule = POSTAL[fields.get('country').input.value];
@@ -206,11 +292,33 @@
   }
 
   function drawCard() {
-    const line = element('div', { class: 'line' },
-      field('number', 'Card number', { check: CHECKS.number, hideLabel: true, className: 'number', ...cardAttributes.number }),
-      field('expiry', 'Expiration date MM / YY', { check: CHECKS.expiry, hideLabel: true, className: 'short', ...cardAttributes.expiry }),
-      field('cvc', 'CVC', { check: CHECKS.cvc, hideLabel: true, className: 'cvc', ...cardAttributes.cvc }));
-    if (!settings.options.hidePostalCode) line.append(field('postal', 'ZIP', { check: CHECKS.filled, hideLabel: true, className: 'short', placeholder: 'ZIP', autocomplete: 'billing postal-code' }));
+    const line = element(
+      'div',
+      { class: 'line' },
+      field('number', 'Card number', {
+        check: CHECKS.number,
+        hideLabel: true,
+        className: 'number',
+        ...cardAttributes.number,
+      }),
+      field('expiry', 'Expiration date MM / YY', {
+        check: CHECKS.expiry,
+        hideLabel: true,
+        className: 'short',
+        ...cardAttributes.expiry,
+      }),
+      field('cvc', 'CVC', { check: CHECKS.cvc, hideLabel: true, className: 'cvc', ...cardAttributes.cvc }),
+    );
+    if (!settings.options.hidePostalCode)
+      line.append(
+        field('postal', 'ZIP', {
+          check: CHECKS.filled,
+          hideLabel: true,
+          className: 'short',
+          placeholder: 'ZIP',
+          autocomplete: 'billing postal-code',
+        }),
+      );
     root.append(line);
     bindCardFormatting();
   }
@@ -218,24 +326,79 @@
   function drawAddress() {
     const given = settings.options.defaultValues ?? {};
     const address = given.address ?? {};
-    root.append(element('div', { class: 'grid' },
-      field('name', 'Full name', { check: CHECKS.filled, className: 'wide', autocomplete: 'name', placeholder: 'First and last name', value: given.name ?? '' }),
-      field('country', 'Country or region', { options: countryOptions().filter(([code]) => !settings.options.allowedCountries || settings.options.allowedCountries.includes(code)), value: address.country ?? 'US', className: 'wide', autocomplete: 'country' }),
-      field('line1', 'Address line 1', { check: CHECKS.filled, className: 'wide', autocomplete: 'address-line1', placeholder: 'Street address', value: address.line1 ?? '' }),
-      field('line2', 'Address line 2', { className: 'wide', autocomplete: 'address-line2', placeholder: 'Apt., suite, unit number, etc. (optional)', value: address.line2 ?? '' }),
-      field('city', 'City', { check: CHECKS.filled, autocomplete: 'address-level2', value: address.city ?? '' }),
-      field('state', 'State', { autocomplete: 'address-level1', value: address.state ?? '' }),
-      field('postal', 'ZIP code', { check: CHECKS.postal, autocomplete: 'postal-code', value: address.postal_code ?? '' }),
-      ...(settings.options.fields?.phone === 'always' ? [field('phone', 'Phone number', { check: CHECKS.filled, autocomplete: 'tel', inputmode: 'tel', value: given.phone ?? '' })] : [])));
+    root.append(
+      element(
+        'div',
+        { class: 'grid' },
+        field('name', 'Full name', {
+          check: CHECKS.filled,
+          className: 'wide',
+          autocomplete: 'name',
+          placeholder: 'First and last name',
+          value: given.name ?? '',
+        }),
+        field('country', 'Country or region', {
+          options: countryOptions().filter(
+            ([code]) => !settings.options.allowedCountries || settings.options.allowedCountries.includes(code),
+          ),
+          value: address.country ?? 'US',
+          className: 'wide',
+          autocomplete: 'country',
+        }),
+        field('line1', 'Address line 1', {
+          check: CHECKS.filled,
+          className: 'wide',
+          autocomplete: 'address-line1',
+          placeholder: 'Street address',
+          value: address.line1 ?? '',
+        }),
+        field('line2', 'Address line 2', {
+          className: 'wide',
+          autocomplete: 'address-line2',
+          placeholder: 'Apt., suite, unit number, etc. (optional)',
+          value: address.line2 ?? '',
+        }),
+        field('city', 'City', { check: CHECKS.filled, autocomplete: 'address-level2', value: address.city ?? '' }),
+        field('state', 'State', { autocomplete: 'address-level1', value: address.state ?? '' }),
+        field('postal', 'ZIP code', {
+          check: CHECKS.postal,
+          autocomplete: 'postal-code',
+          value: address.postal_code ?? '',
+        }),
+        ...(settings.options.fields?.phone === 'always'
+          ? [
+              field('phone', 'Phone number', {
+                check: CHECKS.filled,
+                autocomplete: 'tel',
+                inputmode: 'tel',
+                value: given.phone ?? '',
+              }),
+            ]
+          : []),
+      ),
+    );
   }
 
   function drawLink() {
-    root.append(field('email', 'Email', { check: CHECKS.email, type: 'email', autocomplete: 'email', inputmode: 'email', placeholder: 'you@example.com', value: settings.options.defaultValues?.email ?? '' }));
+    root.append(
+      field('email', 'Email', {
+        check: CHECKS.email,
+        type: 'email',
+        autocomplete: 'email',
+        inputmode: 'email',
+        placeholder: 'you@example.com',
+        value: settings.options.defaultValues?.email ?? '',
+      }),
+    );
   }
 
   function drawWallets() {
     const wishes = settings.options.paymentMethods ?? {};
-    const offered = [['google_pay', 'Google Pay', wishes.googlePay], ['apple_pay', 'Apple Pay', wishes.applePay], ['link', 'Link', wishes.link]].filter(([, , wish]) => wish !== 'never');
+    const offered = [
+      ['google_pay', 'Google Pay', wishes.googlePay],
+      ['apple_pay', 'Apple Pay', wishes.applePay],
+      ['link', 'Link', wishes.link],
+    ].filter(([, , wish]) => wish !== 'never');
     const row = element('div', { class: 'wallets' });
     for (const [name, title] of offered) {
       const button = element('button', { type: 'button', 'aria-label': `${title} (test)` }, `${title} · test`);
@@ -247,21 +410,44 @@
 
   /** The sheet a wallet button opens: a document of its own, over the page. */
   function drawSheet() {
-    const money = (minor) => new Intl.NumberFormat('en', { style: 'currency', currency: query.get('currency') ?? 'usd' }).format(minor / 100);
+    const money = (minor) =>
+      new Intl.NumberFormat('en', { style: 'currency', currency: query.get('currency') ?? 'usd' }).format(minor / 100);
     const lines = JSON.parse(query.get('lines') ?? '[]');
     const answer = (result) => parent.postMessage({ twin: 'overlay', result }, '*');
-    const list = element('dl', {}, ...lines.flatMap((line) => [element('dt', {}, line.name), element('dd', {}, money(line.amount))]),
-      element('dt', { class: 'total' }, 'Total'), element('dd', { class: 'total' }, money(Number(query.get('amount')))));
+    const list = element(
+      'dl',
+      {},
+      ...lines.flatMap((line) => [element('dt', {}, line.name), element('dd', {}, money(line.amount))]),
+      element('dt', { class: 'total' }, 'Total'),
+      element('dd', { class: 'total' }, money(Number(query.get('amount')))),
+    );
     const pay = element('button', { type: 'button' }, 'Pay');
     const cancel = element('button', { type: 'button', class: 'quiet' }, 'Cancel');
     pay.addEventListener('click', () => answer(true));
     cancel.addEventListener('click', () => answer(false));
     document.addEventListener('keydown', (event) => event.key === 'Escape' && answer(false));
-    document.body.replaceChildren(element('main', { class: 'sheet' }, element('h1', {}, 'Test wallet'), element('p', {}, 'Visa ···· 4242 · Ada Lovelace, 1 Market Street, San Francisco'), list, element('span', { class: 'spacer' }), pay, cancel));
+    document.body.replaceChildren(
+      element(
+        'main',
+        { class: 'sheet' },
+        element('h1', {}, 'Test wallet'),
+        element('p', {}, 'Visa ···· 4242 · Ada Lovelace, 1 Market Street, San Francisco'),
+        list,
+        element('span', { class: 'spacer' }),
+        pay,
+        cancel,
+      ),
+    );
     pay.focus();
   }
 
-  const DRAW = { payment: drawPayment, card: drawCard, address: drawAddress, linkAuthentication: drawLink, expressCheckout: drawWallets };
+  const DRAW = {
+    payment: drawPayment,
+    card: drawCard,
+    address: drawAddress,
+    linkAuthentication: drawLink,
+    expressCheckout: drawWallets,
+  };
 
   // ---------------------------------------------------------------- talking to the page
 
@@ -278,14 +464,22 @@
     return {
       name: read('name'),
       ...(fields.has('phone') ? { phone: read('phone') } : {}),
-      address: { line1: read('line1'), line2: read('line2'), city: read('city'), state: read('state'), postal_code: read('postal'), country: read('country') },
+      address: {
+        line1: read('line1'),
+        line2: read('line2'),
+        city: read('city'),
+        state: read('state'),
+        postal_code: read('postal'),
+        country: read('country'),
+      },
     };
   }
 
   function value() {
     const complete = problems().length === 0;
     const isNew = true;
-    if (type === 'address') return { complete, isNewAddress: isNew, mode: settings.options.mode ?? 'shipping', value: addressValue() };
+    if (type === 'address')
+      return { complete, isNewAddress: isNew, mode: settings.options.mode ?? 'shipping', value: addressValue() };
     if (type === 'linkAuthentication') return { complete, value: { email: fields.get('email').input.value.trim() } };
     return { complete };
   }
@@ -300,7 +494,9 @@
       empty: isEmpty,
       collapsed: false,
       ...(type === 'payment' ? { value: { type: 'card' } } : {}),
-      ...(type === 'card' ? { brand, value: { postalCode: fields.get('postal')?.input.value ?? '' }, error: shown?.[1] } : {}),
+      ...(type === 'card'
+        ? { brand, value: { postalCode: fields.get('postal')?.input.value ?? '' }, error: shown?.[1] }
+        : {}),
       ...(type === 'address' || type === 'linkAuthentication' ? value() : {}),
     };
     if (JSON.stringify(event) === lastChange) return;
@@ -317,10 +513,20 @@
     const variables = appearance.variables ?? {};
     const style = document.documentElement.style;
     document.documentElement.dataset.theme = appearance.theme ?? 'stripe';
-    document.documentElement.lang = String(settings.locale).slice(0, 2) === 'au' ? 'en' : String(settings.locale).slice(0, 2);
+    document.documentElement.lang =
+      String(settings.locale).slice(0, 2) === 'au' ? 'en' : String(settings.locale).slice(0, 2);
     const MAP = {
-      colorPrimary: '--primary', colorBackground: '--background', colorText: '--text', colorTextSecondary: '--secondary',
-      colorTextPlaceholder: '--placeholder', colorDanger: '--danger', colorBorder: '--border', fontFamily: '--font', fontSizeBase: '--size', borderRadius: '--radius', spacingUnit: '--unit',
+      colorPrimary: '--primary',
+      colorBackground: '--background',
+      colorText: '--text',
+      colorTextSecondary: '--secondary',
+      colorTextPlaceholder: '--placeholder',
+      colorDanger: '--danger',
+      colorBorder: '--border',
+      fontFamily: '--font',
+      fontSizeBase: '--size',
+      borderRadius: '--radius',
+      spacingUnit: '--unit',
     };
     for (const [name, property] of Object.entries(MAP)) {
       const wish = variables[name];
@@ -328,7 +534,9 @@
       if (typeof wish === 'string' && /^[\w#%.,()\s'"/+*-]+$/.test(wish)) style.setProperty(property, wish);
       else style.removeProperty(property);
     }
-    const border = /(#[0-9a-f]{3,8}|rgba?\([^)]+\)|hsla?\([^)]+\)|oklch\([^)]+\))/i.exec(appearance.rules?.['.Input']?.border ?? appearance.rules?.['.Input']?.borderColor ?? '')?.[1];
+    const border = /(#[0-9a-f]{3,8}|rgba?\([^)]+\)|hsla?\([^)]+\)|oklch\([^)]+\))/i.exec(
+      appearance.rules?.['.Input']?.border ?? appearance.rules?.['.Input']?.borderColor ?? '',
+    )?.[1];
     if (border) style.setProperty('--border', border);
     const cardStyle = settings.options.style?.base;
     if (type === 'card' && cardStyle?.color) style.setProperty('--text', cardStyle.color);
@@ -361,19 +569,30 @@
         name: asked.name ?? billing.name,
         email: asked.email ?? billing.email,
         phone: asked.phone ?? billing.phone,
-        address: { ...clean(billing.address), ...clean({ country: read('country'), postal_code: read('postal') }), ...clean(asked.address) },
+        address: {
+          ...clean(billing.address),
+          ...clean({ country: read('country'), postal_code: read('postal') }),
+          ...clean(asked.address),
+        },
       },
-      card: { number: digits(fields.get('number').input.value), exp_month: month, exp_year: year, cvc: fields.get('cvc').input.value },
+      card: {
+        number: digits(fields.get('number').input.value),
+        exp_month: month,
+        exp_year: year,
+        cvc: fields.get('cvc').input.value,
+      },
     };
   }
 
-  const clean = (object) => Object.fromEntries(Object.entries(object ?? {}).filter(([, entry]) => entry !== null && entry !== undefined));
+  const clean = (object) =>
+    Object.fromEntries(Object.entries(object ?? {}).filter(([, entry]) => entry !== null && entry !== undefined));
 
   function form(data) {
     const body = new URLSearchParams();
     (function walk(entry, name) {
       if (entry === undefined || entry === null) return;
-      if (typeof entry === 'object') for (const [key, inner] of Object.entries(entry)) walk(inner, name ? `${name}[${key}]` : key);
+      if (typeof entry === 'object')
+        for (const [key, inner] of Object.entries(entry)) walk(inner, name ? `${name}[${key}]` : key);
       else body.append(name, String(entry));
     })(data, '');
     return body;
@@ -381,10 +600,20 @@
 
   async function post(path, data) {
     try {
-      const response = await fetch(api + path, { method: 'POST', headers: { authorization: `Bearer ${settings.key}` }, body: form(data) });
+      const response = await fetch(api + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${settings.key}` },
+        body: form(data),
+      });
       return await response.json();
     } catch {
-      return { error: { type: 'api_connection_error', message: 'We are experiencing issues connecting to our payments provider. You have not been charged. Please check your internet connection and try again.' } };
+      return {
+        error: {
+          type: 'api_connection_error',
+          message:
+            'We are experiencing issues connecting to our payments provider. You have not been charged. Please check your internet connection and try again.',
+        },
+      };
     }
   }
 
@@ -409,7 +638,12 @@
       const problem = validateAll();
       if (problem) return { error: problem };
       const shipping = params.shipping ?? details.shipping;
-      const body = await post('confirmation_tokens', { ...common, shipping, client_context: context, payment_method_data: methodData(details, params) });
+      const body = await post('confirmation_tokens', {
+        ...common,
+        shipping,
+        client_context: context,
+        payment_method_data: methodData(details, params),
+      });
       return body.error ? { error: body.error } : { confirmationToken: body };
     },
     async createPaymentMethod({ details, params }) {
@@ -438,7 +672,10 @@
     port.onmessage = (message) => void heard(message);
     paint();
     new ResizeObserver(resize).observe(root);
-    say('ready', type === 'expressCheckout' ? { availablePaymentMethods: { googlePay: true, applePay: true, link: true } } : {});
+    say(
+      'ready',
+      type === 'expressCheckout' ? { availablePaymentMethods: { googlePay: true, applePay: true, link: true } } : {},
+    );
     if ([...fields.values()].some(({ input }) => input.tagName !== 'SELECT' && input.value)) changed();
   });
   parent.postMessage('twin-frame-ready', '*');

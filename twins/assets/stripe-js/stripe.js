@@ -1,8 +1,6 @@
 // Stands in for Stripe.js on a shop's page: the same global, the same objects, no card data. Card fields live in frames of
 // this script's own origin; the page talks to them through one MessageChannel per element.
-(function () {
-  'use strict';
-
+(() => {
   if (window.Stripe && window.Stripe.version) return;
 
   var script = document.currentScript;
@@ -20,7 +18,7 @@
   }
 
   function merge(target, change) {
-    Object.keys(change || {}).forEach(function (key) {
+    Object.keys(change || {}).forEach((key) => {
       target[key] = change[key];
     });
     return target;
@@ -38,7 +36,7 @@
     (function walk(value, name) {
       if (value === undefined || value === null) return;
       if (typeof value === 'object')
-        Object.keys(value).forEach(function (key) {
+        Object.keys(value).forEach((key) => {
           walk(value[key], name ? name + '[' + key + ']' : key);
         });
       else form.append(name, String(value));
@@ -48,35 +46,37 @@
 
   function emitterOf(target) {
     var handlers = {};
-    target.on = target.addListener = target.addEventListener = function (type, handler) {
-      (handlers[type] = handlers[type] || []).push(handler);
-      return target;
-    };
-    target.once = function (type, handler) {
+    target.on =
+      target.addListener =
+      target.addEventListener =
+        (type, handler) => {
+          (handlers[type] = handlers[type] || []).push(handler);
+          return target;
+        };
+    target.once = (type, handler) => {
       function once(event) {
         target.off(type, once);
         handler(event);
       }
       return target.on(type, once);
     };
-    target.off = target.removeListener = target.removeEventListener = function (type, handler) {
-      handlers[type] = (handlers[type] || []).filter(function (other) {
-        return handler && other !== handler;
-      });
-      return target;
-    };
-    target.removeAllListeners = function () {
+    target.off =
+      target.removeListener =
+      target.removeEventListener =
+        (type, handler) => {
+          handlers[type] = (handlers[type] || []).filter((other) => handler && other !== handler);
+          return target;
+        };
+    target.removeAllListeners = () => {
       handlers = {};
       return target;
     };
-    target._emit = function (type, event) {
-      (handlers[type] || []).slice().forEach(function (handler) {
+    target._emit = (type, event) => {
+      (handlers[type] || []).slice().forEach((handler) => {
         handler(event);
       });
     };
-    target._hears = function (type) {
-      return (handlers[type] || []).length > 0;
-    };
+    target._hears = (type) => (handlers[type] || []).length > 0;
     return target;
   }
 
@@ -95,20 +95,20 @@
 
     element._type = type;
     element._elementType = type;
-    element._isMounted = function () {
-      return frame !== null;
-    };
+    element._isMounted = () => frame !== null;
 
     /** Asks the frame to do something and waits for its answer. */
-    element._ask = function (verb, data) {
-      if (!frame) return Promise.resolve({ error: { type: 'validation_error', message: 'The element is not mounted.' } });
-      return ready.then(function () {
-        return new Promise(function (resolve) {
-          var number = nextQuestion++;
-          questions[number] = resolve;
-          port.postMessage({ verb: verb, number: number, data: data });
-        });
-      });
+    element._ask = (verb, data) => {
+      if (!frame)
+        return Promise.resolve({ error: { type: 'validation_error', message: 'The element is not mounted.' } });
+      return ready.then(
+        () =>
+          new Promise((resolve) => {
+            var number = nextQuestion++;
+            questions[number] = resolve;
+            port.postMessage({ verb: verb, number: number, data: data });
+          }),
+      );
     };
 
     function settings() {
@@ -140,16 +140,21 @@
         if (answered) return;
         answered = true;
         var lines = (details && details.lineItems) || [];
-        walletSheet(elements._settings(), data.expressPaymentType, lines).then(function (accepted) {
+        walletSheet(elements._settings(), data.expressPaymentType, lines).then((accepted) => {
           if (!accepted) return element._emit('cancel', { elementType: type });
           elements._wallet = data.expressPaymentType;
           element._emit('confirm', {
             elementType: type,
             expressPaymentType: data.expressPaymentType,
-            billingDetails: { name: 'Ada Lovelace', email: 'ada@example.com', phone: '+14155550100', address: WALLET_ADDRESS },
+            billingDetails: {
+              name: 'Ada Lovelace',
+              email: 'ada@example.com',
+              phone: '+14155550100',
+              address: WALLET_ADDRESS,
+            },
             shippingAddress: { name: 'Ada Lovelace', address: WALLET_ADDRESS },
             shippingRate: ((details && details.shippingRates) || [])[0],
-            paymentFailed: function () {},
+            paymentFailed: () => {},
           });
         });
       }
@@ -158,17 +163,20 @@
           elementType: type,
           expressPaymentType: data.expressPaymentType,
           resolve: open,
-          reject: function () {
+          reject: () => {
             answered = true;
           },
         });
       else open();
     }
 
-    element.mount = function (target) {
+    element.mount = (target) => {
       if (destroyed) throw integrationError('This Element has already been destroyed. Please create a new one.');
       var node = typeof target === 'string' ? document.querySelector(target) : target;
-      if (!node) throw integrationError('The selector you specified (' + target + ') applies to no DOM elements that are currently on the page.');
+      if (!node)
+        throw integrationError(
+          'The selector you specified (' + target + ') applies to no DOM elements that are currently on the page.',
+        );
       if (parent === node) return element;
       if (frame) element.unmount();
       parent = node;
@@ -176,17 +184,26 @@
       while (node.firstChild) node.removeChild(node.firstChild);
       frame = document.createElement('iframe');
       frame.name = '__privateStripeFrame' + id;
-      frame.title = type === 'expressCheckout' ? 'Secure express checkout frame' : type === 'address' ? 'Secure address input frame' : 'Secure payment input frame';
+      frame.title =
+        type === 'expressCheckout'
+          ? 'Secure express checkout frame'
+          : type === 'address'
+            ? 'Secure address input frame'
+            : 'Secure payment input frame';
       frame.setAttribute('allow', 'payment *; clipboard-write');
-      frame.style.cssText = 'border:0;display:block;width:100%;min-width:100%;margin:0;padding:0;overflow:hidden;color-scheme:normal;background:transparent;height:' + TYPES[type] + 'px';
+      frame.style.cssText =
+        'border:0;display:block;width:100%;min-width:100%;margin:0;padding:0;overflow:hidden;color-scheme:normal;background:transparent;height:' +
+        TYPES[type] +
+        'px';
       var mounted = frame;
-      ready = new Promise(function (resolve) {
+      ready = new Promise((resolve) => {
         function greet(event) {
-          if (event.source !== mounted.contentWindow || event.origin !== origin || event.data !== 'twin-frame-ready') return;
+          if (event.source !== mounted.contentWindow || event.origin !== origin || event.data !== 'twin-frame-ready')
+            return;
           window.removeEventListener('message', greet);
           var channel = new MessageChannel();
           port = channel.port1;
-          port.onmessage = function (message) {
+          port.onmessage = (message) => {
             if (message.data.event === 'ready') resolve();
             heard(message.data);
           };
@@ -194,10 +211,13 @@
         }
         window.addEventListener('message', greet);
       });
-      frame.addEventListener('error', function () {
-        element._emit('loaderror', { elementType: type, error: { type: 'api_connection_error', message: 'The payment fields could not be loaded.' } });
+      frame.addEventListener('error', () => {
+        element._emit('loaderror', {
+          elementType: type,
+          error: { type: 'api_connection_error', message: 'The payment fields could not be loaded.' },
+        });
       });
-      setTimeout(function () {
+      setTimeout(() => {
         element._emit('loaderstart', { elementType: type });
       }, 0);
       frame.src = base + '/stripe.js/frame?type=' + type;
@@ -205,7 +225,7 @@
       return element;
     };
 
-    element.unmount = function () {
+    element.unmount = () => {
       if (frame) frame.remove();
       if (parent) parent.classList.remove('StripeElement');
       if (port) port.close();
@@ -213,7 +233,7 @@
       return element;
     };
 
-    element.destroy = function () {
+    element.destroy = () => {
       if (destroyed) throw integrationError('This Element has already been destroyed.');
       element.unmount();
       destroyed = true;
@@ -221,30 +241,35 @@
       return element;
     };
 
-    element.update = function (change) {
+    element.update = (change) => {
       options = merge(options || {}, copy(change));
       if (port) port.postMessage({ verb: 'settings', data: settings() });
       return element;
     };
 
-    element._refresh = function () {
+    element._refresh = () => {
       if (port) port.postMessage({ verb: 'settings', data: settings() });
     };
 
-    ['focus', 'blur', 'clear', 'collapse'].forEach(function (verb) {
-      element[verb] = function () {
+    ['focus', 'blur', 'clear', 'collapse'].forEach((verb) => {
+      element[verb] = () => {
         if (verb === 'focus' && frame) frame.focus();
         void element._ask(verb);
         return element;
       };
     });
-    element.getValue = function () {
-      return element._ask('value');
-    };
+    element.getValue = () => element._ask('value');
     return element;
   }
 
-  var WALLET_ADDRESS = { line1: '1 Market Street', line2: null, city: 'San Francisco', state: 'CA', postal_code: '94105', country: 'US' };
+  var WALLET_ADDRESS = {
+    line1: '1 Market Street',
+    line2: null,
+    city: 'San Francisco',
+    state: 'CA',
+    postal_code: '94105',
+    country: 'US',
+  };
 
   // ---------------------------------------------------------------- a group of elements
 
@@ -253,76 +278,72 @@
     var children = [];
     var group = {};
     if (settings.clientSecret === undefined && settings.mode === 'payment' && !(settings.amount >= 0))
-      throw integrationError('Invalid value for elements(): amount must be given, in the smallest unit of the currency, when mode is "payment".');
+      throw integrationError(
+        'Invalid value for elements(): amount must be given, in the smallest unit of the currency, when mode is "payment".',
+      );
 
-    group._settings = function () {
-      return settings;
+    group._settings = () => settings;
+    group._forget = (element) => {
+      children = children.filter((other) => other !== element);
     };
-    group._forget = function (element) {
-      children = children.filter(function (other) {
-        return other !== element;
-      });
-    };
-    group._first = function (types) {
-      return children.filter(function (element) {
-        return types.indexOf(element._type) >= 0;
-      })[0];
-    };
+    group._first = (types) => children.filter((element) => types.indexOf(element._type) >= 0)[0];
     group._wallet = null;
 
-    group.create = function (type, elementOptions) {
-      if (!TYPES[type]) throw integrationError('A valid Element name must be provided. Valid Elements are: ' + Object.keys(TYPES).join(', ') + '; you passed: ' + type + '.');
-      if (group._first([type])) throw integrationError("Can only create one Element of type " + type + '.');
+    group.create = (type, elementOptions) => {
+      if (!TYPES[type])
+        throw integrationError(
+          'A valid Element name must be provided. Valid Elements are: ' +
+            Object.keys(TYPES).join(', ') +
+            '; you passed: ' +
+            type +
+            '.',
+        );
+      if (group._first([type])) throw integrationError('Can only create one Element of type ' + type + '.');
       var element = createElement(stripe, group, type, elementOptions);
       children.push(element);
       return element;
     };
-    group.getElement = function (type) {
+    group.getElement = (type) => {
       var name = typeof type === 'function' ? type.__elementType : type;
       return group._first([name]) || null;
     };
-    group.update = function (change) {
+    group.update = (change) => {
       merge(settings, copy(change));
-      children.forEach(function (element) {
+      children.forEach((element) => {
         element._refresh();
       });
     };
-    group.fetchUpdates = function () {
+    group.fetchUpdates = () => {
       if (!settings.clientSecret) return Promise.resolve({});
-      return stripe.retrievePaymentIntent(settings.clientSecret).then(function (result) {
+      return stripe.retrievePaymentIntent(settings.clientSecret).then((result) => {
         if (result.error) return { error: result.error };
         group.update({ amount: result.paymentIntent.amount, currency: result.paymentIntent.currency });
         return {};
       });
     };
-    group.submit = function () {
+    group.submit = () => {
       if (group._wallet) return Promise.resolve({ selectedPaymentMethod: group._wallet });
       return Promise.all(
         children
-          .filter(function (element) {
-            return element._type !== 'expressCheckout' && element._isMounted();
-          })
-          .map(function (element) {
-            return element._ask('submit');
-          }),
-      ).then(function (answers) {
-        var refused = answers.filter(function (answer) {
-          return answer && answer.error;
-        })[0];
+          .filter((element) => element._type !== 'expressCheckout' && element._isMounted())
+          .map((element) => element._ask('submit')),
+      ).then((answers) => {
+        var refused = answers.filter((answer) => answer && answer.error)[0];
         group._submitted = !refused;
         return refused ? { error: refused.error } : { selectedPaymentMethod: 'card' };
       });
     };
 
     /** What the other elements know about the customer, for the payment method made in the card frame. */
-    group._details = function () {
+    group._details = () => {
       var address = group._first(['address']);
       var link = group._first(['linkAuthentication']);
-      return Promise.all([address && address._ask('value'), link && link._ask('value')]).then(function (values) {
+      return Promise.all([address && address._ask('value'), link && link._ask('value')]).then((values) => {
         var details = {};
         var isBilling = address && values[0] && values[0].value;
         if (isBilling) details[values[0].mode === 'shipping' ? 'shipping' : 'billing'] = values[0].value;
-        if (values[1] && values[1].value && values[1].value.email) details.billing = merge(details.billing || {}, { email: values[1].value.email });
+        if (values[1] && values[1].value && values[1].value.email)
+          details.billing = merge(details.billing || {}, { email: values[1].value.email });
         return details;
       });
     };
@@ -332,16 +353,18 @@
   // ---------------------------------------------------------------- things drawn over the page
 
   function overlay(label, draw) {
-    return new Promise(function (resolve) {
+    return new Promise((resolve) => {
       var before = document.activeElement;
       var layer = document.createElement('div');
-      layer.style.cssText = 'position:fixed;inset:0;z-index:2147483647;display:flex;align-items:center;justify-content:center;background:rgba(15,23,42,.55);backdrop-filter:blur(3px)';
+      layer.style.cssText =
+        'position:fixed;inset:0;z-index:2147483647;display:flex;align-items:center;justify-content:center;background:rgba(15,23,42,.55);backdrop-filter:blur(3px)';
       layer.setAttribute('role', 'dialog');
       layer.setAttribute('aria-modal', 'true');
       layer.setAttribute('aria-label', label);
       var frame = document.createElement('iframe');
       frame.title = label;
-      frame.style.cssText = 'border:0;width:min(420px,calc(100vw - 32px));height:min(460px,calc(100vh - 32px));border-radius:14px;box-shadow:0 24px 60px rgba(0,0,0,.35);background:#fff';
+      frame.style.cssText =
+        'border:0;width:min(420px,calc(100vw - 32px));height:min(460px,calc(100vh - 32px));border-radius:14px;box-shadow:0 24px 60px rgba(0,0,0,.35);background:#fff';
       function heard(event) {
         if (event.source !== frame.contentWindow || event.origin !== origin) return;
         if (!event.data || event.data.twin !== 'overlay') return;
@@ -370,7 +393,13 @@
   }
 
   function challenge(intent, clientSecret) {
-    var url = base + '/stripe/3ds/' + encodeURIComponent(intent.id) + '?secret=' + encodeURIComponent(clientSecret) + '&overlay=1';
+    var url =
+      base +
+      '/stripe/3ds/' +
+      encodeURIComponent(intent.id) +
+      '?secret=' +
+      encodeURIComponent(clientSecret) +
+      '&overlay=1';
     return overlay('3D Secure authentication', url);
   }
 
@@ -378,14 +407,16 @@
 
   function Stripe(key, options) {
     if (typeof key !== 'string' || !/^pk_/.test(key))
-      throw integrationError('Please call Stripe() with your publishable key. You used a secret key or an empty string.');
+      throw integrationError(
+        'Please call Stripe() with your publishable key. You used a secret key or an empty string.',
+      );
 
     var stripe = {};
     stripe._apiKey = key;
     stripe._keyMode = /^pk_live_/.test(key) ? 'live' : 'test';
     stripe._options = options || {};
-    stripe._registerWrapper = function () {};
-    stripe.registerAppInfo = function () {};
+    stripe._registerWrapper = () => {};
+    stripe.registerAppInfo = () => {};
 
     function call(method, path, data) {
       var form = encode(data || {});
@@ -395,17 +426,14 @@
         headers: { authorization: 'Bearer ' + key },
         body: method === 'GET' ? undefined : form,
       })
-        .then(function (response) {
-          return response.json();
-        })
-        .catch(function () {
-          return {
-            error: {
-              type: 'api_connection_error',
-              message: 'We are experiencing issues connecting to our payments provider. You have not been charged. Please check your internet connection and try again.',
-            },
-          };
-        });
+        .then((response) => response.json())
+        .catch(() => ({
+          error: {
+            type: 'api_connection_error',
+            message:
+              'We are experiencing issues connecting to our payments provider. You have not been charged. Please check your internet connection and try again.',
+          },
+        }));
     }
 
     function intentResult(body) {
@@ -414,7 +442,10 @@
 
     function idOf(clientSecret) {
       var match = /^(pi_[A-Za-z0-9]+)_secret_/.exec(clientSecret || '');
-      if (!match) throw integrationError('Invalid value for stripe.confirmPayment intent secret: value should be a client secret of the form ${id}_secret_${secret}.');
+      if (!match)
+        throw integrationError(
+          'Invalid value for stripe.confirmPayment intent secret: value should be a client secret of the form ${id}_secret_${secret}.',
+        );
       return match[1];
     }
 
@@ -422,113 +453,153 @@
     function follow(result, clientSecret) {
       var intent = result.paymentIntent;
       if (result.error || intent.status !== 'requires_action') return Promise.resolve(result);
-      return challenge(intent, clientSecret).then(function () {
-        return stripe.retrievePaymentIntent(clientSecret).then(function (after) {
+      return challenge(intent, clientSecret).then(() =>
+        stripe.retrievePaymentIntent(clientSecret).then((after) => {
           if (after.error) return after;
           var last = after.paymentIntent.last_payment_error;
           return after.paymentIntent.status === 'requires_payment_method' && last
             ? { error: merge({ payment_intent: after.paymentIntent }, last) }
             : after;
-        });
-      });
+        }),
+      );
     }
 
     function methodFrom(elements, verb, data) {
       var element = elements._first(['payment', 'card']);
       if (elements._wallet) return Promise.resolve({ wallet: elements._wallet });
       if (!element) throw integrationError('Could not find a mounted payment or card Element to read from.');
-      return elements._details().then(function (details) {
-        return element._ask(verb, merge({ details: details, context: contextOf(elements) }, data || {}));
-      });
+      return elements
+        ._details()
+        .then((details) => element._ask(verb, merge({ details: details, context: contextOf(elements) }, data || {})));
     }
 
     function contextOf(elements) {
       var settings = elements._settings();
-      return settings.clientSecret ? {} : { mode: settings.mode, amount: settings.amount, currency: settings.currency, capture_method: settings.captureMethod };
+      return settings.clientSecret
+        ? {}
+        : {
+            mode: settings.mode,
+            amount: settings.amount,
+            currency: settings.currency,
+            capture_method: settings.captureMethod,
+          };
     }
 
-    stripe.elements = function (elementsOptions) {
-      return createElements(stripe, elementsOptions);
-    };
+    stripe.elements = (elementsOptions) => createElements(stripe, elementsOptions);
 
-    stripe.createConfirmationToken = function (input) {
+    stripe.createConfirmationToken = (input) => {
       var elements = input.elements;
       var params = input.params || {};
       if (elements && elements._settings().clientSecret === undefined && !elements._submitted && !elements._wallet)
-        return Promise.reject(integrationError('elements.submit() must be called before stripe.createConfirmationToken().'));
+        return Promise.reject(
+          integrationError('elements.submit() must be called before stripe.createConfirmationToken().'),
+        );
       var common = {
         return_url: params.return_url || location.href,
         shipping: params.shipping,
-        setup_future_usage: params.setup_future_usage || (elements && elements._settings().setupFutureUsage) || undefined,
+        setup_future_usage:
+          params.setup_future_usage || (elements && elements._settings().setupFutureUsage) || undefined,
       };
       if (elements && elements._wallet)
-        return call('POST', '/v1/confirmation_tokens', merge(common, {
-          payment_method_data: merge({ type: 'card', wallet: elements._wallet === 'apple_pay' ? 'apple_pay' : 'google_pay' }, params.payment_method_data || {}),
-          client_context: contextOf(elements),
-        })).then(function (body) {
-          return body.error ? { error: body.error } : { confirmationToken: body };
-        });
-      if (!elements) return call('POST', '/v1/confirmation_tokens', merge(common, { payment_method: input.payment_method })).then(function (body) {
-        return body.error ? { error: body.error } : { confirmationToken: body };
-      });
+        return call(
+          'POST',
+          '/v1/confirmation_tokens',
+          merge(common, {
+            payment_method_data: merge(
+              { type: 'card', wallet: elements._wallet === 'apple_pay' ? 'apple_pay' : 'google_pay' },
+              params.payment_method_data || {},
+            ),
+            client_context: contextOf(elements),
+          }),
+        ).then((body) => (body.error ? { error: body.error } : { confirmationToken: body }));
+      if (!elements)
+        return call('POST', '/v1/confirmation_tokens', merge(common, { payment_method: input.payment_method })).then(
+          (body) => (body.error ? { error: body.error } : { confirmationToken: body }),
+        );
       return methodFrom(elements, 'createConfirmationToken', { params: copy(params), common: common });
     };
 
-    stripe.createPaymentMethod = function (input, card, billing) {
-      if (typeof input === 'string') input = { type: input, card: card, billing_details: billing && billing.billing_details };
-      if (input.elements) return methodFrom(input.elements, 'createPaymentMethod', { params: copy(input.params || {}) });
-      if (input.card && input.card._ask) return input.card._ask('createPaymentMethod', { params: { billing_details: copy(input.billing_details) }, details: {} });
-      return call('POST', '/v1/payment_methods', input).then(function (body) {
-        return body.error ? { error: body.error } : { paymentMethod: body };
+    stripe.createPaymentMethod = (input, card, billing) => {
+      if (typeof input === 'string')
+        input = { type: input, card: card, billing_details: billing && billing.billing_details };
+      if (input.elements)
+        return methodFrom(input.elements, 'createPaymentMethod', { params: copy(input.params || {}) });
+      if (input.card && input.card._ask)
+        return input.card._ask('createPaymentMethod', {
+          params: { billing_details: copy(input.billing_details) },
+          details: {},
+        });
+      return call('POST', '/v1/payment_methods', input).then((body) =>
+        body.error ? { error: body.error } : { paymentMethod: body },
+      );
+    };
+
+    stripe.createToken = () =>
+      Promise.resolve({
+        error: {
+          type: 'invalid_request_error',
+          message: 'Tokens are not supported; use a ConfirmationToken or a PaymentMethod.',
+        },
       });
-    };
 
-    stripe.createToken = function () {
-      return Promise.resolve({ error: { type: 'invalid_request_error', message: 'Tokens are not supported; use a ConfirmationToken or a PaymentMethod.' } });
-    };
+    stripe.retrievePaymentIntent = (clientSecret) =>
+      call('GET', '/v1/payment_intents/' + idOf(clientSecret), { client_secret: clientSecret }).then(intentResult);
 
-    stripe.retrievePaymentIntent = function (clientSecret) {
-      return call('GET', '/v1/payment_intents/' + idOf(clientSecret), { client_secret: clientSecret }).then(intentResult);
-    };
+    stripe.handleNextAction = (input) =>
+      stripe.retrievePaymentIntent(input.clientSecret).then((result) => follow(result, input.clientSecret));
+    stripe.handleCardAction = (clientSecret) => stripe.handleNextAction({ clientSecret: clientSecret });
 
-    stripe.handleNextAction = function (input) {
-      return stripe.retrievePaymentIntent(input.clientSecret).then(function (result) {
-        return follow(result, input.clientSecret);
-      });
-    };
-    stripe.handleCardAction = function (clientSecret) {
-      return stripe.handleNextAction({ clientSecret: clientSecret });
-    };
-
-    stripe.confirmPayment = function (input) {
+    stripe.confirmPayment = (input) => {
       var elements = input.elements;
       var confirmParams = input.confirmParams || {};
       var clientSecret = input.clientSecret || (elements && elements._settings().clientSecret);
       if (!confirmParams.return_url && input.redirect !== 'if_required')
-        return Promise.reject(integrationError("stripe.confirmPayment(): the `confirmParams.return_url` argument is required when `redirect` is not 'if_required'."));
+        return Promise.reject(
+          integrationError(
+            "stripe.confirmPayment(): the `confirmParams.return_url` argument is required when `redirect` is not 'if_required'.",
+          ),
+        );
       var id = idOf(clientSecret);
       var path = '/v1/payment_intents/' + id + '/confirm';
 
-      var making = confirmParams.confirmation_token || confirmParams.payment_method
-        ? Promise.resolve({ ready: true })
-        : (elements._submitted || elements._wallet ? Promise.resolve({}) : elements.submit()).then(function (submitted) {
-            if (submitted.error) return submitted;
-            return stripe.createConfirmationToken({ elements: elements, params: { payment_method_data: confirmParams.payment_method_data, shipping: confirmParams.shipping, return_url: confirmParams.return_url } });
-          });
+      var making =
+        confirmParams.confirmation_token || confirmParams.payment_method
+          ? Promise.resolve({ ready: true })
+          : (elements._submitted || elements._wallet ? Promise.resolve({}) : elements.submit()).then((submitted) => {
+              if (submitted.error) return submitted;
+              return stripe.createConfirmationToken({
+                elements: elements,
+                params: {
+                  payment_method_data: confirmParams.payment_method_data,
+                  shipping: confirmParams.shipping,
+                  return_url: confirmParams.return_url,
+                },
+              });
+            });
       return making
-        .then(function (made) {
+        .then((made) => {
           if (made.error) return made;
-          return call('POST', path, merge(
-            { client_secret: clientSecret, return_url: confirmParams.return_url, use_stripe_sdk: true, receipt_email: confirmParams.receipt_email },
-            made.confirmationToken
-              ? { confirmation_token: made.confirmationToken.id }
-              : { payment_method: confirmParams.payment_method, confirmation_token: confirmParams.confirmation_token },
-          )).then(intentResult);
+          return call(
+            'POST',
+            path,
+            merge(
+              {
+                client_secret: clientSecret,
+                return_url: confirmParams.return_url,
+                use_stripe_sdk: true,
+                receipt_email: confirmParams.receipt_email,
+              },
+              made.confirmationToken
+                ? { confirmation_token: made.confirmationToken.id }
+                : {
+                    payment_method: confirmParams.payment_method,
+                    confirmation_token: confirmParams.confirmation_token,
+                  },
+            ),
+          ).then(intentResult);
         })
-        .then(function (result) {
-          return follow(result, clientSecret);
-        })
-        .then(function (result) {
+        .then((result) => follow(result, clientSecret))
+        .then((result) => {
           if (elements) elements._submitted = false;
           if (result.error || input.redirect === 'if_required') return result;
           var url = new URL(confirmParams.return_url, location.href);
@@ -536,18 +607,18 @@
           url.searchParams.set('payment_intent_client_secret', clientSecret);
           url.searchParams.set('redirect_status', 'succeeded');
           location.assign(url.href);
-          return new Promise(function () {});
+          return new Promise(() => {});
         });
     };
 
-    stripe.confirmCardPayment = function (clientSecret, data, handling) {
+    stripe.confirmCardPayment = (clientSecret, data, handling) => {
       var path = '/v1/payment_intents/' + idOf(clientSecret) + '/confirm';
       var method = (data && data.payment_method) || undefined;
       var making =
         method && method.card && method.card._ask
           ? stripe.createPaymentMethod({ type: 'card', card: method.card, billing_details: method.billing_details })
           : Promise.resolve({ paymentMethod: typeof method === 'string' ? { id: method } : undefined });
-      return making.then(function (made) {
+      return making.then((made) => {
         if (made.error) return made;
         return call('POST', path, {
           client_secret: clientSecret,
@@ -556,9 +627,7 @@
           return_url: data && data.return_url,
         })
           .then(intentResult)
-          .then(function (result) {
-            return handling && handling.handleActions === false ? result : follow(result, clientSecret);
-          });
+          .then((result) => (handling && handling.handleActions === false ? result : follow(result, clientSecret)));
       });
     };
     return stripe;

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { randomText, stripeId } from '../ids.ts';
-import { StripeFailure, type StripeErrorBody } from './stripe-failure.ts';
-import type { StripeWorld } from './stripe-world.ts';
 import { attachMethod } from './payment-methods.ts';
-import { type TestCard, cardByNumber } from './test-cards.ts';
+import { type StripeErrorBody, StripeFailure } from './stripe-failure.ts';
+import type { StripeWorld } from './stripe-world.ts';
+import { cardByNumber, type TestCard } from './test-cards.ts';
 
 const UNKNOWN_CARD: TestCard['decline'] = {
   code: 'card_declined',
@@ -53,7 +53,13 @@ export function chargeIntent(
 export function settle(world: StripeWorld, charge: Stripe.Charge, amount: number): void {
   charge.captured = true;
   charge.amount_captured = amount;
-  charge.balance_transaction = world.recordTransaction('charge', amount, charge.currency, charge.id, charge.description).id;
+  charge.balance_transaction = world.recordTransaction(
+    'charge',
+    amount,
+    charge.currency,
+    charge.id,
+    charge.description,
+  ).id;
   world.charges.set(charge.id, charge);
 }
 

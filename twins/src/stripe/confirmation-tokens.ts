@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { stripeId } from '../ids.ts';
-import { type RawParams, flag, hash, integer, oneOf, plainValues, readParams, text } from './params.ts';
+import { flag, hash, integer, oneOf, plainValues, type RawParams, readParams, text } from './params.ts';
 import { keepMethod, readMethod, resolveMethod } from './payment-methods.ts';
 import { invalidRequest, missing } from './stripe-failure.ts';
 import type { StripeWorld } from './stripe-world.ts';

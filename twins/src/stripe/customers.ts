@@ -1,6 +1,17 @@
 import type Stripe from 'stripe';
 import { randomText } from '../ids.ts';
-import { type RawParams, anything, clearableText, hash, mergeMetadata, metadata, plainValues, readParams, text, textList } from './params.ts';
+import {
+  anything,
+  clearableText,
+  hash,
+  mergeMetadata,
+  metadata,
+  plainValues,
+  type RawParams,
+  readParams,
+  text,
+  textList,
+} from './params.ts';
 import { attachMethod, resolveMethod } from './payment-methods.ts';
 import type { StripeWorld } from './stripe-world.ts';
 
@@ -72,7 +83,8 @@ export function updateCustomer(world: StripeWorld, customer: Stripe.Customer, pa
   if (params.shipping !== undefined) customer.shipping = plainValues(params.shipping) as Stripe.Customer.Shipping;
   if (params.preferred_locales) customer.preferred_locales = params.preferred_locales;
   if (params.invoice_settings)
-    customer.invoice_settings.default_payment_method = (params.invoice_settings.default_payment_method as string) || null;
+    customer.invoice_settings.default_payment_method =
+      (params.invoice_settings.default_payment_method as string) || null;
   customer.metadata = mergeMetadata(customer.metadata, params.metadata);
   world.customers.set(customer.id, customer);
   world.emit('customer.updated', customer);

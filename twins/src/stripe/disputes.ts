@@ -18,20 +18,37 @@ export function openDispute(world: StripeWorld, chargeId: string): Stripe.Disput
     amount,
     balance_transactions: isInquiry
       ? []
-      : [world.recordTransaction('adjustment', -amount, charge.currency, chargeId, `Chargeback withdrawal for ${chargeId}`)],
+      : [
+          world.recordTransaction(
+            'adjustment',
+            -amount,
+            charge.currency,
+            chargeId,
+            `Chargeback withdrawal for ${chargeId}`,
+          ),
+        ],
     charge: chargeId,
     created: world.now(),
     currency: charge.currency,
     enhanced_eligibility_types: [],
     evidence: {},
-    evidence_details: { due_by: world.now() + 9 * 86_400, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0 },
+    evidence_details: {
+      due_by: world.now() + 9 * 86_400,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
     intended_submission_method: null,
     is_charge_refundable: isInquiry,
     livemode: false,
     metadata: {},
     network_reason_code: aftermath === 'dispute_not_received' ? '13.1' : '10.4',
     payment_intent: charge.payment_intent,
-    payment_method_details: { card: { brand: 'visa', case_type: isInquiry ? 'inquiry' : 'chargeback', network_reason_code: '10.4' }, type: 'card' },
+    payment_method_details: {
+      card: { brand: 'visa', case_type: isInquiry ? 'inquiry' : 'chargeback', network_reason_code: '10.4' },
+      type: 'card',
+    },
     reason: aftermath === 'dispute_not_received' ? 'product_not_received' : 'fraudulent',
     status: isInquiry ? 'warning_needs_response' : 'needs_response',
   } as unknown as Stripe.Dispute;
@@ -53,7 +70,13 @@ export function closeDispute(world: StripeWorld, dispute: Stripe.Dispute, outcom
   dispute.status = isInquiry ? 'warning_closed' : outcome;
   if (outcome === 'won' && !isInquiry) {
     dispute.balance_transactions.push(
-      world.recordTransaction('adjustment', dispute.amount, dispute.currency, String(dispute.charge), 'Chargeback reversal'),
+      world.recordTransaction(
+        'adjustment',
+        dispute.amount,
+        dispute.currency,
+        String(dispute.charge),
+        'Chargeback reversal',
+      ),
     );
     const charge = world.charge(String(dispute.charge));
     charge.disputed = false;
@@ -68,7 +91,11 @@ export function closeDispute(world: StripeWorld, dispute: Stripe.Dispute, outcom
 export function updateDispute(
   world: StripeWorld,
   dispute: Stripe.Dispute,
-  change: { evidence: Record<string, unknown> | undefined; metadata: Record<string, string> | null | undefined; submit: boolean | undefined },
+  change: {
+    evidence: Record<string, unknown> | undefined;
+    metadata: Record<string, string> | null | undefined;
+    submit: boolean | undefined;
+  },
 ): Stripe.Dispute {
   Object.assign(dispute.evidence, change.evidence ?? {});
   dispute.metadata = mergeMetadata(dispute.metadata, change.metadata);

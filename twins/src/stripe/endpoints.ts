@@ -5,18 +5,18 @@ import { createCustomer, deleteCustomer, readCustomer, updateCustomer } from './
 import { closeDispute, updateDispute } from './disputes.ts';
 import { page, search } from './listing.ts';
 import {
-  type RawParams,
+  clearableText,
   flag,
   hash,
   integer,
+  mergeMetadata,
   metadata,
   oneOf,
+  type RawParams,
   readParams,
   required,
   text,
   textList,
-  mergeMetadata,
-  clearableText,
 } from './params.ts';
 import {
   cancelIntent,
@@ -51,8 +51,18 @@ export interface Endpoint {
   prepare(world: StripeWorld, call: Call): () => unknown;
 }
 
-const get = (path: string, prepare: Endpoint['prepare'], isPublic = false): Endpoint => ({ method: 'GET', path, prepare, isPublic });
-const post = (path: string, prepare: Endpoint['prepare'], isPublic = false): Endpoint => ({ method: 'POST', path, prepare, isPublic });
+const get = (path: string, prepare: Endpoint['prepare'], isPublic = false): Endpoint => ({
+  method: 'GET',
+  path,
+  prepare,
+  isPublic,
+});
+const post = (path: string, prepare: Endpoint['prepare'], isPublic = false): Endpoint => ({
+  method: 'POST',
+  path,
+  prepare,
+  isPublic,
+});
 const remove = (path: string, prepare: Endpoint['prepare']): Endpoint => ({ method: 'DELETE', path, prepare });
 
 /** With a publishable key an intent is reached by its client secret only. */
@@ -63,7 +73,8 @@ function intentFor(world: StripeWorld, call: Call): Stripe.PaymentIntent {
   return intent;
 }
 
-const shownTo = (call: Call, intent: Stripe.PaymentIntent): unknown => (call.isPublishable ? publicIntent(intent) : intent);
+const shownTo = (call: Call, intent: Stripe.PaymentIntent): unknown =>
+  call.isPublishable ? publicIntent(intent) : intent;
 
 const same = (wanted: unknown, value: unknown): boolean => wanted === undefined || wanted === value;
 
@@ -79,10 +90,23 @@ export const ENDPOINTS: readonly Endpoint[] = [
     const read = readCreate(params);
     return () => createIntent(world, read);
   }),
-  get('/v1/payment_intents', (world, { params, path }) => () =>
-    page(world.intents.newestFirst().filter((intent) => same(params.customer, intent.customer)), params, path, 'payment_intent'),
+  get(
+    '/v1/payment_intents',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.intents.newestFirst().filter((intent) => same(params.customer, intent.customer)),
+          params,
+          path,
+          'payment_intent',
+        ),
   ),
-  get('/v1/payment_intents/search', (world, { params, path }) => () => search(world.intents.newestFirst(), params, path)),
+  get(
+    '/v1/payment_intents/search',
+    (world, { params, path }) =>
+      () =>
+        search(world.intents.newestFirst(), params, path),
+  ),
   get('/v1/payment_intents/:id', (world, call) => () => shownTo(call, intentFor(world, call)), true),
   post('/v1/payment_intents/:id', (world, call) => {
     const read = readUpdate(call.params);
@@ -168,15 +192,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
     true,
   ),
-  get('/v1/payment_methods', (world, { params, path }) => () =>
-    page(
-      world.methods.newestFirst().filter((method) => method.customer && same(params.customer, method.customer) && same(params.type, method.type)),
-      params,
-      path,
-      'PaymentMethod',
-    ),
+  get(
+    '/v1/payment_methods',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.methods
+            .newestFirst()
+            .filter(
+              (method) => method.customer && same(params.customer, method.customer) && same(params.type, method.type),
+            ),
+          params,
+          path,
+          'PaymentMethod',
+        ),
   ),
-  get('/v1/payment_methods/:id', (world, { id }) => () => resolveMethod(world, id)),
+  get(
+    '/v1/payment_methods/:id',
+    (world, { id }) =>
+      () =>
+        resolveMethod(world, id),
+  ),
   post('/v1/payment_methods/:id', (world, { id, params }) => {
     const read = readParams(params, { billing_details: hash, metadata, allow_redisplay: text, card: hash });
     return () =>
@@ -193,7 +229,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   post('/v1/payment_methods/:id/detach', (world, { id }) => () => {
     const method = methodById(world, id);
     if (!method.customer)
-      throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.');
+      throw invalidRequest(
+        'The payment method you provided is not attached to a customer so detachment is impossible.',
+      );
     const previous = method.customer;
     method.customer = null;
     world.methods.set(id, method);
@@ -206,48 +244,96 @@ export const ENDPOINTS: readonly Endpoint[] = [
     const read = readCustomer(params);
     return () => createCustomer(world, read);
   }),
-  get('/v1/customers', (world, { params, path }) => () =>
-    page(world.customers.newestFirst().filter((customer) => same(params.email, customer.email)), params, path, 'customer'),
+  get(
+    '/v1/customers',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.customers.newestFirst().filter((customer) => same(params.email, customer.email)),
+          params,
+          path,
+          'customer',
+        ),
   ),
-  get('/v1/customers/search', (world, { params, path }) => () => search(world.customers.newestFirst(), params, path)),
-  get('/v1/customers/:id', (world, { id }) => () => world.customer(id)),
+  get(
+    '/v1/customers/search',
+    (world, { params, path }) =>
+      () =>
+        search(world.customers.newestFirst(), params, path),
+  ),
+  get(
+    '/v1/customers/:id',
+    (world, { id }) =>
+      () =>
+        world.customer(id),
+  ),
   post('/v1/customers/:id', (world, { id, params }) => {
     const read = readCustomer(params);
     return () => updateCustomer(world, world.customer(id), read);
   }),
-  remove('/v1/customers/:id', (world, { id }) => () => deleteCustomer(world, world.customer(id))),
+  remove(
+    '/v1/customers/:id',
+    (world, { id }) =>
+      () =>
+        deleteCustomer(world, world.customer(id)),
+  ),
   get('/v1/customers/:id/payment_methods', (world, { id, params, path }) => () => {
     world.customer(id);
-    return page(world.methods.newestFirst().filter((method) => method.customer === id), params, path, 'PaymentMethod');
+    return page(
+      world.methods.newestFirst().filter((method) => method.customer === id),
+      params,
+      path,
+      'PaymentMethod',
+    );
   }),
 
   // Charges, refunds, disputes, balance
-  get('/v1/charges', (world, { params, path }) => () =>
-    page(
-      world.charges
-        .newestFirst()
-        .filter((charge) => same(params.payment_intent, charge.payment_intent) && same(params.customer, charge.customer)),
-      params,
-      path,
-      'charge',
-    ),
+  get(
+    '/v1/charges',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.charges
+            .newestFirst()
+            .filter(
+              (charge) => same(params.payment_intent, charge.payment_intent) && same(params.customer, charge.customer),
+            ),
+          params,
+          path,
+          'charge',
+        ),
   ),
-  get('/v1/charges/:id', (world, { id }) => () => world.charge(id)),
+  get(
+    '/v1/charges/:id',
+    (world, { id }) =>
+      () =>
+        world.charge(id),
+  ),
   post('/v1/refunds', (world, { params }) => {
     const read = readRefund(params);
     return () => createRefund(world, read);
   }),
-  get('/v1/refunds', (world, { params, path }) => () =>
-    page(
-      world.refunds
-        .newestFirst()
-        .filter((refund) => same(params.payment_intent, refund.payment_intent) && same(params.charge, refund.charge)),
-      params,
-      path,
-      'refund',
-    ),
+  get(
+    '/v1/refunds',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.refunds
+            .newestFirst()
+            .filter(
+              (refund) => same(params.payment_intent, refund.payment_intent) && same(params.charge, refund.charge),
+            ),
+          params,
+          path,
+          'refund',
+        ),
   ),
-  get('/v1/refunds/:id', (world, { id }) => () => refundById(world, id)),
+  get(
+    '/v1/refunds/:id',
+    (world, { id }) =>
+      () =>
+        refundById(world, id),
+  ),
   post('/v1/refunds/:id', (world, { id, params }) => {
     const read = readParams(params, { metadata });
     return () => {
@@ -258,31 +344,56 @@ export const ENDPOINTS: readonly Endpoint[] = [
       return refund;
     };
   }),
-  post('/v1/refunds/:id/cancel', (world, { id }) => () => cancelRefund(world, refundById(world, id))),
-  get('/v1/disputes', (world, { params, path }) => () =>
-    page(
-      world.disputes
-        .newestFirst()
-        .filter((dispute) => same(params.payment_intent, dispute.payment_intent) && same(params.charge, dispute.charge)),
-      params,
-      path,
-      'dispute',
-    ),
+  post(
+    '/v1/refunds/:id/cancel',
+    (world, { id }) =>
+      () =>
+        cancelRefund(world, refundById(world, id)),
   ),
-  get('/v1/disputes/:id', (world, { id }) => () => disputeById(world, id)),
+  get(
+    '/v1/disputes',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.disputes
+            .newestFirst()
+            .filter(
+              (dispute) => same(params.payment_intent, dispute.payment_intent) && same(params.charge, dispute.charge),
+            ),
+          params,
+          path,
+          'dispute',
+        ),
+  ),
+  get(
+    '/v1/disputes/:id',
+    (world, { id }) =>
+      () =>
+        disputeById(world, id),
+  ),
   post('/v1/disputes/:id', (world, { id, params }) => {
     const read = readParams(params, { evidence: hash, metadata, submit: flag });
     return () => updateDispute(world, disputeById(world, id), read);
   }),
-  post('/v1/disputes/:id/close', (world, { id }) => () => closeDispute(world, disputeById(world, id), 'lost')),
+  post(
+    '/v1/disputes/:id/close',
+    (world, { id }) =>
+      () =>
+        closeDispute(world, disputeById(world, id), 'lost'),
+  ),
   get('/v1/balance', (world) => () => balanceOf(world)),
-  get('/v1/balance_transactions', (world, { params, path }) => () =>
-    page(
-      world.transactions.newestFirst().filter((item) => same(params.source, item.source) && same(params.type, item.type)),
-      params,
-      path,
-      'balance_transaction',
-    ),
+  get(
+    '/v1/balance_transactions',
+    (world, { params, path }) =>
+      () =>
+        page(
+          world.transactions
+            .newestFirst()
+            .filter((item) => same(params.source, item.source) && same(params.type, item.type)),
+          params,
+          path,
+          'balance_transaction',
+        ),
   ),
   get('/v1/balance_transactions/:id', (world, { id }) => () => {
     const transaction = world.transactions.get(id);
@@ -295,9 +406,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
     const types = textList(params.types, 'types');
     const isWanted = (type: string) =>
       (!types || types.includes(type)) &&
-      (params.type === undefined || new RegExp(`^${String(params.type).replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(type));
+      (params.type === undefined ||
+        new RegExp(`^${String(params.type).replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(type));
     const events = world.events.newestFirst().filter((event) => isWanted(event.type));
-    return page(events.map((event) => withPending(world, event)), params, path, 'event');
+    return page(
+      events.map((event) => withPending(world, event)),
+      params,
+      path,
+      'event',
+    );
   }),
   get('/v1/events/:id', (world, { id }) => () => {
     const event = world.events.get(id);
@@ -331,12 +448,26 @@ export const ENDPOINTS: readonly Endpoint[] = [
       return world.endpoints.set(endpoint.id, endpoint);
     };
   }),
-  get('/v1/webhook_endpoints', (world, { params, path }) => () =>
-    page(world.endpoints.newestFirst().map(withoutSecret), params, path, 'webhook_endpoint'),
+  get(
+    '/v1/webhook_endpoints',
+    (world, { params, path }) =>
+      () =>
+        page(world.endpoints.newestFirst().map(withoutSecret), params, path, 'webhook_endpoint'),
   ),
-  get('/v1/webhook_endpoints/:id', (world, { id }) => () => withoutSecret(endpointById(world, id))),
+  get(
+    '/v1/webhook_endpoints/:id',
+    (world, { id }) =>
+      () =>
+        withoutSecret(endpointById(world, id)),
+  ),
   post('/v1/webhook_endpoints/:id', (world, { id, params }) => {
-    const read = readParams(params, { url: text, enabled_events: textList, description: clearableText, metadata, disabled: flag });
+    const read = readParams(params, {
+      url: text,
+      enabled_events: textList,
+      description: clearableText,
+      metadata,
+      disabled: flag,
+    });
     return () => {
       const endpoint = endpointById(world, id);
       if (read.url) endpoint.url = read.url;

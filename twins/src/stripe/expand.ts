@@ -24,8 +24,7 @@ function fill(world: StripeWorld, node: unknown, [head, ...rest]: string[], path
   }
   const parent = node as Node;
   if (head === 'refunds' && parent.object === 'charge') parent.refunds = refundsOf(world, String(parent.id));
-  if (!(head in parent))
-    throw invalidRequest(`This property cannot be expanded (${path}).`, { param });
+  if (!(head in parent)) throw invalidRequest(`This property cannot be expanded (${path}).`, { param });
   const value = parent[head];
   if (typeof value === 'string') {
     const object = world.lookUp(value);

@@ -1,5 +1,5 @@
-import type { Answer } from '../http/exchange.ts';
 import type { Clock } from '../clock.ts';
+import type { Answer } from '../http/exchange.ts';
 import type { Collection, Store } from '../store.ts';
 import { StripeFailure } from './stripe-failure.ts';
 
@@ -39,7 +39,10 @@ export class Idempotency {
     const first = this.kept.get(key);
     if (first && nowMs - first.savedAtMs < LIFETIME_MS) {
       refuseOtherUse(key, first, path, fingerprint);
-      return { ...first.answer, headers: { ...first.answer.headers, 'idempotent-replayed': 'true', 'idempotency-key': key } };
+      return {
+        ...first.answer,
+        headers: { ...first.answer.headers, 'idempotent-replayed': 'true', 'idempotency-key': key },
+      };
     }
     if (this.running.has(key))
       throw new StripeFailure(409, {

@@ -1,11 +1,19 @@
-import { type RawParams, hash, integer, text } from './params.ts';
+import { hash, integer, type RawParams, text } from './params.ts';
 import { invalidRequest, missing } from './stripe-failure.ts';
 
 /** Cursor pages, newest first, as every Stripe list. */
-export function page<T extends { id: string; created?: number }>(newestFirst: T[], raw: RawParams, url: string, noun: string) {
+export function page<T extends { id: string; created?: number }>(
+  newestFirst: T[],
+  raw: RawParams,
+  url: string,
+  noun: string,
+) {
   const limit = integer(raw.limit, 'limit') ?? 10;
   if (limit < 1 || limit > 100)
-    throw invalidRequest(`Invalid limit: must be between 1 and 100`, { code: 'parameter_invalid_integer', param: 'limit' });
+    throw invalidRequest(`Invalid limit: must be between 1 and 100`, {
+      code: 'parameter_invalid_integer',
+      param: 'limit',
+    });
   const after = text(raw.starting_after, 'starting_after');
   const before = text(raw.ending_before, 'ending_before');
   const matching = newestFirst.filter((item) => createdMatches(item.created ?? 0, raw.created));

@@ -33,8 +33,7 @@ export const integer: Reader<number | undefined> = (value, name) => {
 
 export const flag: Reader<boolean | undefined> = (value, name) => {
   if (!given(value)) return undefined;
-  if (value !== 'true' && value !== 'false')
-    throw invalidRequest(`Invalid boolean: ${String(value)}`, { param: name });
+  if (value !== 'true' && value !== 'false') throw invalidRequest(`Invalid boolean: ${String(value)}`, { param: name });
   return value === 'true';
 };
 
@@ -73,8 +72,7 @@ export const metadata: Reader<Record<string, string> | null | undefined> = (valu
   if (value === '') return null;
   const read = hash(value, name) ?? {};
   const keys = Object.keys(read);
-  if (keys.length > 50)
-    throw invalidRequest('You cannot have more than 50 keys in metadata.', { param: name });
+  if (keys.length > 50) throw invalidRequest('You cannot have more than 50 keys in metadata.', { param: name });
   for (const key of keys) {
     if (key.length > 40)
       throw invalidRequest(`Metadata keys must be under 40 characters long (got ${key.length}).`, { param: name });

@@ -3,8 +3,6 @@ import { randomText } from '../ids.ts';
 import { chargeIntent, refuse, scheduleAftermath, settle, testCardOf } from './charging.ts';
 import { consumeToken } from './confirmation-tokens.ts';
 import {
-  type Parsed,
-  type RawParams,
   anything,
   clearableText,
   flag,
@@ -13,14 +11,16 @@ import {
   mergeMetadata,
   metadata,
   oneOf,
+  type Parsed,
   plainValues,
+  type RawParams,
   readParams,
   required,
   text,
   textList,
 } from './params.ts';
 import { keepMethod, readMethod, resolveMethod } from './payment-methods.ts';
-import { type StripeFailure, invalidRequest, unexpectedState } from './stripe-failure.ts';
+import { invalidRequest, type StripeFailure, unexpectedState } from './stripe-failure.ts';
 import type { StripeWorld } from './stripe-world.ts';
 
 const CONFIRM = {
@@ -79,7 +79,19 @@ export type ConfirmIntentParams = Parsed<typeof CONFIRM>;
 export type UpdateIntentParams = Parsed<typeof UPDATE>;
 
 const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
-const MINIMUM: Record<string, number> = { usd: 50, eur: 50, gbp: 30, cad: 50, aud: 50, chf: 50, jpy: 50, dkk: 250, sek: 300, nok: 300, pln: 200 };
+const MINIMUM: Record<string, number> = {
+  usd: 50,
+  eur: 50,
+  gbp: 30,
+  cad: 50,
+  aud: 50,
+  chf: 50,
+  jpy: 50,
+  dkk: 250,
+  sek: 300,
+  nok: 300,
+  pln: 200,
+};
 const SYMBOL: Record<string, string> = { usd: '$', eur: '€', gbp: '£', cad: '$', aud: '$', jpy: '¥' };
 
 export const shown = (amount: number, currency: string): string => {
@@ -101,15 +113,21 @@ function checkAmount(amount: number | undefined, currency: string): void {
     });
   const least = MINIMUM[currency] ?? 50;
   if (amount < least)
-    throw invalidRequest(`Amount must be at least ${shown(least, currency)}`, { code: 'amount_too_small', param: 'amount' });
+    throw invalidRequest(`Amount must be at least ${shown(least, currency)}`, {
+      code: 'amount_too_small',
+      param: 'amount',
+    });
 }
 
 function checkCurrency(currency: string): string {
   const lower = currency.toLowerCase();
   if (!/^[a-z]{3}$/.test(lower))
-    throw invalidRequest(`Invalid currency: ${currency}. Stripe currently supports these currencies: usd, eur, gbp, …`, {
-      param: 'currency',
-    });
+    throw invalidRequest(
+      `Invalid currency: ${currency}. Stripe currently supports these currencies: usd, eur, gbp, …`,
+      {
+        param: 'currency',
+      },
+    );
   return lower;
 }
 
@@ -214,9 +232,15 @@ function newMethod(world: StripeWorld, raw: RawParams, isPublishable: boolean): 
 /** Stripe's rule for server-side confirmation of intents that may redirect. */
 function checkReturnUrl(intent: Stripe.PaymentIntent, params: ConfirmIntentParams): void {
   const mayRedirect = intent.automatic_payment_methods && intent.automatic_payment_methods.allow_redirects !== 'never';
-  if (mayRedirect && !params.return_url && !params.use_stripe_sdk && !params.confirmation_token && !isTrue(params.off_session))
+  if (
+    mayRedirect &&
+    !params.return_url &&
+    !params.use_stripe_sdk &&
+    !params.confirmation_token &&
+    !isTrue(params.off_session)
+  )
     throw invalidRequest(
-      'This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don\'t want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.',
+      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
     );
 }
 
@@ -264,7 +288,8 @@ export function confirmIntent(
   intent.payment_method = method.id;
   intent.setup_future_usage = params.setup_future_usage || token?.setupFutureUsage || intent.setup_future_usage;
   intent.receipt_email = params.receipt_email ?? intent.receipt_email;
-  intent.shipping = ((plainValues(params.shipping) as Stripe.PaymentIntent.Shipping) ?? token?.shipping ?? intent.shipping) || null;
+  intent.shipping =
+    ((plainValues(params.shipping) as Stripe.PaymentIntent.Shipping) ?? token?.shipping ?? intent.shipping) || null;
   if (params.capture_method) intent.capture_method = params.capture_method;
 
   return needsAuthentication(world, method, intent)
@@ -276,7 +301,8 @@ function needsAuthentication(world: StripeWorld, method: Stripe.PaymentMethod, i
   const card = testCardOf(world, method.id);
   if (card?.threeDSecure === 'required') return true;
   if (card?.threeDSecure === 'setup') return !world.cardMemory.get(method.id)?.isSetUp;
-  const wish = (intent.payment_method_options?.card as { request_three_d_secure?: string } | undefined)?.request_three_d_secure;
+  const wish = (intent.payment_method_options?.card as { request_three_d_secure?: string } | undefined)
+    ?.request_three_d_secure;
   return card?.threeDSecure === 'optional' && (wish === 'any' || wish === 'challenge');
 }
 
@@ -300,14 +326,15 @@ function askForAuthentication(
   intent.status = 'requires_action';
   intent.last_payment_error = null;
   const challenge = `${world.context.publicUrl()}/stripe/3ds/${intent.id}?secret=${intent.client_secret}`;
-  intent.next_action = (
-    useStripeSdk || !returnUrl
-      ? {
-          type: 'use_stripe_sdk',
-          use_stripe_sdk: { type: 'three_d_secure_redirect', source: `src_${randomText(24)}`, stripe_js: challenge },
-        }
-      : { type: 'redirect_to_url', redirect_to_url: { return_url: returnUrl, url: challenge } }
-  ) as unknown as Stripe.PaymentIntent.NextAction;
+  intent.next_action = (useStripeSdk || !returnUrl
+    ? {
+        type: 'use_stripe_sdk',
+        use_stripe_sdk: { type: 'three_d_secure_redirect', source: `src_${randomText(24)}`, stripe_js: challenge },
+      }
+    : {
+        type: 'redirect_to_url',
+        redirect_to_url: { return_url: returnUrl, url: challenge },
+      }) as unknown as Stripe.PaymentIntent.NextAction;
   world.intents.set(intent.id, intent);
   world.emit('payment_intent.requires_action', intent);
   return intent;
@@ -348,7 +375,10 @@ export function captureIntent(
     );
   const amount = params.amount_to_capture ?? intent.amount_capturable;
   if (amount < 1)
-    throw invalidRequest('This value must be greater than or equal to 1.', { param: 'amount_to_capture', code: 'parameter_invalid_integer' });
+    throw invalidRequest('This value must be greater than or equal to 1.', {
+      param: 'amount_to_capture',
+      code: 'parameter_invalid_integer',
+    });
   if (amount > intent.amount_capturable)
     throw invalidRequest(
       `The payment intent requested a capture amount of ${shown(amount, intent.currency)}, which is greater than the authorized amount of ${shown(intent.amount_capturable, intent.currency)}.`,
@@ -367,7 +397,13 @@ export function captureIntent(
   return intent;
 }
 
-const CANCELABLE = ['requires_payment_method', 'requires_capture', 'requires_confirmation', 'requires_action', 'processing'];
+const CANCELABLE = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
 
 export function cancelIntent(
   world: StripeWorld,
@@ -419,7 +455,8 @@ export function updateIntent(
   if (params.capture_method) intent.capture_method = params.capture_method;
   if (params.setup_future_usage !== undefined) intent.setup_future_usage = params.setup_future_usage || null;
   if (params.shipping !== undefined) intent.shipping = plainValues(params.shipping) as Stripe.PaymentIntent.Shipping;
-  if (params.statement_descriptor_suffix !== undefined) intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
+  if (params.statement_descriptor_suffix !== undefined)
+    intent.statement_descriptor_suffix = params.statement_descriptor_suffix;
   if (params.transfer_group) intent.transfer_group = params.transfer_group;
   if (params.payment_method_types) intent.payment_method_types = params.payment_method_types;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata);
@@ -449,7 +486,14 @@ export function expireAuthorizations(world: StripeWorld, olderThanSeconds: numbe
 
 /** What a publishable key may see of an intent. */
 export function publicIntent(intent: Stripe.PaymentIntent): Partial<Stripe.PaymentIntent> {
-  const { metadata: _m, customer: _c, latest_charge: _l, amount_received: _r, application: _a, review: _v, ...rest } = intent;
+  const {
+    metadata: _m,
+    customer: _c,
+    latest_charge: _l,
+    amount_received: _r,
+    application: _a,
+    review: _v,
+    ...rest
+  } = intent;
   return rest;
 }
-

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { randomText, stripeId } from '../ids.ts';
-import { type RawParams, hash, mergeMetadata, plainValues, text } from './params.ts';
-import { StripeFailure, invalidRequest, missing } from './stripe-failure.ts';
+import { hash, mergeMetadata, plainValues, type RawParams, text } from './params.ts';
+import { invalidRequest, missing, StripeFailure } from './stripe-failure.ts';
 import type { StripeWorld } from './stripe-world.ts';
 import { brandOf, cardByNumber, cardByToken, passesLuhn } from './test-cards.ts';
 
@@ -45,7 +45,8 @@ export function readCard(world: StripeWorld, raw: RawParams, isPublishable: bool
   const shortYear = Number(raw.exp_year);
   const expYear = shortYear < 100 ? 2000 + shortYear : shortYear;
   const now = world.context.clock.now();
-  const isPast = expYear < now.getUTCFullYear() || (expYear === now.getUTCFullYear() && expMonth < now.getUTCMonth() + 1);
+  const isPast =
+    expYear < now.getUTCFullYear() || (expYear === now.getUTCFullYear() && expMonth < now.getUTCMonth() + 1);
   if (!Number.isInteger(expYear) || isPast || expYear > now.getUTCFullYear() + 50)
     throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year');
   const brand = brandOf(number);
@@ -123,7 +124,11 @@ export function buildMethod(
       regulated_status: 'unregulated',
       three_d_secure_usage: { supported: true },
       wallet: card.wallet
-        ? ({ dynamic_last4: card.last4, type: card.wallet, [card.wallet]: {} } as unknown as Stripe.PaymentMethod.Card.Wallet)
+        ? ({
+            dynamic_last4: card.last4,
+            type: card.wallet,
+            [card.wallet]: {},
+          } as unknown as Stripe.PaymentMethod.Card.Wallet)
         : null,
     },
     created: world.now(),
@@ -150,7 +155,11 @@ export function readMethod(world: StripeWorld, raw: RawParams, isPublishable: bo
   return { method, testCard: card.testCard };
 }
 
-export function keepMethod(world: StripeWorld, method: Stripe.PaymentMethod, testCard: string | null): Stripe.PaymentMethod {
+export function keepMethod(
+  world: StripeWorld,
+  method: Stripe.PaymentMethod,
+  testCard: string | null,
+): Stripe.PaymentMethod {
   world.cardMemory.set(method.id, { testCard, isSetUp: false });
   return world.methods.set(method.id, method);
 }
@@ -168,12 +177,15 @@ export function resolveMethod(world: StripeWorld, id: string, param = 'payment_m
   return keepMethod(world, buildMethod(world, details, undefined), known.number);
 }
 
-export function attachMethod(world: StripeWorld, method: Stripe.PaymentMethod, customerId: string): Stripe.PaymentMethod {
+export function attachMethod(
+  world: StripeWorld,
+  method: Stripe.PaymentMethod,
+  customerId: string,
+): Stripe.PaymentMethod {
   if (method.customer && method.customer !== customerId)
-    throw invalidRequest(
-      'The payment method you provided has already been attached to a customer.',
-      { code: 'payment_method_already_attached' },
-    );
+    throw invalidRequest('The payment method you provided has already been attached to a customer.', {
+      code: 'payment_method_already_attached',
+    });
   world.customer(customerId, 'customer');
   if (method.customer === customerId) return method;
   method.customer = customerId;
@@ -185,7 +197,11 @@ export function attachMethod(world: StripeWorld, method: Stripe.PaymentMethod, c
 export function updateMethod(
   world: StripeWorld,
   method: Stripe.PaymentMethod,
-  change: { billing?: RawParams | undefined; metadata?: Record<string, string> | null | undefined; allow?: string | undefined },
+  change: {
+    billing?: RawParams | undefined;
+    metadata?: Record<string, string> | null | undefined;
+    allow?: string | undefined;
+  },
 ): Stripe.PaymentMethod {
   const address = plainValues(change.billing?.address ?? {}) as object;
   const { address: _address, ...contact } = (plainValues(change.billing ?? {}) ?? {}) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { stripeId } from '../ids.ts';
 import { testCardOf } from './charging.ts';
-import { type RawParams, flag, integer, mergeMetadata, metadata, oneOf, readParams, text } from './params.ts';
+import { flag, integer, mergeMetadata, metadata, oneOf, type RawParams, readParams, text } from './params.ts';
 import { shown } from './payment-intents.ts';
 import { invalidRequest, missing } from './stripe-failure.ts';
 import type { StripeWorld } from './stripe-world.ts';
@@ -71,7 +71,13 @@ export function createRefund(world: StripeWorld, params: RefundParams): Stripe.R
     status: aftermath === 'refund_pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   } as unknown as Stripe.Refund;
-  refund.balance_transaction = world.recordTransaction('refund', -amount, charge.currency, refund.id, 'REFUND FOR CHARGE').id;
+  refund.balance_transaction = world.recordTransaction(
+    'refund',
+    -amount,
+    charge.currency,
+    refund.id,
+    'REFUND FOR CHARGE',
+  ).id;
   world.refunds.set(refund.id, refund);
   setRefunded(world, charge, charge.amount_refunded + amount);
   world.emit('refund.created', refund);
@@ -86,7 +92,9 @@ function chargeToRefund(world: StripeWorld, params: RefundParams): Stripe.Charge
     const charge = world.charges.get(params.charge);
     if (!charge) throw missing('charge', params.charge, 'charge');
     if (!charge.captured)
-      throw invalidRequest(`Charge ${charge.id} has not been captured; cancel its PaymentIntent instead.`, { param: 'charge' });
+      throw invalidRequest(`Charge ${charge.id} has not been captured; cancel its PaymentIntent instead.`, {
+        param: 'charge',
+      });
     return charge;
   }
   const id = String(params.payment_intent);

@@ -21,7 +21,9 @@ export class StripeFailure extends Error {
     body: StripeErrorBody,
   ) {
     super(body.message);
-    this.body = body.code ? { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` } : body;
+    this.body = body.code
+      ? { ...body, doc_url: `https://stripe.com/docs/error-codes/${body.code.replaceAll('_', '-')}` }
+      : body;
   }
 }
 

@@ -4,16 +4,16 @@ import type { Fault } from '../faults.ts';
 import { type Answer, exchange, wait } from '../http/exchange.ts';
 import { randomText } from '../ids.ts';
 import type { TwinContext } from '../twin-context.ts';
+import { AUTHORIZATION_SECONDS } from './charging.ts';
 import { openDispute } from './disputes.ts';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { expand } from './expand.ts';
 import { Idempotency } from './idempotency.ts';
-import { type RawParams, decodeForm, textList } from './params.ts';
+import { decodeForm, type RawParams, textList } from './params.ts';
 import { expireAuthorizations } from './payment-intents.ts';
 import { completeRefund, failRefund } from './refunds.ts';
-import { StripeFailure, invalidRequest } from './stripe-failure.ts';
+import { invalidRequest, StripeFailure } from './stripe-failure.ts';
 import { API_VERSION, StripeWorld } from './stripe-world.ts';
-import { AUTHORIZATION_SECONDS } from './charging.ts';
 
 const EXPIRY_CHECK_MS = 60_000;
 
@@ -28,7 +28,10 @@ export function registerStripe(app: FastifyInstance, context: TwinContext): Stri
     const at = world.now() + mode.timestampSkewSeconds;
     const key = mode.badSignature ? 'whsec_not_the_secret' : secret;
     const signature = createHmac('sha256', key).update(`${at}.${delivery.body}`, 'utf8').digest('hex');
-    return { 'stripe-signature': `t=${at},v1=${signature}`, 'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)' };
+    return {
+      'stripe-signature': `t=${at},v1=${signature}`,
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    };
   });
   context.timers.on('stripe.dispute', (chargeId) => void openDispute(world, chargeId));
   context.timers.on('stripe.refund_fails', (refundId) => failRefund(world, refundId));
@@ -43,7 +46,9 @@ export function registerStripe(app: FastifyInstance, context: TwinContext): Stri
         method: endpoint.method,
         url: endpoint.path,
         handler: (request, reply) =>
-          exchange(context, 'stripe', request, reply, (fault) => answerCall(world, idempotency, endpoint, request, fault)),
+          exchange(context, 'stripe', request, reply, (fault) =>
+            answerCall(world, idempotency, endpoint, request, fault),
+          ),
       });
     scope.all('/v1/*', (request, reply) =>
       exchange(context, 'stripe', request, reply, () => {
@@ -79,7 +84,9 @@ async function answerCall(
     // Prepared before the idempotency layer: a request that fails validation leaves its key unused.
     const work = endpoint.prepare(world, { params, id, path, isPublishable });
     const key = request.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
-    const fingerprint = createHash('sha256').update(JSON.stringify([request.method, path, params, isPublishable])).digest('hex');
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([request.method, path, params, isPublishable]))
+      .digest('hex');
 
     const answer = await idempotency.run(key, path, fingerprint, async () => {
       if (fault?.kind === 'slow') await wait(fault.delayMs);
@@ -120,15 +127,20 @@ function refusalOfStatus(status: number): StripeFailure {
     return new StripeFailure(429, {
       type: 'invalid_request_error',
       code: 'rate_limit',
-      message: 'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
+      message:
+        'Request rate limit exceeded. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
     });
   if (status === 409)
     return new StripeFailure(409, {
       type: 'invalid_request_error',
       code: 'lock_timeout',
-      message: "This object cannot be accessed right now because another API request or Stripe process is currently accessing it.",
+      message:
+        'This object cannot be accessed right now because another API request or Stripe process is currently accessing it.',
     });
-  return new StripeFailure(status, { type: 'invalid_request_error', message: `Refused with status ${status} on demand.` });
+  return new StripeFailure(status, {
+    type: 'invalid_request_error',
+    message: `Refused with status ${status} on demand.`,
+  });
 }
 
 function paramsOf(request: FastifyRequest): RawParams {
@@ -157,7 +169,11 @@ function checkKey(request: FastifyRequest, endpoint: Endpoint): boolean {
       401,
     );
   if (!/^(sk|rk|pk)_test_\w+$/.test(key))
-    throw invalidRequest(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(Math.max(4, key.length - 12))}${key.slice(-4)}`, {}, 401);
+    throw invalidRequest(
+      `Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(Math.max(4, key.length - 12))}${key.slice(-4)}`,
+      {},
+      401,
+    );
   const isPublishable = key.startsWith('pk_');
   if (isPublishable && !endpoint.isPublic)
     throw invalidRequest(

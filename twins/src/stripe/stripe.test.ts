@@ -11,7 +11,13 @@ let receiver: Receiver;
 let stripe: Stripe;
 
 const client = (key = 'sk_test_123', retries = 0): Stripe =>
-  new Stripe(key, { host: '127.0.0.1', port: twins.port, protocol: 'http', maxNetworkRetries: retries, telemetry: false });
+  new Stripe(key, {
+    host: '127.0.0.1',
+    port: twins.port,
+    protocol: 'http',
+    maxNetworkRetries: retries,
+    telemetry: false,
+  });
 
 const paid = (method = 'pm_card_visa', more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({
@@ -36,7 +42,11 @@ const failure = async (work: Promise<unknown>): Promise<Stripe.errors.StripeErro
 const raw = (path: string, init: RequestInit = {}) =>
   fetch(`${twins.url}${path}`, {
     ...init,
-    headers: { authorization: 'Bearer pk_test_1', 'content-type': 'application/x-www-form-urlencoded', ...init.headers },
+    headers: {
+      authorization: 'Bearer pk_test_1',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...init.headers,
+    },
   });
 
 beforeAll(async () => {
@@ -158,7 +168,9 @@ describe('payment intents', () => {
     await stripe.paymentIntents.create({ amount: 6000, currency: 'eur' });
     const updated = await stripe.paymentIntents.update(first.id, { amount: 5500, metadata: { note: 'x' } });
     const canceled = await stripe.paymentIntents.cancel(first.id, { cancellation_reason: 'abandoned' });
-    const confirming = await failure(stripe.paymentIntents.confirm(first.id, { payment_method: 'pm_card_visa', return_url: 'https://x.y' }));
+    const confirming = await failure(
+      stripe.paymentIntents.confirm(first.id, { payment_method: 'pm_card_visa', return_url: 'https://x.y' }),
+    );
 
     const pages: string[] = [];
     for await (const intent of stripe.paymentIntents.list({ limit: 1 })) pages.push(intent.id);
@@ -177,14 +189,24 @@ describe('payment intents', () => {
       param: 'amount',
       statusCode: 400,
     });
-    expect(await failure(stripe.paymentIntents.create({ amount: 10, currency: 'usd' }))).toMatchObject({ code: 'amount_too_small' });
-    expect(await failure(stripe.paymentIntents.create({ amount: 1000, currency: 'usd', colour: 'red' } as never))).toMatchObject({
+    expect(await failure(stripe.paymentIntents.create({ amount: 10, currency: 'usd' }))).toMatchObject({
+      code: 'amount_too_small',
+    });
+    expect(
+      await failure(stripe.paymentIntents.create({ amount: 1000, currency: 'usd', colour: 'red' } as never)),
+    ).toMatchObject({
       code: 'parameter_unknown',
       param: 'colour',
     });
-    expect(await failure(stripe.paymentIntents.retrieve('pi_nothing'))).toMatchObject({ code: 'resource_missing', statusCode: 404 });
+    expect(await failure(stripe.paymentIntents.retrieve('pi_nothing'))).toMatchObject({
+      code: 'resource_missing',
+      statusCode: 404,
+    });
     expect(await failure(client('not-a-key').paymentIntents.list())).toMatchObject({ statusCode: 401 });
-    expect(await failure(client('pk_test_1').paymentIntents.list())).toMatchObject({ statusCode: 403, code: 'secret_key_required' });
+    expect(await failure(client('pk_test_1').paymentIntents.list())).toMatchObject({
+      statusCode: 403,
+      code: 'secret_key_required',
+    });
   });
 });
 
@@ -252,7 +274,11 @@ describe('refunds and disputes', () => {
   it('refunds in parts, never past the captured amount', async () => {
     const intent = await paid();
 
-    const first = await stripe.refunds.create({ payment_intent: intent.id, amount: 5000, reason: 'requested_by_customer' });
+    const first = await stripe.refunds.create({
+      payment_intent: intent.id,
+      amount: 5000,
+      reason: 'requested_by_customer',
+    });
     const tooMuch = await failure(stripe.refunds.create({ payment_intent: intent.id, amount: 14801 }));
     const rest = await stripe.refunds.create({ payment_intent: intent.id });
     const nothingLeft = await failure(stripe.refunds.create({ payment_intent: intent.id }));
@@ -272,8 +298,14 @@ describe('refunds and disputes', () => {
 
     await twins.runTimers();
 
-    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' });
-    expect(await stripe.charges.retrieve(String(intent.latest_charge))).toMatchObject({ amount_refunded: 0, refunded: false });
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({
+      status: 'failed',
+      failure_reason: 'expired_or_canceled_card',
+    });
+    expect(await stripe.charges.retrieve(String(intent.latest_charge))).toMatchObject({
+      amount_refunded: 0,
+      refunded: false,
+    });
     await receiver.waitFor((event) => event.type === 'refund.failed');
   });
 
@@ -292,7 +324,11 @@ describe('refunds and disputes', () => {
 
 describe('customers and saved cards', () => {
   it('saves a card set up for later payments, which then needs no challenge', async () => {
-    const customer = await stripe.customers.create({ email: 'ada@example.com', name: 'Ada', metadata: { id: 'cust_1' } });
+    const customer = await stripe.customers.create({
+      email: 'ada@example.com',
+      name: 'Ada',
+      metadata: { id: 'cust_1' },
+    });
     const intent = await paid('pm_card_authenticationRequiredOnSetup', {
       customer: customer.id,
       setup_future_usage: 'off_session',
@@ -308,7 +344,10 @@ describe('customers and saved cards', () => {
 
     expect(saved?.card?.last4).toBe('3155');
     expect(later.status).toBe('succeeded');
-    expect(await stripe.customers.update(customer.id, { phone: '+15550100' })).toMatchObject({ phone: '+15550100', name: 'Ada' });
+    expect(await stripe.customers.update(customer.id, { phone: '+15550100' })).toMatchObject({
+      phone: '+15550100',
+      name: 'Ada',
+    });
     await stripe.paymentMethods.detach(saved?.id as string);
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toEqual([]);
   });
@@ -327,7 +366,9 @@ describe('confirmation tokens', () => {
       'client_context[currency]': context.currency,
       return_url: 'https://shop.example/return',
     });
-    return (await (await raw('/v1/confirmation_tokens', { method: 'POST', body })).json()) as Stripe.ConfirmationToken & {
+    return (await (
+      await raw('/v1/confirmation_tokens', { method: 'POST', body })
+    ).json()) as Stripe.ConfirmationToken & {
       error?: { code: string };
     };
   };
@@ -362,7 +403,10 @@ describe('confirmation tokens', () => {
   it('checks card numbers and takes none from a server', async () => {
     expect((await tokenFor('4242424242424241')).error?.code).toBe('incorrect_number');
     const error = await failure(
-      stripe.paymentMethods.create({ type: 'card', card: { number: '4242424242424242', exp_month: 1, exp_year: 2034 } }),
+      stripe.paymentMethods.create({
+        type: 'card',
+        card: { number: '4242424242424242', exp_month: 1, exp_year: 2034 },
+      }),
     );
     expect(error.message).toContain('generally unsafe');
   });
@@ -371,7 +415,9 @@ describe('confirmation tokens', () => {
     const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'usd', metadata: { secret: 'x' } });
 
     const without = await raw(`/v1/payment_intents/${intent.id}`);
-    const shown = (await (await raw(`/v1/payment_intents/${intent.id}?client_secret=${intent.client_secret}`)).json()) as object;
+    const shown = (await (
+      await raw(`/v1/payment_intents/${intent.id}?client_secret=${intent.client_secret}`)
+    ).json()) as object;
 
     expect(without.status).toBe(404);
     expect(shown).toMatchObject({ id: intent.id, status: 'requires_payment_method' });
@@ -404,7 +450,11 @@ describe('events', () => {
     const [delivery] = await own.waitFor((event) => event.type === 'charge.refunded');
 
     expect(own.received).toHaveLength(1);
-    stripe.webhooks.constructEvent(delivery?.body as string, delivery?.headers['stripe-signature'] as string, endpoint.secret as string);
+    stripe.webhooks.constructEvent(
+      delivery?.body as string,
+      delivery?.headers['stripe-signature'] as string,
+      endpoint.secret as string,
+    );
     await stripe.webhookEndpoints.del(endpoint.id);
     await own.close();
   });
@@ -439,7 +489,11 @@ describe('events', () => {
     await stripe.customers.create({ email: 'forged@example.com' });
     const [forged] = await receiver.waitFor((event) => event.type === 'customer.created');
     expect(() =>
-      stripe.webhooks.constructEvent(forged?.body as string, forged?.headers['stripe-signature'] as string, twins.secrets.stripeWebhook),
+      stripe.webhooks.constructEvent(
+        forged?.body as string,
+        forged?.headers['stripe-signature'] as string,
+        twins.secrets.stripeWebhook,
+      ),
     ).toThrow(/No signatures found/);
   });
 });
@@ -449,11 +503,17 @@ describe('state', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'twins-'));
     const before = await startTwins({ port: 0, dataDir });
     const make = (port: number) => new Stripe('sk_test_1', { host: '127.0.0.1', port, protocol: 'http' });
-    const intent = await make(before.port).paymentIntents.create({ amount: 700, currency: 'usd' }, { idempotencyKey: 'kept' });
+    const intent = await make(before.port).paymentIntents.create(
+      { amount: 700, currency: 'usd' },
+      { idempotencyKey: 'kept' },
+    );
     await before.close();
 
     const after = await startTwins({ port: 0, dataDir });
-    const again = await make(after.port).paymentIntents.create({ amount: 700, currency: 'usd' }, { idempotencyKey: 'kept' });
+    const again = await make(after.port).paymentIntents.create(
+      { amount: 700, currency: 'usd' },
+      { idempotencyKey: 'kept' },
+    );
 
     expect(again.id).toBe(intent.id);
     expect((await make(after.port).paymentIntents.retrieve(intent.id)).amount).toBe(700);

@@ -13,7 +13,12 @@ export interface TestCard {
   aftermath?: 'dispute_fraudulent' | 'dispute_not_received' | 'inquiry' | 'refund_fails' | 'refund_pending';
 }
 
-const declined = (declineCode: string, message = 'Your card was declined.', code = 'card_declined', param?: string) => ({
+const declined = (
+  declineCode: string,
+  message = 'Your card was declined.',
+  code = 'card_declined',
+  param?: string,
+) => ({
   code,
   declineCode,
   message,
@@ -39,7 +44,9 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('4242424242424242', 'pm_card_visa tok_visa', 'Visa, succeeds'),
   card('4000056655665556', 'pm_card_visa_debit tok_visa_debit', 'Visa debit, succeeds', { funding: 'debit' }),
   card('5555555555554444', 'pm_card_mastercard tok_mastercard', 'Mastercard, succeeds'),
-  card('5200828282828210', 'pm_card_mastercard_debit tok_mastercard_debit', 'Mastercard debit, succeeds', { funding: 'debit' }),
+  card('5200828282828210', 'pm_card_mastercard_debit tok_mastercard_debit', 'Mastercard debit, succeeds', {
+    funding: 'debit',
+  }),
   card('378282246310005', 'pm_card_amex tok_amex', 'American Express, succeeds'),
   card('6011111111111117', 'pm_card_discover tok_discover', 'Discover, succeeds'),
   card('3056930009020004', 'pm_card_diners tok_diners', 'Diners Club, succeeds'),
@@ -70,12 +77,22 @@ export const TEST_CARDS: readonly TestCard[] = [
     'Declined: stolen card',
     { decline: declined('stolen_card') },
   ),
-  card('4000000000000069', 'pm_card_chargeDeclinedExpiredCard tok_chargeDeclinedExpiredCard', 'Declined: expired card', {
-    decline: declined('expired_card', 'Your card has expired.', 'expired_card', 'exp_month'),
-  }),
-  card('4000000000000127', 'pm_card_chargeDeclinedIncorrectCvc tok_chargeDeclinedIncorrectCvc', 'Declined: incorrect CVC', {
-    decline: declined('incorrect_cvc', "Your card's security code is incorrect.", 'incorrect_cvc', 'cvc'),
-  }),
+  card(
+    '4000000000000069',
+    'pm_card_chargeDeclinedExpiredCard tok_chargeDeclinedExpiredCard',
+    'Declined: expired card',
+    {
+      decline: declined('expired_card', 'Your card has expired.', 'expired_card', 'exp_month'),
+    },
+  ),
+  card(
+    '4000000000000127',
+    'pm_card_chargeDeclinedIncorrectCvc tok_chargeDeclinedIncorrectCvc',
+    'Declined: incorrect CVC',
+    {
+      decline: declined('incorrect_cvc', "Your card's security code is incorrect.", 'incorrect_cvc', 'cvc'),
+    },
+  ),
   card(
     '4000000000000119',
     'pm_card_chargeDeclinedProcessingError tok_chargeDeclinedProcessingError',
@@ -92,18 +109,22 @@ export const TEST_CARDS: readonly TestCard[] = [
     '4000000000006975',
     'pm_card_visa_chargeDeclinedVelocityLimitExceeded pm_card_chargeDeclinedVelocityLimitExceeded',
     'Declined: over the card’s velocity limit',
-    { decline: declined('card_velocity_exceeded', 'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.') },
+    {
+      decline: declined(
+        'card_velocity_exceeded',
+        'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+      ),
+    },
   ),
   card('4000000000000341', 'pm_card_chargeCustomerFail tok_chargeCustomerFail', 'Can be saved, then declined', {
     decline: declined('generic_decline'),
   }),
-  card('4100000000000019', 'pm_card_radarBlock tok_radarBlock', 'Blocked as fraudulent', { decline: declined('fraudulent') }),
-  card(
-    '4000000000003220',
-    'pm_card_threeDSecure2Required tok_threeDSecure2Required',
-    '3-D Secure always asked',
-    { threeDSecure: 'required' },
-  ),
+  card('4100000000000019', 'pm_card_radarBlock tok_radarBlock', 'Blocked as fraudulent', {
+    decline: declined('fraudulent'),
+  }),
+  card('4000000000003220', 'pm_card_threeDSecure2Required tok_threeDSecure2Required', '3-D Secure always asked', {
+    threeDSecure: 'required',
+  }),
   card('4000002760003184', 'pm_card_authenticationRequired tok_authenticationRequired', '3-D Secure on every payment', {
     threeDSecure: 'required',
   }),

@@ -13,7 +13,10 @@ export interface Receiver {
   /** What to answer; a number, or a function of how many came before. */
   respond: (nth: number) => number;
   /** Resolves when a delivery matches. */
-  waitFor(test: (body: { type?: string; description?: string; result?: { status?: string } }) => boolean, count?: number): Promise<Received[]>;
+  waitFor(
+    test: (body: { type?: string; description?: string; result?: { status?: string } }) => boolean,
+    count?: number,
+  ): Promise<Received[]>;
   close(): Promise<void>;
 }
 
@@ -29,7 +32,9 @@ export async function startReceiver(): Promise<Receiver> {
         const matching = received.filter((item) => test(JSON.parse(item.body)));
         if (matching.length >= count) return matching;
         if (Date.now() > deadline)
-          throw new Error(`waited for a webhook in vain; got ${received.map((item) => JSON.parse(item.body).type ?? JSON.parse(item.body).description).join(', ')}`);
+          throw new Error(
+            `waited for a webhook in vain; got ${received.map((item) => JSON.parse(item.body).type ?? JSON.parse(item.body).description).join(', ')}`,
+          );
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
@@ -44,7 +49,10 @@ export async function startReceiver(): Promise<Receiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const nth = received.length;
-      received.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString('utf8') });
+      received.push({
+        headers: request.headers as Record<string, string>,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
       response.writeHead(receiver.respond(nth)).end();
     });
   });
