@@ -41,7 +41,7 @@ export async function verifyAuditChain(
   for (;;) {
     const rows = await db.query<Row>(
       `SELECT id, stream, position::text, actor, action, subject, reason, details, at, previous_hash, hash
-       FROM audit_entry WHERE stream = $1 AND position > $2 ORDER BY position LIMIT ${PAGE}`,
+       FROM audit_entry WHERE stream = $1 AND position > $2 ORDER BY audit_entry.position LIMIT ${PAGE}`,
       [stream, position.toString()],
     );
     for (const row of rows) {

@@ -9,7 +9,7 @@ import {
   parse,
   print,
 } from 'graphql';
-import { buildSchemaSync, type ContainerType, createResolversMap, getMetadataStorage } from 'type-graphql';
+import { buildSchemaSync, type ContainerType, createResolversMap, getMetadataStorage, type PubSub } from 'type-graphql';
 import type { RequestContext } from '../principal/context.ts';
 import { type DirectivesByCoordinate, documentWithDirectives } from './print-with-directives.ts';
 import { typeResolvers } from './resolve-types.ts';
@@ -59,6 +59,14 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 /** Types of this package that every contract may show when it uses them. */
 const SHARED_SCALARS: readonly string[] = [Decimal.name, DateTime.name, LocalDate.name, CurrencyCode.name, Json.name];
 
+/** The library insists on one as soon as there is a subscription; ours bring their own iterator (`subscribe`). */
+const noPubSub: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new TypeError('Give the subscription a `subscribe` function over the live log.');
+  },
+};
+
 /** Builds the executable schema of a subgraph and the SDL it publishes. Six of them can live in one process. */
 export function buildGraph(options: GraphOptions): Graph {
   preferPropertyReads();
@@ -68,6 +76,7 @@ export function buildGraph(options: GraphOptions): Graph {
     validate: false,
     authChecker: () => false,
     scalarsMap: [{ type: Date, scalar: DateTime }],
+    pubSub: noPubSub,
     ...(options.container ? { container: options.container } : {}),
   });
   const printed = documentWithDirectives(plain, withSharedTags(plain, options.directives ?? {}));
