@@ -5,6 +5,8 @@ export type Principal = GuestPrincipal | CustomerPrincipal | StaffPrincipal | Pa
 export interface GuestPrincipal {
   readonly kind: 'guest';
   readonly id: string | null;
+  /** Ids of things a signed link has opened to them for this request. */
+  readonly grants?: readonly string[];
 }
 export interface CustomerPrincipal {
   readonly kind: 'customer';
@@ -12,6 +14,8 @@ export interface CustomerPrincipal {
   readonly userId: string;
   /** The browser key they had before signing in. */
   readonly guestId?: string | null;
+  /** Ids of things a signed link has opened to them for this request. */
+  readonly grants?: readonly string[];
 }
 export interface StaffPrincipal {
   readonly kind: 'staff';
