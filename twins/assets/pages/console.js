@@ -103,34 +103,32 @@ async function requests() {
 }
 
 async function webhooks() {
-  const rows = (await get('control/webhooks'))
-    .slice(0, 60)
-    .map((entry) =>
+  const rows = (await get('control/webhooks')).slice(0, 60).map((entry) =>
+    node(
+      'tr',
+      {},
+      node('td', {}, clock(entry.createdAt)),
+      node('td', { class: 'code path' }, entry.eventType),
       node(
-        'tr',
+        'td',
+        { class: entry.status === 'delivered' ? 'good' : entry.status === 'failed' || entry.lastError ? 'bad' : '' },
+        entry.status,
+      ),
+      node('td', {}, `${entry.attempts}×`),
+      node(
+        'td',
         {},
-        node('td', {}, clock(entry.createdAt)),
-        node('td', { class: 'code path' }, entry.eventType),
         node(
-          'td',
-          { class: entry.status === 'delivered' ? 'good' : entry.status === 'failed' || entry.lastError ? 'bad' : '' },
-          entry.status,
-        ),
-        node('td', {}, `${entry.attempts}×`),
-        node(
-          'td',
-          {},
-          node(
-            'button',
-            {
-              onclick: () => send(`control/events/${entry.eventId}/redeliver`, { times: 1 }),
-              'aria-label': `Send ${entry.eventType} again`,
-            },
-            'again',
-          ),
+          'button',
+          {
+            onclick: () => send(`control/events/${entry.eventId}/redeliver`, { times: 1 }),
+            'aria-label': `Send ${entry.eventType} again`,
+          },
+          'again',
         ),
       ),
-    );
+    ),
+  );
   table('webhooks', ['At', 'Event', 'State', 'Tries', ''], rows, 'Nothing sent yet.');
 }
 

@@ -1,13 +1,13 @@
 // Stands in for Stripe.js on a shop's page: the same global, the same objects, no card data. Card fields live in frames of
 // this script's own origin; the page talks to them through one MessageChannel per element.
 (() => {
-  if (window.Stripe && window.Stripe.version) return;
+  if (window.Stripe?.version) return;
 
   var script = document.currentScript;
   var base = new URL(script ? script.src : '/', location.href).href
     .replace(/[?#].*$/, '')
     .replace(/\/(stripe\.js\/(v3|endive\/stripe\.js)|v3|endive\/stripe\.js)\/?$/, '');
-  var origin = new URL(base + '/').origin;
+  var origin = new URL(`${base}/`).origin;
 
   /** Element types this twin draws, and the height each frame starts with, in pixels. */
   var TYPES = { payment: 330, card: 44, address: 360, linkAuthentication: 76, expressCheckout: 48 };
@@ -37,7 +37,7 @@
       if (value === undefined || value === null) return;
       if (typeof value === 'object')
         Object.keys(value).forEach((key) => {
-          walk(value[key], name ? name + '[' + key + ']' : key);
+          walk(value[key], name ? `${name}[${key}]` : key);
         });
       else form.append(name, String(value));
     })(data, '');
@@ -50,7 +50,8 @@
       target.addListener =
       target.addEventListener =
         (type, handler) => {
-          (handlers[type] = handlers[type] || []).push(handler);
+          handlers[type] = handlers[type] || [];
+          handlers[type].push(handler);
           return target;
         };
     target.once = (type, handler) => {
@@ -123,12 +124,12 @@
 
     function heard(message) {
       if (message.number) {
-        var resolve = questions[message.number];
+        const resolve = questions[message.number];
         delete questions[message.number];
         if (resolve) resolve(message.data);
         return;
       }
-      if (message.event === 'resize') frame.style.height = message.height + 'px';
+      if (message.event === 'resize') frame.style.height = `${message.height}px`;
       else if (message.event === 'confirm') wallet(message.data);
       else element._emit(message.event, merge({ elementType: type }, message.data || {}));
     }
@@ -139,7 +140,7 @@
       function open(details) {
         if (answered) return;
         answered = true;
-        var lines = (details && details.lineItems) || [];
+        var lines = details?.lineItems || [];
         walletSheet(elements._settings(), data.expressPaymentType, lines).then((accepted) => {
           if (!accepted) return element._emit('cancel', { elementType: type });
           elements._wallet = data.expressPaymentType;
@@ -153,7 +154,7 @@
               address: WALLET_ADDRESS,
             },
             shippingAddress: { name: 'Ada Lovelace', address: WALLET_ADDRESS },
-            shippingRate: ((details && details.shippingRates) || [])[0],
+            shippingRate: (details?.shippingRates || [])[0],
             paymentFailed: () => {},
           });
         });
@@ -175,7 +176,7 @@
       var node = typeof target === 'string' ? document.querySelector(target) : target;
       if (!node)
         throw integrationError(
-          'The selector you specified (' + target + ') applies to no DOM elements that are currently on the page.',
+          `The selector you specified (${target}) applies to no DOM elements that are currently on the page.`,
         );
       if (parent === node) return element;
       if (frame) element.unmount();
@@ -183,7 +184,7 @@
       node.classList.add('StripeElement');
       while (node.firstChild) node.removeChild(node.firstChild);
       frame = document.createElement('iframe');
-      frame.name = '__privateStripeFrame' + id;
+      frame.name = `__privateStripeFrame${id}`;
       frame.title =
         type === 'expressCheckout'
           ? 'Secure express checkout frame'
@@ -220,7 +221,7 @@
       setTimeout(() => {
         element._emit('loaderstart', { elementType: type });
       }, 0);
-      frame.src = base + '/stripe.js/frame?type=' + type;
+      frame.src = `${base}/stripe.js/frame?type=${type}`;
       node.appendChild(frame);
       return element;
     };
@@ -298,7 +299,7 @@
             type +
             '.',
         );
-      if (group._first([type])) throw integrationError('Can only create one Element of type ' + type + '.');
+      if (group._first([type])) throw integrationError(`Can only create one Element of type ${type}.`);
       var element = createElement(stripe, group, type, elementOptions);
       children.push(element);
       return element;
@@ -328,7 +329,7 @@
           .filter((element) => element._type !== 'expressCheckout' && element._isMounted())
           .map((element) => element._ask('submit')),
       ).then((answers) => {
-        var refused = answers.filter((answer) => answer && answer.error)[0];
+        var refused = answers.filter((answer) => answer?.error)[0];
         group._submitted = !refused;
         return refused ? { error: refused.error } : { selectedPaymentMethod: 'card' };
       });
@@ -338,12 +339,11 @@
     group._details = () => {
       var address = group._first(['address']);
       var link = group._first(['linkAuthentication']);
-      return Promise.all([address && address._ask('value'), link && link._ask('value')]).then((values) => {
+      return Promise.all([address?._ask('value'), link?._ask('value')]).then((values) => {
         var details = {};
-        var isBilling = address && values[0] && values[0].value;
+        var isBilling = address && values[0]?.value;
         if (isBilling) details[values[0].mode === 'shipping' ? 'shipping' : 'billing'] = values[0].value;
-        if (values[1] && values[1].value && values[1].value.email)
-          details.billing = merge(details.billing || {}, { email: values[1].value.email });
+        if (values[1]?.value?.email) details.billing = merge(details.billing || {}, { email: values[1].value.email });
         return details;
       });
     };
@@ -367,10 +367,10 @@
         'border:0;width:min(420px,calc(100vw - 32px));height:min(460px,calc(100vh - 32px));border-radius:14px;box-shadow:0 24px 60px rgba(0,0,0,.35);background:#fff';
       function heard(event) {
         if (event.source !== frame.contentWindow || event.origin !== origin) return;
-        if (!event.data || event.data.twin !== 'overlay') return;
+        if (event.data?.twin !== 'overlay') return;
         window.removeEventListener('message', heard);
         layer.remove();
-        if (before && before.focus) before.focus();
+        if (before?.focus) before.focus();
         resolve(event.data.result);
       }
       window.addEventListener('message', heard);
@@ -389,7 +389,7 @@
       currency: settings.currency || 'usd',
       lines: JSON.stringify(lines),
     });
-    return overlay('Pay with a test wallet', base + '/stripe.js/frame?' + query);
+    return overlay('Pay with a test wallet', `${base}/stripe.js/frame?${query}`);
   }
 
   function challenge(intent, clientSecret) {
@@ -420,10 +420,10 @@
 
     function call(method, path, data) {
       var form = encode(data || {});
-      var url = base + path + (method === 'GET' && form.toString() ? '?' + form : '');
+      var url = base + path + (method === 'GET' && form.toString() ? `?${form}` : '');
       return fetch(url, {
         method: method,
-        headers: { authorization: 'Bearer ' + key },
+        headers: { authorization: `Bearer ${key}` },
         body: method === 'GET' ? undefined : form,
       })
         .then((response) => response.json())
@@ -444,7 +444,7 @@
       var match = /^(pi_[A-Za-z0-9]+)_secret_/.exec(clientSecret || '');
       if (!match)
         throw integrationError(
-          'Invalid value for stripe.confirmPayment intent secret: value should be a client secret of the form ${id}_secret_${secret}.',
+          'Invalid value for stripe.confirmPayment intent secret: value should be a client secret, pi_…_secret_….',
         );
       return match[1];
     }
@@ -497,10 +497,9 @@
       var common = {
         return_url: params.return_url || location.href,
         shipping: params.shipping,
-        setup_future_usage:
-          params.setup_future_usage || (elements && elements._settings().setupFutureUsage) || undefined,
+        setup_future_usage: params.setup_future_usage || elements?._settings().setupFutureUsage || undefined,
       };
-      if (elements && elements._wallet)
+      if (elements?._wallet)
         return call(
           'POST',
           '/v1/confirmation_tokens',
@@ -520,11 +519,10 @@
     };
 
     stripe.createPaymentMethod = (input, card, billing) => {
-      if (typeof input === 'string')
-        input = { type: input, card: card, billing_details: billing && billing.billing_details };
+      if (typeof input === 'string') input = { type: input, card: card, billing_details: billing?.billing_details };
       if (input.elements)
         return methodFrom(input.elements, 'createPaymentMethod', { params: copy(input.params || {}) });
-      if (input.card && input.card._ask)
+      if (input.card?._ask)
         return input.card._ask('createPaymentMethod', {
           params: { billing_details: copy(input.billing_details) },
           details: {},
@@ -543,7 +541,7 @@
       });
 
     stripe.retrievePaymentIntent = (clientSecret) =>
-      call('GET', '/v1/payment_intents/' + idOf(clientSecret), { client_secret: clientSecret }).then(intentResult);
+      call('GET', `/v1/payment_intents/${idOf(clientSecret)}`, { client_secret: clientSecret }).then(intentResult);
 
     stripe.handleNextAction = (input) =>
       stripe.retrievePaymentIntent(input.clientSecret).then((result) => follow(result, input.clientSecret));
@@ -552,7 +550,7 @@
     stripe.confirmPayment = (input) => {
       var elements = input.elements;
       var confirmParams = input.confirmParams || {};
-      var clientSecret = input.clientSecret || (elements && elements._settings().clientSecret);
+      var clientSecret = input.clientSecret || elements?._settings().clientSecret;
       if (!confirmParams.return_url && input.redirect !== 'if_required')
         return Promise.reject(
           integrationError(
@@ -560,7 +558,7 @@
           ),
         );
       var id = idOf(clientSecret);
-      var path = '/v1/payment_intents/' + id + '/confirm';
+      var path = `/v1/payment_intents/${id}/confirm`;
 
       var making =
         confirmParams.confirmation_token || confirmParams.payment_method
@@ -612,19 +610,18 @@
     };
 
     stripe.confirmCardPayment = (clientSecret, data, handling) => {
-      var path = '/v1/payment_intents/' + idOf(clientSecret) + '/confirm';
-      var method = (data && data.payment_method) || undefined;
-      var making =
-        method && method.card && method.card._ask
-          ? stripe.createPaymentMethod({ type: 'card', card: method.card, billing_details: method.billing_details })
-          : Promise.resolve({ paymentMethod: typeof method === 'string' ? { id: method } : undefined });
+      var path = `/v1/payment_intents/${idOf(clientSecret)}/confirm`;
+      var method = data?.payment_method || undefined;
+      var making = method?.card?._ask
+        ? stripe.createPaymentMethod({ type: 'card', card: method.card, billing_details: method.billing_details })
+        : Promise.resolve({ paymentMethod: typeof method === 'string' ? { id: method } : undefined });
       return making.then((made) => {
         if (made.error) return made;
         return call('POST', path, {
           client_secret: clientSecret,
           use_stripe_sdk: true,
-          payment_method: made.paymentMethod && made.paymentMethod.id,
-          return_url: data && data.return_url,
+          payment_method: made.paymentMethod?.id,
+          return_url: data?.return_url,
         })
           .then(intentResult)
           .then((result) => (handling && handling.handleActions === false ? result : follow(result, clientSecret)));

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { randomText, stripeId } from '../ids.ts';
+import { randomText } from '../ids.ts';
 import { hash, mergeMetadata, plainValues, type RawParams, text } from './params.ts';
 import { invalidRequest, missing, StripeFailure } from './stripe-failure.ts';
 import type { StripeWorld } from './stripe-world.ts';

@@ -145,7 +145,7 @@ export function completeRefund(world: StripeWorld, id: string): void {
   world.emit('charge.refund.updated', refund, { status: 'pending' });
 }
 
-export function cancelRefund(world: StripeWorld, refund: Stripe.Refund): Stripe.Refund {
+export function cancelRefund(_world: StripeWorld, refund: Stripe.Refund): Stripe.Refund {
   throw invalidRequest(
     `Refund ${refund.id} with a status of ${refund.status} cannot be canceled. Only refunds with a status of requires_action may be canceled.`,
   );
