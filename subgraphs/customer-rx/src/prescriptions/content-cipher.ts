@@ -7,8 +7,16 @@ export interface ContentCipher {
   seal(tx: Tx, subject: string, row: string, text: string): Promise<string>;
   /** Null when the subject was erased. */
   open(tx: Tx, subject: string, row: string, sealed: string): Promise<string | null>;
+  /** Many at once with one look-up of keys, in the order given. */
+  openAll(tx: Tx, items: readonly SealedItem[]): Promise<(string | null)[]>;
   /** Destroys the key. @returns whether there was one */
   forget(tx: Tx, subject: string): Promise<boolean>;
+}
+
+export interface SealedItem {
+  subject: string;
+  row: string;
+  sealed: string;
 }
 
 const VERSION = 1;
@@ -19,13 +27,14 @@ const VERSION = 1;
  */
 export function personalContentCipher(secret: string, clock: Clock): ContentCipher {
   const keyEncryptionKey = Buffer.from(hkdfSync('sha256', secret, 'opticworks', 'personal-data', 32));
-  const keyOf = async (tx: Tx, subject: string): Promise<Buffer | null> => {
-    const [row] = await tx.query<{ key: Buffer | null }>(
-      'SELECT wrapped_key AS key FROM personal_key WHERE subject = $1 AND version = $2',
-      [subject, VERSION],
+  const keysOf = async (tx: Tx, subjects: readonly string[]): Promise<Map<string, Buffer>> => {
+    const rows = await tx.query<{ subject: string; key: Buffer }>(
+      'SELECT subject, wrapped_key AS key FROM personal_key WHERE subject = ANY($1) AND version = $2 AND wrapped_key IS NOT NULL',
+      [subjects, VERSION],
     );
-    return row?.key ? decrypt(keyEncryptionKey, row.key, `${subject}/key`) : null;
+    return new Map(rows.map(({ subject, key }) => [subject, decrypt(keyEncryptionKey, key, `${subject}/key`)]));
   };
+  const keyOf = async (tx: Tx, subject: string) => (await keysOf(tx, [subject])).get(subject) ?? null;
   const makeKey = async (tx: Tx, subject: string): Promise<Buffer> => {
     const wrapped = encrypt(keyEncryptionKey, randomBytes(32), `${subject}/key`);
     await tx.query(
@@ -44,8 +53,14 @@ export function personalContentCipher(secret: string, clock: Clock): ContentCiph
       return encrypt(key, Buffer.from(text, 'utf8'), place(subject, row)).toString('base64');
     },
     async open(tx, subject, row, sealed) {
-      const key = await keyOf(tx, subject);
-      return key && sealed ? decrypt(key, Buffer.from(sealed, 'base64'), place(subject, row)).toString('utf8') : null;
+      return (await this.openAll(tx, [{ subject, row, sealed }]))[0] ?? null;
+    },
+    async openAll(tx, items) {
+      const keys = await keysOf(tx, [...new Set(items.map((item) => item.subject))]);
+      return items.map(({ subject, row, sealed }) => {
+        const key = keys.get(subject);
+        return key && sealed ? decrypt(key, Buffer.from(sealed, 'base64'), place(subject, row)).toString('utf8') : null;
+      });
     },
     async forget(tx, subject) {
       const rows = await tx.query(

@@ -27,11 +27,15 @@ export async function readContents(
       `SELECT id, key_subject AS "keySubject", content FROM prescription WHERE id = ANY($1)`,
       [[...new Set(reads.map((read) => read.id))]],
     );
+    const texts = await parts.contents.openAll(
+      tx,
+      rows.map(({ id, keySubject, content }) => ({ subject: keySubject, row: id, sealed: content })),
+    );
     const opened = new Map<string, PrescriptionContent>();
-    for (const row of rows) {
-      const text = await parts.contents.open(tx, row.keySubject, row.id, row.content);
-      if (text !== null) opened.set(row.id, JSON.parse(text) as PrescriptionContent);
-    }
+    rows.forEach(({ id }, i) => {
+      const text = texts[i];
+      if (text) opened.set(id, JSON.parse(text) as PrescriptionContent);
+    });
     const visible = reads.filter((read) => opened.has(read.id));
     await appendAuditAll(
       tx,
