@@ -24,8 +24,8 @@ export interface SubgraphAnswer {
  */
 export interface DataSource<C = unknown> {
   fetch(request: SubgraphRequest<C>): Promise<SubgraphAnswer> | SubgraphAnswer;
-  /** Live answers. `return()` must end a pending `next()`. */
-  subscribe?(request: SubgraphRequest<C>): Promise<AsyncIterator<SubgraphAnswer>>;
+  /** Live answers, or one answer that says why there are none. `return()` must end a pending `next()`. */
+  subscribe?(request: SubgraphRequest<C>): Promise<AsyncIterator<SubgraphAnswer> | SubgraphAnswer>;
   close?(): Promise<void>;
 }
 

@@ -9,8 +9,10 @@ import {
   visit,
 } from 'graphql';
 
-/** Response key of the field that keeps an emptied selection set valid; the answer never shows it. */
-export const EMPTY_MARK = '__opticworks_empty';
+/** Response keys that begin so are the gateway's own; the answer never shows them. Clients may not use them. */
+export const OWN_KEY_PREFIX = '__opticworks_';
+/** Keeps an emptied selection set valid. */
+const EMPTY_MARK = `${OWN_KEY_PREFIX}empty`;
 
 const emptyMark: SelectionNode = {
   kind: Kind.FIELD,

@@ -11,7 +11,7 @@ import {
   type OperationTypeNode,
 } from 'graphql';
 import { compilePlan, type PlanRun, type PlanStep } from './compile-plan.ts';
-import type { DataSources, SubgraphAnswer } from './data-source.ts';
+import type { DataSources, SubgraphAnswer, SubgraphError } from './data-source.ts';
 import { conditionVariables, foldConditions } from './fold-conditions.ts';
 import { RecentMap } from './recent-map.ts';
 import { compileResponseWriter, type WrittenData } from './response-writer.ts';
@@ -48,6 +48,7 @@ export class Operation {
   readonly kind: OperationTypeNode;
   readonly name: string | undefined;
   readonly node: OperationDefinitionNode;
+  readonly document: DocumentNode;
   readonly #graph: PlannedGraph;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #conditions: readonly string[] | null;
@@ -62,6 +63,7 @@ export class Operation {
         operationName ? `Unknown operation named "${operationName}".` : 'Say which operation to run: send operationName.',
         { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
       );
+    this.document = document;
     this.node = named[0]!;
     this.kind = this.node.operation;
     this.name = this.node.name?.value;
@@ -98,7 +100,8 @@ export class Operation {
       variables,
       context: options.context,
     });
-    return { events };
+    if ('next' in events) return { events };
+    return { refused: { dataText: undefined, errors: (events.errors ?? []).map(asError), extensions: undefined } };
   }
 
   /** Answers one event: the event stands for the first fetch, the rest of the plan is asked as in a query. */
@@ -114,6 +117,40 @@ export class Operation {
     if (!definitions?.length) return { values: {} };
     const result = getVariableValues(this.#graph.apiSchema, definitions, variables ?? {}, { maxErrors: 10 });
     return result.errors ? { errors: result.errors } : { values: result.coerced };
+  }
+
+  /** The same operation over another document, in the same graph. */
+  withDocument(document: DocumentNode): Operation {
+    return new Operation(this.#graph, document, this.name ?? null);
+  }
+
+  /** Names of the subgraphs its plan asks. */
+  services(variables: RunOptions<unknown>['variables']): string[] {
+    const coerced = this.coerce(variables);
+    if ('errors' in coerced) return [];
+    const names = new Set<string>();
+    const walk = (node: QueryPlan['node']): void => {
+      if (!node) return;
+      if (node.kind === 'Fetch') names.add(node.serviceName);
+      else if (node.kind === 'Flatten') walk(node.node);
+      else if (node.kind === 'Sequence' || node.kind === 'Parallel') for (const n of node.nodes) walk(n);
+      else if (node.kind === 'Subscription') {
+        walk(node.primary);
+        walk(node.rest);
+      } else if (node.kind === 'Condition') {
+        walk(node.ifClause);
+        walk(node.elseClause);
+      }
+    };
+    walk(this.compile(coerced.values).plan.node);
+    return [...names];
+  }
+
+  /** Plans before the first request asks: with every condition false, and with every condition true. */
+  warm(): void {
+    const all = (value: boolean) => Object.fromEntries((this.#conditions ?? []).map((name) => [name, value]));
+    this.compile(all(false));
+    this.compile(all(true));
   }
 
   /** Plans and compiles for these condition values, or finds what was compiled before. */
@@ -206,6 +243,8 @@ export class Operation {
     return data?.[field.alias?.value ?? field.name.value];
   }
 }
+
+const asError = (error: SubgraphError) => new GraphQLError(error.message, { extensions: error.extensions });
 
 function refusedVariables(errors: readonly GraphQLError[]): OperationAnswer {
   return {

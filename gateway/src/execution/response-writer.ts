@@ -17,7 +17,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { EMPTY_MARK } from './fold-conditions.ts';
+import { OWN_KEY_PREFIX } from './fold-conditions.ts';
 import { isInheritedName, type JsonObject } from './json-object.ts';
 
 /**
@@ -109,7 +109,7 @@ export function compileResponseWriter(options: {
   function compileFields(type: CompositeType, sets: readonly SelectionSetNode[]): FieldWriter[] {
     const writers: FieldWriter[] = [];
     for (const [key, nodes] of collect(type.name, sets)) {
-      if (key === EMPTY_MARK) continue;
+      if (key.startsWith(OWN_KEY_PREFIX)) continue;
       const node = nodes[0]!;
       const label = `${JSON.stringify(key)}:`;
       const guarded = isInheritedName(key);

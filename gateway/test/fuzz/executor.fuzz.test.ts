@@ -52,9 +52,9 @@ describe('the executor', () => {
   });
 });
 
-/** Where and why, without the order in which parallel fetches happened to fail. */
+/** Where and why, without order, and without list positions: the reference counts past objects that sent no representation. */
 const places = (errors: readonly GraphQLError[]) =>
-  [...new Set(errors.filter((e) => !/could not be asked|is down/.test(e.message)).map((e) => `${e.path?.join('.')}: ${e.message}`))].sort();
+  [...new Set(errors.filter((e) => !/could not be asked|is down/.test(e.message)).map((e) => `${(e.path ?? []).map((p) => (typeof p === "number" ? "#" : p)).join(".")}: ${e.message}`))].sort();
 
 async function reference(text: string, variables: Record<string, unknown>, fault: Fault) {
   const document = parse(text);

@@ -1,0 +1,99 @@
+import { type Logger, newId, type PartnerPrincipal, refuse } from '@opticworks/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { getVariableValues, Kind, validate } from 'graphql';
+import { RateLimiterMemory, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { GATEWAY_ERRORS } from '../errors.ts';
+import type { DataSources } from '../execution/data-source.ts';
+import { answerText } from '../execution/operation.ts';
+import { DocumentGate, documentLimits } from '../limits/document-limits.ts';
+import { type OperationContext, operationContext } from '../request-context.ts';
+import { localeOf } from '../server/caller.ts';
+import { CompiledGateway } from '../server/compiled-gateway.ts';
+import { explorerPage } from '../server/explorer-page.ts';
+import { readGraphQLRequest } from '../server/graphql-request.ts';
+import { replyWithError } from '../server/refusal-response.ts';
+import { actualCost, estimateCost } from './query-cost.ts';
+
+export interface PartnerGraphOptions {
+  mode: 'demo' | 'production' | 'test';
+  supergraphSdl: string;
+  sources: DataSources<OperationContext>;
+  keys: { principalOf(authorization: string | undefined): Promise<PartnerPrincipal | null> };
+  maxCost: number;
+  pointsPerMinute: number;
+  /** Counts spent points; in memory, or shared by several gateways. */
+  limiter?: RateLimiterAbstract;
+  log: Logger;
+}
+
+/** Partners send any document over a schema that holds only what partners may see, within a budget of points. */
+export async function partnerRoute(app: FastifyInstance, options: PartnerGraphOptions): Promise<{ close(): Promise<void> }> {
+  const { log } = options;
+  const gateway = new CompiledGateway({ supergraphSdl: options.supergraphSdl, sources: options.sources, log });
+  await gateway.load({ apollo: {} });
+  const gate = new DocumentGate({ ...documentLimits, tokens: 1_000, depth: 12 });
+  const limiter = options.limiter ?? new RateLimiterMemory({ points: options.pointsPerMinute, duration: 60, keyPrefix: 'partner' });
+
+  app.get('/partner/graphql', async (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').send(explorerPage('/partner/graphql')),
+  );
+
+  app.post('/partner/graphql', async (request, reply) => {
+    try {
+      const asked = readGraphQLRequest(request.body);
+      const text = asked.query;
+      if (text === undefined) refuse(GATEWAY_ERRORS.DOCUMENT_MISSING);
+      const principal = await options.keys.principalOf(request.headers.authorization);
+      if (!principal) refuse(GATEWAY_ERRORS.PARTNER_KEY_INVALID);
+      const { document } = gate.check(text);
+      const errors = validate(gateway.schema, document);
+      if (errors.length > 0)
+        return reply.code(400).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ errors: errors.slice(0, 10) }));
+      const operation = gateway.open(text, () => document, asked.operationName);
+      if (operation.kind === 'subscription') refuse(GATEWAY_ERRORS.SUBSCRIPTION_OVER_HTTP);
+      const fragments = new Map(
+        document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])),
+      );
+      const { coerced = {} } = getVariableValues(gateway.schema, operation.node.variableDefinitions ?? [], asked.variables ?? {});
+      const estimated = estimateCost(gateway.schema, operation.node, fragments, coerced);
+      if (estimated > options.maxCost) refuse(GATEWAY_ERRORS.QUERY_TOO_COSTLY, { cost: estimated, limit: options.maxCost });
+      // The estimate is held while the query runs, so many costly ones at once cannot pass together; what was not used comes back.
+      await spend(limiter, principal.id, estimated);
+      const answer = await operation.execute({ variables: asked.variables, context: contextOf(request, principal, log), sources: options.sources });
+      const actual = Math.min(estimated, actualCost(answer.dataText));
+      const left = await limiter.reward(principal.id, estimated - actual);
+      const cost = { estimated, actual, limit: options.pointsPerMinute, remaining: Math.max(0, left.remainingPoints) };
+      return reply
+        .code(answer.dataText === undefined ? 400 : 200)
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header('x-query-cost', String(actual))
+        .header('x-query-budget-remaining', String(cost.remaining))
+        .send(answerText(answer, { ...answer.extensions, cost }));
+    } catch (error) {
+      return replyWithError(reply, error, log);
+    }
+  });
+  return { close: () => gateway.stop() };
+}
+
+async function spend(limiter: RateLimiterAbstract, partner: string, points: number): Promise<void> {
+  try {
+    await limiter.consume(partner, points);
+  } catch (result) {
+    if (!(result instanceof RateLimiterRes)) throw result;
+    await limiter.reward(partner, points);
+    refuse(GATEWAY_ERRORS.PARTNER_BUDGET_SPENT, { seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) });
+  }
+}
+
+function contextOf(request: FastifyRequest, principal: PartnerPrincipal, log: Logger): OperationContext {
+  return operationContext({
+    principal,
+    requestId: newId('request'),
+    locale: localeOf(request.headers),
+    clientIp: request.ip,
+    idempotencyKey: null,
+    log,
+  });
+}

@@ -1,0 +1,39 @@
+import { isRefusal, type Logger, newId, type Refusal } from '@opticworks/kernel';
+import type { FastifyReply } from 'fastify';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The GraphQL form of a refusal, for callers that never got as far as the graph. */
+export function refusalBody(refusal: Refusal): string {
+  const { code, retryable, issues } = refusal;
+  return JSON.stringify({
+    errors: [{ message: refusal.message, extensions: { code, retryable, ...(issues.length > 0 && { issues }) } }],
+  });
+}
+
+/** Answers a refusal as it is and anything else with a reference id under which it was logged. */
+export function replyWithError(reply: FastifyReply, error: unknown, log: Logger): FastifyReply {
+  reply.header('content-type', JSON_TYPE).header('cache-control', 'no-store');
+  if (isRefusal(error)) {
+    const seconds = error.params.seconds;
+    if (error.status === 429 && seconds !== undefined) reply.header('retry-after', String(seconds));
+    return reply.code(error.status).send(refusalBody(error));
+  }
+  const known = error as { statusCode?: number; message?: string; code?: string };
+  if (known.statusCode && known.statusCode >= 400 && known.statusCode < 500)
+    return reply
+      .code(known.statusCode)
+      .send(JSON.stringify({ errors: [{ message: known.message, extensions: { code: known.code ?? 'BAD_REQUEST' } }] }));
+  const reference = newId('fault');
+  log.error({ err: error, reference }, 'A request failed.');
+  return reply.code(500).send(
+    JSON.stringify({
+      errors: [
+        {
+          message: `Something went wrong on our side. If it stays, tell us this reference: ${reference}`,
+          extensions: { code: 'INTERNAL_ERROR', reference, retryable: true },
+        },
+      ],
+    }),
+  );
+}
