@@ -3,6 +3,14 @@ export { appendAuditAll } from './audit/append-all.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
 export * from './config/settings.ts';
+export {
+  blindIndex,
+  type CellAddress,
+  type PersonalCipher,
+  type PersonalCipherOptions,
+  personalCipher,
+  type Queryable,
+} from './crypto/personal-cipher.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './database/database.ts';
 export { kernelMigrations } from './database/kernel-migrations.ts';
 export type { Migration, MigrationClass, MigrationRunner } from './database/migration.ts';
@@ -12,6 +20,12 @@ export { isTransient, isUniqueViolation, sqlState } from './database/retry.ts';
 export { countStatements, recordStatements } from './database/statements.ts';
 export type { Isolation, TransactionOptions, Tx } from './database/transaction.ts';
 export { bigintColumn } from './database/transformers.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+  urlFor,
+} from './embedded/start-embedded-postgres.ts';
 export { Fault } from './errors/fault.ts';
 export { KERNEL_ERRORS } from './errors/kernel-errors.ts';
 export * from './errors/refusal.ts';
@@ -20,6 +34,7 @@ export type { Deliver, EventBus } from './events/bus.ts';
 export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dead-letters.ts';
 export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
 export { inProcessBus } from './events/in-process-bus.ts';
+export { type RedisBusOptions, redisStreamsBus } from './events/redis-streams-bus.ts';
 export { type EventContext, on, type Subscription } from './events/subscription.ts';
 export { buildGraph, type Graph, type GraphOptions, type ReferenceResolver } from './graph/build-graph.ts';
 export * from './graph/connection.ts';
@@ -32,10 +47,15 @@ export { IssueSeverity, IssueType, RefusalType, refusable, unionWithRefusal } fr
 export * from './graph/scalars.ts';
 export { PARTNER_TAG, Tag } from './graph/tag.ts';
 export { defineSubgraph, type SubgraphDefinition } from './host/define-subgraph.ts';
+export { endOnSignals, type RunAloneOptions, runAlone } from './host/run-alone.ts';
+export { audienceOf, type ServedSubgraph, type ServeOptions, serveSubgraph } from './host/serve-subgraph.ts';
+export { sendEvents } from './host/server-sent-events.ts';
 export type { SeedContext, Subgraph, SubgraphDeps } from './host/subgraph.ts';
+export { SUBGRAPH_SETTINGS } from './host/subgraph-settings.ts';
 export { assertId, idPrefix, isId, newId } from './ids/type-id.ts';
 export * from './jobs/job.ts';
 export { createJobs, type Jobs, type JobsOptions } from './jobs/jobs.ts';
+export { type LimitVerdict, type RateLimiter, type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
 export type { LiveEvent } from './live/live-event.ts';
 export { type IterateOptions, type LiveIterator, type LiveTail, liveTail } from './live/live-tail.ts';
 export { mapIterator } from './live/map-iterator.ts';
@@ -53,7 +73,9 @@ export {
 } from './net/safe-fetch.ts';
 export { createLogger, type Logger, silentLogger } from './observe/logger.ts';
 export { collectProcessMetrics, counter, gauge, histogram, metrics } from './observe/metrics.ts';
+export { startTracing, type TracingOptions } from './observe/start-tracing.ts';
 export { traced, traceParent, withTraceParent } from './observe/trace.ts';
+export { type HttpCallerOptions, httpCaller } from './operations/http-caller.ts';
 export { type IdempotentRequest, idempotent } from './operations/idempotent.ts';
 export { OperationDirectory } from './operations/in-process-caller.ts';
 export * from './operations/operation.ts';
@@ -64,3 +86,10 @@ export * from './principal/require.ts';
 export * from './principal/sign.ts';
 export { type Clock, dateIn, type FixedClock, fixedClock, systemClock } from './time/clock.ts';
 export { stopwatch, wait } from './time/wait.ts';
+export {
+  type IncomingWebhook,
+  pendingWebhooks,
+  processWebhook,
+  type StoredWebhook,
+  storeWebhook,
+} from './webhooks/webhook-inbox.ts';

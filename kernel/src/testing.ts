@@ -5,4 +5,5 @@ export { terminateConnections } from './testing/terminate-connections.ts';
 export { type ClonedDatabase, cloneDatabase, type TestDatabaseOptions, testDatabase } from './testing/test-database.ts';
 export { type TestDeps, type TestDepsOptions, testContext, testSubgraphDeps } from './testing/test-deps.ts';
 export { testPostgres } from './testing/test-postgres.ts';
+export { startTestRedis, type TestRedis } from './testing/test-redis.ts';
 export { fixedClock } from './time/clock.ts';

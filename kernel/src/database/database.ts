@@ -21,7 +21,7 @@ export interface DatabaseOptions {
   url: string;
   schema: string;
   /** Every connection takes this role, so one login can serve parts that must not see each other. */
-  role?: string;
+  role?: string | undefined;
   entities: (Function | EntitySchema)[];
   migrations: readonly (MigrationClass | Migration)[];
   poolSize?: number;

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { createJobs } from '../jobs/jobs.ts';
+import { silentLogger } from '../observe/logger.ts';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 
 export interface ProvisionedPart {
@@ -10,10 +12,10 @@ export interface ProvisionedPart {
 
 /** Schema of the job queue, which every part may use. */
 const JOBS_SCHEMA = 'jobs';
-const JOBS_ROLE = 'opticworks_jobs';
+export const JOBS_ROLE = 'opticworks_jobs';
 
 /**
- * Creates a role and a schema per part, each seeing only its own, and the job queue's schema that all of them use. May be run
+ * Creates a role and a schema per part, each seeing only its own, and the job queue that all of them use. May be run
  * again at any time.
  * @param adminUrl a login that may create roles and schemas in that database
  */
@@ -39,6 +41,9 @@ export async function provision(adminUrl: string, parts: readonly ProvisionedPar
   } finally {
     await client.end();
   }
+  const jobs = createJobs({ url: adminUrl, role: JOBS_ROLE, work: false, logger: silentLogger });
+  await jobs.start();
+  await jobs.stop();
 }
 
 async function createRole(client: pg.Client, role: string, password?: string): Promise<void> {

@@ -49,8 +49,24 @@ export class Relay {
     await this.#loop.stop();
   }
 
+  /**
+   * Sends the kept events again when the transport lost its memory, for example after Redis restarted empty. Consumers ignore
+   * what they have; a crash in between only means that it happens once more.
+   */
+  async #checkTransport(): Promise<void> {
+    if (!this.bus.remembers || (await this.bus.remembers(this.database.schema))) return;
+    const [row] = await this.database.query<{ count: number }>(
+      `WITH again AS (UPDATE outbox SET published_at = NULL WHERE published_at IS NOT NULL RETURNING 1)
+       SELECT count(*)::int AS count FROM again`,
+    );
+    await this.bus.remember?.(this.database.schema);
+    if (row?.count)
+      this.logger.warn({ events: row.count }, 'The event transport lost its memory; kept events are sent again.');
+  }
+
   /** Passes one batch on. @returns how many events; a full batch means there may be more */
   async runOnce(): Promise<number> {
+    await this.#checkTransport();
     const sent = await this.database.transaction(
       async (tx) => {
         const [lock] = await tx.query<{ free: boolean }>(

@@ -21,7 +21,7 @@ export interface SubgraphDeps {
   env: Record<string, string | undefined>;
   databaseUrl: string;
   /** Role to take on each connection, when one login serves all parts. */
-  databaseRole?: string;
+  databaseRole?: string | undefined;
   poolSize?: number;
   clock: Clock;
   logger: Logger;

@@ -25,7 +25,7 @@ export interface Jobs {
 export interface JobsOptions {
   url: string;
   schema?: string;
-  role?: string;
+  role?: string | undefined;
   poolSize?: number;
   logger: Logger;
   /** false: jobs are stored and run only by `workOff`. */

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { jwtVerify, SignJWT } from 'jose';
 import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { Refusal } from '../errors/refusal.ts';
+import type { Locale } from './context.ts';
 import type { Principal } from './principal.ts';
 
 export const PRINCIPAL_HEADER = 'x-opticworks-principal';
@@ -10,9 +11,15 @@ const LIFETIME_SECONDS = 30;
 /** Clocks of two machines may differ by this much. */
 const TOLERANCE_SECONDS = 10;
 
+/** What the signature vouches for. */
 export interface SignedRequest {
   principal: Principal;
   requestId: string;
+  locale?: Locale;
+  clientIp?: string | null;
+  idempotencyKey?: string | null;
+  /** The part that sends it, for internal operations. */
+  from?: string;
 }
 
 export interface SigningKey {
@@ -51,7 +58,7 @@ export function signPrincipal(
   body: string | Uint8Array,
   key: SigningKey,
 ): Promise<string> {
-  return new SignJWT({ principal: request.principal, requestId: request.requestId, bodyHash: hashOf(body) })
+  return new SignJWT({ ...request, bodyHash: hashOf(body) })
     .setProtectedHeader({ alg: 'EdDSA', kid: key.keyId })
     .setIssuer(ISSUER)
     .setAudience(audience)
@@ -85,7 +92,14 @@ export async function verifyPrincipal(
       },
     );
     if (payload.bodyHash !== hashOf(body)) throw new Error('other body');
-    return { principal: payload.principal as Principal, requestId: String(payload.requestId) };
+    return {
+      principal: payload.principal as Principal,
+      requestId: String(payload.requestId),
+      locale: payload.locale === 'de' ? 'de' : 'en',
+      clientIp: (payload.clientIp as string | null | undefined) ?? null,
+      idempotencyKey: (payload.idempotencyKey as string | null | undefined) ?? null,
+      ...(typeof payload.from === 'string' ? { from: payload.from } : {}),
+    };
   } catch (cause) {
     throw new Refusal(KERNEL_ERRORS.UNAUTHENTICATED, {}, { cause });
   }

@@ -7,7 +7,6 @@ import type { Migration, MigrationClass } from '../database/migration.ts';
 import { provision } from '../database/provision.ts';
 import { quoteIdentifier } from '../database/quote.ts';
 import { urlFor } from '../embedded/start-embedded-postgres.ts';
-import { createJobs } from '../jobs/jobs.ts';
 import { type Logger, silentLogger } from '../observe/logger.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { testPostgres } from './test-postgres.ts';
@@ -112,9 +111,6 @@ async function ensureTemplate(
     await admin.query(`CREATE DATABASE ${building}`);
     const url = urlFor(server, building);
     await provision(url, [{ schema: options.schema, role }]);
-    const jobs = createJobs({ url, role: 'opticworks_jobs', work: false, logger: silentLogger });
-    await jobs.start();
-    await jobs.stop();
     const database = open(options, { url, role });
     try {
       await database.migrate();

@@ -1,3 +1,4 @@
+import { JOBS_ROLE } from '../database/provision.ts';
 import { inProcessBus } from '../events/in-process-bus.ts';
 import type { SubgraphDeps } from '../host/subgraph.ts';
 import { createJobs } from '../jobs/jobs.ts';
@@ -29,7 +30,7 @@ export async function testSubgraphDeps(options: TestDepsOptions): Promise<TestDe
   const logger = options.logger ?? silentLogger;
   const jobs = createJobs({
     url: clone.url,
-    role: 'opticworks_jobs',
+    role: JOBS_ROLE,
     work: false,
     migrate: false,
     poolSize: 2,
