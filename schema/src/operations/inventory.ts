@@ -52,6 +52,10 @@ export const StockOf = defineOperation('inventory.stockOf', {
         available: z.number().int(),
         onOrder: z.number().int(),
         waiting: z.number().int(),
+        /** Set by hand per item; null where only the demand decides. */
+        reorderPoint: z.number().int().nullish(),
+        /** Code of the item's own shelf: where a delivery is put away. */
+        homeBin: z.string().nullish(),
       }),
     ),
   }),

@@ -1,0 +1,78 @@
+import type { Tx } from '@opticworks/kernel';
+import type { OrderPlacedPayload } from '@opticworks/schema/events/orders';
+import { allocateIn } from '../allocations/allocate.ts';
+import { fillWaitingDemands } from '../allocations/fill-waiting-demands.ts';
+import { endReservations, loadReservations, type ReservationRow } from '../reservations/end-reservations.ts';
+import { ensureStockItem } from '../stock/ensure-stock-item.ts';
+import { stockKindOf, sumBySku } from '../stock/stock-item.rules.ts';
+import { StockLedger } from '../stock/stock-ledger.ts';
+import type { Warehouse } from '../use-case.ts';
+import { createPickTasks } from './create-pick-tasks.ts';
+import { picksOf } from './order-picks.rules.ts';
+import { orderReference } from './order-reference.ts';
+
+/**
+ * A placed order: its lease becomes an allocation and the pick tasks appear. When the lease had ended meanwhile, the order gets
+ * what there is and waits for the rest: it is paid, so it is never refused here.
+ */
+export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: OrderPlacedPayload): Promise<void> {
+  const now = warehouse.clock.now();
+  const today = warehouse.clock.today();
+  const picks = picksOf(order.lines);
+  const needs = sumBySku([...picks.lab, ...picks.parcel]);
+  for (const line of order.lines) {
+    const kind = stockKindOf(line.kind);
+    if (kind && line.components.length === 0) {
+      await ensureStockItem(tx, { sku: line.sku, variantId: line.variantId, name: line.title, gtin: null, kind }, now);
+    }
+  }
+
+  const lease = await lockLease(tx, order.reservationId);
+  const ledger = new StockLedger(tx, now, 'orders');
+  await ledger.lock([...needs.map((need) => need.sku), ...(lease?.lines ?? []).map((line) => line.sku)]);
+  if (lease) await endReservations(tx, ledger, [lease], 'convert', now);
+
+  const known = needs.filter((need) => ledger.knows(need.sku));
+  const { allocated } = await allocateIn(tx, ledger, {
+    reference: orderReference(order.orderId),
+    lines: known,
+    neededOn: order.promiseDate,
+    now,
+  });
+  const passed = await tx.query<{ order_line_id: string }>(
+    'SELECT order_line_id FROM finished_pair WHERE order_id = $1',
+    [order.orderId],
+  );
+  await createPickTasks(tx, ledger, {
+    orderId: order.orderId,
+    number: order.number,
+    promiseDate: order.promiseDate,
+    picks,
+    allocated,
+    finished: new Set(passed.map((row) => row.order_line_id)),
+    now,
+    today,
+  });
+  await fillWaitingDemands(tx, ledger, surplusOf(lease, needs), warehouse.clock);
+  await ledger.write();
+}
+
+async function lockLease(tx: Tx, id: string): Promise<ReservationRow | null> {
+  const rows = await tx.query<{ id: string }>(
+    "SELECT id FROM reservation WHERE id = $1 AND status = 'ACTIVE' FOR UPDATE",
+    [id],
+  );
+  const [lease] = await loadReservations(
+    tx,
+    rows.map((row) => row.id),
+  );
+  return lease ?? null;
+}
+
+/** Items the lease held beyond what was ordered: somebody may wait for them. */
+function surplusOf(lease: ReservationRow | null, needs: readonly { sku: string; quantity: number }[]): string[] {
+  if (!lease) return [];
+  return sumBySku(lease.lines)
+    .filter((held) => held.quantity > (needs.find((need) => need.sku === held.sku)?.quantity ?? 0))
+    .map((held) => held.sku);
+}

@@ -1,0 +1,72 @@
+import { refuse, type StaffPrincipal, type Tx } from '@opticworks/kernel';
+import { fillWaitingDemands } from '../allocations/fill-waiting-demands.ts';
+import { yieldCommitments } from '../allocations/yield-commitments.ts';
+import { ERRORS } from '../errors.ts';
+import { unplanEmptyBin } from '../picking/unplan-empty-bin.ts';
+import type { Warehouse } from '../use-case.ts';
+import { type FoundBin, findBin, lotsInBin, spreadOverLots } from './find-bin.ts';
+import { type MovementKind, StockLedger } from './stock-ledger.ts';
+
+export interface AdjustStockInput {
+  sku: string;
+  binCode: string;
+  delta: number;
+  reason: string;
+}
+
+/** Corrects a bin by hand, with a reason. @returns id of the stock level */
+export async function adjustStock(
+  warehouse: Warehouse,
+  staff: StaffPrincipal,
+  input: AdjustStockInput,
+): Promise<string> {
+  if (!Number.isInteger(input.delta) || input.delta === 0) refuse(ERRORS.QUANTITY_INVALID);
+  if (input.reason.trim() === '') refuse(ERRORS.REASON_REQUIRED);
+  return warehouse.database.transaction(
+    async (tx) => {
+      const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);
+      await ledger.lock([input.sku]);
+      ledger.item(input.sku);
+      const bin = await findBin(tx, input.binCode);
+      await correctBin(tx, warehouse, ledger, { ...input, bin, kind: 'ADJUSTMENT', reason: input.reason.trim() });
+      return ledger.level(input.sku, bin.locationId).id;
+    },
+    { name: 'adjust stock' },
+  );
+}
+
+export interface BinCorrection {
+  sku: string;
+  bin: FoundBin;
+  delta: number;
+  kind: MovementKind;
+  reason: string;
+}
+
+/**
+ * Puts a difference into the books. What is gone is gone: when less is left than promised, the newest orders go back to
+ * waiting and the buyer hears of it; leases of running checkouts are never taken away.
+ */
+export async function correctBin(
+  tx: Tx,
+  warehouse: Warehouse,
+  ledger: StockLedger,
+  correction: BinCorrection,
+): Promise<void> {
+  const { sku, bin, delta, kind, reason } = correction;
+  await ledger.ensureLevel(sku, bin.locationId, bin.id);
+  const move = { sku, locationId: bin.locationId, binId: bin.id, kind, reason };
+  const lots = await lotsInBin(tx, sku, bin.id);
+  if (delta > 0) {
+    ledger.move({ ...move, lot: lots.at(-1)?.lot ?? '', quantity: delta });
+  } else {
+    const { parts, left } = spreadOverLots(lots, -delta);
+    if (left > 0) refuse(ERRORS.BIN_EMPTY, { bin: bin.code, quantity: -delta - left, item: ledger.item(sku).name });
+    for (const part of parts) ledger.move({ ...move, lot: part.lot, quantity: -part.part });
+    await yieldCommitments(tx, ledger, sku, bin.locationId, warehouse.clock);
+  }
+  await ledger.flushBins();
+  if (delta < 0) await unplanEmptyBin(tx, sku, bin.id);
+  await fillWaitingDemands(tx, ledger, [sku], warehouse.clock);
+  await ledger.write();
+}

@@ -1,0 +1,32 @@
+import { refuse, type StaffPrincipal } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
+import type { Warehouse } from '../use-case.ts';
+import { correctBin } from './adjust-stock.ts';
+import { findBin, lotsInBin } from './find-bin.ts';
+import { StockLedger } from './stock-ledger.ts';
+
+/** What somebody counted in a bin becomes what the books say. A count that agrees changes nothing. */
+export async function countStock(
+  warehouse: Warehouse,
+  staff: StaffPrincipal,
+  input: { sku: string; binCode: string; counted: number },
+): Promise<string> {
+  if (!Number.isInteger(input.counted) || input.counted < 0) refuse(ERRORS.QUANTITY_INVALID);
+  return warehouse.database.transaction(
+    async (tx) => {
+      const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);
+      await ledger.lock([input.sku]);
+      ledger.item(input.sku);
+      const bin = await findBin(tx, input.binCode);
+      const held = (await lotsInBin(tx, input.sku, bin.id)).reduce((sum, lot) => sum + lot.quantity, 0);
+      const delta = input.counted - held;
+      await ledger.ensureLevel(input.sku, bin.locationId, bin.id);
+      if (delta !== 0) {
+        const reason = `Counted ${input.counted}, books said ${held}`;
+        await correctBin(tx, warehouse, ledger, { sku: input.sku, bin, delta, kind: 'COUNT', reason });
+      }
+      return ledger.level(input.sku, bin.locationId).id;
+    },
+    { name: 'count stock' },
+  );
+}

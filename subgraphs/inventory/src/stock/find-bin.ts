@@ -1,0 +1,49 @@
+import { refuse, type Tx } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
+
+export interface FoundBin {
+  id: string;
+  code: string;
+  locationId: string;
+}
+
+/** @throws BIN_UNKNOWN */
+export async function findBin(tx: Tx, code: string): Promise<FoundBin> {
+  const [bin] = await tx.query<{ id: string; code: string; location_id: string }>(
+    'SELECT id, code, location_id FROM bin WHERE code = upper($1)',
+    [code.trim()],
+  );
+  if (!bin) refuse(ERRORS.BIN_UNKNOWN, { bin: code });
+  return { id: bin.id, code: bin.code, locationId: bin.location_id };
+}
+
+export interface LotInBin {
+  lot: string;
+  expires_on: string | null;
+  quantity: number;
+}
+
+/** Lots of an item in a bin, the one that expires last first: corrections touch the freshest goods last when reversed. */
+export function lotsInBin(tx: Tx, sku: string, binId: string): Promise<LotInBin[]> {
+  return tx.query<LotInBin>(
+    `SELECT lot, expires_on::text, quantity FROM bin_stock WHERE sku = $1 AND bin_id = $2 AND quantity > 0
+     ORDER BY expires_on NULLS LAST, lot`,
+    [sku, binId],
+  );
+}
+
+/** Spreads a quantity over lots in their order. @returns what is left over when the bin holds less */
+export function spreadOverLots(
+  lots: readonly LotInBin[],
+  quantity: number,
+): { parts: (LotInBin & { part: number })[]; left: number } {
+  const parts: (LotInBin & { part: number })[] = [];
+  let left = quantity;
+  for (const lot of lots) {
+    if (left === 0) break;
+    const part = Math.min(lot.quantity, left);
+    parts.push({ ...lot, part });
+    left -= part;
+  }
+  return { parts, left };
+}
