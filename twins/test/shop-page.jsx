@@ -19,12 +19,21 @@ function Checkout() {
     const submitted = await elements.submit();
     if (submitted.error) return setStatus(submitted.error.message);
     if (clientSecret) {
-      const result = await stripe.confirmPayment({ elements, redirect: 'if_required', confirmParams: { return_url: location.href } });
+      const result = await stripe.confirmPayment({
+        elements,
+        redirect: 'if_required',
+        confirmParams: { return_url: location.href },
+      });
       return setStatus(result.error?.message ?? result.paymentIntent.status);
     }
     const made = await stripe.createConfirmationToken({ elements, params: { return_url: location.href } });
     if (made.error) return setStatus(made.error.message);
-    const answer = await (await fetch('/pay', { method: 'POST', body: JSON.stringify({ token: made.confirmationToken.id, amount: AMOUNT }) })).json();
+    const answer = await (
+      await fetch('/pay', {
+        method: 'POST',
+        body: JSON.stringify({ token: made.confirmationToken.id, amount: AMOUNT }),
+      })
+    ).json();
     if (answer.error) return setStatus(answer.error);
     if (answer.status !== 'requires_action') return setStatus(answer.status);
     const after = await stripe.handleNextAction({ clientSecret: answer.clientSecret });
@@ -36,7 +45,10 @@ function Checkout() {
     { onSubmit: pay },
     query.has('wallet')
       ? h(ExpressCheckoutElement, { onReady: () => setStatus('ready'), onConfirm: pay })
-      : h(PaymentElement, { onReady: () => setStatus('ready'), onChange: (event) => event.complete && setStatus('complete') }),
+      : h(PaymentElement, {
+          onReady: () => setStatus('ready'),
+          onChange: (event) => event.complete && setStatus('complete'),
+        }),
     h('button', { type: 'submit' }, 'Pay'),
     h('p', { role: 'status' }, status),
   );
@@ -45,6 +57,10 @@ function Checkout() {
 const appearance = query.has('theme')
   ? { theme: query.get('theme'), variables: { colorBackground: '#0a141e', colorText: '#ffffff', borderRadius: '10px' } }
   : { theme: 'stripe' };
-const options = clientSecret ? { clientSecret, appearance } : { mode: 'payment', amount: AMOUNT, currency: 'usd', appearance };
+const options = clientSecret
+  ? { clientSecret, appearance }
+  : { mode: 'payment', amount: AMOUNT, currency: 'usd', appearance };
 
-createRoot(document.getElementById('app')).render(h(Elements, { stripe: loadStripe('pk_test_twin'), options }, h(Checkout)));
+createRoot(document.getElementById('app')).render(
+  h(Elements, { stripe: loadStripe('pk_test_twin'), options }, h(Checkout)),
+);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Server, createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type Page, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import Stripe from 'stripe';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -25,7 +25,11 @@ async function bundle(): Promise<string> {
     logLevel: 'silent',
     configFile: false,
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, minify: false, rollupOptions: { input: entry, output: { format: 'iife', entryFileNames: 'shop.js' } } },
+    build: {
+      write: false,
+      minify: false,
+      rollupOptions: { input: entry, output: { format: 'iife', entryFileNames: 'shop.js' } },
+    },
   });
   const outputs = (Array.isArray(built) ? built : [built]) as { output: { code?: string }[] }[];
   return outputs[0]?.output[0]?.code ?? '';
@@ -44,16 +48,24 @@ beforeAll(async () => {
       request.on('end', () => {
         const { token, amount } = JSON.parse(Buffer.concat(chunks).toString()) as { token: string; amount: number };
         stripe.paymentIntents
-          .create({ amount, currency: 'usd', confirm: true, confirmation_token: token, automatic_payment_methods: { enabled: true } })
+          .create({
+            amount,
+            currency: 'usd',
+            confirm: true,
+            confirmation_token: token,
+            automatic_payment_methods: { enabled: true },
+          })
           .then((intent) => ({ status: intent.status, clientSecret: intent.client_secret }))
           .catch((error: Error) => ({ error: error.message }))
           .then((answer) => response.setHeader('content-type', 'application/json').end(JSON.stringify(answer)));
       });
       return;
     }
-    response.setHeader('content-type', 'text/html').end(
-      `<!doctype html><html lang="en"><body><div id="app"></div><script src="${twins.url}/stripe.js/v3"></script><script src="/shop.js"></script></body></html>`,
-    );
+    response
+      .setHeader('content-type', 'text/html')
+      .end(
+        `<!doctype html><html lang="en"><body><div id="app"></div><script src="${twins.url}/stripe.js/v3"></script><script src="/shop.js"></script></body></html>`,
+      );
   });
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
   shopUrl = `http://localhost:${(shop.address() as AddressInfo).port}`;
@@ -82,7 +94,8 @@ async function fill(number: string): Promise<void> {
   await card().getByLabel('ZIP code').fill('94103');
 }
 const status = () => page.getByRole('status').textContent();
-const settled = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 10_000 });
+const settled = (text: string | RegExp) =>
+  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 10_000 });
 
 describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @stripe/react-stripe-js', () => {
   it('pays in deferred mode with a confirmation token made in the twin’s own frame', async () => {
@@ -109,7 +122,11 @@ describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @s
 
     await settled('Your card number is invalid.');
     expect(await card().getByText('Your card number is invalid.').isVisible()).toBe(true);
-    expect(await card().getByText(/year is in the past/).isVisible()).toBe(true);
+    expect(
+      await card()
+        .getByText(/year is in the past/)
+        .isVisible(),
+    ).toBe(true);
     expect(await card().getByText('Your ZIP is incomplete.').isVisible()).toBe(true);
     expect(await card().getByLabel('Card number').getAttribute('aria-invalid')).toBe('true');
   });
@@ -148,7 +165,10 @@ describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @s
   it('pays with a test wallet', async () => {
     await page.goto(`${shopUrl}/?wallet=1`);
     await settled('ready');
-    await page.frameLocator('iframe[title="Secure express checkout frame"]').getByRole('button', { name: /Google Pay/ }).click();
+    await page
+      .frameLocator('iframe[title="Secure express checkout frame"]')
+      .getByRole('button', { name: /Google Pay/ })
+      .click();
     await page.frameLocator('iframe[title="Pay with a test wallet"]').getByRole('button', { name: 'Pay' }).click();
     await settled('succeeded');
   });
@@ -156,7 +176,9 @@ describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @s
   it('wears the shop’s colours, light and dark', async () => {
     await page.goto(`${shopUrl}/?theme=night`);
     await settled('ready');
-    const background = await card().getByLabel('Card number').evaluate((input) => getComputedStyle(input).backgroundColor);
+    const background = await card()
+      .getByLabel('Card number')
+      .evaluate((input) => getComputedStyle(input).backgroundColor);
     expect(background).toBe('rgb(10, 20, 30)');
     expect(await status()).toContain('ready');
   });

@@ -137,7 +137,7 @@ async function cards() {
     node(
       'tr',
       {},
-      node('td', { class: 'code' }, card.number.replace(/(\d{4})(?=\d)/g, '$1 ')),
+      node('td', { class: 'code steady' }, card.number.replace(/(\d{4})(?=\d)/g, '$1 ')),
       node('td', {}, card.title),
       node(
         'td',

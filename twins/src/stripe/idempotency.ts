@@ -4,6 +4,7 @@ import type { Collection, Store } from '../store.ts';
 import { StripeFailure } from './stripe-failure.ts';
 
 interface KeptAnswer {
+  key: string;
   path: string;
   fingerprint: string;
   answer: Answer;
@@ -26,6 +27,12 @@ export class Idempotency {
     private readonly clock: Clock,
   ) {
     this.kept = store.collection('stripe.idempotency_keys');
+  }
+
+  /** Removes keys past their 24 hours. */
+  prune(): void {
+    const limit = this.clock.now().getTime() - LIFETIME_MS;
+    for (const { key, savedAtMs } of this.kept.all()) if (savedAtMs <= limit) this.kept.delete(key);
   }
 
   async run(key: string | undefined, path: string, fingerprint: string, work: () => Promise<Answer>): Promise<Answer> {
@@ -54,7 +61,7 @@ export class Idempotency {
     this.running.add(key);
     try {
       const answer = await work();
-      this.kept.set(key, { path, fingerprint, answer, savedAtMs: nowMs });
+      this.kept.set(key, { key, path, fingerprint, answer, savedAtMs: nowMs });
       return { ...answer, headers: { ...answer.headers, 'idempotency-key': key } };
     } finally {
       this.running.delete(key);

@@ -15,7 +15,7 @@ import { completeRefund, failRefund } from './refunds.ts';
 import { invalidRequest, StripeFailure } from './stripe-failure.ts';
 import { API_VERSION, StripeWorld } from './stripe-world.ts';
 
-const EXPIRY_CHECK_MS = 60_000;
+const HOUSEKEEPING_MS = 60_000;
 
 /** The Stripe API at `/v1`: its SDK takes a host and a port, no path in front. */
 export function registerStripe(app: FastifyInstance, context: TwinContext): StripeWorld {
@@ -36,7 +36,11 @@ export function registerStripe(app: FastifyInstance, context: TwinContext): Stri
   context.timers.on('stripe.dispute', (chargeId) => void openDispute(world, chargeId));
   context.timers.on('stripe.refund_fails', (refundId) => failRefund(world, refundId));
   context.timers.on('stripe.refund_pending', (refundId) => completeRefund(world, refundId));
-  context.timers.every(EXPIRY_CHECK_MS, () => void expireAuthorizations(world, AUTHORIZATION_SECONDS));
+  context.timers.every(HOUSEKEEPING_MS, () => {
+    expireAuthorizations(world, AUTHORIZATION_SECONDS);
+    idempotency.prune();
+    context.deliveries.prune();
+  });
 
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();

@@ -109,6 +109,12 @@ export class Deliveries {
     if (mode.delayMs === 0) setImmediate(() => void this.timers.runDue());
   }
 
+  /** Forgets what was settled long ago, so that a demonstration of months does not fill the disk. */
+  prune(keep = 2000): void {
+    const settled = this.deliveries.filter((delivery) => delivery.status !== 'pending' && delivery.status !== 'held');
+    for (const delivery of settled.slice(0, Math.max(0, settled.length - keep))) this.deliveries.delete(delivery.id);
+  }
+
   /** Lets held events go, one after the other: as they happened, newest first, or shuffled. */
   async release(service: Service, order: 'created' | 'reversed' | 'shuffled'): Promise<number> {
     const held = this.deliveries.filter((delivery) => delivery.service === service && delivery.status === 'held');
