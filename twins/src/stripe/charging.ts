@@ -49,7 +49,7 @@ export function chargeIntent(
   return intent;
 }
 
-/** The charge's money reaches the balance: at once for `automatic`, a moment later for `automatic_async`. */
+/** The charge's money reaches the balance, at once for every capture method (Stripe's `automatic_async` takes a moment). */
 export function settle(world: StripeWorld, charge: Stripe.Charge, amount: number): void {
   charge.captured = true;
   charge.amount_captured = amount;
