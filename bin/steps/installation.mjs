@@ -60,8 +60,9 @@ export async function startInstallation(
             ...env,
             TWINS_PORT: String(ports.twins),
             TWINS_DATA_DIR: join(dataDir, 'twins'),
-            STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
-            EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
+            TWINS_PUBLIC_URL: settings.twinsUrl,
+            TWINS_STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
+            TWINS_EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
           },
         });
         await parts.ready(twins, `${settings.twinsUrl}/control/state`);

@@ -67,7 +67,7 @@ export async function startTestInstallation(
     apart: options.apart ?? false,
     quiet: true,
     userInterfaces: options.userInterfaces ?? false,
-    env: { TWINS_AUTO_TRACK: 'off', ...options.env },
+    env: { TWINS_TRACKER_STEP_MS: '0', ...options.env },
   });
   return {
     graphUrl: settings.graphUrl,
