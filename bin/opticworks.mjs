@@ -21,8 +21,6 @@ const commands = {
   bench: 'measure speed against a hand-written floor',
   doctor: 'look at this machine and say what would not work',
   reset: 'stop, forget all data, start over next time',
-  backup: 'write the whole database to a folder (backup DIR)',
-  restore: 'bring a backup into an empty data folder (restore DIR)',
 };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

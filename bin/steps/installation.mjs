@@ -49,6 +49,7 @@ export async function startInstallation(
       ADMIN_URL: settings.adminUrl,
       GRAPH_URL: settings.graphUrl,
       TWINS_URL: settings.twinsUrl,
+      ...providerAddresses(settings.twinsUrl),
       ...extra,
     };
     const host = (name) => join(root, 'gateway/dist/hosts', `${name}.js`);
@@ -174,4 +175,19 @@ async function startRedis(port, dataDir, cleanups) {
     if (child.exitCode === null && child.kill('SIGTERM')) await ended;
   });
   return `redis://127.0.0.1:${port}`;
+}
+
+/**
+ * Where the outside services answer: the twins, or the real ones as soon as their key is in the environment.
+ * An address that is set already wins over both.
+ */
+function providerAddresses(twinsUrl, env = process.env) {
+  const choose = (setting, key, real, twin) => ({ [setting]: env[setting] ?? (env[key] ? real : twin) });
+  return {
+    ...choose('STRIPE_API_BASE', 'STRIPE_SECRET_KEY', 'https://api.stripe.com', twinsUrl),
+    ...choose('STRIPE_SCRIPT_URL', 'STRIPE_SECRET_KEY', 'https://js.stripe.com/v3', `${twinsUrl}/stripe.js/v3`),
+    ...choose('EASYPOST_API_BASE', 'EASYPOST_API_KEY', 'https://api.easypost.com/v2', `${twinsUrl}/easypost/v2`),
+    ...choose('RESEND_API_BASE', 'RESEND_API_KEY', 'https://api.resend.com', `${twinsUrl}/resend`),
+    ...choose('TAXJAR_API_BASE', 'TAXJAR_API_KEY', 'https://api.taxjar.com', `${twinsUrl}/taxjar`),
+  };
 }
