@@ -2,6 +2,7 @@ export { appendAudit, canonicalJson } from './audit/append.ts';
 export { appendAuditAll } from './audit/append-all.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
+export { environment } from './config/environment.ts';
 export * from './config/settings.ts';
 export {
   blindIndex,

@@ -17,7 +17,7 @@ export function listDeadLetters(database: Database, limit = 100): Promise<DeadLe
   return database.query<DeadLetter>(
     `SELECT position::text, consumer, event_id AS "eventId", name, source, aggregate_id AS "aggregateId", attempts,
             last_error AS "lastError", occurred_at AS "occurredAt"
-     FROM inbox WHERE state = 'dead' ORDER BY position DESC LIMIT $1`,
+     FROM inbox WHERE state = 'dead' ORDER BY inbox.position DESC LIMIT $1`,
     [limit],
   );
 }

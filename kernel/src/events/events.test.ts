@@ -83,6 +83,17 @@ describe('events', () => {
     expect(handled).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   });
 
+  it('leave in the order they were written, also when many leave together', async () => {
+    await db.transaction(async (tx) => {
+      for (let n = 1; n <= 120; n += 1)
+        await tx.publish(Counted, { n }, { aggregate: 'number', aggregateId: 'together' });
+    });
+
+    await drain(subgraph);
+
+    expect(handled).toEqual(Array.from({ length: 120 }, (_, i) => i + 1));
+  });
+
   it('lose nothing under rollbacks and long transactions', async () => {
     const expected: number[] = [];
     const work = Array.from({ length: 120 }, async (_, i) => {

@@ -76,7 +76,7 @@ export class Relay {
         if (!lock?.free) return 0;
         const rows = await tx.query<OutboxRow>(
           `SELECT sequence::text, id, name, aggregate, aggregate_id, payload, occurred_at, trace
-           FROM outbox WHERE published_at IS NULL ORDER BY sequence LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+           FROM outbox WHERE published_at IS NULL ORDER BY outbox.sequence LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
         );
         if (rows.length === 0) return 0;
         await this.bus.publish(rows.map((row) => this.#envelope(row)));

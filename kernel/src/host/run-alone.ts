@@ -1,3 +1,4 @@
+import { environment } from '../config/environment.ts';
 import { loadSettings, modeFromEnvironment, SettingsError } from '../config/settings.ts';
 import { JOBS_ROLE } from '../database/provision.ts';
 import { redisStreamsBus } from '../events/redis-streams-bus.ts';
@@ -20,7 +21,7 @@ export interface RunAloneOptions {
 
 /** The whole of a subgraph's `main.ts`: settings, start, HTTP, and an orderly end on SIGTERM. */
 export async function runAlone(options: RunAloneOptions): Promise<void> {
-  const env = process.env;
+  const env = environment();
   const settings = settingsOrExit(env);
   const logger = createLogger({ name: options.name, level: settings.LOG_LEVEL });
   const stopTracing = await startTracing({

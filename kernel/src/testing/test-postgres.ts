@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { testDatabaseUrl } from '../config/test-database-url.ts';
 import { userForPostgres } from '../embedded/unprivileged-user.ts';
+import { systemClock } from '../time/clock.ts';
 import { wait } from '../time/wait.ts';
 
 const START_TIMEOUT_MS = 90_000;
@@ -62,7 +63,7 @@ async function takeLock(path: string): Promise<boolean> {
     return true;
   } catch {
     const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
+      ({ mtimeMs }) => systemClock.now().getTime() - mtimeMs,
       () => 0,
     );
     if (age > 20_000) await rm(path, { force: true });

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.ts';
+
+let dataDir: string;
+let server: EmbeddedPostgres | undefined;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'embedded-'));
+});
+afterEach(async () => {
+  await server?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+it('creates a cluster, keeps its data over a restart, and takes over a server that a killed run left behind', async () => {
+  server = await startEmbeddedPostgres({ dataDir });
+  await ask(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await server.stop();
+
+  server = await startEmbeddedPostgres({ dataDir });
+  expect(await ask(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+
+  const again = await startEmbeddedPostgres({ dataDir });
+  expect(again).toMatchObject({ adopted: true, port: server.port, pid: server.pid });
+}, 60_000);
+
+it('says in one sentence that the port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => other.once('listening', done));
+  const { port } = other.address() as { port: number };
+
+  await expect(startEmbeddedPostgres({ dataDir, port })).rejects.toThrow(`Port ${port} is taken by another program`);
+  other.close();
+}, 60_000);
