@@ -14,12 +14,7 @@ interface WaitingLine {
 }
 
 /** After a waiting order got its goods: its lines learn the bin and can be picked. The caller holds the item's stock rows. */
-export async function readyPickLines(
-  tx: Tx,
-  reference: string,
-  sku: string,
-  clock: Clock,
-): Promise<void> {
+export async function readyPickLines(tx: Tx, reference: string, sku: string, clock: Clock): Promise<void> {
   const orderId = orderOfReference(reference);
   if (orderId === null) return;
   const lines = await tx.query<WaitingLine>(
