@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { z } from 'zod';
 
 export type Mode = 'demo' | 'production' | 'test';

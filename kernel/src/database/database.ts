@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { z } from 'zod';
 
 /** What a publisher promises: a name with version, and the shape of the payload. Declared once, outside both sides. */

@@ -11,7 +11,9 @@ import { drain } from '../testing/drain.ts';
 import { type TestDeps, testSubgraphDeps } from '../testing/test-deps.ts';
 import { fixedClock } from '../time/clock.ts';
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts';
+import { inProcessBus } from './in-process-bus.ts';
 import { MAX_ATTEMPTS } from './inbox.ts';
+import { Relay } from './relay.ts';
 import { on } from './subscription.ts';
 
 const Counted = { name: 'numbers.Counted.v1', payload: z.object({ n: z.number() }) };
@@ -159,6 +161,29 @@ describe('events', () => {
     clock.advance(60_000);
     await drain(subgraph, { allowFailures: true });
     await expect.poll(() => handled).toEqual([3, 1, 2]);
+  });
+});
+
+describe('the bus of one process', () => {
+  it('holds events back until every part listens, and again when one has left', async () => {
+    const bus = inProcessBus({ consumers: ['numbers', 'late'] });
+    const relay = new Relay(db, bus, deps.logger);
+    const arrived: string[] = [];
+    const deliver = async (events: readonly { name: string }[]) => void arrived.push(...events.map(({ name }) => name));
+    await subgraph.relay.stop();
+    await bus.subscribe('numbers', [], deliver);
+    await publish(900, 'held');
+
+    expect(await relay.runOnce()).toBe(0);
+    const leave = await bus.subscribe('late', [Counted.name], deliver);
+    expect(await relay.runOnce()).toBe(1);
+    await leave();
+    await publish(901, 'held');
+    expect(await relay.runOnce()).toBe(0);
+
+    expect(arrived).toEqual([Counted.name]);
+    await subgraph.relay.start();
+    await drain(subgraph);
   });
 });
 

@@ -52,6 +52,7 @@ export function redisStreamsBus(options: RedisBusOptions): EventBus {
       await pipeline.exec();
     },
     async subscribe(consumer, names, deliver) {
+      if (names.length === 0) return async () => undefined;
       const reader = new Reader(newClient(options), consumer, names, deliver, options.logger);
       readers.add(reader);
       reader.start();

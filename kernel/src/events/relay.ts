@@ -66,6 +66,7 @@ export class Relay {
 
   /** Passes one batch on. @returns how many events; a full batch means there may be more */
   async runOnce(): Promise<number> {
+    if (this.bus.isReady?.() === false) return 0;
     await this.#checkTransport();
     const sent = await this.database.transaction(
       async (tx) => {

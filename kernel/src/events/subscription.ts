@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { Tx } from '../database/transaction.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { EventDef } from './event.ts';

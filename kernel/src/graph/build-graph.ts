@@ -1,3 +1,5 @@
+// biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {

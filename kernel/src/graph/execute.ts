@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import {
   createSourceEventStream,
   type DocumentNode,

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import { createUnionType, Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import { isRefusal, type Refusal } from '../errors/refusal.ts';
 import { PARTNER_TAG, Tag } from './tag.ts';

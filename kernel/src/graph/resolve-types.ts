@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
 import { type GraphQLSchema, isInterfaceType, isUnionType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { RefusalType } from './refusal-type.ts';

@@ -73,9 +73,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       started = true;
       if (deps.migrateOnStart !== false) await database.migrate();
       await database.connect();
-      if (inbox.eventNames.length > 0) {
-        unsubscribe = await deps.bus.subscribe(name, inbox.eventNames, (events) => inbox.receive(events));
-      }
+      unsubscribe = await deps.bus.subscribe(name, inbox.eventNames, (events) => inbox.receive(events));
       await definition.onStart?.();
       inbox.start();
       await relay.start();

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { LivePosition } from './cursor.ts';
 
 /** One event as a live subscription sees it. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { Database } from '../database/database.ts';
 import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { refuse } from '../errors/refusal.ts';

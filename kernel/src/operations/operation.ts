@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import type { z } from 'zod';
 import type { Logger } from '../observe/logger.ts';
 import type { Principal } from '../principal/principal.ts';

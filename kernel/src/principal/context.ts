@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import DataLoader from 'dataloader';
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { EntitySchema } from 'typeorm';
