@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 export const SETTINGS = defineSettings({
   PERSONAL_DATA_KEY: {
-    schema: z.string().min(32, 'Give at least 32 characters'),
-    demoDefault: 'demonstration-only-personal-data-key-0000',
+    schema: z.base64('Give 32 random bytes in base64'),
+    demoDefault: 'b3B0aWN3b3Jrcy1kZW1vLWtleS1ub3QtYS1zZWNyZXQ=',
     secret: true,
     doc: 'Wraps the data key of every person. Lose it and no prescription can be read; keep it outside the database and its backups.',
   },
