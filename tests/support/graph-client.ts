@@ -25,6 +25,11 @@ export class GraphClient {
     readonly path = '/graphql',
   ) {}
 
+  /** What this person sends with each request; for load generators. */
+  requestHeaders(): Record<string, string> {
+    return this.headers();
+  }
+
   private headers(): Record<string, string> {
     return {
       'content-type': 'application/json',

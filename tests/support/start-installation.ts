@@ -8,6 +8,8 @@ export interface Installation extends World {
   databaseUrl: string;
   dataDir: string;
   apart: boolean;
+  /** Process ids by part name. */
+  pids: Record<string, number>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,12 @@ export async function startTestInstallation(
     startInstallation: (
       settings: unknown,
       options: unknown,
-    ) => Promise<{ demo: World['demo']; databaseUrl: string; stop(): Promise<void> }>;
+    ) => Promise<{
+      demo: World['demo'];
+      databaseUrl: string;
+      processes: { name: string; child: { pid: number } }[];
+      stop(): Promise<void>;
+    }>;
   };
   const [storefront, admin, graph, twins, postgres, redis] = await freePorts(6);
   const subgraphs = 20_000 + Math.floor(Math.random() * 20_000);
@@ -78,6 +85,7 @@ export async function startTestInstallation(
     databaseUrl: started.databaseUrl,
     dataDir,
     apart: options.apart ?? false,
+    pids: Object.fromEntries(started.processes.map(({ name, child }) => [name, child.pid])),
     stop: async () => {
       await started.stop();
       if (!options.shareDataOf && !process.env.KEEP_TEST_DATA) await rm(dataDir, { recursive: true, force: true });
