@@ -189,7 +189,11 @@ class Stream {
     while (!this.ended) {
       try {
         const event = await this.#upstream!.next();
-        if (event.done) return this.#end();
+        if (event.done) {
+          if (!this.live.resumable) return this.#end();
+          // The subgraph went away in good order, to be started again.
+          throw new Error('the subgraph ended the stream');
+        }
         failures = 0;
         await this.#deliver(event.value);
       } catch (error) {

@@ -7,8 +7,10 @@ import type { GuestKeys } from './cookies.ts';
 export interface SessionReader {
   /** Whether the headers carry a session at all; must not touch any store. */
   mayHaveSession(cookieHeader: string | undefined): boolean;
-  principalOf(cookieHeader: string, guestId: string | null): Promise<Principal | null>;
+  principalOf(headers: CallerHeaders, guestId: string | null): Promise<Principal | null>;
 }
+
+export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>> & { readonly cookie?: string | undefined };
 
 export interface CallerOptions {
   guests: GuestKeys;
@@ -28,14 +30,14 @@ export class Callers {
     this.#options = options;
   }
 
-  async principalOf(headers: { cookie?: string | undefined; 'x-order-token'?: string | string[] | undefined }): Promise<Principal> {
+  async principalOf(headers: CallerHeaders): Promise<Principal> {
     const { guests, sessions, openLink } = this.#options;
     const guestId = guests.read(headers.cookie);
     const token = headers['x-order-token'];
     const opened = typeof token === 'string' && token ? openLink(token) : null;
     const grants = opened ? [opened] : [];
     if (headers.cookie && sessions.mayHaveSession(headers.cookie)) {
-      const principal = await sessions.principalOf(headers.cookie, guestId);
+      const principal = await sessions.principalOf(headers, guestId);
       if (principal?.kind === 'customer') return { ...principal, grants };
       if (principal) return principal;
     }
@@ -65,7 +67,7 @@ export class Callers {
   }
 }
 
-export function localeOf(headers: Record<string, string | string[] | undefined>): Locale {
+export function localeOf(headers: CallerHeaders): Locale {
   const named = headers['x-opticworks-locale'] ?? headers['accept-language'];
   return typeof named === 'string' && /^de\b/i.test(named) ? 'de' : 'en';
 }

@@ -10,7 +10,7 @@ import { Streams } from '../live/streams.ts';
 import { SocketServer } from '../live/web-socket.ts';
 import { type PartnerGraphOptions, partnerRoute } from '../partner/partner-route.ts';
 import type { OperationContext } from '../request-context.ts';
-import { Callers, type SessionReader } from './caller.ts';
+import { type CallerHeaders, Callers, type SessionReader } from './caller.ts';
 import { CompiledGateway, stringifyWritten } from './compiled-gateway.ts';
 import { GuestKeys } from './cookies.ts';
 import { graphRoute } from './graphql-route.ts';
@@ -34,6 +34,8 @@ export interface GatewayOptions {
   partner?: Omit<PartnerGraphOptions, 'sources' | 'log' | 'mode'>;
   /** Further routes: sign-in, webhooks, media, documents. */
   mount?: (app: FastifyInstance, callers: Callers) => Promise<void>;
+  /** Short addresses of routes, by prefix: { '/media/': '/catalog/media/' }. */
+  aliases?: Readonly<Record<string, string>>;
   /** Verdicts of what the gateway depends on. */
   health?: () => Promise<Record<string, Record<string, string>>>;
   log: Logger;
@@ -65,9 +67,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     persisted: readOperations(),
     log,
   });
+  const aliases = Object.entries(options.aliases ?? {});
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trust(options.trustedProxies ?? 'loopback'),
+    rewriteUrl: ({ url = '/' }) => {
+      for (const [short, long] of aliases) if (url.startsWith(short)) return long + url.slice(short.length);
+      return url;
+    },
     genReqId: () => newId('request'),
     routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: true,
@@ -191,8 +198,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** What a browser cannot put into a header of a WebSocket, it sends in connection_init. */
-function withParams(headers: Record<string, string | string[] | undefined>, params: Record<string, unknown>) {
-  const merged: Record<string, string | string[] | undefined> = { ...headers };
+function withParams(headers: CallerHeaders, params: Record<string, unknown>) {
+  const merged: Record<string, string | string[] | undefined> & { cookie?: string | undefined } = { ...headers };
   for (const name of ['x-order-token', 'x-opticworks-locale', 'accept-language'])
     if (typeof params[name] === 'string') merged[name] = params[name];
   return merged;

@@ -34,21 +34,14 @@ export function httpSource(options: HttpSourceOptions): DataSource<OperationCont
   const prepare = async (request: SubgraphRequest<OperationContext>) => {
     const { document: query, operationName, variables, context } = request;
     const body = JSON.stringify({ query, operationName, variables });
+    const { principal, requestId, locale, clientIp, idempotencyKey } = context;
     const signature = await signPrincipal(
-      { principal: context.principal, requestId: context.requestId },
-      options.name,
+      { principal, requestId, locale, clientIp, idempotencyKey },
+      `${options.name}/graphql`,
       body,
       options.signingKey,
     );
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      [PRINCIPAL_HEADER]: signature,
-      'x-request-id': context.requestId,
-      'x-opticworks-locale': context.locale,
-    };
-    if (context.clientIp) headers['x-opticworks-client-ip'] = context.clientIp;
-    if (context.idempotencyKey) headers['idempotency-key'] = context.idempotencyKey;
-    return { body, headers };
+    return { body, headers: { 'content-type': 'application/json', [PRINCIPAL_HEADER]: signature } };
   };
 
   return {

@@ -28,7 +28,7 @@ export interface ServedSubgraph {
 const BODY_LIMIT = 1_048_576;
 
 /** The audience a signature for this door is made out to: one for the graph does not open the operations. */
-export function audienceOf(subgraph: string, door: 'graphql' | 'operations'): string {
+export function audienceOf(subgraph: string, door: 'graphql' | 'operations' | 'routes'): string {
   return `${subgraph}/${door}`;
 }
 
@@ -55,7 +55,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   });
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
   if (subgraph.routes) {
-    await app.register(async (scope) => subgraph.routes!(scope), { prefix: `/${subgraph.name}` });
+    await app.register(
+      async (scope) => {
+        scope.addHook('onRequest', (request) => knowCaller(subgraph, options, request));
+        await subgraph.routes!(scope);
+      },
+      { prefix: `/${subgraph.name}` },
+    );
   }
   const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
   return { url, app, close: () => app.close() };
@@ -69,6 +75,18 @@ async function authenticate(
   const token = request.headers[PRINCIPAL_HEADER];
   if (typeof token !== 'string') refuse(KERNEL_ERRORS.UNAUTHENTICATED);
   return verifyPrincipal(token, audience, bodyOf(request), keys);
+}
+
+/**
+ * Routes see who asks as `request.principal`. The signature covers the request line; a webhook brings a signature of its own for
+ * its body and comes without this one.
+ */
+async function knowCaller(subgraph: Subgraph, options: ServeOptions, request: FastifyRequest): Promise<void> {
+  const token = request.headers[PRINCIPAL_HEADER];
+  if (typeof token !== 'string') return;
+  const line = `${request.method} ${request.raw.url}`;
+  const { principal } = await verifyPrincipal(token, audienceOf(subgraph.name, 'routes'), line, options.verifyKeys);
+  Object.assign(request, { principal });
 }
 
 function bodyOf(request: FastifyRequest): string {

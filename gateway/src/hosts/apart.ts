@@ -1,0 +1,63 @@
+import { endOnSignals, httpCaller, provision, SettingsError, signingKeyFromPem } from '@opticworks/kernel';
+import { z } from 'zod';
+import { httpSource } from '../sources/over-http.ts';
+import { proxyRoutes } from '../sources/proxy-routes.ts';
+import { identityPart, openGateway, openIdentity, principalOfRoute } from './gateway-host.ts';
+import { openSurroundings, runHost } from './surroundings.ts';
+
+const addresses = z.record(z.string(), z.url());
+
+/** The gateway alone; the subgraphs are processes of their own, reached over HTTP with signed requests. */
+runHost(async () => {
+  const around = await openSurroundings({ name: 'gateway' });
+  const { settings, logger } = around;
+  const urls = readAddresses(settings.SUBGRAPH_URLS);
+  const { signing } = signingKeyFromPem(settings.SIGNING_KEY);
+  if (around.mode !== 'production') await provision(around.databaseUrl, [identityPart]);
+  const caller = httpCaller({ service: 'gateway', urls, signing });
+  const identity = openIdentity(around, caller);
+  await identity.migrate();
+  const gateway = await openGateway({
+    around,
+    identity,
+    sources: new Map(Object.entries(urls).map(([name, url]) => [name, httpSource({ name, url, signingKey: signing })])),
+    mountParts: async (app, callers) => {
+      for (const [name, url] of Object.entries(urls))
+        await app.register(proxyRoutes, {
+          prefix: `/${name}`,
+          name,
+          url,
+          signingKey: signing,
+          principalOf: (request) => principalOfRoute(callers, request),
+        });
+    },
+    health: async () =>
+      Object.fromEntries(
+        await Promise.all(Object.entries(urls).map(async ([name, url]) => [name, { answers: await answers(url) }] as const)),
+      ),
+  });
+  const url = await gateway.listen({ port: settings.PORT, host: settings.HOST });
+  logger.info({ url }, 'Ready.');
+  endOnSignals(logger, async () => {
+    await gateway.close();
+    await identity.close();
+    await caller.close();
+    await around.close();
+  });
+});
+
+function readAddresses(text: string | undefined): Record<string, string> {
+  const parsed = addresses.safeParse(text ? JSON.parse(text) : undefined);
+  if (!parsed.success)
+    throw new SettingsError(['SUBGRAPH_URLS: JSON like {"catalog":"http://catalog:4101"}. Where the subgraphs answer.']);
+  return parsed.data;
+}
+
+async function answers(url: string): Promise<string> {
+  try {
+    const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(2_000) });
+    return response.ok ? 'ok' : `answers ${response.status}`;
+  } catch {
+    return 'does not answer';
+  }
+}

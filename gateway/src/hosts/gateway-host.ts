@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Caller, type Principal, systemClock, verifyLink } from '@opticworks/kernel';
+import type { FastifyInstance } from 'fastify';
+import type { DataSources } from '../execution/data-source.ts';
+import { IDENTITY_SCHEMA, Identity } from '../identity/identity.ts';
+import { AccountMail } from '../identity/providers/resend/account-mail.ts';
+import { partnerKeyRoutes } from '../partner/partner-key-routes.ts';
+import type { OperationContext } from '../request-context.ts';
+import type { Callers } from '../server/caller.ts';
+import { GuestKeys } from '../server/cookies.ts';
+import { createGateway, type Gateway } from '../server/create-gateway.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const schemaFolder = fileURLToPath(new URL('../../../schema/', import.meta.url));
+export const schemaFile = (name: string): string => `${schemaFolder}${name}`;
+
+export const identityPart = { schema: IDENTITY_SCHEMA, role: 'opticworks_identity' };
+/** Reads of these are recorded under the reader's name, so nobody shares a live stream that asks them. */
+const PERSONAL_SOURCES = new Set(['customer-rx']);
+
+export function openIdentity(around: Surroundings, caller: Caller): Identity {
+  const { settings, env } = around;
+  const mail = new AccountMail({
+    apiKey: settings.RESEND_API_KEY ?? 're_opticworks_twin',
+    apiBase: env.RESEND_API_BASE,
+    from: settings.MAIL_FROM,
+  });
+  return new Identity({
+    databaseUrl: around.databaseUrl,
+    role: identityPart.role,
+    secret: settings.AUTH_SECRET,
+    shopUrl: settings.SHOP_URL,
+    adminUrl: settings.ADMIN_URL,
+    graphUrl: settings.GRAPH_URL,
+    guests: guestKeys(around),
+    caller,
+    clock: systemClock,
+    log: around.logger,
+    isRateLimited: around.mode !== 'test',
+    sendPasswordReset: (person, link) => mail.sendPasswordReset(person, link),
+  });
+}
+
+const isSecure = (around: Surroundings) => around.settings.SHOP_URL.startsWith('https:');
+const guestKeys = (around: Surroundings) => new GuestKeys(around.settings.GUEST_SECRET, isSecure(around));
+
+export interface GatewayHostOptions {
+  around: Surroundings;
+  sources: DataSources<OperationContext>;
+  identity: Identity;
+  /** Routes of the parts themselves. */
+  mountParts(app: FastifyInstance, callers: Callers): Promise<void>;
+  health(): Promise<Record<string, Record<string, string>>>;
+}
+
+/** The gateway with sign-in and the partner graph, whatever the shape. */
+export async function openGateway(options: GatewayHostOptions): Promise<Gateway> {
+  const { around, sources, identity } = options;
+  const { settings, mode } = around;
+  return createGateway({
+    mode,
+    supergraphSdl: readFileSync(schemaFile('supergraph.graphql'), 'utf8'),
+    sources,
+    persistedFolder: schemaFile('persisted'),
+    openDocuments: settings.OPEN_DOCUMENTS ? settings.OPEN_DOCUMENTS === 'on' : mode !== 'production',
+    origins: [settings.SHOP_URL, settings.ADMIN_URL, settings.GRAPH_URL],
+    guestSecret: settings.GUEST_SECRET,
+    secureCookies: isSecure(around),
+    sessions: identity,
+    openLink: (token) => verifyLink(settings.LINK_SECRET, token, systemClock.now())?.subject ?? null,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    personalSources: PERSONAL_SOURCES,
+    aliases: { '/media/': '/catalog/media/' },
+    partner: {
+      supergraphSdl: readFileSync(schemaFile('partner-supergraph.graphql'), 'utf8'),
+      keys: identity.partnerKeys,
+      maxCost: settings.MAX_PARTNER_COST,
+      pointsPerMinute: settings.PARTNER_POINTS_PER_MINUTE,
+    },
+    async mount(app, callers) {
+      identity.mount(app);
+      partnerKeyRoutes(app, identity.partnerKeys, callers, around.logger);
+      await options.mountParts(app, callers);
+    },
+    async health() {
+      const own = await identity.ping().then(
+        () => 'ok',
+        (error: unknown) => (error instanceof Error ? error.message : 'failed'),
+      );
+      return { identity: { database: own }, ...(await options.health()) };
+    },
+    log: around.logger,
+  });
+}
+
+/** A route of a part knows who asks. A link in a mail may carry its token in the address, because a click sends no headers. */
+export async function principalOfRoute(
+  callers: Callers,
+  request: { headers: Record<string, string | string[] | undefined>; query: unknown },
+): Promise<Principal> {
+  const token = (request.query as Record<string, unknown> | null)?.token;
+  return callers.principalOf(typeof token === 'string' ? { ...request.headers, 'x-order-token': token } : request.headers);
+}

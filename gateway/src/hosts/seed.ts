@@ -1,0 +1,59 @@
+import { type Subgraph, systemClock, wait } from '@opticworks/kernel';
+import { seedDemoPeople } from '../identity/demo-people.ts';
+import { openParts } from './together.ts';
+import { openSurroundings, runHost } from './surroundings.ts';
+
+/** Each finds what the ones before it made. People come before orders, which belong to them. */
+const ORDER = ['catalog', 'inventory', 'procurement', 'customer-rx', 'identity', 'orders', 'lab'];
+const QUIET_WITHIN_MS = 120_000;
+
+/** Fills an empty installation with a shop that has been running for a while. */
+runHost(async () => {
+  const around = await openSurroundings({ name: 'seed', env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' } });
+  const open = await openParts(around);
+  const begin = performance.now();
+  const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+  try {
+    await open.identity.migrate();
+    await open.start();
+    for (const name of ORDER) {
+      const since = performance.now();
+      console.log(`${name}: seeding`);
+      if (name === 'identity') await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
+      else {
+        const part = open.parts.find((p) => p.name === name);
+        await part?.seed?.({ log: around.logger, clock: systemClock, caller: open.directory.callerFor(name) });
+      }
+      await untilQuiet(open.parts);
+      console.log(`${name}: done in ${seconds(since)}`);
+    }
+    console.log(`seeded in ${seconds(begin)}`);
+  } finally {
+    await open.stop();
+    await around.close();
+  }
+  process.exit(0);
+});
+
+/** Waits until every event has been published and handled, so that the next part sees the effects. */
+async function untilQuiet(parts: readonly Subgraph[]): Promise<void> {
+  const until = performance.now() + QUIET_WITHIN_MS;
+  for (;;) {
+    const counts = await Promise.all(
+      parts.map(async ({ database, inbox }) => {
+        const [row] = await database.query<{ open: number }>(
+          `SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)::int
+                + (SELECT count(*) FROM inbox WHERE state = 'pending' AND next_attempt_at IS NULL AND name = ANY($1))::int AS open`,
+          [inbox.eventNames],
+        );
+        return row?.open ?? 0;
+      }),
+    );
+    if (counts.every((count) => count === 0)) return;
+    if (performance.now() > until) {
+      console.log('Some events are still on their way; they are handled once the server runs.');
+      return;
+    }
+    await wait(100);
+  }
+}

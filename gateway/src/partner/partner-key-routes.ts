@@ -1,0 +1,56 @@
+import { KERNEL_ERRORS, type Logger, refuse, requireStaff } from '@opticworks/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Callers } from '../server/caller.ts';
+import { replyWithError } from '../server/refusal-response.ts';
+import type { PartnerKeys } from './partner-keys.ts';
+
+export const PARTNER_SCOPES = ['catalog:read', 'orders:read'] as const;
+
+const newKey = z.object({
+  partner: z.string().regex(/^[a-z0-9_-]{3,60}$/, 'small letters, digits, - and _'),
+  scopes: z.array(z.enum(PARTNER_SCOPES)).min(1),
+  testMode: z.boolean().default(false),
+  expiresAt: z.iso.datetime().transform((text) => new Date(text)).nullish(),
+});
+
+/** Administrators make and revoke the keys of partners; a key is shown once. */
+export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, callers: Callers, log: Logger): void {
+  const asAdmin = async (request: FastifyRequest) =>
+    requireStaff({ principal: await callers.principalOf(request.headers) }, 'admin');
+
+  app.get('/partner/keys', async (request, reply) => {
+    try {
+      await asAdmin(request);
+      return { keys: await keys.list() };
+    } catch (error) {
+      return replyWithError(reply, error, log);
+    }
+  });
+  app.post('/partner/keys', async (request, reply) => {
+    try {
+      const admin = await asAdmin(request);
+      const parsed = newKey.safeParse(request.body);
+      if (!parsed.success)
+        refuse(KERNEL_ERRORS.INVALID_INPUT, {}, {
+          issues: parsed.error.issues.map((i) => ({ code: i.code.toUpperCase(), message: i.message, field: i.path.join('.'), severity: 'error' as const })),
+        });
+      const created = await keys.create({ ...parsed.data, expiresAt: parsed.data.expiresAt ?? null });
+      log.info({ keyId: created.id, partner: parsed.data.partner, by: admin.id }, 'A partner key was made.');
+      return await reply.code(201).header('cache-control', 'no-store').send(created);
+    } catch (error) {
+      return replyWithError(reply, error, log);
+    }
+  });
+  app.delete('/partner/keys/:id', async (request, reply) => {
+    try {
+      const admin = await asAdmin(request);
+      const { id } = request.params as { id: string };
+      if (!(await keys.revoke(id))) refuse(KERNEL_ERRORS.NOT_FOUND, { what: 'key in use' });
+      log.info({ keyId: id, by: admin.id }, 'A partner key was revoked.');
+      return await reply.code(204).send();
+    } catch (error) {
+      return replyWithError(reply, error, log);
+    }
+  });
+}
