@@ -9,25 +9,61 @@ const secret = z.string().min(24, 'needs at least 24 characters');
 export const serverSettings = defineSettings({
   PORT: { schema: port, default: 4000, doc: 'Port of the gateway.' },
   HOST: { schema: z.string(), default: '0.0.0.0', doc: 'Address the gateway listens on.' },
-  DATABASE_URL: { schema: z.string().optional(), doc: 'PostgreSQL login that may create schemas and roles. Without it an embedded PostgreSQL is started.' },
+  DATABASE_URL: {
+    schema: z.string().optional(),
+    doc: 'PostgreSQL login that may create schemas and roles. Without it an embedded PostgreSQL is started.',
+  },
   POSTGRES_PORT: { schema: port, default: 5544, doc: 'Port of the embedded PostgreSQL.' },
   REDIS_URL: { schema: z.string().optional(), doc: 'Redis for the apart shape: events, live fan-out, counters.' },
   DATA_DIR: { schema: z.string(), default: '.data', doc: 'Folder of everything that is kept on this machine.' },
-  SHOP_URL: { schema: url, demoDefault: 'http://localhost:3000', doc: 'Where customers reach the storefront; links in mails begin with it.' },
+  SHOP_URL: {
+    schema: url,
+    demoDefault: 'http://localhost:3000',
+    doc: 'Where customers reach the storefront; links in mails begin with it.',
+  },
   ADMIN_URL: { schema: url, demoDefault: 'http://localhost:3001', doc: 'Where staff reach the admin.' },
   GRAPH_URL: { schema: url, demoDefault: 'http://localhost:4000', doc: 'Where the gateway is reached from outside.' },
-  TWINS_URL: { schema: url, default: 'http://localhost:4010', doc: 'Stand-ins for outside services, used where no key is set.' },
+  TWINS_URL: {
+    schema: url,
+    default: 'http://localhost:4010',
+    doc: 'Stand-ins for outside services, used where no key is set.',
+  },
   SUBGRAPH_URLS: { schema: z.string().optional(), doc: 'Apart shape: JSON object of subgraph name to address.' },
-  TRUSTED_PROXIES: { schema: z.string(), default: 'loopback', doc: 'Addresses whose X-Forwarded-For is believed, comma separated.' },
-  OPEN_DOCUMENTS: { schema: z.enum(['on', 'off']).optional(), doc: 'Whether shop and admin callers may send any document; off in production.' },
+  TRUSTED_PROXIES: {
+    schema: z.string(),
+    default: 'loopback',
+    doc: 'Addresses whose X-Forwarded-For is believed, comma separated.',
+  },
+  OPEN_DOCUMENTS: {
+    schema: z.enum(['on', 'off']).optional(),
+    doc: 'Whether shop and admin callers may send any document; off in production.',
+  },
   AUTH_SECRET: { schema: secret, secret: true, doc: 'Signs sessions and encrypts second factors.' },
   GUEST_SECRET: { schema: secret, secret: true, doc: 'Signs the browser key of guests.' },
   LINK_SECRET: { schema: secret, secret: true, doc: 'Signs the order links in mails.' },
-  SIGNING_KEY: { schema: z.string().includes('PRIVATE KEY'), secret: true, doc: 'Ed25519 private key (PEM): signs who asks, for subgraphs in other processes.' },
-  RESEND_API_KEY: { schema: z.string().optional(), secret: true, doc: 'Key of the mail service; the twin is used without it.' },
+  SIGNING_KEY: {
+    schema: z.string().includes('PRIVATE KEY'),
+    secret: true,
+    doc: 'Ed25519 private key (PEM): signs who asks, for subgraphs in other processes.',
+  },
+  RESEND_API_KEY: {
+    schema: z.string().optional(),
+    secret: true,
+    doc: 'Key of the mail service; the twin is used without it.',
+  },
   MAIL_FROM: { schema: z.string(), default: 'OpticWorks <hello@opticworks.example>', doc: 'Sender of account mails.' },
-  MAX_PARTNER_COST: { schema: z.coerce.number().int().positive(), default: 5_000, unit: 'points', doc: 'Highest estimated cost of one partner query.' },
-  PARTNER_POINTS_PER_MINUTE: { schema: z.coerce.number().int().positive(), default: 30_000, unit: 'points', doc: 'Budget of a partner key.' },
+  MAX_PARTNER_COST: {
+    schema: z.coerce.number().int().positive(),
+    default: 5_000,
+    unit: 'points',
+    doc: 'Highest estimated cost of one partner query.',
+  },
+  PARTNER_POINTS_PER_MINUTE: {
+    schema: z.coerce.number().int().positive(),
+    default: 30_000,
+    unit: 'points',
+    doc: 'Budget of a partner key.',
+  },
 });
 
 export type ServerSettings = import('@opticworks/kernel').SettingsOf<typeof serverSettings>;

@@ -18,7 +18,10 @@ export async function aGateway(
   const folder = mkdtempSync(join(tmpdir(), 'opticworks-persisted-'));
   writeFileSync(
     join(folder, 'client.json'),
-    JSON.stringify({ version: 1, operations: Object.fromEntries(persistedDocuments.map((text) => [hashOf(text), text])) }),
+    JSON.stringify({
+      version: 1,
+      operations: Object.fromEntries(persistedDocuments.map((text) => [hashOf(text), text])),
+    }),
   );
   const gateway = await createGateway({
     mode: 'test',

@@ -28,7 +28,10 @@ const post = async (body: unknown, headers: Record<string, string> = {}, url = g
 describe('the graph over HTTP', () => {
   it('answers a persisted operation and the same open document alike', async () => {
     const byId = await post({ documentId: `sha256:${hashOf(LIST)}`, variables: { n: 4 } });
-    const byHash = await post({ extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(LIST) } }, variables: { n: 4 } });
+    const byHash = await post({
+      extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(LIST) } },
+      variables: { n: 4 },
+    });
     const open = await post({ query: LIST, variables: { n: 4 } });
 
     expect(byId.status).toBe(200);
@@ -38,7 +41,9 @@ describe('the graph over HTTP', () => {
   });
 
   it('answers unknown ids, closed documents, wrong variables and wrong content types with 4xx', async () => {
-    expect((await post({ documentId: `sha256:${'0'.repeat(64)}` })).body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect((await post({ documentId: `sha256:${'0'.repeat(64)}` })).body.errors[0].extensions.code).toBe(
+      'PERSISTED_QUERY_NOT_FOUND',
+    );
     expect((await post({ query: '{ top { id } }' }, {}, closed.url)).status).toBe(403);
     expect((await post({ documentId: hashOf(LIST), variables: { n: 2 } }, {}, closed.url)).status).toBe(200);
     expect((await post({ documentId: hashOf(LIST), variables: { n: 'many' } })).status).toBe(400);
@@ -54,7 +59,9 @@ describe('the graph over HTTP', () => {
   });
 
   it('reads with GET by id, never changes anything with it', async () => {
-    const read = await fetch(`${gateway.url}/graphql?documentId=${hashOf(LIST)}&variables=${encodeURIComponent('{"n":1}')}`);
+    const read = await fetch(
+      `${gateway.url}/graphql?documentId=${hashOf(LIST)}&variables=${encodeURIComponent('{"n":1}')}`,
+    );
     const change = await fetch(`${gateway.url}/graphql?documentId=${hashOf(RENAME)}`);
 
     expect((await read.json()).data.products).toHaveLength(1);
@@ -67,7 +74,10 @@ describe('the graph over HTTP', () => {
 
     expect(read.headers.get('set-cookie')).toBeNull();
     expect(changed.headers.get('set-cookie')).toMatch(/^ow_guest=guest_\w+\.[\w-]+; Path=\/; HttpOnly; SameSite=Lax/);
-    const again = await post({ documentId: hashOf(RENAME) }, { cookie: changed.headers.get('set-cookie')!.split(';')[0]! });
+    const again = await post(
+      { documentId: hashOf(RENAME) },
+      { cookie: changed.headers.get('set-cookie')!.split(';')[0]! },
+    );
     expect(again.headers.get('set-cookie')).toBeNull();
     const forged = await post({ documentId: hashOf(RENAME) }, { cookie: 'ow_guest=guest_01.forged' });
     expect(forged.headers.get('set-cookie')).not.toBeNull();
@@ -107,7 +117,9 @@ describe('bombs', () => {
     'fragments that double': {
       query: `{ top { ...f0 } } ${Array.from({ length: 30 }, (_, i) => `fragment f${i} on Product { id related { ...f${i + 1} } brand { best { ...f${i + 1} } } }`).join(' ')} fragment f30 on Product { id }`,
     },
-    'fragments in a circle': { query: '{ top { ...a } } fragment a on Product { related { ...b } } fragment b on Product { related { ...a } }' },
+    'fragments in a circle': {
+      query: '{ top { ...a } } fragment a on Product { related { ...b } } fragment b on Product { related { ...a } }',
+    },
     'a huge body': { query: '{ top { id } }', variables: { x: 'y'.repeat(300_000) } },
     'deep variables': `{"query":"{ top { id } }","variables":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
   };

@@ -123,11 +123,14 @@ function compileQuestion(node: FetchNode, path: ResponsePath) {
 }
 
 function unreachable(node: FetchNode, path: ResponsePath, cause: unknown): GraphQLError {
-  return new GraphQLError(`A part of the answer is missing: ${node.serviceName} could not be asked. Try again in a moment.`, {
-    path: plainPath(path),
-    originalError: cause instanceof Error ? cause : new Error(String(cause)),
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: node.serviceName },
-  });
+  return new GraphQLError(
+    `A part of the answer is missing: ${node.serviceName} could not be asked. Try again in a moment.`,
+    {
+      path: plainPath(path),
+      originalError: cause instanceof Error ? cause : new Error(String(cause)),
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: node.serviceName },
+    },
+  );
 }
 
 const plainPath = (path: ResponsePath): (string | number)[] => path.filter((element) => element !== '@');

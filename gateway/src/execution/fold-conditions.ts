@@ -60,7 +60,8 @@ export function foldConditions(
     for (const selection of set.selections) {
       if (!isKept(selection.directives)) continue;
       const directives = withoutConditions(selection.directives);
-      if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) selections.push({ ...selection, directives });
+      if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet)
+        selections.push({ ...selection, directives });
       else selections.push({ ...selection, directives, selectionSet: foldSet(selection.selectionSet) });
     }
     return { ...set, selections: selections.length > 0 ? selections : [emptyMark] };

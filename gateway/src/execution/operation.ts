@@ -60,7 +60,9 @@ export class Operation {
     const named = operationName ? operations.filter((o) => o.name?.value === operationName) : operations;
     if (named.length !== 1)
       throw new GraphQLError(
-        operationName ? `Unknown operation named "${operationName}".` : 'Say which operation to run: send operationName.',
+        operationName
+          ? `Unknown operation named "${operationName}".`
+          : 'Say which operation to run: send operationName.',
         { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
       );
     this.document = document;

@@ -69,9 +69,7 @@ export function compileResponseWriter(options: {
   const { schema, fragments, introspect } = options;
 
   const problem = (run: WriteRun, message: string) => {
-    run.problems.push(
-      new GraphQLError(message, { path: [...run.path], extensions: { code: 'INVALID_GRAPHQL' } }),
-    );
+    run.problems.push(new GraphQLError(message, { path: [...run.path], extensions: { code: 'INVALID_GRAPHQL' } }));
   };
 
   const applies = (condition: string | undefined, typeName: string): boolean => {
@@ -204,7 +202,8 @@ export function compileResponseWriter(options: {
         if (typeof written === 'string') return written;
         if (written === NULL) {
           const last = run.path.at(-1);
-          const place = typeof last === 'number' ? `array element of type ${type.ofType} at index ${last}` : `field ${where}`;
+          const place =
+            typeof last === 'number' ? `array element of type ${type.ofType} at index ${last}` : `field ${where}`;
           problem(run, `Cannot return null for non-nullable ${place}.`);
         }
         return BUBBLE;

@@ -16,7 +16,10 @@ export function isOfType(schema: GraphQLSchema, object: JsonObject, condition: s
 }
 
 /** The planner renames or sets values in what goes to a subgraph and in what comes back; compiled once per plan. */
-export function compileRewrites(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[] | undefined): Rewrite | undefined {
+export function compileRewrites(
+  schema: GraphQLSchema,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+): Rewrite | undefined {
   if (!rewrites?.length) return undefined;
   const steps = rewrites.map((rewrite) => compileRewrite(schema, rewrite));
   return (value) => {

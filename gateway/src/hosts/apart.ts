@@ -33,7 +33,9 @@ runHost(async () => {
     },
     health: async () =>
       Object.fromEntries(
-        await Promise.all(Object.entries(urls).map(async ([name, url]) => [name, { answers: await answers(url) }] as const)),
+        await Promise.all(
+          Object.entries(urls).map(async ([name, url]) => [name, { answers: await answers(url) }] as const),
+        ),
       ),
   });
   const url = await gateway.listen({ port: settings.PORT, host: settings.HOST });
@@ -49,7 +51,9 @@ runHost(async () => {
 function readAddresses(text: string | undefined): Record<string, string> {
   const parsed = addresses.safeParse(text ? JSON.parse(text) : undefined);
   if (!parsed.success)
-    throw new SettingsError(['SUBGRAPH_URLS: JSON like {"catalog":"http://catalog:4101"}. Where the subgraphs answer.']);
+    throw new SettingsError([
+      'SUBGRAPH_URLS: JSON like {"catalog":"http://catalog:4101"}. Where the subgraphs answer.',
+    ]);
   return parsed.data;
 }
 

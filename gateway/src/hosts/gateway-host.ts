@@ -100,5 +100,7 @@ export async function principalOfRoute(
   request: { headers: Record<string, string | string[] | undefined>; query: unknown },
 ): Promise<Principal> {
   const token = (request.query as Record<string, unknown> | null)?.token;
-  return callers.principalOf(typeof token === 'string' ? { ...request.headers, 'x-order-token': token } : request.headers);
+  return callers.principalOf(
+    typeof token === 'string' ? { ...request.headers, 'x-order-token': token } : request.headers,
+  );
 }

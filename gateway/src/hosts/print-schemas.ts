@@ -1,5 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createJobs, createSafeFetch, inProcessBus, OperationDirectory, silentLogger, systemClock } from '@opticworks/kernel';
+import {
+  createJobs,
+  createSafeFetch,
+  inProcessBus,
+  OperationDirectory,
+  silentLogger,
+  systemClock,
+} from '@opticworks/kernel';
 import { schemaFile } from './gateway-host.ts';
 import { subgraphs } from './together.ts';
 

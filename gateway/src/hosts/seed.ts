@@ -19,7 +19,8 @@ runHost(async () => {
     for (const name of ORDER) {
       const since = performance.now();
       console.log(`${name}: seeding`);
-      if (name === 'identity') await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
+      if (name === 'identity')
+        await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
       else {
         const part = open.parts.find((p) => p.name === name);
         await part?.seed?.({ log: around.logger, clock: systemClock, caller: open.directory.callerFor(name) });

@@ -12,6 +12,9 @@ runHost(async () => {
   const around = await openSurroundings({ name });
   const part = partOf(name);
   if (around.mode !== 'production') await provision(around.databaseUrl, [part]);
-  Object.assign(process.env, around.env, { DATABASE_URL: around.databaseUrl, DATABASE_ROLE: process.env.DATABASE_ROLE ?? part.role });
+  Object.assign(process.env, around.env, {
+    DATABASE_URL: around.databaseUrl,
+    DATABASE_ROLE: process.env.DATABASE_ROLE ?? part.role,
+  });
   await runAlone({ name, defaultPort: FIRST_PORT + subgraphNames.indexOf(name), create: await create() });
 });

@@ -74,7 +74,9 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
 /** Runs the main function of an entry file: wrong settings are told in plain words, everything else with its stack. */
 export function runHost(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exit(error instanceof SettingsError ? 78 : 1);
   });
 }

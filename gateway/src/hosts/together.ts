@@ -136,7 +136,10 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
     health: async () =>
       Object.fromEntries(await Promise.all(open.parts.map(async (part) => [part.name, await part.health()] as const))),
   });
-  const url = await gateway.listen({ port: options.port ?? around.settings.PORT, host: options.host ?? around.settings.HOST });
+  const url = await gateway.listen({
+    port: options.port ?? around.settings.PORT,
+    host: options.host ?? around.settings.HOST,
+  });
   return {
     url,
     subgraphs: open.parts,

@@ -1,5 +1,5 @@
 import { passkey } from '@better-auth/passkey';
-import { betterAuth } from 'better-auth';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type pg from 'pg';
@@ -13,6 +13,7 @@ export interface AuthOptions {
   pageUrl: string;
   graphUrl: string;
   isRateLimited: boolean;
+  log(level: string, message: string): void;
   sendPasswordReset(person: { email: string; name: string; locale: string }, link: string): Promise<void>;
   /** After each successful sign-in or sign-up. */
   onSignIn(user: SignedInUser, session: { id: string; token: string }, cookieHeader: string | null): Promise<void>;
@@ -31,19 +32,17 @@ export interface SignedInUser {
   twoFactorEnabled: boolean;
 }
 
-/** Seconds a signed copy of the session is believed without asking the database; a revoked session ends within this. */
-const SESSION_COPY_SECONDS = 30;
 const SESSION_DAYS: Record<Audience, number> = { customer: 30, staff: 1 };
 
 /**
  * One sign-in. Customers sign up by themselves; staff are made by an administrator, and without a confirmed second factor their
  * session counts for nothing. Kind, roles and stores can never be set by the person.
  */
-export function createAuth(options: AuthOptions) {
+export function authConfig(options: AuthOptions) {
   const { audience, pool } = options;
   const isSecure = options.pageUrl.startsWith('https:');
   const hidden = { type: 'string', required: false, input: false } as const;
-  return betterAuth({
+  return {
     appName: 'OpticWorks',
     baseURL: options.graphUrl,
     basePath: '/auth',
@@ -76,7 +75,8 @@ export function createAuth(options: AuthOptions) {
     session: {
       expiresIn: SESSION_DAYS[audience] * 86_400,
       updateAge: 3_600,
-      cookieCache: { enabled: true, maxAge: SESSION_COPY_SECONDS },
+      // A signed copy in a cookie would outlive a revoked session; `Identity` remembers sessions for seconds instead.
+      cookieCache: { enabled: false },
     },
     rateLimit: {
       enabled: options.isRateLimited,
@@ -99,9 +99,10 @@ export function createAuth(options: AuthOptions) {
     databaseHooks: {
       session: {
         create: {
-          before: async (session) => {
-            const { rows } = await pool.query<{ kind: string }>('SELECT kind FROM "user" WHERE id = $1', [session.userId]);
-            if (rows[0]?.kind !== audience)
+          before: async (session, context) => {
+            // Through the context, because the person may have been created in the transaction that is still open.
+            const user = await context?.context.internalAdapter.findUserById(session.userId);
+            if ((user as unknown as SignedInUser | null | undefined)?.kind !== audience)
               throw new APIError('FORBIDDEN', {
                 code: 'WRONG_SIGN_IN',
                 message:
@@ -128,7 +129,9 @@ export function createAuth(options: AuthOptions) {
       twoFactor({ issuer: 'OpticWorks', totpOptions: { period: 30, digits: 6 } }),
       passkey({ rpID: new URL(options.pageUrl).hostname, rpName: 'OpticWorks', origin: options.pageUrl }),
     ],
-  });
+    logger: { log: (level, message) => options.log(level, message) },
+  } satisfies BetterAuthOptions;
 }
 
+export const createAuth = (options: AuthOptions) => betterAuth(authConfig(options));
 export type Auth = ReturnType<typeof createAuth>;

@@ -29,13 +29,22 @@ const STAFF = [
 const STORE = 'main';
 
 /** Creates the people of a demonstration, or brings them back to the passwords in demo.json. May run again at any time. */
-export async function seedDemoPeople(identity: Identity, dataDir: string, onStep: (what: string) => void): Promise<DemoPeople> {
+export async function seedDemoPeople(
+  identity: Identity,
+  dataDir: string,
+  onStep: (what: string) => void,
+): Promise<DemoPeople> {
   const file = join(dataDir, 'demo.json');
   const known = readDemo(file);
   const password = () => `${randomBytes(3).toString('hex')}-${randomBytes(3).toString('hex')}`;
   const people: DemoPeople = known ?? {
     customers: CUSTOMERS.map(([email, name]) => ({ email, name, password: password() })),
-    staff: STAFF.map(([role, name]) => ({ email: `${role}@staff.opticworks.example`, name, password: password(), roles: [role] })),
+    staff: STAFF.map(([role, name]) => ({
+      email: `${role}@staff.opticworks.example`,
+      name,
+      password: password(),
+      roles: [role],
+    })),
     totpSecret: base32(randomBytes(20).toString('hex')),
     partnerKey: '',
   };
@@ -50,7 +59,11 @@ export async function seedDemoPeople(identity: Identity, dataDir: string, onStep
     onStep(`staff ${person.email}`);
   }
   if (!people.partnerKey || !(await identity.partnerKeys.principalOf(people.partnerKey))) {
-    const { key } = await identity.partnerKeys.create({ partner: 'partner_demo', scopes: ['catalog:read', 'orders:read'], testMode: true });
+    const { key } = await identity.partnerKeys.create({
+      partner: 'partner_demo',
+      scopes: ['catalog:read', 'orders:read'],
+      testMode: true,
+    });
     people.partnerKey = key;
   }
   mkdirSync(dataDir, { recursive: true });
@@ -78,8 +91,16 @@ async function ensureUser(
     await context.internalAdapter.updatePassword(found.user.id, hash);
     return found.user as unknown as SignedInUser;
   }
-  const user = await context.internalAdapter.createUser({ email: person.email, name: person.name, emailVerified: true, ...fields }, { method: 'admin' });
-  await context.internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
+  const user = await context.internalAdapter.createUser(
+    { email: person.email, name: person.name, emailVerified: true, ...fields },
+    { method: 'admin' },
+  );
+  await context.internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password: hash,
+  });
   return user as unknown as SignedInUser;
 }
 

@@ -8,7 +8,7 @@ import { PartnerKeys } from '../partner/partner-keys.ts';
 import type { CallerHeaders, SessionReader } from '../server/caller.ts';
 import { cookieValue, type GuestKeys } from '../server/cookies.ts';
 import { type Audience, audienceOf, sessionCookie } from './audience.ts';
-import { type Auth, createAuth, type SignedInUser } from './auth.ts';
+import { type Auth, type AuthOptions, authConfig, createAuth, type SignedInUser } from './auth.ts';
 
 export interface IdentityOptions {
   databaseUrl: string;
@@ -40,7 +40,8 @@ interface Remembered {
 export class Identity implements SessionReader {
   readonly #options: IdentityOptions;
   readonly #pool: pg.Pool;
-  readonly #auths: Record<Audience, Auth>;
+  readonly #authOptions: Record<Audience, AuthOptions>;
+  readonly #auths: Partial<Record<Audience, Auth>> = {};
   readonly #remembered = new RecentMap<string, Remembered>(10_000);
   readonly #customerIds = new RecentMap<string, string>(10_000);
   readonly partnerKeys: PartnerKeys;
@@ -57,22 +58,24 @@ export class Identity implements SessionReader {
     });
     // Without a listener a dropped idle connection would end the process.
     this.#pool.on('error', (error) => options.log.warn({ err: error }, 'A connection of the identity store was lost.'));
-    const auth = (audience: Audience, pageUrl: string) =>
-      createAuth({
-        audience,
-        pool: this.#pool,
-        secret: options.secret,
-        pageUrl,
-        graphUrl: options.graphUrl,
-        isRateLimited: options.isRateLimited ?? true,
-        sendPasswordReset: options.sendPasswordReset,
-        onSignIn: (user, session, cookies) => this.#onSignIn(user, session, cookies),
-      });
-    this.#auths = { customer: auth('customer', options.shopUrl), staff: auth('staff', options.adminUrl) };
+    const auth = (audience: Audience, pageUrl: string): AuthOptions => ({
+      audience,
+      pool: this.#pool,
+      secret: options.secret,
+      pageUrl,
+      graphUrl: options.graphUrl,
+      isRateLimited: options.isRateLimited ?? true,
+      sendPasswordReset: options.sendPasswordReset,
+      onSignIn: (user, session, cookies) => this.#onSignIn(user, session, cookies),
+      log: (level, message) => (level === 'error' ? options.log.warn(message) : options.log.debug(message)),
+    });
+    this.#authOptions = { customer: auth('customer', options.shopUrl), staff: auth('staff', options.adminUrl) };
     this.partnerKeys = new PartnerKeys(this.#pool, options.clock);
   }
 
+  /** Made at first use: it looks at its tables, which `migrate` creates. */
   auth(audience: Audience): Auth {
+    this.#auths[audience] ??= createAuth(this.#authOptions[audience]);
     return this.#auths[audience];
   }
 
@@ -81,7 +84,7 @@ export class Identity implements SessionReader {
   }
 
   async migrate(): Promise<void> {
-    const { runMigrations } = await getMigrations(this.#auths.customer.options as never);
+    const { runMigrations } = await getMigrations(authConfig(this.#authOptions.customer));
     await runMigrations();
     await this.partnerKeys.migrate();
   }
@@ -133,7 +136,7 @@ export class Identity implements SessionReader {
   mount(app: FastifyInstance): void {
     const { adminUrl, log } = this.#options;
     app.all('/auth/*', async (request, reply) => {
-      const auth = this.#auths[audienceOf(request.headers, adminUrl)];
+      const auth = this.auth(audienceOf(request.headers, adminUrl));
       const response = await auth.handler(toWebRequest(request, this.#options.graphUrl));
       reply.code(response.status);
       response.headers.forEach((value, name) => {
@@ -143,7 +146,8 @@ export class Identity implements SessionReader {
       reply.header('cache-control', 'no-store');
       // Whatever has changed about this session is read afresh.
       this.#forget(request.headers);
-      if (response.status >= 500) log.error({ path: request.url.split('?')[0], status: response.status }, 'The sign-in failed.');
+      if (response.status >= 500)
+        log.error({ path: request.url.split('?')[0], status: response.status }, 'The sign-in failed.');
       return reply.send(response.body ? Buffer.from(await response.arrayBuffer()) : null);
     });
   }
@@ -156,7 +160,7 @@ export class Identity implements SessionReader {
     const now = this.#options.clock.now().getTime();
     const remembered = this.#remembered.get(key);
     if (remembered && remembered.until > now) return remembered.user;
-    const found = await this.#auths[audience].api.getSession({ headers: new Headers({ cookie: headers.cookie ?? '' }) });
+    const found = await this.auth(audience).api.getSession({ headers: new Headers({ cookie: headers.cookie ?? '' }) });
     const user = (found?.user ?? null) as unknown as SignedInUser | null;
     const accepted = user && user.kind === audience && (audience === 'customer' || user.twoFactorEnabled) ? user : null;
     this.#remembered.set(key, { user: accepted, until: now + REMEMBERED_MS });
@@ -187,7 +191,13 @@ const HOP_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'u
 function toWebRequest(request: FastifyRequest, graphUrl: string): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value === undefined || HOP_HEADERS.has(name) || name.startsWith('x-forwarded') || name === 'x-opticworks-client-ip') continue;
+    if (
+      value === undefined ||
+      HOP_HEADERS.has(name) ||
+      name.startsWith('x-forwarded') ||
+      name === 'x-opticworks-client-ip'
+    )
+      continue;
     headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   headers.set('x-opticworks-client-ip', request.ip);

@@ -27,13 +27,20 @@ export interface LiveDocument {
 const name = (value: string) => ({ kind: Kind.NAME, value }) as const;
 
 /** Rewrites a subscription so that each event brings its cursor and the place to begin is a variable of the gateway. */
-export function liveDocument(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): LiveDocument {
+export function liveDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): LiveDocument {
   const field = operation.selectionSet.selections.find((s): s is FieldNode => s.kind === Kind.FIELD);
   const key = field?.alias?.value ?? field?.name.value ?? '';
   const definition = field && schema.getSubscriptionType()?.getFields()[field.name.value];
   const type = definition && getNamedType(definition.type);
   const resumable = Boolean(
-    definition?.args.some((a) => a.name === 'after') && isObjectType(type) && type.getFields().cursor && field?.selectionSet,
+    definition?.args.some((a) => a.name === 'after') &&
+      isObjectType(type) &&
+      type.getFields().cursor &&
+      field?.selectionSet,
   );
   const given = field?.arguments?.find((a) => a.name.value === 'after')?.value;
   const after: LiveDocument['after'] = (variables) => {

@@ -21,7 +21,11 @@ export interface SocketOptions {
   refreshPersisted?: () => void;
   /** Who sits at the other end, now; asked again at each event. */
   principalOf(request: IncomingMessage, connectionParams: Record<string, unknown>): Promise<Principal>;
-  contextOf(request: IncomingMessage, principal: Principal, connectionParams: Record<string, unknown>): OperationContext;
+  contextOf(
+    request: IncomingMessage,
+    principal: Principal,
+    connectionParams: Record<string, unknown>,
+  ): OperationContext;
   log: Logger;
 }
 
@@ -141,7 +145,8 @@ class Connection {
         if (this.#state !== 'ready') return this.socket.close(4401, 'Unauthorized');
         if (typeof message.id !== 'string' || message.id === '' || message.id.length > 100)
           return this.socket.close(4400, 'Invalid message');
-        if (this.#running.has(message.id)) return this.socket.close(4409, `Subscriber for ${message.id} already exists`);
+        if (this.#running.has(message.id))
+          return this.socket.close(4409, `Subscriber for ${message.id} already exists`);
         return this.#subscribe(message.id, message.payload);
       }
       default:
@@ -238,4 +243,3 @@ class Connection {
     return new Promise((resolve) => this.socket.send(text, () => resolve()));
   }
 }
-

@@ -11,7 +11,10 @@ const newKey = z.object({
   partner: z.string().regex(/^[a-z0-9_-]{3,60}$/, 'small letters, digits, - and _'),
   scopes: z.array(z.enum(PARTNER_SCOPES)).min(1),
   testMode: z.boolean().default(false),
-  expiresAt: z.iso.datetime().transform((text) => new Date(text)).nullish(),
+  expiresAt: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .nullish(),
 });
 
 /** Administrators make and revoke the keys of partners; a key is shown once. */
@@ -32,9 +35,18 @@ export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, caller
       const admin = await asAdmin(request);
       const parsed = newKey.safeParse(request.body);
       if (!parsed.success)
-        refuse(KERNEL_ERRORS.INVALID_INPUT, {}, {
-          issues: parsed.error.issues.map((i) => ({ code: i.code.toUpperCase(), message: i.message, field: i.path.join('.'), severity: 'error' as const })),
-        });
+        refuse(
+          KERNEL_ERRORS.INVALID_INPUT,
+          {},
+          {
+            issues: parsed.error.issues.map((i) => ({
+              code: i.code.toUpperCase(),
+              message: i.message,
+              field: i.path.join('.'),
+              severity: 'error' as const,
+            })),
+          },
+        );
       const created = await keys.create({ ...parsed.data, expiresAt: parsed.data.expiresAt ?? null });
       log.info({ keyId: created.id, partner: parsed.data.partner, by: admin.id }, 'A partner key was made.');
       return await reply.code(201).header('cache-control', 'no-store').send(created);

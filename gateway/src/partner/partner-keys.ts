@@ -68,7 +68,16 @@ export class PartnerKeys {
     await this.#pool.query(
       `INSERT INTO partner_key (id, partner, prefix, key_hash, scopes, test_mode, created_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, input.partner, prefix, hashOf(key), input.scopes, input.testMode ?? false, this.#clock.now(), input.expiresAt ?? null],
+      [
+        id,
+        input.partner,
+        prefix,
+        hashOf(key),
+        input.scopes,
+        input.testMode ?? false,
+        this.#clock.now(),
+        input.expiresAt ?? null,
+      ],
     );
     return { id, key };
   }
@@ -83,10 +92,10 @@ export class PartnerKeys {
   }
 
   async revoke(id: string): Promise<boolean> {
-    const { rowCount } = await this.#pool.query('UPDATE partner_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [
-      id,
-      this.#clock.now(),
-    ]);
+    const { rowCount } = await this.#pool.query(
+      'UPDATE partner_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+      [id, this.#clock.now()],
+    );
     this.#remembered.clear();
     return rowCount === 1;
   }

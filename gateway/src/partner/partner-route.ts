@@ -27,12 +27,16 @@ export interface PartnerGraphOptions {
 }
 
 /** Partners send any document over a schema that holds only what partners may see, within a budget of points. */
-export async function partnerRoute(app: FastifyInstance, options: PartnerGraphOptions): Promise<{ close(): Promise<void> }> {
+export async function partnerRoute(
+  app: FastifyInstance,
+  options: PartnerGraphOptions,
+): Promise<{ close(): Promise<void> }> {
   const { log } = options;
   const gateway = new CompiledGateway({ supergraphSdl: options.supergraphSdl, sources: options.sources, log });
   await gateway.load({ apollo: {} });
   const gate = new DocumentGate({ ...documentLimits, tokens: 1_000, depth: 12 });
-  const limiter = options.limiter ?? new RateLimiterMemory({ points: options.pointsPerMinute, duration: 60, keyPrefix: 'partner' });
+  const limiter =
+    options.limiter ?? new RateLimiterMemory({ points: options.pointsPerMinute, duration: 60, keyPrefix: 'partner' });
 
   app.get('/partner/graphql', async (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').send(explorerPage('/partner/graphql')),
@@ -48,18 +52,30 @@ export async function partnerRoute(app: FastifyInstance, options: PartnerGraphOp
       const { document } = gate.check(text);
       const errors = validate(gateway.schema, document);
       if (errors.length > 0)
-        return reply.code(400).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ errors: errors.slice(0, 10) }));
+        return reply
+          .code(400)
+          .header('content-type', 'application/json; charset=utf-8')
+          .send(JSON.stringify({ errors: errors.slice(0, 10) }));
       const operation = gateway.open(text, () => document, asked.operationName);
       if (operation.kind === 'subscription') refuse(GATEWAY_ERRORS.SUBSCRIPTION_OVER_HTTP);
       const fragments = new Map(
         document.definitions.flatMap((d) => (d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [])),
       );
-      const { coerced = {} } = getVariableValues(gateway.schema, operation.node.variableDefinitions ?? [], asked.variables ?? {});
+      const { coerced = {} } = getVariableValues(
+        gateway.schema,
+        operation.node.variableDefinitions ?? [],
+        asked.variables ?? {},
+      );
       const estimated = estimateCost(gateway.schema, operation.node, fragments, coerced);
-      if (estimated > options.maxCost) refuse(GATEWAY_ERRORS.QUERY_TOO_COSTLY, { cost: estimated, limit: options.maxCost });
+      if (estimated > options.maxCost)
+        refuse(GATEWAY_ERRORS.QUERY_TOO_COSTLY, { cost: estimated, limit: options.maxCost });
       // The estimate is held while the query runs, so many costly ones at once cannot pass together; what was not used comes back.
       await spend(limiter, principal.id, estimated);
-      const answer = await operation.execute({ variables: asked.variables, context: contextOf(request, principal, log), sources: options.sources });
+      const answer = await operation.execute({
+        variables: asked.variables,
+        context: contextOf(request, principal, log),
+        sources: options.sources,
+      });
       const actual = Math.min(estimated, actualCost(answer.dataText));
       const left = await limiter.reward(principal.id, estimated - actual);
       const cost = { estimated, actual, limit: options.pointsPerMinute, remaining: Math.max(0, left.remainingPoints) };

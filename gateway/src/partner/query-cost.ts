@@ -30,7 +30,12 @@ export function estimateCost(
   const sizeOf = (field: FieldNode): number | undefined => {
     for (const argument of field.arguments ?? []) {
       if (argument.name.value !== 'first' && argument.name.value !== 'last') continue;
-      const value = argument.value.kind === Kind.VARIABLE ? variables[argument.value.name.value] : argument.value.kind === Kind.INT ? Number(argument.value.value) : undefined;
+      const value =
+        argument.value.kind === Kind.VARIABLE
+          ? variables[argument.value.name.value]
+          : argument.value.kind === Kind.INT
+            ? Number(argument.value.value)
+            : undefined;
       if (typeof value === 'number' && value >= 0) return value;
     }
     return undefined;

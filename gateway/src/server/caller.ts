@@ -10,7 +10,9 @@ export interface SessionReader {
   principalOf(headers: CallerHeaders, guestId: string | null): Promise<Principal | null>;
 }
 
-export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>> & { readonly cookie?: string | undefined };
+export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>> & {
+  readonly cookie?: string | undefined;
+};
 
 export interface CallerOptions {
   guests: GuestKeys;

@@ -194,14 +194,20 @@ export class CompiledGateway implements GatewayInterface {
 
 function forApollo(answer: OperationAnswer): GatewayExecutionResult {
   return {
-    ...(answer.dataText !== undefined && { data: new WrittenText(answer.dataText) as unknown as Record<string, unknown> }),
+    ...(answer.dataText !== undefined && {
+      data: new WrittenText(answer.dataText) as unknown as Record<string, unknown>,
+    }),
     ...(answer.errors.length > 0 && { errors: answer.errors }),
     ...(answer.extensions && { extensions: answer.extensions }),
   };
 }
 
 /** Writes a response whose data may be written already. */
-export function stringifyWritten(result: { data?: unknown; errors?: readonly unknown[]; extensions?: unknown }): string {
+export function stringifyWritten(result: {
+  data?: unknown;
+  errors?: readonly unknown[];
+  extensions?: unknown;
+}): string {
   const parts: string[] = [];
   if (result.data instanceof WrittenText) parts.push(`"data":${result.data.text}`);
   else if (result.data !== undefined) parts.push(`"data":${JSON.stringify(result.data)}`);

@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import { collectProcessMetrics, type Logger, metrics, newId, type Principal } from '@opticworks/kernel';
@@ -60,7 +63,8 @@ const nobody: SessionReader = { mayHaveSession: () => false, principalOf: async 
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { log } = options;
   collectProcessMetrics();
-  const readOperations = () => (options.persistedFolder ? readPersistedOperations(options.persistedFolder) : new Map<string, string>());
+  const readOperations = () =>
+    options.persistedFolder ? readPersistedOperations(options.persistedFolder) : new Map<string, string>();
   const graph = new CompiledGateway({
     supergraphSdl: options.supergraphSdl,
     sources: options.sources,
@@ -151,7 +155,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...refresh,
     principalOf: (request, params) => callers.principalOf(withParams(request.headers, params)),
     contextOf: (request, principal: Principal, params) =>
-      callers.contextOf({ headers: withParams(request.headers, params), ip: request.socket.remoteAddress ?? '' }, principal),
+      callers.contextOf(
+        { headers: withParams(request.headers, params), ip: request.socket.remoteAddress ?? '' },
+        principal,
+      ),
     log,
   });
   app.server.on('upgrade', (request, socket, head) => {
@@ -164,7 +171,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sockets.accept(request, socket, head);
   });
 
-  const partner = options.partner && (await partnerRoute(app, { ...options.partner, mode: options.mode, sources: options.sources, log }));
+  const partner =
+    options.partner &&
+    (await partnerRoute(app, { ...options.partner, mode: options.mode, sources: options.sources, log }));
   await options.mount?.(app, callers);
 
   let isWarm = false;
@@ -175,10 +184,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.get('/health', async () => ({ status: 'ok' }));
   app.get('/ready', async (_request, reply) => {
     const parts = (await options.health?.()) ?? {};
-    const isReady = isWarm && Object.values(parts).every((checks) => Object.values(checks).every((verdict) => verdict === 'ok'));
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', plans: isWarm ? 'ok' : 'warming', parts });
+    const isReady =
+      isWarm && Object.values(parts).every((checks) => Object.values(checks).every((verdict) => verdict === 'ok'));
+    return reply
+      .code(isReady ? 200 : 503)
+      .send({ status: isReady ? 'ready' : 'not ready', plans: isWarm ? 'ok' : 'warming', parts });
   });
-  app.get('/metrics', async (_request, reply) => reply.header('content-type', metrics.contentType).send(await metrics.metrics()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
+  );
 
   return {
     app,

@@ -36,7 +36,10 @@ declare module 'fastify' {
   }
 }
 
-const duration = histogram('opticworks_graphql_seconds', 'Duration of GraphQL operations at the gateway', ['operation', 'outcome']);
+const duration = histogram('opticworks_graphql_seconds', 'Duration of GraphQL operations at the gateway', [
+  'operation',
+  'outcome',
+]);
 
 /** The graph of the shop and of the admin over HTTP. */
 export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): void {
@@ -121,7 +124,10 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     const modern = accepts(request, 'application/graphql-response+json');
     return reply
       .code(result.dataText === undefined ? 400 : 200)
-      .header('content-type', modern ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8')
+      .header(
+        'content-type',
+        modern ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8',
+      )
       .header('cache-control', 'no-store')
       .header('x-request-id', context.requestId)
       .send(answerText(result));
@@ -135,11 +141,12 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     context: OperationContext,
   ) {
     if (!accepts(request, 'text/event-stream')) refuse(GATEWAY_ERRORS.SUBSCRIPTION_OVER_HTTP);
-    const opened = await options.streams.open(operation, asked.variables, context, () => callers.principalOf(request.headers));
+    const opened = await options.streams.open(operation, asked.variables, context, () =>
+      callers.principalOf(request.headers),
+    );
     if ('refused' in opened) return send(request, reply, opened.refused, context);
     return streamOverSse(reply, opened.events);
   }
 }
 
 const accepts = (request: FastifyRequest, type: string): boolean => request.headers.accept?.includes(type) ?? false;
-

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const manifest = z.object({ version: z.literal(1), operations: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()) });
+const manifest = z.object({
+  version: z.literal(1),
+  operations: z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string()),
+});
 
 /**
  * The operations the own clients were built with, by the SHA-256 of their text. Every *.json of the folder counts, so manifests of
@@ -22,7 +25,9 @@ export function readPersistedOperations(folder: string): Map<string, string> {
     const { operations: listed } = manifest.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
     for (const [hash, text] of Object.entries(listed)) {
       if (createHash('sha256').update(text).digest('hex') !== hash)
-        throw new Error(`${file}: the operation ${hash.slice(0, 12)}… does not have this hash. Build the client again.`);
+        throw new Error(
+          `${file}: the operation ${hash.slice(0, 12)}… does not have this hash. Build the client again.`,
+        );
       operations.set(hash, text);
     }
   }

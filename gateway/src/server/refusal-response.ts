@@ -23,7 +23,9 @@ export function replyWithError(reply: FastifyReply, error: unknown, log: Logger)
   if (known.statusCode && known.statusCode >= 400 && known.statusCode < 500)
     return reply
       .code(known.statusCode)
-      .send(JSON.stringify({ errors: [{ message: known.message, extensions: { code: known.code ?? 'BAD_REQUEST' } }] }));
+      .send(
+        JSON.stringify({ errors: [{ message: known.message, extensions: { code: known.code ?? 'BAD_REQUEST' } }] }),
+      );
   const reference = newId('fault');
   log.error({ err: error, reference }, 'A request failed.');
   return reply.code(500).send(

@@ -83,7 +83,9 @@ export function httpSource(options: HttpSourceOptions): DataSource<OperationCont
 function parseAnswer(text: string): SubgraphAnswer | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && ("data" in value || "errors" in value) ? (value as SubgraphAnswer) : undefined;
+    return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value)
+      ? (value as SubgraphAnswer)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -10,14 +10,26 @@ export interface ProxyRoutesOptions {
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
-const NOT_FORWARDED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'host', 'content-length', 'cookie', 'expect', PRINCIPAL_HEADER]);
+const NOT_FORWARDED = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+  'cookie',
+  'expect',
+  PRINCIPAL_HEADER,
+]);
 
 /** Webhooks, pictures and documents of a subgraph in another process: passed on byte for byte, with who asks signed beside. */
 export async function proxyRoutes(app: FastifyInstance, options: ProxyRoutesOptions): Promise<void> {
   const pool = new Pool(new URL(options.url).origin, { connections: 32, keepAliveTimeout: 30_000 });
   app.addHook('onClose', () => pool.close());
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
   app.all('/*', async (request, reply) => {
     const path = request.raw.url ?? '/';
     const headers: Record<string, string | string[]> = {};

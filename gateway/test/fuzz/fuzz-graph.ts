@@ -68,7 +68,8 @@ const number = (thing: Thing, field: string, below: number) => hash(`${thing.__t
 const pick = (typename: string, seed: string, count = 6): Thing => make(typename, String(hash(seed) % count));
 const many = (typename: string, seed: string, most: number) =>
   Array.from({ length: hash(seed) % (most + 1) }, (_, i) => pick(typename, `${seed}#${i}`));
-const sometimes = <T>(thing: Thing, field: string, value: T): T | null => (number(thing, field, 4) === 0 ? null : value);
+const sometimes = <T>(thing: Thing, field: string, value: T): T | null =>
+  number(thing, field, 4) === 0 ? null : value;
 
 function make(typename: string, id: string): Thing {
   return typename === 'Product' ? { __typename: typename, id, sku: `sku-${id}` } : { __typename: typename, id };
@@ -85,11 +86,17 @@ const fields: Record<string, Record<string, (thing: Thing, args: Record<string, 
     price,
     size,
     brand: (p) => pick('Brand', key(p, 'brand'), 3),
-    related: (p) => sometimes(p, 'related', many('Product', key(p, 'related'), 3).map((r, i) => sometimes(p, `r${i}`, r))),
+    related: (p) =>
+      sometimes(
+        p,
+        'related',
+        many('Product', key(p, 'related'), 3).map((r, i) => sometimes(p, `r${i}`, r)),
+      ),
     matrix: (p) => [many('Product', key(p, 'm0'), 2), many('Product', key(p, 'm1'), 2)],
     grade: (p) => sometimes(p, 'grade', ['A', 'B', 'C'][number(p, 'g', 3)]),
     label: (p, a) => `${a.upper ? 'LABEL' : 'label'} ${p.id} ${a.times ?? 'none'}`,
-    kin: (p) => sometimes(p, 'kin', number(p, 'kinKind', 2) ? pick('Brand', key(p, 'kin'), 3) : pick('Product', key(p, 'kin'))),
+    kin: (p) =>
+      sometimes(p, 'kin', number(p, 'kinKind', 2) ? pick('Brand', key(p, 'kin'), 3) : pick('Product', key(p, 'kin'))),
     stock: (p) => sometimes(p, 'stock', number(p, 'stock', 50)),
     freight: (p) => price(p) + (size(p)?.w ?? 0),
     tax: (p) => Math.floor(price(p) / 5),
@@ -121,7 +128,10 @@ const fields: Record<string, Record<string, (thing: Thing, args: Record<string, 
   Query: {
     product: (_, a) => (Number(a.id) < 6 ? make('Product', String(a.id)) : null),
     products: (_, a) => Array.from({ length: (a.n as number) ?? 0 }, (_x, i) => pick('Product', `products${i}`)),
-    hits: (_, a) => Array.from({ length: (a.n as number) ?? 0 }, (_x, i) => (i % 2 ? pick('Brand', `h${i}`, 3) : pick('Product', `h${i}`))),
+    hits: (_, a) =>
+      Array.from({ length: (a.n as number) ?? 0 }, (_x, i) =>
+        i % 2 ? pick('Brand', `h${i}`, 3) : pick('Product', `h${i}`),
+      ),
     nodes: () => [make('Product', '1'), null, make('Brand', '2'), make('Product', '1')],
     top: () => make('Product', '0'),
     places: () => [make('Place', '1'), make('Place', '2')],
@@ -167,7 +177,9 @@ export function plainSchema(): GraphQLSchema {
 }
 
 export function fuzzSupergraph(): string {
-  const result = composeServices(Object.entries(subgraphSdl).map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) })));
+  const result = composeServices(
+    Object.entries(subgraphSdl).map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) })),
+  );
   if (result.errors) throw new Error(result.errors.join('\n'));
   return result.supergraphSdl;
 }
@@ -184,10 +196,15 @@ export function fuzzSources(fault: Fault = () => false): Map<string, AskedSource
       for (const type of Object.values(schema.getTypeMap()))
         if ('getFields' in type && type.name in fields && type.name !== 'Query' && type.name !== 'Mutation')
           Object.assign(type.extensions, {
-            apollo: { subgraph: { resolveReference: async (ref: Record<string, unknown>) => {
-              if (fault(type.name, String(ref.id ?? ref.sku), '_entity')) throw new Error(`${type.name} ${ref.id ?? ref.sku} is missing`);
-              return reference(ref);
-            } } },
+            apollo: {
+              subgraph: {
+                resolveReference: async (ref: Record<string, unknown>) => {
+                  if (fault(type.name, String(ref.id ?? ref.sku), '_entity'))
+                    throw new Error(`${type.name} ${ref.id ?? ref.sku} is missing`);
+                  return reference(ref);
+                },
+              },
+            },
           });
       const parsed = new Map<string, DocumentNode>();
       const asked: AskedSource['asked'] = [];
@@ -203,7 +220,12 @@ export function fuzzSources(fault: Fault = () => false): Map<string, AskedSource
               document = parse(request.document);
               parsed.set(request.document, document);
             }
-            const result = await execute({ schema, document, variableValues: request.variables, operationName: request.operationName });
+            const result = await execute({
+              schema,
+              document,
+              variableValues: request.variables,
+              operationName: request.operationName,
+            });
             return JSON.parse(JSON.stringify(result)) as SubgraphAnswer;
           },
         } satisfies AskedSource,

@@ -1,4 +1,17 @@
-import { type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType, isEnumType, isInterfaceType, isListType, isNonNullType, isObjectType, isScalarType, isUnionType } from 'graphql';
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isUnionType,
+} from 'graphql';
 
 /** Mulberry32: a seed replays the operation. */
 export function randomOf(seed: number): () => number {
@@ -46,7 +59,14 @@ export function randomOperation(schema: GraphQLSchema, seed: number): RandomOper
     const named = getNamedType(type as GraphQLOutputType);
     const required = isNonNullType(type) && !hasDefault;
     if (!required && chance(0.5)) return undefined;
-    const value = named.name === 'Int' ? below(4) : named.name === 'Boolean' ? chance(0.5) : named.name === 'ID' ? String(below(8)) : `w${below(3)}`;
+    const value =
+      named.name === 'Int'
+        ? below(4)
+        : named.name === 'Boolean'
+          ? chance(0.5)
+          : named.name === 'ID'
+            ? String(below(8))
+            : `w${below(3)}`;
     if (chance(0.5)) return JSON.stringify(value);
     const variable = `v${definitions.length}`;
     definitions.push(`$${variable}: ${named.name}${isNonNullType(type) ? '!' : ''}`);
@@ -54,11 +74,27 @@ export function randomOperation(schema: GraphQLSchema, seed: number): RandomOper
     return `$${variable}`;
   };
 
-  const fieldText = (owner: { name: string; getFields(): Record<string, { name: string; type: GraphQLOutputType; args: readonly { name: string; type: unknown; defaultValue?: unknown }[] }> }, depth: number): string => {
+  const fieldText = (
+    owner: {
+      name: string;
+      getFields(): Record<
+        string,
+        {
+          name: string;
+          type: GraphQLOutputType;
+          args: readonly { name: string; type: unknown; defaultValue?: unknown }[];
+        }
+      >;
+    },
+    depth: number,
+  ): string => {
     const all = Object.values(owner.getFields());
     const field = all[below(all.length)]!;
     const leaf = isLeaf(field.type);
-    if (!leaf && (depth <= 0 || budget <= 0)) return chance(0.5) ? '__typename' : (all.find((f) => isLeaf(f.type) && f.args.length === 0)?.name ?? '__typename');
+    if (!leaf && (depth <= 0 || budget <= 0))
+      return chance(0.5)
+        ? '__typename'
+        : (all.find((f) => isLeaf(f.type) && f.args.length === 0)?.name ?? '__typename');
     const args = field.args.flatMap((a) => {
       const value = argumentText(a.type, a.defaultValue !== undefined);
       return value === undefined ? [] : [`${a.name}: ${value}`];
@@ -82,7 +118,9 @@ export function randomOperation(schema: GraphQLSchema, seed: number): RandomOper
       budget--;
       if (chance(0.12)) parts.push(chance(0.3) ? 'kind: __typename' : '__typename');
       else if (isUnionType(named) || (isAbstractType(named) && chance(0.6)) || chance(0.15)) {
-        const targets = isAbstractType(named) ? [...schema.getPossibleTypes(named), ...(isInterfaceType(named) ? [named] : [])] : [named as GraphQLObjectType];
+        const targets = isAbstractType(named)
+          ? [...schema.getPossibleTypes(named), ...(isInterfaceType(named) ? [named] : [])]
+          : [named as GraphQLObjectType];
         const target = targets[below(targets.length)]!;
         if (chance(0.3)) {
           const name = `F${fragments.length}`;

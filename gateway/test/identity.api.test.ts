@@ -1,0 +1,221 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLogger, systemClock } from '@opticworks/kernel';
+import { fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { createOTP } from '@better-auth/utils/otp';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoPeople, fromBase32, seedDemoPeople } from '../src/identity/demo-people.ts';
+import { Identity } from '../src/identity/identity.ts';
+import { Callers } from '../src/server/caller.ts';
+import { GuestKeys } from '../src/server/cookies.ts';
+
+const SHOP = 'http://localhost:3000';
+const ADMIN = 'http://localhost:3001';
+
+let deps: TestDeps;
+let identity: Identity;
+let app: FastifyInstance;
+let callers: Callers;
+let people: DemoPeople;
+const ensured: { userId: string; email: string; guestId: string | null }[] = [];
+const mails: { email: string; link: string }[] = [];
+
+beforeAll(async () => {
+  deps = await testSubgraphDeps({ schema: 'identity', migrations: [] });
+  const guests = new GuestKeys('a secret of guests for this test', false);
+  identity = new Identity({
+    databaseUrl: deps.databaseUrl,
+    ...(deps.databaseRole && { role: deps.databaseRole }),
+    secret: 'a secret for sessions that is long enough',
+    shopUrl: SHOP,
+    adminUrl: ADMIN,
+    graphUrl: 'http://localhost:4000',
+    guests,
+    caller: fakeCaller({
+      'customer-rx.ensureCustomer': async (input: { userId: string; email: string; guestId: string | null }) => {
+        ensured.push(input);
+        return { customerId: `customer_${input.userId}` };
+      },
+    } as never),
+    clock: systemClock,
+    log: silentLogger,
+    isRateLimited: false,
+    sendPasswordReset: async ({ email }, link) => {
+      mails.push({ email, link });
+    },
+  });
+  await identity.migrate();
+  await identity.migrate();
+  people = await seedDemoPeople(identity, mkdtempSync(join(tmpdir(), 'opticworks-demo-')), () => {});
+  callers = new Callers({ guests, sessions: identity, openLink: () => null, log: silentLogger });
+  app = Fastify();
+  identity.mount(app);
+  await app.ready();
+}, 120_000);
+afterAll(async () => {
+  await app?.close();
+  await identity?.close();
+  await deps?.close();
+});
+
+class Browser {
+  readonly cookies = new Map<string, string>();
+  constructor(readonly origin: string) {}
+  get headers() {
+    return { origin: this.origin, cookie: [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ') };
+  }
+  async post(path: string, body: unknown) {
+    const response = await app.inject({
+      method: 'POST',
+      url: `/auth${path}`,
+      headers: { ...this.headers, 'content-type': 'application/json' },
+      payload: body as object,
+    });
+    for (const line of [response.headers['set-cookie'] ?? []].flat()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      if (/max-age=0/i.test(line)) this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return { status: response.statusCode, body: response.body ? JSON.parse(response.body) : null };
+  }
+  principal = () => callers.principalOf(this.headers);
+}
+
+const staffOf = (role: string) => people.staff.find((p) => p.roles.includes(role))!;
+const code = () => createOTP(fromBase32(people.totpSecret), { digits: 6, period: 30 }).totp();
+
+describe('customers', () => {
+  it('sign up, bring along what they entered as a guest, and sign out', async () => {
+    const browser = new Browser(SHOP);
+    const { id, setCookie } = new GuestKeys('a secret of guests for this test', false).create();
+    browser.cookies.set('ow_guest', setCookie.split(';')[0]!.split('=')[1]!);
+
+    const answer = await browser.post('/sign-up/email', {
+      email: 'kim@example.test',
+      password: 'correct horse',
+      name: 'Kim',
+    });
+
+    expect(answer.status).toBe(200);
+    expect(ensured.at(-1)).toMatchObject({ email: 'kim@example.test', guestId: id });
+    expect(await browser.principal()).toMatchObject({
+      kind: 'customer',
+      id: `customer_${answer.body.user.id}`,
+      guestId: id,
+    });
+    const before = { ...browser.headers };
+    await browser.post('/sign-out', {});
+    expect(await callers.principalOf(before)).toMatchObject({ kind: 'guest', id });
+  });
+
+  it('cannot make themselves staff', async () => {
+    const browser = new Browser(SHOP);
+    const person = { email: 'eve@example.test', password: 'correct horse', name: 'Eve' };
+    await browser.post('/sign-up/email', { ...person, kind: 'staff', roles: 'admin', twoFactorEnabled: true });
+    await browser.post('/sign-up/email', person);
+    await browser.post('/update-user', { kind: 'staff', roles: 'admin', customerId: 'customer_other' });
+    const admin = new Browser(ADMIN);
+    const answer = await admin.post('/sign-in/email', { email: 'eve@example.test', password: 'correct horse' });
+
+    expect((await browser.principal()).kind).not.toBe('staff');
+    expect(answer.status).toBe(403);
+    expect(await admin.principal()).toMatchObject({ kind: 'guest' });
+    const { rows } = await identity.pool.query(
+      `SELECT kind, roles, "customerId" FROM "user" WHERE email = 'eve@example.test'`,
+    );
+    expect(rows[0].kind).toBe('customer');
+    expect(rows[0].roles).toBe('');
+    expect(rows[0].customerId).not.toBe('customer_other');
+  });
+
+  it('reset a forgotten password by mail, which ends other sessions', async () => {
+    const person = people.customers[1]!;
+    const old = new Browser(SHOP);
+    await old.post('/sign-in/email', person);
+    await new Browser(SHOP).post('/request-password-reset', { email: person.email });
+    const token = new URL(mails.at(-1)!.link).searchParams.get('token');
+    const answer = await new Browser(SHOP).post('/reset-password', { newPassword: 'another good one', token });
+
+    expect(answer.status).toBe(200);
+    expect((await new Browser(SHOP).post('/sign-in/email', person)).status).toBe(401);
+    expect((await new Browser(SHOP).post('/sign-in/email', { ...person, password: 'another good one' })).status).toBe(
+      200,
+    );
+  });
+});
+
+describe('staff', () => {
+  it('are let in after password and one-time code, not before', async () => {
+    const browser = new Browser(ADMIN);
+    const first = await browser.post('/sign-in/email', staffOf('optician'));
+
+    expect(first.body.twoFactorRedirect).toBe(true);
+    expect(await browser.principal()).toMatchObject({ kind: 'guest' });
+    expect((await browser.post('/two-factor/verify-totp', { code: '000000' })).status).toBe(401);
+    expect((await browser.post('/two-factor/verify-totp', { code: await code() })).status).toBe(200);
+    expect(await browser.principal()).toMatchObject({
+      kind: 'staff',
+      name: staffOf('optician').name,
+      roles: ['optician'],
+      stores: ['main'],
+    });
+  });
+
+  it('without a second factor hold a session that counts for nothing', async () => {
+    await identity.pool.query(`UPDATE "user" SET "twoFactorEnabled" = false WHERE email = $1`, [
+      staffOf('buyer').email,
+    ]);
+    const browser = new Browser(ADMIN);
+    const answer = await browser.post('/sign-in/email', staffOf('buyer'));
+
+    expect(answer.status).toBe(200);
+    expect(browser.cookies.has('ow-staff.session_token')).toBe(true);
+    expect(await browser.principal()).toMatchObject({ kind: 'guest' });
+  });
+
+  it('cannot sign up by themselves and are nobody at the shop', async () => {
+    const signUp = await new Browser(ADMIN).post('/sign-up/email', {
+      email: 'mal@example.test',
+      password: 'correct horse',
+      name: 'Mal',
+    });
+    const shop = new Browser(SHOP);
+    await shop.post('/sign-in/email', staffOf('admin'));
+    await shop.post('/two-factor/verify-totp', { code: await code() });
+
+    expect(signUp.status).toBe(400);
+    expect(await shop.principal()).toMatchObject({ kind: 'guest' });
+  });
+
+  it('stay separate from the customer signed in on the same machine', async () => {
+    const both = new Browser(SHOP);
+    await both.post('/sign-in/email', people.customers[0]!);
+    const asAdmin = { ...both.headers, origin: ADMIN };
+
+    expect(await both.principal()).toMatchObject({ kind: 'customer' });
+    expect(await callers.principalOf(asAdmin)).toMatchObject({ kind: 'guest' });
+  });
+});
+
+describe('partner keys', () => {
+  it('work until revoked or expired, and are kept only as hashes', async () => {
+    const { id, key } = await identity.partnerKeys.create({ partner: 'acme', scopes: ['catalog:read'] });
+    const old = await identity.partnerKeys.create({ partner: 'acme', scopes: [], expiresAt: new Date('2020-01-01') });
+
+    expect(await identity.partnerKeys.principalOf(`Bearer ${key}`)).toEqual({
+      kind: 'partner',
+      id: 'acme',
+      scopes: ['catalog:read'],
+      testMode: false,
+    });
+    expect(await identity.partnerKeys.principalOf(`Bearer ${old.key}`)).toBeNull();
+    const { rows } = await identity.pool.query('SELECT * FROM partner_key WHERE id = $1', [id]);
+    expect(JSON.stringify(rows)).not.toContain(key.slice(-20));
+    expect(rows[0].last_used_at).not.toBeNull();
+    await identity.partnerKeys.revoke(id);
+    expect(await identity.partnerKeys.principalOf(`Bearer ${key}`)).toBeNull();
+  });
+});
