@@ -9,7 +9,7 @@ const made: Record<string, () => string> = {
   AUTH_SECRET: random,
   GUEST_SECRET: random,
   LINK_SECRET: random,
-  PERSONAL_DATA_KEY: random,
+  PERSONAL_DATA_KEY: () => randomBytes(32).toString('base64'),
   SIGNING_KEY: () => String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
 };
 

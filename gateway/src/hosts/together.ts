@@ -122,36 +122,36 @@ export interface StartTogetherOptions extends Partial<SurroundingsOptions> {
 /** Everything in one process: gateway, subgraphs, jobs and events. */
 export async function startTogether(options: StartTogetherOptions = {}): Promise<Together> {
   const around = await openSurroundings({ name: 'opticworks', ...options });
-  const open = await openParts(around, {
-    ...(options.names && { names: options.names }),
-    ...(options.work === undefined ? {} : { work: options.work }),
-  });
-  await open.identity.migrate();
-  await open.start();
-  const gateway = await openGateway({
-    around,
-    sources: new Map(open.parts.map((part) => [part.name, inProcessSource(part)])),
-    identity: open.identity,
-    mountParts: (app, callers) => mountRoutes(app, open.parts, callers),
-    health: async () =>
-      Object.fromEntries(await Promise.all(open.parts.map(async (part) => [part.name, await part.health()] as const))),
-  });
-  const url = await gateway.listen({
-    port: options.port ?? around.settings.PORT,
-    host: options.host ?? around.settings.HOST,
-  });
-  return {
-    url,
-    subgraphs: open.parts,
-    identity: open.identity,
-    gateway,
-    around,
-    async close() {
-      await gateway.close();
-      await open.stop();
-      await around.close();
-    },
+  const opened: (() => Promise<void>)[] = [() => around.close()];
+  const close = async () => {
+    for (const end of opened.splice(0).toReversed()) await end();
   };
+  try {
+    const open = await openParts(around, {
+      ...(options.names && { names: options.names }),
+      ...(options.work === undefined ? {} : { work: options.work }),
+    });
+    opened.push(() => open.stop());
+    await open.identity.migrate();
+    await open.start();
+    const gateway = await openGateway({
+      around,
+      sources: new Map(open.parts.map((part) => [part.name, inProcessSource(part)])),
+      identity: open.identity,
+      mountParts: (app, callers) => mountRoutes(app, open.parts, callers),
+      health: async () =>
+        Object.fromEntries(
+          await Promise.all(open.parts.map(async (part) => [part.name, await part.health()] as const)),
+        ),
+    });
+    opened.push(() => gateway.close());
+    const { settings } = around;
+    const url = await gateway.listen({ port: options.port ?? settings.PORT, host: options.host ?? settings.HOST });
+    return { url, subgraphs: open.parts, identity: open.identity, gateway, around, close };
+  } catch (error) {
+    await close().catch((cause: unknown) => around.logger.error({ err: cause }, 'The failed start left something open.'));
+    throw error;
+  }
 }
 
 declare module 'fastify' {

@@ -24,7 +24,7 @@ interface ScannedBin {
 
 /** One scan of bin and item. The piece moves from the shelf to the staging bin; the wrong bin or item is refused. */
 export async function scanPick(warehouse: Warehouse, staff: StaffPrincipal, input: ScanPickInput): Promise<string> {
-  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.QUANTITY_INVALID);
+  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.STOCK_QUANTITY_INVALID);
   return warehouse.database.transaction(
     async (tx) => {
       const now = warehouse.clock.now();

@@ -20,8 +20,8 @@ export async function adjustStock(
   staff: StaffPrincipal,
   input: AdjustStockInput,
 ): Promise<string> {
-  if (!Number.isInteger(input.delta) || input.delta === 0) refuse(ERRORS.QUANTITY_INVALID);
-  if (input.reason.trim() === '') refuse(ERRORS.REASON_REQUIRED);
+  if (!Number.isInteger(input.delta) || input.delta === 0) refuse(ERRORS.STOCK_QUANTITY_INVALID);
+  if (input.reason.trim() === '') refuse(ERRORS.STOCK_REASON_REQUIRED);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);

@@ -11,7 +11,7 @@ export async function countStock(
   staff: StaffPrincipal,
   input: { sku: string; binCode: string; counted: number },
 ): Promise<string> {
-  if (!Number.isInteger(input.counted) || input.counted < 0) refuse(ERRORS.QUANTITY_INVALID);
+  if (!Number.isInteger(input.counted) || input.counted < 0) refuse(ERRORS.STOCK_QUANTITY_INVALID);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);

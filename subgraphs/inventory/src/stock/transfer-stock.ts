@@ -20,7 +20,7 @@ export async function transferStock(
   staff: StaffPrincipal,
   input: TransferStockInput,
 ): Promise<string> {
-  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.QUANTITY_INVALID);
+  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.STOCK_QUANTITY_INVALID);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);
