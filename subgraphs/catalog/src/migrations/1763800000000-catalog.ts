@@ -134,6 +134,7 @@ const up = [
     code text primary key,
     name text not null,
     currency text not null check (currency ~ '^[A-Z]{3}$'),
+    is_shop_default boolean not null,
     valid_from timestamptz not null,
     valid_to timestamptz,
     check (valid_to is null or valid_to > valid_from)

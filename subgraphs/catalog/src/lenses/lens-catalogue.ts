@@ -1,0 +1,141 @@
+import type { Database } from '@opticworks/kernel';
+import type { BlankRange, DesignId, MaterialId, TreatmentId } from '@opticworks/optics';
+import { defaultBlankRanges } from '@opticworks/optics';
+import type { Localized } from '../text/localized.ts';
+import type { LensPriceTable, SurchargeCode } from './lens-price.rules.ts';
+
+export type LensOptionKindName = 'DESIGN' | 'MATERIAL' | 'TREATMENT';
+
+export interface LensOptionRow {
+  id: string;
+  kind: LensOptionKindName;
+  code: string;
+  name: Localized;
+  description: Localized;
+  refractive_index: string | null;
+  abbe: number | null;
+  density: string | null;
+  /** The design, material or treatment of the optical rules this is sold as. */
+  rules_code: string;
+  position: number;
+}
+
+/** All lens options and prices: a few hundred small rows that every quote needs. */
+export interface LensCatalogue {
+  version: string;
+  options: LensOptionRow[];
+  byId: ReadonlyMap<string, LensOptionRow>;
+  designs: LensOptionRow[];
+  materials: LensOptionRow[];
+  treatments: LensOptionRow[];
+  /** By currency. */
+  prices: ReadonlyMap<string, LensPriceTable>;
+  blanks: BlankRange[];
+}
+
+export const designCode = (option: LensOptionRow): DesignId => option.rules_code as DesignId;
+export const materialCode = (option: LensOptionRow): MaterialId => option.rules_code as MaterialId;
+export const treatmentCode = (option: LensOptionRow): TreatmentId => option.rules_code as TreatmentId;
+
+const LOAD = `select
+  (select version::text from catalog_version where name = 'lenses') as version,
+  (select coalesce(json_agg(o order by o.kind, o.position), '[]') from lens_option o) as options,
+  (select coalesce(json_agg(json_build_array(l.currency, b.design_code, b.material_code, b.band, b.amount_minor::text)), '[]')
+     from lens_base_price b join price_list l on l.code = b.price_list and l.valid_to is null) as base,
+  (select coalesce(json_agg(json_build_array(l.currency, t.treatment_code, t.design_code, t.material_code, t.amount_minor::text)), '[]')
+     from lens_treatment_price t join price_list l on l.code = t.price_list and l.valid_to is null) as treatments,
+  (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
+     from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
+  (select coalesce(json_agg(json_build_array(b.material_code, b.form, b.diameters_mm)), '[]') from lens_blank_series b) as blanks`;
+
+interface Loaded {
+  version: string;
+  options: LensOptionRow[];
+  base: [currency: string, design: string, material: string, band: string, amount: string][];
+  treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
+  surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
+  blanks: [material: MaterialId, form: string, diameters: number[]][];
+}
+
+/**
+ * Keeps the lens catalogue of one process. Readers pass the version they saw in their own statement, so a change made anywhere is
+ * used by the next quote; nothing is kept by time.
+ */
+export class LensCatalogueStore {
+  readonly #database: Database;
+  #current: Promise<LensCatalogue> | null = null;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @param seenVersion version read together with the caller's own rows */
+  async at(seenVersion: string | null): Promise<LensCatalogue> {
+    const current = this.#current ? await this.#current : null;
+    if (current && (seenVersion === null || current.version === seenVersion)) return current;
+    return this.reload();
+  }
+
+  /** The catalogue as of now: one cheap statement when nothing changed. */
+  async latest(): Promise<LensCatalogue> {
+    const [row] = await this.#database.query<{ version: string }>(
+      `select version::text from catalog_version where name = 'lenses'`,
+    );
+    return this.at(row?.version ?? null);
+  }
+
+  reload(): Promise<LensCatalogue> {
+    const loading = this.#database.query<Loaded>(LOAD).then((rows) => built(rows[0] as Loaded));
+    this.#current = loading;
+    // A failed load must not be remembered.
+    loading.catch(() => {
+      if (this.#current === loading) this.#current = null;
+    });
+    return loading;
+  }
+}
+
+function built(rows: Loaded): LensCatalogue {
+  const prices = new Map<string, { currency: string; base: Map<string, bigint>; treatments: Map<string, bigint>; surcharges: Map<SurchargeCode, { label: Localized; amountMinor: bigint }> }>();
+  const table = (currency: string) => {
+    let found = prices.get(currency);
+    if (!found) {
+      found = { currency, base: new Map(), treatments: new Map(), surcharges: new Map() };
+      prices.set(currency, found);
+    }
+    return found;
+  };
+  for (const [currency, design, material, band, amount] of rows.base)
+    table(currency).base.set(`${design}|${material}|${band}`, BigInt(amount));
+  for (const [currency, treatment, design, material, amount] of rows.treatments)
+    table(currency).treatments.set(`${treatment}|${design}|${material}`, BigInt(amount));
+  for (const [currency, code, label, amount] of rows.surcharges)
+    table(currency).surcharges.set(code, { label, amountMinor: BigInt(amount) });
+  const ofKind = (kind: LensOptionKindName) => rows.options.filter((o) => o.kind === kind);
+  return {
+    version: rows.version,
+    options: rows.options,
+    byId: new Map(rows.options.map((o) => [o.id, o])),
+    designs: ofKind('DESIGN'),
+    materials: ofKind('MATERIAL'),
+    treatments: ofKind('TREATMENT'),
+    prices,
+    blanks: blankRanges(rows.blanks),
+  };
+}
+
+/** The house's own blank stock as the optical rules read it. */
+function blankRanges(rows: Loaded['blanks']): BlankRange[] {
+  const diameters = (material: MaterialId, form: string) =>
+    [...new Set(rows.filter((r) => r[0] === material && r[1] === form).flatMap((r) => r[2]))].sort((a, b) => a - b);
+  return defaultBlankRanges.map((range) => {
+    const finished = diameters(range.material, 'finished');
+    const grid = defaultBlankRanges.find((r) => r.finished !== null)?.finished ?? null;
+    return {
+      material: range.material,
+      finishedDiametersMm: finished,
+      semiFinishedDiametersMm: diameters(range.material, 'semi-finished'),
+      finished: finished.length > 0 ? (range.finished ?? grid) : null,
+    };
+  });
+}

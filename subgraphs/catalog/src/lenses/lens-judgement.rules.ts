@@ -1,0 +1,288 @@
+import {
+  type EyeRx,
+  type Finding,
+  type FrameGeometry,
+  finding,
+  findingMessage,
+  lensCentre,
+  type LensUse as RulesUse,
+  type MakingRequest,
+  minimumBlank,
+  powerBandOf,
+  recommendedMaterials,
+  strongestPower,
+  designs as ruleDesigns,
+  selectBlank,
+  treatments as ruleTreatments,
+  type TreatmentId,
+  thicknessOf,
+  validatePrescription,
+  whatCanBeMade,
+  type WhatCanBeMade,
+} from '@opticworks/optics';
+import type { Locale } from '../text/localized.ts';
+import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
+import { type LensFacts, type LensPrice, type LensPriceTable, priceLenses, productionDays } from './lens-price.rules.ts';
+import { birthYearToAge, completeEyes, type QuotedRx } from './prescription-input.ts';
+
+export type LensUseName = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
+export const lensUses: readonly LensUseName[] = ['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE'];
+
+const designsOfUse: Record<LensUseName, readonly string[]> = {
+  DISTANCE: ['sv-distance', 'sv-aspheric', 'anti-fatigue'],
+  NEAR: ['sv-near'],
+  INTERMEDIATE: ['sv-intermediate'],
+  MULTIFOCAL: ['progressive-standard', 'progressive-premium', 'progressive-custom', 'ft-28', 'ft-35'],
+  OFFICE: ['office'],
+};
+const usualDesign: Record<LensUseName, string> = {
+  DISTANCE: 'sv-distance',
+  NEAR: 'sv-near',
+  INTERMEDIATE: 'sv-intermediate',
+  MULTIFOCAL: 'progressive-premium',
+  OFFICE: 'office',
+};
+const ruleUse: Record<LensUseName, RulesUse> = {
+  DISTANCE: 'single-vision-distance',
+  NEAR: 'single-vision-near',
+  INTERMEDIATE: 'single-vision-intermediate',
+  MULTIFOCAL: 'progressive',
+  OFFICE: 'office',
+};
+
+/** From this power on an aspheric front is visibly flatter and is what we suggest, thousandths of a dioptre. */
+const ASPHERIC_FROM = 3_500;
+
+export interface LensSelection {
+  use: LensUseName | null;
+  design: LensOptionRow | null;
+  material: LensOptionRow | null;
+  treatments: LensOptionRow[];
+  rush: boolean;
+}
+
+export interface JudgementRequest {
+  catalogue: LensCatalogue;
+  table: LensPriceTable;
+  frame: FrameGeometry;
+  rx: QuotedRx;
+  selection: LensSelection;
+  today: string;
+  jurisdiction: string;
+  birthYear: number | null;
+  confirmedWarnings: readonly string[];
+}
+
+export interface SaidIssue {
+  finding: Finding;
+  severity: 'error' | 'warning' | 'notice';
+}
+
+export interface Judgement {
+  designs: LensOptionRow[];
+  made: WhatCanBeMade;
+  issues: SaidIssue[];
+  eyes: { od: EyeRx; os: EyeRx } | null;
+  facts: LensFacts | null;
+  /** The chosen combination completed with recommendations; what price and thickness are shown for. */
+  effective: { design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] } | null;
+  recommended: { design: string | null; materials: ReadonlySet<string>; treatments: ReadonlySet<string> };
+  price: LensPrice | null;
+  complete: boolean;
+  productionDays: number | null;
+  request: MakingRequest;
+}
+
+/** Judges a lens choice as a whole: what can be made, what it costs, what is wrong, what is still missing. Pure. */
+export function judgeLenses(asked: JudgementRequest): Judgement {
+  const { catalogue, frame, rx, selection } = asked;
+  const eyes = rx.draft && rx.unreadable.length === 0 ? completeEyes(rx.draft) : null;
+  const strongest = eyes ? Math.max(strongestPower(eyes.od), strongestPower(eyes.os)) : 0;
+  const ageYears = birthYearToAge(asked.birthYear, asked.today);
+  const heights = rx.draft?.fittingHeights;
+  const request: MakingRequest = {
+    rx: eyes,
+    pd: rx.draft?.pd ?? null,
+    frame,
+    blanks: catalogue.blanks,
+    wearer: { ageYears },
+    ...(heights ? { heights } : {}),
+    ...(selection.design ? { design: designCode(selection.design) } : {}),
+    ...(selection.material ? { material: materialCode(selection.material) } : {}),
+    treatments: withNeeded(selection.treatments.map(treatmentCode), selection.material),
+  };
+  const offered = designsFor(catalogue, selection.use);
+  const made = whatCanBeMade(request);
+  const isYoung = ageYears !== null && ageYears < 18;
+  const wanted = new Set<string>(eyes ? recommendedMaterials(strongest, isYoung) : []);
+  const materials = catalogue.materials.filter((m) => made.materials[materialCode(m)].possible);
+  const recommendedMaterial = materials.find((m) => wanted.has(materialCode(m))) ?? materials[0] ?? null;
+  const recommendedDesign = usualDesignOf(offered, made, selection.use, strongest);
+  const design = selection.design ?? recommendedDesign;
+  const material = selection.material ?? recommendedMaterial;
+  const chosenTreatments = optionsOf(catalogue, withNeeded(selection.treatments.map(treatmentCode), material), selection.treatments);
+  const effective = design && material ? { design, material, treatments: chosenTreatments } : null;
+  const full: MakingRequest = effective
+    ? { ...request, design: designCode(effective.design), material: materialCode(effective.material) }
+    : request;
+  const facts = eyes ? lensFacts(full, eyes, selection.rush) : null;
+  const price =
+    effective && facts ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts) : null;
+  const issues = collectIssues(asked, made, eyes !== null, price);
+  const chosenAll = selection.use !== null && selection.design !== null && selection.material !== null;
+  return {
+    designs: offered,
+    made,
+    issues,
+    eyes,
+    facts,
+    effective,
+    recommended: {
+      design: recommendedDesign?.id ?? null,
+      materials: new Set(eyes && recommendedMaterial ? [recommendedMaterial.id] : []),
+      treatments: new Set(catalogue.treatments.filter((t) => t.code === 'ar-premium').map((t) => t.id)),
+    },
+    price,
+    complete:
+      chosenAll &&
+      eyes !== null &&
+      request.pd !== null &&
+      made.choice.possible &&
+      price?.offered === true &&
+      !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),
+    productionDays: effective ? daysFor(full, effective, eyes, selection.rush) : null,
+    request: full,
+  };
+}
+
+export const codesOf = (design: LensOptionRow, material: LensOptionRow, treatments: readonly LensOptionRow[]) => ({
+  design: design.code,
+  material: material.code,
+  treatments: treatments.map((t) => t.code),
+});
+
+function designsFor(catalogue: LensCatalogue, use: LensUseName | null): LensOptionRow[] {
+  return use === null ? catalogue.designs : catalogue.designs.filter((d) => designsOfUse[use].includes(d.code));
+}
+
+/** Whether an option belongs to a use; an order must not carry a reading design for distance. */
+export const designServes = (design: LensOptionRow, use: LensUseName): boolean => designsOfUse[use].includes(design.code);
+
+function usualDesignOf(offered: LensOptionRow[], made: WhatCanBeMade, use: LensUseName | null, strongest: number) {
+  if (!use) return null;
+  const possible = offered.filter((d) => made.designs[designCode(d)].possible);
+  const wanted = use === 'DISTANCE' && strongest >= ASPHERIC_FROM ? 'sv-aspheric' : usualDesign[use];
+  return possible.find((d) => d.code === wanted) ?? possible[0] ?? null;
+}
+
+/** A treatment that cannot be without another (anti-reflection needs its hard coat) brings it along where only one would do. */
+export function withNeeded(chosen: readonly TreatmentId[], material: LensOptionRow | null): TreatmentId[] {
+  const all = new Set(chosen);
+  for (const id of chosen)
+    for (const group of ruleTreatments[id].needs) {
+      const [only] = group;
+      if (group.length !== 1 || !only || !material) continue;
+      const own = ruleTreatments[only];
+      const code = materialCode(material);
+      if (!own.inherentIn.includes(code) && own.materials.includes(code)) all.add(only);
+    }
+  return [...all];
+}
+
+function optionsOf(catalogue: LensCatalogue, codes: readonly TreatmentId[], chosen: readonly LensOptionRow[]): LensOptionRow[] {
+  return codes.flatMap((code) => chosen.find((t) => treatmentCode(t) === code) ?? catalogue.treatments.find((t) => treatmentCode(t) === code) ?? []);
+}
+
+export function lensFacts(request: MakingRequest, eyes: { od: EyeRx; os: EyeRx }, rush: boolean): LensFacts {
+  const pair = [eyes.od, eyes.os];
+  const { pd, frame } = request;
+  const design = request.design && ruleDesigns[request.design];
+  const blank = pd
+    ? Math.max(...(['od', 'os'] as const).map((eye) => minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design || undefined))))
+    : null;
+  return {
+    band: powerBandOf(eyes),
+    maxPrism: Math.max(0, ...pair.flatMap((e) => e.prisms.map((p) => p.amount))),
+    maxCylinder: Math.max(...pair.map((e) => Math.abs(e.cylinder))),
+    maxAdd: Math.max(...pair.map((e) => e.add ?? 0)),
+    blankMm: blank,
+    isRimless: frame.rim === 'rimless',
+    rush,
+  };
+}
+
+function daysFor(request: MakingRequest, effective: NonNullable<Judgement['effective']>, eyes: Judgement['eyes'], rush: boolean): number {
+  const design = ruleDesigns[designCode(effective.design)];
+  const codes = effective.treatments.map(treatmentCode);
+  const { pd, frame } = request;
+  const isFinished =
+    eyes !== null && pd != null && design.hasFinished
+      ? (['od', 'os'] as const).every((eye) => {
+          const blank = minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design));
+          const asked = { rx: eyes, pd, frame, design: design.id, material: materialCode(effective.material), treatments: codes, ...(request.blanks ? { blanks: request.blanks } : {}) };
+          return selectBlank(eye, eyes[eye], 0, blank, asked)?.kind === 'finished';
+        })
+      : design.hasFinished;
+  return productionDays({
+    isFinished,
+    isFreeForm: design.isFreeForm,
+    isTinted: codes.some((c) => ruleTreatments[c].isSun || c === 'photochromic'),
+    rush,
+  });
+}
+
+function collectIssues(asked: JudgementRequest, made: WhatCanBeMade, hasEyes: boolean, price: LensPrice | null): SaidIssue[] {
+  const { rx, selection } = asked;
+  const issues: SaidIssue[] = rx.unreadable.map((f) => ({ finding: f, severity: 'error' }));
+  if (rx.draft && rx.unreadable.length === 0) {
+    const use = selection.design ? ruleDesigns[designCode(selection.design)].use : ruleUse[selection.use ?? 'DISTANCE'];
+    const isPlus = (rx.draft.od.cylinder ?? 0) > 0 || (rx.draft.os.cylinder ?? 0) > 0;
+    const hasHeights = rx.draft.fittingHeights !== undefined;
+    const checked = validatePrescription(rx.draft, {
+      use,
+      today: asked.today,
+      jurisdiction: asked.jurisdiction,
+      wearerAgeYears: birthYearToAge(asked.birthYear, asked.today),
+      notation: isPlus ? 'plus' : 'minus',
+      confirmed: asked.confirmedWarnings,
+      checksDocument: false,
+      // Without a measured height the optician measures it in the frame before the lenses are made.
+      ...(hasHeights ? { lensHeightMm: asked.frame.lensHeightMm } : {}),
+    });
+    const said = (findings: readonly Finding[], severity: SaidIssue['severity']) =>
+      issues.push(...findings.map((f) => ({ finding: f, severity })));
+    said(checked.errors, 'error');
+    said(checked.warnings.filter((w) => checked.toConfirm.includes(w.code)), 'warning');
+    said(checked.warnings.filter((w) => !checked.toConfirm.includes(w.code)), 'notice');
+    said(checked.notices, 'notice');
+  }
+  const chosen = selection.design !== null && selection.material !== null;
+  const known = new Set(issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${i.finding.field}`));
+  if (chosen && hasEyes && !made.choice.possible)
+    for (const reason of made.choice.reasons)
+      if (!known.has(`${reason.code}/${reason.field}`)) issues.push({ finding: reason, severity: 'error' });
+  if (chosen && price?.offered === false) issues.push({ finding: finding('COMBINATION_NOT_OFFERED', 'lens'), severity: 'error' });
+  issues.push(...made.notices.map((f) => ({ finding: f, severity: 'notice' as const })));
+  return issues;
+}
+
+const own: Record<string, { en: string; de: string }> = {
+  COMBINATION_NOT_OFFERED: {
+    en: 'This combination is not offered. Choose another material or treatment.',
+    de: 'Diese Kombination wird nicht angeboten. Bitte anderes Material oder andere Veredelung wählen.',
+  },
+};
+
+/** The sentence of a finding; the catalogue's own codes included. */
+export const sentenceOf = (said: Finding, locale: Locale): string => own[said.code]?.[locale] ?? findingMessage(said, locale);
+
+/** Thickness of both lenses of the effective choice; empty while powers or PD are missing. */
+export function thicknessOfPair(judgement: Judgement) {
+  return (['od', 'os'] as const).flatMap((eye) => {
+    const profile = thicknessOf(eye, judgement.request);
+    const { pd, frame, design } = judgement.request;
+    if (!profile || !pd) return [];
+    const centre = lensCentre(eye, { ...judgement.request, pd }, design && ruleDesigns[design]);
+    return [{ eye, profile, blankMm: minimumBlank(eye, frame, centre) }];
+  });
+}

@@ -1,0 +1,83 @@
+import type { PowerBand } from '@opticworks/optics';
+import type { Localized } from '../text/localized.ts';
+
+/** A price list's lens prices, minor units. A key that is not there is not offered; zero is free. */
+export interface LensPriceTable {
+  currency: string;
+  /** `design|material|band` → price of a pair. */
+  base: ReadonlyMap<string, bigint>;
+  /** `treatment|design|material` → price of a pair. */
+  treatments: ReadonlyMap<string, bigint>;
+  surcharges: ReadonlyMap<SurchargeCode, { label: Localized; amountMinor: bigint }>;
+}
+
+export type SurchargeCode = 'PRISM' | 'HIGH_CYLINDER' | 'HIGH_ADD' | 'OVERSIZE' | 'DRILLING' | 'RUSH';
+
+/** What decides surcharges; powers in thousandths of a dioptre, prism in thousandths of a prism dioptre. */
+export interface LensFacts {
+  band: PowerBand;
+  maxPrism: number;
+  maxCylinder: number;
+  maxAdd: number;
+  /** The larger blank of the two eyes; null while the PD is not known. */
+  blankMm: number | null;
+  isRimless: boolean;
+  rush: boolean;
+}
+
+export interface LensChoiceCodes {
+  design: string;
+  material: string;
+  treatments: readonly string[];
+}
+
+export interface LensPriceLine {
+  kind: 'BASE' | 'TREATMENT' | 'SURCHARGE';
+  code: string;
+  amountMinor: bigint;
+}
+
+export type LensPrice =
+  | { offered: true; totalMinor: bigint; lines: LensPriceLine[] }
+  /** The cell of the matrix that is missing. */
+  | { offered: false; missing: string };
+
+/** Above these a surcharge is due (retail convention; the first band limit already prices ordinary powers). */
+export const surchargeLimits = { prism: 2_000, cylinder: 4_000, add: 3_000, blankMm: 75 } as const;
+
+/**
+ * Price of a pair of lenses: base by design, material and power band, each treatment by design and material, and what the making
+ * needs besides. Both eyes are priced at the higher band.
+ */
+export function priceLenses(table: LensPriceTable, choice: LensChoiceCodes, facts: LensFacts): LensPrice {
+  const base = table.base.get(`${choice.design}|${choice.material}|${facts.band}`);
+  if (base === undefined) return { offered: false, missing: `${choice.design}|${choice.material}|${facts.band}` };
+  const lines: LensPriceLine[] = [{ kind: 'BASE', code: choice.design, amountMinor: base }];
+  for (const code of choice.treatments) {
+    const amountMinor = table.treatments.get(`${code}|${choice.design}|${choice.material}`);
+    if (amountMinor === undefined) return { offered: false, missing: `${code}|${choice.design}|${choice.material}` };
+    lines.push({ kind: 'TREATMENT', code, amountMinor });
+  }
+  for (const code of surchargesDue(facts)) {
+    const surcharge = table.surcharges.get(code);
+    if (surcharge) lines.push({ kind: 'SURCHARGE', code, amountMinor: surcharge.amountMinor });
+  }
+  return { offered: true, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0n), lines };
+}
+
+export function surchargesDue(facts: LensFacts): SurchargeCode[] {
+  const due: SurchargeCode[] = [];
+  if (facts.maxPrism > surchargeLimits.prism) due.push('PRISM');
+  if (facts.maxCylinder > surchargeLimits.cylinder) due.push('HIGH_CYLINDER');
+  if (facts.maxAdd > surchargeLimits.add) due.push('HIGH_ADD');
+  if (facts.blankMm !== null && facts.blankMm > surchargeLimits.blankMm) due.push('OVERSIZE');
+  if (facts.isRimless) due.push('DRILLING');
+  if (facts.rush) due.push('RUSH');
+  return due;
+}
+
+/** Working days in the lab. Surfacing and free-form take longer than edging a stock lens; colour is a bath of its own. */
+export function productionDays(making: { isFinished: boolean; isFreeForm: boolean; isTinted: boolean; rush: boolean }): number {
+  const days = (making.isFinished ? 2 : making.isFreeForm ? 5 : 4) + (making.isTinted ? 1 : 0);
+  return making.rush ? Math.max(1, Math.ceil(days / 2)) : days;
+}

@@ -1,0 +1,183 @@
+import { Decimal, IssueType, MoneyType, PARTNER_TAG, Tag, unionWithRefusal } from '@opticworks/kernel';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { EyeRxInput } from '../search/search.type.ts';
+
+export enum LensUse {
+  DISTANCE = 'DISTANCE',
+  NEAR = 'NEAR',
+  INTERMEDIATE = 'INTERMEDIATE',
+  MULTIFOCAL = 'MULTIFOCAL',
+  OFFICE = 'OFFICE',
+}
+export enum LensOptionKind {
+  DESIGN = 'DESIGN',
+  MATERIAL = 'MATERIAL',
+  TREATMENT = 'TREATMENT',
+}
+registerEnumType(LensUse, { name: 'LensUse' });
+registerEnumType(LensOptionKind, { name: 'LensOptionKind' });
+
+@ObjectType('LensOption', { description: 'A lens design, material or treatment.' })
+@Directive('@key(fields: "id")')
+@Tag(PARTNER_TAG)
+export class LensOptionType {
+  @Field(() => ID)
+  id: string;
+  @Field(() => LensOptionKind)
+  kind: LensOptionKind;
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  name: string;
+  @Field(() => String)
+  description: string;
+  @Field(() => Decimal, { nullable: true })
+  refractiveIndex: string | null;
+  @Field(() => Int, { nullable: true })
+  abbe: number | null;
+  @Field(() => Decimal, { nullable: true })
+  densityGcm3: string | null;
+}
+
+@ObjectType('LensReason')
+export class LensReasonType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  message: string;
+}
+
+@ObjectType('LensChoice', {
+  description: 'One choice of the builder: what it costs in this combination, whether it can be made, and if not why.',
+})
+export class LensChoiceType {
+  @Field(() => LensOptionType)
+  option: LensOptionType;
+  @Field(() => Boolean)
+  possible: boolean;
+  @Field(() => [LensReasonType])
+  reasons: LensReasonType[];
+  @Field(() => Boolean)
+  selected: boolean;
+  @Field(() => Boolean)
+  recommended: boolean;
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'Price of the whole pair of lenses if this is chosen next to the present selection; null when not possible.',
+  })
+  pairPrice: MoneyType | null;
+  @Field(() => MoneyType, { nullable: true })
+  priceDifference: MoneyType | null;
+}
+
+@ObjectType('LensThickness')
+export class LensThicknessType {
+  @Field(() => String)
+  eye: string;
+  @Field(() => Decimal)
+  centreMm: string;
+  @Field(() => Decimal)
+  edgeMinMm: string;
+  @Field(() => Decimal)
+  edgeMaxMm: string;
+  @Field(() => Decimal)
+  nasalMm: string;
+  @Field(() => Decimal)
+  temporalMm: string;
+  @Field(() => Decimal)
+  weightGrams: string;
+  @Field(() => Decimal)
+  blankSizeMm: string;
+  @Field(() => [Int], {
+    description: 'Edge thickness in hundredths of a millimetre around the outline, same points as FrameSize.outlineHundredthsMm.',
+  })
+  edgeProfileHundredthsMm: number[];
+}
+
+@ObjectType('PriceComponent')
+export class PriceComponentType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  label: string;
+  @Field(() => MoneyType)
+  amount: MoneyType;
+}
+
+@ObjectType('LensQuote')
+export class LensQuoteType {
+  @Field(() => [LensUse])
+  uses: LensUse[];
+  @Field(() => [LensChoiceType])
+  designs: LensChoiceType[];
+  @Field(() => [LensChoiceType])
+  materials: LensChoiceType[];
+  @Field(() => [LensChoiceType])
+  treatments: LensChoiceType[];
+  @Field(() => Boolean)
+  complete: boolean;
+  @Field(() => MoneyType, { nullable: true })
+  price: MoneyType | null;
+  @Field(() => [PriceComponentType])
+  components: PriceComponentType[];
+  @Field(() => String, { nullable: true })
+  powerBand: string | null;
+  @Field(() => [LensThicknessType])
+  thickness: LensThicknessType[];
+  @Field(() => [IssueType])
+  issues: IssueType[];
+  @Field(() => Int, { nullable: true })
+  promiseDays: number | null;
+}
+
+@InputType('PdInput')
+export class PdInput {
+  @Field(() => Decimal, { nullable: true })
+  binocularMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  odMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  osMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearOdMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  nearOsMm?: string | null;
+}
+
+@InputType('LensQuoteInput')
+export class LensQuoteInput {
+  @Field(() => ID)
+  variantId: string;
+  @Field(() => LensUse, { nullable: true })
+  use?: LensUse | null;
+  @Field(() => EyeRxInput, { nullable: true })
+  od?: EyeRxInput | null;
+  @Field(() => EyeRxInput, { nullable: true })
+  os?: EyeRxInput | null;
+  @Field(() => PdInput, { nullable: true })
+  pd?: PdInput | null;
+  @Field(() => Decimal, { nullable: true })
+  segHeightMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  vertexMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  pantoscopicTiltDeg?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  wrapAngleDeg?: string | null;
+  @Field(() => Int, { nullable: true })
+  birthYear?: number | null;
+  @Field(() => ID, { nullable: true })
+  designId?: string | null;
+  @Field(() => ID, { nullable: true })
+  materialId?: string | null;
+  @Field(() => [ID], { nullable: true })
+  treatmentIds?: string[] | null;
+  @Field(() => Boolean, { nullable: true })
+  rush?: boolean | null;
+  @Field(() => [String], { nullable: true })
+  confirmedWarnings?: string[] | null;
+}
+
+export const LensQuoteResult = unionWithRefusal('LensQuoteResult', [LensQuoteType]);

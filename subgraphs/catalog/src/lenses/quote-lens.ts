@@ -1,0 +1,191 @@
+import { MoneyType, refuse, type RequestContext } from '@opticworks/kernel';
+import type { Finding } from '@opticworks/optics';
+import type { Catalogue } from '../catalogue.ts';
+import { ERRORS } from '../errors.ts';
+import { inLocale, type Locale, localeOf } from '../text/localized.ts';
+import { frameGeometry, type StoredFrame } from './frame-geometry.ts';
+import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
+import { type LensChoiceType, type LensOptionType, type LensQuoteInput, LensQuoteType, type LensThicknessType, type PriceComponentType } from './lens.type.ts';
+import { codesOf, type Judgement, judgeLenses, lensUses, sentenceOf, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
+import { type LensPrice, type LensPriceLine, type LensPriceTable, priceLenses } from './lens-price.rules.ts';
+import { readTypedRx } from './prescription-input.ts';
+
+/** From the finished pair to the customer's door by the standard service, working days. */
+export const DELIVERY_DAYS = 3;
+
+const FRAME = `select p.frame->>'rim' as rim, (p.frame->>'baseCurve')::float8 as base_curve, (p.frame->>'prescriptionReady')::boolean as prescription_ready,
+    v.eye_size_tenths, v.lens_height_tenths, v.dbl_tenths, v.effective_diameter_tenths, v.outline,
+    (select version::text from catalog_version where name = 'lenses') as lenses_version
+  from variant v join product p on p.id = v.product_id and (p.published or p.published_at is not null) where v.id = $1`;
+
+/** The lens builder's answer for one state of the form. The input is health data: it is neither stored nor logged. */
+export async function quoteLens(catalogue: Catalogue, ctx: RequestContext, input: LensQuoteInput): Promise<LensQuoteType> {
+  const [frame] = await catalogue.database.query<StoredFrame & { lenses_version: string }>(FRAME, [input.variantId]);
+  if (!frame) refuse(ERRORS.VARIANT_NOT_FOUND);
+  if (frame.eye_size_tenths === null) refuse(ERRORS.NOT_A_FRAME);
+  const lenses = await catalogue.lenses.at(frame.lenses_version);
+  const table = lenses.prices.get(catalogue.currency);
+  if (!table) refuse(ERRORS.PRICE_LIST_MISSING, { currency: catalogue.currency });
+  const option = (id: string | null | undefined, kind: LensOptionRow['kind']): LensOptionRow | null => {
+    if (id == null) return null;
+    const found = lenses.byId.get(id);
+    if (!found || found.kind !== kind) refuse(ERRORS.LENS_OPTION_UNKNOWN);
+    return found;
+  };
+  const judgement = judgeLenses({
+    catalogue: lenses,
+    table,
+    frame: frameGeometry(frame),
+    rx: readTypedRx(input.od ?? null, input.os ?? null, input),
+    selection: {
+      use: input.use ?? null,
+      design: option(input.designId, 'DESIGN'),
+      material: option(input.materialId, 'MATERIAL'),
+      treatments: (input.treatmentIds ?? []).flatMap((id) => option(id, 'TREATMENT') ?? []),
+      rush: input.rush ?? false,
+    },
+    today: catalogue.clock.today(),
+    jurisdiction: catalogue.settings.SHOP_JURISDICTION,
+    birthYear: input.birthYear ?? null,
+    confirmedWarnings: input.confirmedWarnings ?? [],
+  });
+  return quoteView(judgement, lenses, table, input, localeOf(ctx.locale));
+}
+
+function quoteView(j: Judgement, lenses: LensCatalogue, table: LensPriceTable, input: LensQuoteInput, locale: Locale): LensQuoteType {
+  const money = (minor: bigint) => MoneyType.of({ amountMinor: minor, currency: table.currency });
+  const now = j.price?.offered ? j.price.totalMinor : null;
+  const priced = (change: Partial<{ design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] }>): bigint | null => {
+    if (!j.facts || !j.effective) return null;
+    const to = { ...j.effective, ...change };
+    const price: LensPrice = priceLenses(table, codesOf(to.design, to.material, to.treatments), j.facts);
+    return price.offered ? price.totalMinor : null;
+  };
+  const choice = (
+    option: LensOptionRow,
+    made: { possible: true } | { possible: false; reasons: Finding[] },
+    total: bigint | null,
+    flags: { selected: boolean; recommended: boolean },
+  ): LensChoiceType => {
+    // With nothing to price yet (no prescription) an option is judged by the frame alone; a missing cell is "not offered".
+    const unsold = made.possible && j.facts !== null && j.effective !== null && total === null;
+    const reasons = made.possible ? [] : made.reasons.map((r) => ({ code: r.code, message: sentenceOf(r, locale) }));
+    if (unsold) {
+      const code = 'COMBINATION_NOT_OFFERED';
+      reasons.push({ code, message: sentenceOf({ code, field: 'lens', params: {} }, locale) });
+    }
+    const possible = made.possible && !unsold;
+    return {
+      option: optionView(option, locale),
+      possible,
+      reasons,
+      selected: flags.selected,
+      recommended: flags.recommended && possible,
+      pairPrice: possible && total !== null ? money(total) : null,
+      priceDifference: possible && total !== null && now !== null ? money(total - now) : null,
+    };
+  };
+  const chosenTreatments = j.effective?.treatments ?? [];
+  const selectedTreatments = new Set(chosenTreatments.map((t) => t.id));
+  return Object.assign(new LensQuoteType(), {
+    uses: [...lensUses],
+    designs: j.designs.map((d) =>
+      choice(d, j.made.designs[designCode(d)], priced({ design: d }), {
+        selected: input.designId === d.id,
+        recommended: j.recommended.design === d.id,
+      }),
+    ),
+    materials: lenses.materials.map((m) =>
+      choice(m, j.made.materials[materialCode(m)], priced({ material: m, treatments: onMaterial(chosenTreatments, m, lenses) }), {
+        selected: input.materialId === m.id,
+        recommended: j.recommended.materials.has(m.id),
+      }),
+    ),
+    treatments: lenses.treatments.map((t) =>
+      choice(t, j.made.treatments[treatmentCode(t)], priced({ treatments: withTreatment(chosenTreatments, t, j, lenses) }), {
+        selected: selectedTreatments.has(t.id),
+        recommended: j.recommended.treatments.has(t.id),
+      }),
+    ),
+    complete: j.complete,
+    price: now === null ? null : money(now),
+    components: j.price?.offered && j.effective ? componentsOf(j.price.lines, j.effective, table, lenses, locale) : [],
+    powerBand: j.facts?.band ?? null,
+    thickness: thicknessOfPair(j).map(thicknessView),
+    issues: j.issues.map(({ finding, severity }) => ({
+      code: finding.code,
+      message: sentenceOf(finding, locale),
+      field: finding.field,
+      severity,
+    })),
+    promiseDays: j.productionDays === null ? null : j.productionDays + DELIVERY_DAYS,
+  });
+}
+
+/** Treatments as another material would need them: coats that come along with it or are only needed by it. */
+function onMaterial(chosen: LensOptionRow[], material: LensOptionRow, lenses: LensCatalogue): LensOptionRow[] {
+  const codes = withNeeded(chosen.filter((t) => treatmentCode(t) !== 'hard-coat').map(treatmentCode), material);
+  return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
+}
+
+function withTreatment(chosen: LensOptionRow[], added: LensOptionRow, j: Judgement, lenses: LensCatalogue): LensOptionRow[] {
+  const codes = withNeeded([...new Set([...chosen.map(treatmentCode), treatmentCode(added)])], j.effective?.material ?? null);
+  return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
+}
+
+export function componentsOf(
+  lines: readonly LensPriceLine[],
+  effective: NonNullable<Judgement['effective']>,
+  table: LensPriceTable,
+  lenses: LensCatalogue,
+  locale: Locale,
+): PriceComponentType[] {
+  return lines.map((line) => ({
+    code: line.code,
+    label: componentLabel(line, effective, table, lenses, locale),
+    amount: MoneyType.of({ amountMinor: line.amountMinor, currency: table.currency }),
+  }));
+}
+
+export function componentLabel(
+  line: LensPriceLine,
+  effective: NonNullable<Judgement['effective']>,
+  table: LensPriceTable,
+  lenses: LensCatalogue,
+  locale: Locale,
+): string {
+  if (line.kind === 'BASE') return `${inLocale(effective.design.name, locale)}, ${inLocale(effective.material.name, locale)}`;
+  if (line.kind === 'TREATMENT') {
+    const option = lenses.treatments.find((t) => t.code === line.code);
+    return option ? inLocale(option.name, locale) : line.code;
+  }
+  const surcharge = [...table.surcharges].find(([code]) => code === line.code);
+  return surcharge ? inLocale(surcharge[1].label, locale) : line.code;
+}
+
+export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType => ({
+  id: row.id,
+  kind: row.kind as LensOptionType['kind'],
+  code: row.code,
+  name: inLocale(row.name, locale),
+  description: inLocale(row.description, locale),
+  refractiveIndex: row.refractive_index,
+  abbe: row.abbe,
+  densityGcm3: row.density,
+});
+
+const mm = (value: number): string => value.toFixed(2);
+
+function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfPair>[number]): LensThicknessType {
+  return {
+    eye: eye.toUpperCase(),
+    centreMm: mm(profile.centreMm),
+    edgeMinMm: mm(profile.minEdgeMm),
+    edgeMaxMm: mm(profile.maxEdgeMm),
+    nasalMm: mm(profile.nasalEdgeMm),
+    temporalMm: mm(profile.templeEdgeMm),
+    weightGrams: mm(profile.weightGrams),
+    blankSizeMm: blankMm.toFixed(1),
+    edgeProfileHundredthsMm: profile.edge.map((p) => Math.round(p.thicknessMm * 100)),
+  };
+}

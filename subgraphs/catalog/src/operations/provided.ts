@@ -1,0 +1,22 @@
+import { type ProvidedOperation, provide, requireService } from '@opticworks/kernel';
+import { ListLensBlanks, ListVariants, QuoteLines, RedeemCoupons, ReleaseCoupons } from '@opticworks/schema/operations/catalog';
+import type { Catalogue } from '../catalogue.ts';
+import { redeemCoupons, releaseCoupons } from '../promotions/redeem-coupons.ts';
+import { listLensBlanks } from './list-lens-blanks.ts';
+import { listVariants } from './list-variants.ts';
+import { quoteLines } from './quote-lines.ts';
+
+/** What other subgraphs may ask of the catalogue. Reading is open to whoever the host lets call; counters move for services only. */
+export const providedOperations = (catalogue: Catalogue): ProvidedOperation[] => [
+  provide(QuoteLines, (input) => quoteLines(catalogue, input)),
+  provide(RedeemCoupons, (input, ctx) => {
+    requireService(ctx);
+    return redeemCoupons(catalogue, input.reference, input.codes);
+  }),
+  provide(ReleaseCoupons, async (input, ctx) => {
+    requireService(ctx);
+    return { released: await releaseCoupons(catalogue, input.reference) };
+  }),
+  provide(ListVariants, (input) => listVariants(catalogue, input)),
+  provide(ListLensBlanks, () => listLensBlanks(catalogue)),
+];

@@ -1,0 +1,199 @@
+import { fromDecimalString } from '@opticworks/kernel';
+import type { Locale } from '../text/localized.ts';
+
+/** What a list is narrowed to, in plain values. */
+export interface SearchFilter {
+  kinds?: readonly string[] | null;
+  brand?: readonly string[] | null;
+  collection?: readonly string[] | null;
+  shape?: readonly string[] | null;
+  rim?: readonly string[] | null;
+  material?: readonly string[] | null;
+  audience?: readonly string[] | null;
+  colour?: readonly string[] | null;
+  size?: readonly string[] | null;
+  price?: Range | null;
+  lensWidthMm?: Range | null;
+  bridgeMm?: Range | null;
+  templeMm?: Range | null;
+  frameWidthMm?: Range | null;
+  inStock?: boolean | null;
+  /** Variants in which a prescription can be made; null for no such question. */
+  fitting?: readonly string[] | null;
+}
+export interface Range {
+  min?: string | null;
+  max?: string | null;
+}
+
+export const valueFacets = ['kinds', 'brand', 'collection', 'shape', 'rim', 'material', 'audience', 'colour', 'size'] as const;
+export type ValueFacet = (typeof valueFacets)[number];
+export const numericFacets = ['price', 'lensWidthMm', 'bridgeMm', 'templeMm', 'frameWidthMm'] as const;
+export type NumericFacet = (typeof numericFacets)[number];
+
+const columnOf: Record<ValueFacet | NumericFacet, string> = {
+  kinds: 'kind',
+  brand: 'brand',
+  collection: 'collections',
+  shape: 'shape',
+  rim: 'rim',
+  material: 'material',
+  audience: 'audience',
+  colour: 'colour',
+  size: 'size',
+  price: 'price_minor',
+  lensWidthMm: 'eye_size',
+  bridgeMm: 'bridge',
+  templeMm: 'temple',
+  frameWidthMm: 'frame_width',
+};
+
+/** Facets on which variants of one product differ; without one of them the default variant stands for its product. */
+const variantLevel: ReadonlySet<string> = new Set([
+  'colour',
+  'size',
+  'price',
+  'lensWidthMm',
+  'bridgeMm',
+  'templeMm',
+  'frameWidthMm',
+  'inStock',
+  'fitting',
+]);
+
+/** A condition per facet in use, with the statement's parameters. */
+export class SearchConditions {
+  readonly params: unknown[] = [];
+  readonly byFacet = new Map<string, string>();
+  /** Text search and fixed conditions, which no facet excludes. */
+  readonly always: string[] = [];
+  rank: string | null = null;
+
+  constructor(filter: SearchFilter, text: string | null, locale: Locale, currency: string) {
+    for (const facet of valueFacets) {
+      const values = filter[facet];
+      if (!values || values.length === 0) continue;
+      const at = this.param(values);
+      this.byFacet.set(facet, facet === 'collection' ? `d.collections && ${at}::text[]` : `d.${columnOf[facet]} = any(${at}::text[])`);
+    }
+    for (const facet of numericFacets) {
+      const range = filter[facet];
+      const [low, high] = [bound(range?.min, facet, currency), bound(range?.max, facet, currency)];
+      const parts = [
+        ...(low === null ? [] : [`d.${columnOf[facet]} >= ${this.param(low)}::bigint`]),
+        ...(high === null ? [] : [`d.${columnOf[facet]} <= ${this.param(high)}::bigint`]),
+      ];
+      if (parts.length > 0) this.byFacet.set(facet, parts.join(' and '));
+    }
+    if (filter.inStock) this.byFacet.set('inStock', 'd.available > 0');
+    if (filter.fitting) this.byFacet.set('fitting', `d.variant_id = any(${this.param(filter.fitting)}::text[])`);
+    if (text !== null) {
+      const query = tsQuery(text, locale, (value) => this.param(value));
+      this.always.push(`d.words_${locale} @@ ${query}`);
+      this.rank = `ts_rank(d.words_${locale}, ${query})`;
+    }
+  }
+
+  param(value: unknown): string {
+    this.params.push(value);
+    return `$${this.params.length}`;
+  }
+
+  get comparesVariants(): boolean {
+    return [...this.byFacet.keys()].some((facet) => variantLevel.has(facet));
+  }
+
+  /** Everything at once. */
+  get all(): string {
+    const parts = [...this.always, ...this.byFacet.values()];
+    if (!this.comparesVariants) parts.unshift('d.is_default');
+    return parts.length > 0 ? parts.join(' and ') : 'true';
+  }
+}
+
+const bound = (value: string | null | undefined, facet: NumericFacet, currency: string): string | null => {
+  if (value == null) return null;
+  return facet === 'price' ? minorOf(value, currency) : String(Math.round(Number(value) * 10));
+};
+
+/** A price bound may be typed with more decimals than the currency has; only then it is cut. */
+function minorOf(value: string, currency: string): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  return fromDecimalString(fraction ? `${whole}.${fraction.slice(0, 2)}` : whole, currency).amountMinor.toString();
+}
+
+export const tokensOf = (text: string): string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? []).slice(0, 8).map((t) => t.slice(0, 40));
+
+/** Each word as its stem in the reader's language, or as the beginning of a word: "round ace" finds round acetate frames. */
+function tsQuery(text: string, locale: Locale, param: (value: string) => string): string {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return `to_tsquery('simple', '')`;
+  const config = locale === 'de' ? 'german' : 'english';
+  return `(${tokens
+    .map((token) => {
+      const quoted = param(`'${token.replace(/'/g, '')}'`);
+      const prefix = param(`'${token.replace(/'/g, '')}':*`);
+      return `(to_tsquery('${config}', ${quoted}) || to_tsquery('simple', ${prefix}))`;
+    })
+    .join(' && ')})`;
+}
+
+export type SortName = 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'RATING' | 'NAME';
+
+/** The value a list is ordered by, ascending; the product id breaks ties. */
+export function sortKey(sort: SortName, conditions: SearchConditions, locale: Locale): { sql: string; type: 'bigint' | 'text' } {
+  switch (sort) {
+    case 'RELEVANCE':
+      return conditions.rank
+        ? { sql: `((1000000 - round(${conditions.rank} * 1000000))::bigint * 100000 + d.position)`, type: 'bigint' }
+        : { sql: 'd.position::bigint', type: 'bigint' };
+    case 'NEWEST':
+      return { sql: '-(extract(epoch from d.published_at) * 1000)::bigint', type: 'bigint' };
+    case 'PRICE_ASC':
+      return { sql: 'd.product_price_minor', type: 'bigint' };
+    case 'PRICE_DESC':
+      return { sql: '-d.product_price_minor', type: 'bigint' };
+    case 'RATING':
+      return { sql: '-d.rating::bigint', type: 'bigint' };
+    case 'NAME':
+      return { sql: `lower(d.name_${locale})`, type: 'text' };
+  }
+}
+
+/** Best variant of each matching product with its sort value; `best` can be counted and paged. */
+export function bestVariants(conditions: SearchConditions, key: string): string {
+  return conditions.comparesVariants
+    ? `select distinct on (d.product_id) d.product_id, d.variant_id, ${key} as sort_value from search_document d
+        where ${conditions.all} order by d.product_id, (d.available > 0) desc, d.is_default desc, d.variant_position`
+    : `select d.product_id, d.variant_id, ${key} as sort_value from search_document d where ${conditions.all}`;
+}
+
+/**
+ * Counts of every facet in one statement. A row misses a facet when it fails only that facet's own condition; a facet counts the rows
+ * that miss nothing and those that miss only it, so its own choice never empties it.
+ */
+export function facetStatement(conditions: SearchConditions): string {
+  const used = [...conditions.byFacet.entries()];
+  const flags = used.map(([facet, sql]) => `(${sql}) is true as "m_${facet}"`);
+  const missed = used.length > 0 ? used.map(([facet]) => `(not "m_${facet}")::int`).join(' + ') : '0';
+  const where = (facet: string) => (conditions.byFacet.has(facet) ? `(misses = 0 or (misses = 1 and not "m_${facet}"))` : 'misses = 0');
+  const always = conditions.always.length > 0 ? conditions.always.join(' and ') : 'true';
+  const branches = [
+    ...valueFacets.map((facet) => {
+      const from = facet === 'collection' ? 'scored, unnest(collections) c(value)' : 'scored';
+      const value = facet === 'collection' ? 'c.value' : columnOf[facet];
+      return `select '${facet}' as facet, ${value} as value, count(distinct product_id)::int as count, null::bigint as low, null::bigint as high
+        from ${from} where ${where(facet)} and ${value} is not null group by ${value}`;
+    }),
+    ...numericFacets.map(
+      (facet) => `select '${facet}', null, count(*)::int, min(${columnOf[facet]})::bigint, max(${columnOf[facet]})::bigint from scored where ${where(facet)}`,
+    ),
+  ];
+  return `with scored as materialized (
+      select *, ${missed} as misses from (
+        select d.product_id, d.kind, d.brand, d.collections, d.shape, d.rim, d.material, d.audience, d.colour, d.size, d.price_minor,
+          d.eye_size, d.bridge, d.temple, d.frame_width${flags.length > 0 ? `, ${flags.join(', ')}` : ''}
+        from search_document d where ${always}) f)
+    ${branches.join('\nunion all ')}`;
+}

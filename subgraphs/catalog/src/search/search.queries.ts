@@ -1,0 +1,198 @@
+import { encodeCursor, type PageInfo, pageOf, refuse, type RequestContext } from '@opticworks/kernel';
+import type { Catalogue } from '../catalogue.ts';
+import { ERRORS } from '../errors.ts';
+import { completeEyes, readTypedRx } from '../lenses/prescription-input.ts';
+import { type ProductRow, productColumns, type VariantRow, variantColumns } from '../products/product.rows.ts';
+import { productView, variantView } from '../products/product.view.ts';
+import { localeOf, type Locale } from '../text/localized.ts';
+
+import { fittingVariants } from './can-take.ts';
+import { correctWords } from './correct-words.ts';
+import { colourFamilies, facetLabels, valueLabel } from './facet-labels.ts';
+import {
+  bestVariants,
+  facetStatement,
+  numericFacets,
+  SearchConditions,
+  type SearchFilter,
+  type SortName,
+  sortKey,
+  tokensOf,
+  valueFacets,
+} from './search-sql.ts';
+import type { FacetRow } from './search-memory.ts';
+import { type FacetType, type NumericFacetType, ProductConnectionType, type ProductEdgeType, type ProductFilter, type ProductsArgs } from './search.type.ts';
+
+interface HitRow extends ProductRow {
+  sort_value: string;
+  matched: VariantRow;
+}
+
+/** Searches and browses: a page of products, each with the variant that matched. */
+export async function searchProducts(catalogue: Catalogue, ctx: RequestContext, args: ProductsArgs): Promise<ProductConnectionType> {
+  const locale = localeOf(ctx.locale);
+  const filter = await plainFilter(catalogue, args.filter ?? {});
+  const typed = args.query?.trim() || null;
+  let words = typed && tokensOf(typed).length > 0 ? typed : null;
+  const sort = (args.sort ?? 'RELEVANCE') as SortName;
+  const page = pageOf({ first: args.first ?? 24, after: args.after ?? null }, 24);
+  let rows = await hits(catalogue, filter, words, sort, locale, page);
+  let suggestion: string | null = null;
+  if (rows.length === 0 && words !== null && page.from === null) {
+    const corrected = await correctWords(catalogue.database, words);
+    if (corrected) {
+      const found = await hits(catalogue, filter, corrected, sort, locale, page);
+      if (found.length > 0) {
+        rows = found;
+        suggestion = corrected;
+        words = corrected;
+      }
+    }
+  }
+  const shown = rows.slice(0, page.limit);
+  const edges: ProductEdgeType[] = shown.map((row) => ({
+    cursor: encodeCursor([row.sort_value, row.id]),
+    node: productView(row, locale, catalogue.currency),
+    matchedVariant: variantView(row.matched, locale),
+  }));
+  const pageInfo: PageInfo = {
+    hasNextPage: rows.length > page.limit,
+    hasPreviousPage: page.from !== null,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+  let facets: ReturnType<typeof facetsOf> | null = null;
+  const conditions = () => new SearchConditions(filter, words, locale, catalogue.currency);
+  return Object.assign(new ProductConnectionType(), {
+    edges,
+    pageInfo,
+    suggestion,
+    count: () => (page.from === null && rows.length <= page.limit ? Promise.resolve(rows.length) : countHits(catalogue, conditions())),
+    facetsAndRanges: () => {
+      facets ??= facetsOf(catalogue, filter, conditions(), words, locale);
+      return facets;
+    },
+  });
+}
+
+async function hits(
+  catalogue: Catalogue,
+  filter: SearchFilter,
+  words: string | null,
+  sort: SortName,
+  locale: Locale,
+  page: ReturnType<typeof pageOf>,
+): Promise<HitRow[]> {
+  const conditions = new SearchConditions(filter, words, locale, catalogue.currency);
+  const key = sortKey(sort, conditions, locale);
+  const best = bestVariants(conditions, key.sql);
+  const [value, id] = page.from ?? [];
+  const after =
+    page.from === null
+      ? ''
+      : `where (sort_value, product_id) > (${conditions.param(String(value))}::${key.type}, ${conditions.param(String(id))}::text)`;
+  const limit = conditions.param(page.limit + 1);
+  const currency = conditions.param(catalogue.currency);
+  return catalogue.database.query<HitRow>(
+    `with paged as (select * from (${best}) best ${after} order by sort_value, product_id limit ${limit})
+     select paged.sort_value::text as sort_value, ${productColumns}, row_to_json(m.*) as matched
+       from paged join product p on p.id = paged.product_id join brand b on b.id = p.brand_id
+       join lateral (select ${variantColumns}
+         from variant v join price_list pl on pl.currency = ${currency} and pl.valid_to is null
+         join variant_price vp on vp.variant_id = v.id and vp.price_list = pl.code where v.id = paged.variant_id) m on true
+      order by paged.sort_value, paged.product_id`,
+    conditions.params,
+  );
+}
+
+async function countHits(catalogue: Catalogue, conditions: SearchConditions): Promise<number> {
+  const distinct = conditions.comparesVariants ? 'count(distinct d.product_id)' : 'count(*)';
+  const [row] = await catalogue.database.query<{ count: number }>(
+    `select ${distinct}::int as count from search_document d where ${conditions.all}`,
+    conditions.params,
+  );
+  return row?.count ?? 0;
+}
+
+async function facetsOf(
+  catalogue: Catalogue,
+  filter: SearchFilter,
+  conditions: SearchConditions,
+  words: string | null,
+  locale: Locale,
+): Promise<{ facets: FacetType[]; ranges: NumericFacetType[] }> {
+  const version = await catalogue.search.version();
+  const count = () => catalogue.database.query<FacetRow>(facetStatement(conditions), conditions.params);
+  const isPlain = words === null && conditions.byFacet.size === 0;
+  const rows = isPlain ? await catalogue.search.unfilteredFacets(version, count) : await count();
+  const labels = await catalogue.search.labels(version);
+  const facets = valueFacets.map((name) => {
+    const selected = new Set(filter[name] ?? []);
+    const values = rows
+      .filter((r) => r.facet === name && r.value !== null)
+      .map((r) => ({
+        value: r.value as string,
+        label: valueLabel(name, r.value as string, labels, locale),
+        count: r.count,
+        selected: selected.has(r.value as string),
+        swatch: name === 'colour' ? (colourFamilies[r.value as string]?.swatch ?? null) : null,
+      }))
+      .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, locale));
+    return { name, label: facetLabels[name][locale], values };
+  });
+  const ranges = numericFacets.flatMap((name) => {
+    const row = rows.find((r) => r.facet === name);
+    if (!row || row.low === null || row.high === null) return [];
+    const scale = name === 'price' ? 100 : 10;
+    const digits = name === 'price' ? 2 : 1;
+    return [
+      {
+        name,
+        label: facetLabels[name][locale],
+        unit: name === 'price' ? catalogue.currency : 'mm',
+        min: (Number(row.low) / scale).toFixed(digits),
+        max: (Number(row.high) / scale).toFixed(digits),
+      },
+    ];
+  });
+  return { facets: facets.filter((f) => f.values.length > 0), ranges };
+}
+
+/** The filter in plain values; "can take my prescription" is answered here as a list of variants. */
+async function plainFilter(catalogue: Catalogue, filter: ProductFilter): Promise<SearchFilter> {
+  if (!filter.canTake) return filter as SearchFilter;
+  const { od, os, pdMm } = filter.canTake;
+  const read = readTypedRx(od, os, { pd: pdMm ? { binocularMm: pdMm } : null });
+  const eyes = read.draft && read.unreadable.length === 0 ? completeEyes(read.draft) : null;
+  if (!eyes || !read.draft) {
+    refuse(ERRORS.PRESCRIPTION_UNREADABLE, {}, { issues: read.unreadable.map((f) => ({ code: f.code, message: f.code, field: f.field, severity: 'error' as const })) });
+  }
+  const version = await catalogue.search.version();
+  const [frames, lenses] = await Promise.all([catalogue.search.frames(version), catalogue.lenses.latest()]);
+  return { ...filter, fitting: fittingVariants(frames, eyes, read.draft.pd, lenses) } as SearchFilter;
+}
+
+export interface Suggested {
+  text: string;
+  productId: string | null;
+}
+
+/** Products whose words begin with what is typed; a misspelt word is corrected when nothing does. */
+export async function suggest(catalogue: Catalogue, text: string, locale: Locale, first: number): Promise<Suggested[]> {
+  if (tokensOf(text).length === 0) return [];
+  const find = (words: string) => {
+    const conditions = new SearchConditions({}, words, locale, catalogue.currency);
+    return catalogue.database.query<{ text: string; product_id: string }>(
+      `select d.name_${locale} as text, d.product_id from search_document d where ${conditions.all}
+        order by ${conditions.rank} desc, d.position, d.product_id limit ${conditions.param(first)}`,
+      conditions.params,
+    );
+  };
+  const direct = await find(text);
+  const rows = direct.map((r) => ({ text: r.text, productId: r.product_id }));
+  if (rows.length > 0) return rows;
+  const corrected = await correctWords(catalogue.database, text);
+  if (!corrected) return [];
+  const near = await find(corrected);
+  return [{ text: corrected, productId: null }, ...near.map((r) => ({ text: r.text, productId: r.product_id }))].slice(0, first);
+}
