@@ -1,6 +1,4 @@
-import 'server-only';
-
-/** Where the parts are, read when a request comes, so that one build serves every installation. */
+/** Where the parts are, read when a request comes, so that one build serves every installation. Server only. */
 export function addresses() {
   const graph = process.env.GRAPH_URL ?? 'http://localhost:4000';
   const publicGraph = process.env.PUBLIC_GRAPH_URL ?? graph;
@@ -8,7 +6,9 @@ export function addresses() {
     /** Server to server. */
     graph,
     /** The browser's WebSocket; cookies reach it because ports share a site. */
-    liveUrl: `${publicGraph.replace(/^http/, 'ws')}/graphql`,
+    liveUrl: process.env.NEXT_PUBLIC_GRAPH_WS ?? `${publicGraph.replace(/^http/, 'ws')}/graphql`,
     shop: process.env.SHOP_URL ?? 'http://localhost:3000',
+    /** Where the payment provider's script comes from; its own frames and calls share the origin. */
+    paymentScript: process.env.STRIPE_SCRIPT_URL ?? `${process.env.TWINS_URL ?? 'http://localhost:4010'}/stripe.js/v3`,
   };
 }

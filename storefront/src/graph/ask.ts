@@ -13,8 +13,8 @@ export interface AskOptions {
 }
 
 /**
- * Asks the graph from the server. Sends the persisted operation's id; in development also its text, so that a changed document
- * works before the manifest is written again.
+ * Asks the graph from the server. A production build sends the persisted operation's id and nothing else; in development the text
+ * goes instead, so that a changed document works before the manifest is written again.
  * @throws GraphFailure
  */
 export async function ask<Data, Variables>(
@@ -28,8 +28,7 @@ export async function ask<Data, Variables>(
   const body = JSON.stringify({
     operationName,
     variables,
-    ...(id ? { documentId: `sha256:${id}` } : {}),
-    ...(process.env.NODE_ENV === 'production' && id ? {} : { query: print(document) }),
+    ...(process.env.NODE_ENV === 'production' && id ? { documentId: `sha256:${id}` } : { query: print(document) }),
   });
   let response: Response;
   try {
