@@ -29,3 +29,15 @@ export const LabJobPassed = defineEvent(
   'lab.LabJobPassed.v1',
   z.object({ jobId: z.string(), number: z.string(), orderId: z.string(), orderLineId: z.string() }),
 );
+/** Something about a job changed that is no move, such as its holds: boards show it. */
+export const LabJobChanged = defineEvent(
+  'lab.LabJobChanged.v1',
+  z.object({
+    jobId: z.string(),
+    number: z.string(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    kind: z.string(),
+    version: z.number().int(),
+  }),
+);

@@ -1,0 +1,84 @@
+import {
+  type DesignId,
+  designs,
+  type EyeRx,
+  type LensCalculation,
+  type MaterialId,
+  type TreatmentId,
+} from '@opticworks/optics';
+import type { ListLensBlanks } from '@opticworks/schema/operations/catalog';
+import type { z } from 'zod';
+
+export type BlankList = z.infer<typeof ListLensBlanks.output>;
+
+export interface ChosenBlank {
+  kind: 'FINISHED' | 'SURFACED';
+  sku: string;
+  name: string;
+  diameterMm: number;
+}
+
+/** Treatments a stocked, coated lens already carries. */
+const ON_COATED_STOCK: ReadonlySet<TreatmentId> = new Set<TreatmentId>(['hard-coat', 'ar-standard', 'uv400']);
+/** Bases may differ by this much from the calculated one, thousandths of a dioptre. */
+const BASE_SLACK_MDPT = 1_000;
+
+/**
+ * The listed blank a lens is made from: the stock lens of its power when the design, the treatments and the diameter allow, else the
+ * smallest semi-finished blank that is large enough, nearest in base. Axis is no part of either; the lens is turned.
+ * @returns null when no listed blank fits
+ */
+export function chooseBlank(
+  lens: Pick<LensCalculation, 'eye' | 'rx' | 'minimumBlankMm' | 'baseCurve'>,
+  order: { design: DesignId; material: MaterialId; treatments: readonly TreatmentId[] },
+  blanks: BlankList,
+): ChosenBlank | null {
+  return finishedBlank(lens, order, blanks) ?? semiFinishedBlank(lens, order, blanks);
+}
+
+type Order = Parameters<typeof chooseBlank>[1];
+type Lens = Parameters<typeof chooseBlank>[0];
+
+const smallestFirst = <T extends { diameterMm: number }>(a: T, b: T) => a.diameterMm - b.diameterMm;
+
+function finishedBlank(lens: Lens, { design, material, treatments }: Order, blanks: BlankList): ChosenBlank | null {
+  const isStock =
+    designs[design].hasFinished && lens.rx.prisms.length === 0 && treatments.every((id) => ON_COATED_STOCK.has(id));
+  if (!isStock) return null;
+  const needsCoating = treatments.includes('ar-standard');
+  const fitting = blanks.finished
+    .filter(
+      (blank) =>
+        blank.materialCode === material &&
+        blank.sphere === lens.rx.sphere &&
+        blank.cylinder === lens.rx.cylinder &&
+        blank.diameterMm >= lens.minimumBlankMm - 1e-9 &&
+        (!needsCoating || blank.coated),
+    )
+    // A coated lens serves an uncoated order, but the plain one is cheaper.
+    .sort((a, b) => smallestFirst(a, b) || Number(a.coated) - Number(b.coated));
+  const blank = fitting[0];
+  return blank ? { kind: 'FINISHED', sku: blank.sku, name: blank.name, diameterMm: blank.diameterMm } : null;
+}
+
+function semiFinishedBlank(lens: Lens, { design, material }: Order, blanks: BlankList): ChosenBlank | null {
+  const { isFreeForm, hasFinished } = designs[design];
+  const isPlain = isFreeForm || hasFinished;
+  const wantedBase = lens.baseCurve * 1_000;
+  const offBase = (blank: { baseCurveMdpt: number }) => Math.abs(blank.baseCurveMdpt - wantedBase);
+  const fitting = blanks.semiFinished
+    .filter(
+      (blank) =>
+        blank.materialCode === material &&
+        blank.diameterMm >= lens.minimumBlankMm - 1e-9 &&
+        offBase(blank) <= BASE_SLACK_MDPT &&
+        (isPlain ? blank.add === null && blank.eye === null : fitsDesign(blank, design, lens.rx, lens.eye)),
+    )
+    .sort((a, b) => offBase(a) - offBase(b) || smallestFirst(a, b));
+  const blank = fitting[0];
+  return blank ? { kind: 'SURFACED', sku: blank.sku, name: blank.name, diameterMm: blank.diameterMm } : null;
+}
+
+/** Segments and cast progressives are made for one eye and one ADD. */
+const fitsDesign = (blank: BlankList['semiFinished'][number], design: DesignId, rx: EyeRx, eye: 'od' | 'os'): boolean =>
+  blank.designCode === design && blank.add === rx.add && (blank.eye === null || blank.eye.toLowerCase() === eye);

@@ -1,0 +1,250 @@
+import bwipjs from 'bwip-js/node';
+import PDFDocument from 'pdfkit';
+import type { LabValues } from '../calculation/lab-values.ts';
+import type { LabJobRow } from '../jobs/job.rows.ts';
+import type { LensRow } from '../jobs/lab-job.loader.ts';
+import { lensWorkView } from '../jobs/lens-work.view.ts';
+
+const A5 = { width: 420, height: 595 };
+const MARGIN = 28;
+const GREY = '#667085';
+const INK = '#101828';
+const LINE = '#d0d5dd';
+
+/**
+ * The ticket that lies in the tray: A5, everything the bench needs, codes to scan, the outline in true size. It names no person: the job
+ * number is the link.
+ */
+export async function jobTicketPdf(job: LabJobRow, values: LabValues, lenses: readonly LensRow[]): Promise<Buffer> {
+  const doc = new PDFDocument({ size: [A5.width, A5.height], margin: MARGIN, info: { Title: `Job ${job.number}` } });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const finished = new Promise<Buffer>((resolve) => doc.on('end', () => resolve(Buffer.concat(chunks))));
+
+  await header(doc, job);
+  frameBlock(doc, job);
+  lensTable(doc, values, lenses);
+  centration(doc, values);
+  stages(doc, job);
+  doc.end();
+  return finished;
+}
+
+type Doc = InstanceType<typeof PDFDocument>;
+
+async function header(doc: Doc, job: LabJobRow): Promise<void> {
+  const barcode = await bwipjs.toBuffer({
+    bcid: 'code128',
+    text: job.trayCode ?? job.number,
+    scale: 3,
+    height: 11,
+    includetext: false,
+  });
+  doc.fillColor(INK).font('Helvetica-Bold').fontSize(22).text(job.number, MARGIN, MARGIN);
+  doc
+    .font('Helvetica')
+    .fontSize(9)
+    .fillColor(GREY)
+    .text(`Order ${job.orderNumber}${job.remakeOfId ? ' · remake' : ''}`, MARGIN, MARGIN + 26);
+  doc.image(barcode, A5.width - MARGIN - 150, MARGIN, { width: 150, height: 34 });
+  doc
+    .fillColor(INK)
+    .font('Helvetica-Bold')
+    .fontSize(11)
+    .text(`Tray ${job.trayCode ?? 'not assigned'}`, A5.width - MARGIN - 150, MARGIN + 38, {
+      width: 150,
+      align: 'right',
+    });
+  if (job.rush) {
+    doc.roundedRect(MARGIN, MARGIN + 42, 46, 15, 3).fill('#b42318');
+    doc
+      .fillColor('white')
+      .font('Helvetica-Bold')
+      .fontSize(9)
+      .text('RUSH', MARGIN, MARGIN + 46, { width: 46, align: 'center' });
+  }
+  doc
+    .fillColor(INK)
+    .font('Helvetica')
+    .fontSize(10)
+    .text(`Due ${job.dueOn ?? '–'}`, MARGIN + 54, MARGIN + 45);
+  rule(doc, MARGIN + 66);
+}
+
+function frameBlock(doc: Doc, job: LabJobRow): void {
+  const { frame } = job;
+  const top = MARGIN + 76;
+  doc.font('Helvetica-Bold').fontSize(10).fillColor(INK).text(job.frameName, MARGIN, top, { width: 190 });
+  const a = frame.eyeSizeTenthsMm / 10;
+  const b = frame.lensHeightTenthsMm / 10;
+  doc.font('Helvetica').fontSize(9).fillColor(GREY);
+  doc.text(`${job.frameSku} · ${frame.rim.toLowerCase()} rim`, MARGIN, doc.y + 2, { width: 190 });
+  doc
+    .fillColor(INK)
+    .fontSize(12)
+    .text(
+      `${a} [] ${frame.dblTenthsMm / 10}   B ${b}   ED ${frame.effectiveDiameterTenthsMm / 10}`,
+      MARGIN,
+      doc.y + 4,
+      { width: 190 },
+    );
+  doc
+    .font('Helvetica-Bold')
+    .fontSize(10)
+    .text(job.lens.designName, MARGIN, doc.y + 8, { width: 190 });
+  doc
+    .font('Helvetica')
+    .fontSize(9)
+    .text([job.lens.materialName, ...job.lens.treatmentNames].join(' · '), MARGIN, doc.y + 2, { width: 190 });
+  outline(doc, job, MARGIN + 205 + 80, top + 56);
+}
+
+/** Millimetres to points: the outline can be laid on the real lens. */
+const MM = 72 / 25.4;
+
+function outline(doc: Doc, job: LabJobRow, x: number, y: number): void {
+  const radii = job.frame.outlineHundredthsMm;
+  if (radii.length === 0) return;
+  radii.forEach((radius, i) => {
+    const angle = (2 * Math.PI * i) / radii.length;
+    const [px, py] = [x + (radius / 100) * MM * Math.cos(angle), y - (radius / 100) * MM * Math.sin(angle)];
+    if (i === 0) doc.moveTo(px, py);
+    else doc.lineTo(px, py);
+  });
+  doc.closePath().lineWidth(1).stroke(INK);
+  doc
+    .moveTo(x - 6, y)
+    .lineTo(x + 6, y)
+    .moveTo(x, y - 6)
+    .lineTo(x, y + 6)
+    .lineWidth(0.5)
+    .stroke(GREY);
+  doc
+    .font('Helvetica')
+    .fontSize(7)
+    .fillColor(GREY)
+    .text('right lens, true size', x - 75, y + 62, { width: 150, align: 'center' });
+}
+
+const COLUMNS = [
+  ['', 30],
+  ['SPH', 48],
+  ['CYL', 48],
+  ['AXIS', 36],
+  ['ADD', 42],
+  ['PRISM', 66],
+  ['BLANK', 94],
+] as const;
+
+function lensTable(doc: Doc, values: LabValues, lenses: readonly LensRow[]): void {
+  let y = 262;
+  rule(doc, y - 8);
+  row(
+    doc,
+    y,
+    COLUMNS.map(([title]) => title),
+    GREY,
+    7.5,
+  );
+  y += 14;
+  for (const lens of lenses) {
+    const view = lensWorkView(lens, values);
+    if (!view) continue;
+    const blank = `${view.kind === 'FINISHED' ? 'stock' : 'surface'} ${view.blankDiameterMm ? `${Number(view.blankDiameterMm)} mm` : ''}`;
+    row(
+      doc,
+      y,
+      [
+        lens.eye,
+        view.sphere,
+        view.cylinder ?? '–',
+        view.axis === null ? '–' : String(view.axis).padStart(3, '0'),
+        view.add ?? '–',
+        view.prescribedPrism?.replaceAll('Δ', ' pd') ?? '–',
+        blank,
+      ],
+      INK,
+      11,
+    );
+    doc
+      .font('Courier')
+      .fontSize(7.5)
+      .fillColor(GREY)
+      .text(lens.blankSku ?? 'no listed blank', MARGIN + 30, y + 14);
+    y += 28;
+  }
+}
+
+function row(doc: Doc, y: number, cells: readonly string[], colour: string, size: number): void {
+  let x = MARGIN;
+  cells.forEach((cell, i) => {
+    doc
+      .font(i === 0 ? 'Helvetica-Bold' : 'Helvetica')
+      .fontSize(size)
+      .fillColor(colour)
+      .text(cell, x, y, { width: COLUMNS[i]![1], lineBreak: false });
+    x += COLUMNS[i]![1];
+  });
+}
+
+function centration(doc: Doc, values: LabValues): void {
+  let y = 352;
+  rule(doc, y - 8);
+  const pd = values.pd.kind === 'monocular' ? `${values.pd.odMm} / ${values.pd.osMm}` : `${values.pd.distanceMm}`;
+  const height = values.heights ? `height ${values.heights.odMm}` : 'height not measured';
+  doc.font('Helvetica-Bold').fontSize(10).fillColor(INK).text(`PD ${pd} mm   ${height}`, MARGIN, y);
+  y += 18;
+  for (const lens of values.lenses) {
+    const side = (mm: number, plus: string, minus: string) => `${Math.abs(mm)} ${mm < 0 ? minus : plus}`;
+    const line = [
+      `${side(lens.decentrationInMm, 'in', 'out')}, ${side(lens.decentrationUpMm, 'up', 'down')}`,
+      `base ${lens.baseCurve}`,
+      `back ${lens.backCurve}`,
+      `CT ${lens.centreThicknessMm}`,
+      `edge ${lens.edgeMinMm}-${lens.edgeMaxMm}`,
+      `blank from ${lens.minimumBlankMm}`,
+    ].join('   ');
+    doc.font('Helvetica-Bold').fontSize(9).fillColor(INK).text(lens.eye, MARGIN, y, { width: 30 });
+    doc
+      .font('Helvetica')
+      .fontSize(9)
+      .text(line, MARGIN + 30, y, { width: A5.width - 2 * MARGIN - 30 });
+    y += 16;
+  }
+}
+
+function stages(doc: Doc, job: LabJobRow): void {
+  const names = job.isSurfaced ? ['Pick', 'Surface', 'Coat', 'Finish', 'Inspect'] : ['Pick', 'Finish', 'Inspect'];
+  const y = 428;
+  rule(doc, y - 10);
+  const width = (A5.width - 2 * MARGIN) / names.length;
+  names.forEach((name, i) => {
+    const x = MARGIN + i * width;
+    doc
+      .roundedRect(x + 2, y, width - 4, 46, 4)
+      .lineWidth(0.75)
+      .stroke(LINE);
+    doc
+      .font('Helvetica')
+      .fontSize(8)
+      .fillColor(GREY)
+      .text(name, x + 8, y + 6, { width: width - 16 });
+  });
+  doc
+    .font('Helvetica')
+    .fontSize(8)
+    .fillColor(GREY)
+    .text('Notes', MARGIN, y + 58);
+  doc
+    .roundedRect(MARGIN, y + 70, A5.width - 2 * MARGIN, 56, 4)
+    .lineWidth(0.75)
+    .stroke(LINE);
+}
+
+function rule(doc: Doc, y: number): void {
+  doc
+    .moveTo(MARGIN, y)
+    .lineTo(A5.width - MARGIN, y)
+    .lineWidth(0.75)
+    .stroke(LINE);
+}

@@ -1,0 +1,92 @@
+import { type Principal, type SubgraphDefinition } from '@opticworks/kernel';
+import { calculateJob, dcsJob, writeDcs } from '@opticworks/optics';
+import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
+import type { LabValues } from '../calculation/lab-values.ts';
+import { openValues } from '../calculation/lab-vault.ts';
+import { findJob, type LabJobRow } from '../jobs/job.rows.ts';
+import type { LensRow } from '../jobs/lab-job.loader.ts';
+import type { LabParts } from '../parts.ts';
+import { staffMay } from '../permissions.ts';
+import { jobTicketPdf } from './job-ticket.pdf.ts';
+
+/** `/lab/tickets/<id>.pdf` and `/lab/jobs/<id>.oma`, for the bench. The host has put the caller on the request. */
+export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefinition['routes']> {
+  return async (app) => {
+    app.get<{ Params: { file: string } }>('/tickets/:file', async (request, reply) => {
+      const opened = await open(
+        parts,
+        principalOf(request),
+        request.params.file.replace(/\.pdf$/, ''),
+        'job ticket printed',
+      );
+      if ('status' in opened) return reply.code(opened.status).send({ message: opened.message });
+      const lenses = await parts.database.query<LensRow>(
+        `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName",
+           blank_diameter_mm AS "blankDiameterMm", blank_status AS "blankStatus", breakages FROM lab_lens WHERE job_id = $1 ORDER BY eye`,
+        [opened.job.id],
+      );
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${opened.job.number}.pdf"`)
+        .header('cache-control', 'private, no-store')
+        .send(await jobTicketPdf(opened.job, opened.values, lenses));
+    });
+    app.get<{ Params: { file: string } }>('/jobs/:file', async (request, reply) => {
+      const opened = await open(
+        parts,
+        principalOf(request),
+        request.params.file.replace(/\.oma$/, ''),
+        'equipment file written',
+      );
+      if ('status' in opened) return reply.code(opened.status).send({ message: opened.message });
+      return reply
+        .type('text/plain; charset=us-ascii')
+        .header('content-disposition', `attachment; filename="${opened.job.number}.oma"`)
+        .header('cache-control', 'private, no-store')
+        .send(equipmentFile(opened.job, opened.values));
+    });
+  };
+}
+
+const principalOf = (request: unknown) => (request as { principal?: Principal }).principal;
+
+type Opened = { job: LabJobRow; values: LabValues } | { status: 401 | 403 | 404 | 409; message: string };
+
+async function open(parts: LabParts, principal: Principal | undefined, id: string, reason: string): Promise<Opened> {
+  if (!principal || !staffMay(principal, 'seeValues')) {
+    return {
+      status: principal?.kind === 'staff' ? 403 : 401,
+      message: 'Sign in as lab staff or optician to open this document.',
+    };
+  }
+  const job = await findJob(parts, { id });
+  if (!job) return { status: 404, message: 'There is no such job.' };
+  const [values] = await parts.database.transaction((tx) => openValues(parts, tx, principal, [job], reason), {
+    name: reason,
+  });
+  return values ? { job, values } : { status: 409, message: 'This job has no calculation yet.' };
+}
+
+/** The job in DCS/OMA text for blockers, generators and edgers. Carries the job number and no name. */
+export function equipmentFile(job: LabJobRow, values: LabValues): string {
+  const frame = frameOf(job.frame, values);
+  const order = orderOf(job.lens);
+  const heights = values.heights ? { heights: values.heights } : {};
+  const { lenses } = calculateJob({ rx: values.rx, pd: values.pd, frame, ...order, ...heights });
+  const [only] = job.remakeEyes?.length === 1 ? job.remakeEyes : [];
+  return writeDcs(
+    dcsJob({
+      jobId: job.number,
+      eyes: only ? (only === 'OD' ? 'od' : 'os') : 'both',
+      rx: values.rx,
+      pd: values.pd,
+      frame,
+      design: order.design,
+      material: order.material,
+      ...heights,
+      ...(values.vertexMm === null ? {} : { vertexMm: values.vertexMm }),
+      ...(values.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: values.pantoscopicTiltDeg }),
+      calculation: lenses,
+    }),
+  );
+}

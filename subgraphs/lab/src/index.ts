@@ -1,0 +1,82 @@
+import {
+  buildGraph,
+  createDatabase,
+  defineSubgraph,
+  handleJob,
+  loadSettings,
+  personalCipher,
+  type RequestContext,
+  type Subgraph,
+  type SubgraphDeps,
+} from '@opticworks/kernel';
+import { ansiZ801, toleranceProfiles } from '@opticworks/optics';
+import { SETTINGS } from './config.ts';
+import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
+import { loadJob } from './jobs/lab-job.loader.ts';
+import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
+import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
+import { LabJobs } from './migrations/1763800100000-lab-jobs.ts';
+import type { LabParts } from './parts.ts';
+import { staffMay } from './permissions.ts';
+import { allocateBlanks } from './queue/allocate-blanks.ts';
+import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
+import { prepareJob } from './queue/prepare-job.ts';
+import { settleBlank } from './queue/settle-blank.ts';
+import { labSubscribers } from './subscribers/on-sibling-events.ts';
+
+/** Tables and their changes, for the host and for tests. */
+export const labSchema = { schema: 'lab', entities: [], migrations: [LabJobs] };
+
+/** Lab jobs: calculation, blanks, stages, inspection. */
+export function createLab(deps: SubgraphDeps): Subgraph {
+  const settings = loadSettings(SETTINGS, { mode: deps.mode, env: deps.env });
+  const database = createDatabase({
+    name: 'lab',
+    url: deps.databaseUrl,
+    ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
+    ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    ...labSchema,
+    logger: deps.logger,
+    clock: deps.clock,
+  });
+  const parts: LabParts = {
+    database,
+    clock: deps.clock,
+    cipher: personalCipher({ keyEncryptionKey: settings.PERSONAL_DATA_KEY, clock: deps.clock }),
+    caller: deps.caller,
+    tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
+    shippingDays: settings.LAB_SHIPPING_DAYS,
+  };
+  return defineSubgraph({
+    name: 'lab',
+    deps,
+    database,
+    graph: labGraph(parts),
+    subscribers: labSubscribers(parts),
+    jobs: [
+      handleJob(PrepareJob, ({ jobId }) => prepareJob(parts, jobId)),
+      handleJob(AllocateBlanks, ({ jobId }) => allocateBlanks(parts, jobId)),
+      handleJob(SettleBlank, (order) => settleBlank(parts, order)),
+    ],
+    routes: labDocumentRoutes(parts),
+    extendContext: (base) => Object.assign(base, { parts }),
+  });
+}
+
+export function labGraph(parts: LabParts) {
+  const resolvers = [new LabJobResolver(parts), new LabJobConnectionResolver(), new OrderLabResolver(parts)];
+  const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return buildGraph({
+    name: 'lab',
+    resolvers: [...instances.keys()],
+    orphanedTypes: [OrderStub, PrescriptionStub],
+    container: { get: (resolver) => instances.get(resolver as never) },
+    references: {
+      // Whose order it is decides field by field; the stub itself tells nothing.
+      Order: ({ id }: { id: string }) => ({ id }),
+      Prescription: ({ id }: { id: string }) => ({ id }),
+      LabJob: ({ id }: { id: string }, ctx: RequestContext) =>
+        staffMay(ctx.principal, 'seeBoard') ? loadJob(parts, ctx, id) : null,
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import type { Tx } from '@opticworks/kernel';
+import type { LabParts } from '../parts.ts';
+import { SettleBlank } from '../queue/lab-queue.ts';
+import { lockJob } from './job.rows.ts';
+import { isCancellable } from './lab-job.state.ts';
+import { moveJob } from './move-job.ts';
+
+/** Takes back the jobs of a cancelled order that are not cut yet, and gives their blanks back. */
+export async function cancelJobs(parts: LabParts, tx: Tx, orderId: string, reason: string): Promise<void> {
+  const jobs = await tx.query<{ id: string }>('SELECT id FROM lab_job WHERE order_id = $1 ORDER BY id', [orderId]);
+  for (const { id } of jobs) {
+    const job = await lockJob(tx, id);
+    if (!isCancellable(job.status)) continue;
+    await moveJob(parts, tx, job, 'CANCELLED', { station: 'order entry', operator: 'system', note: reason });
+    await tx.query(
+      `UPDATE lab_hold SET released_at = $2, released_by = 'system' WHERE job_id = $1 AND released_at IS NULL`,
+      [id, parts.clock.now()],
+    );
+    const lenses = await tx.query<{ id: string; sku: string; attempt: number }>(
+      `UPDATE lab_lens SET blank_status = 'RELEASED' WHERE job_id = $1 AND blank_status IN ('ALLOCATED', 'WAITING')
+       RETURNING id, blank_sku AS sku, attempt`,
+      [id],
+    );
+    for (const lens of lenses) {
+      await tx.enqueue(SettleBlank, {
+        jobId: id,
+        lensId: lens.id,
+        attempt: lens.attempt,
+        sku: lens.sku,
+        outcome: 'released',
+        reason: 'order cancelled',
+      });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
+import type { LabParts } from '../parts.ts';
+import { insist, nameOf } from '../permissions.ts';
+import { PrepareJob } from '../queue/lab-queue.ts';
+import { clearsItself, type HoldReason } from './hold.rules.ts';
+import { type LabJobRow, lockJob } from './job.rows.ts';
+import { canMove } from './lab-job.state.ts';
+import { moveJob } from './move-job.ts';
+import { placeHold, settleHolds, tellChange } from './settle-holds.ts';
+
+/** Stops a job for a reason somebody has to answer. */
+export async function holdJob(
+  parts: LabParts,
+  principal: Principal,
+  id: string,
+  reason: HoldReason,
+  note: string | null,
+): Promise<LabJobRow> {
+  insist({ principal }, 'hold');
+  return parts.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, id);
+      if (job.status !== 'ON_HOLD' && !canMove(job.status, 'ON_HOLD'))
+        refuse(ERRORS.HOLD_NOT_POSSIBLE, { from: job.status });
+      await placeHold(parts, tx, id, reason, nameOf(principal), note?.trim().slice(0, 500) || null);
+      if (reason === 'RX_VERIFICATION') await setFact(tx, job, 'rx_verified', false);
+      if (reason === 'FRAME_AWAITED') await setFact(tx, job, 'frame_in_hand', false);
+      if (!job.holdReasons.includes(reason)) job.holdReasons.push(reason);
+      if (job.status === 'ON_HOLD') await tellChange(tx, job, 'HOLDS');
+      else await moveJob(parts, tx, job, 'ON_HOLD', { station: 'office', operator: nameOf(principal), note: reason });
+      return job;
+    },
+    { name: 'hold lab job' },
+  );
+}
+
+/**
+ * Lifts a hold. A prescription is vouched for by an optician only; a missing blank cannot be wished away. Answering the question of a
+ * job that could not be calculated calculates it again.
+ */
+export async function releaseHold(
+  parts: LabParts,
+  principal: Principal,
+  id: string,
+  reason: HoldReason,
+): Promise<LabJobRow> {
+  insist({ principal }, reason === 'RX_VERIFICATION' ? 'vouchForRx' : 'hold');
+  return parts.database.transaction(
+    async (tx) => {
+      const job = await lockJob(tx, id);
+      if (!job.holdReasons.includes(reason)) refuse(ERRORS.HOLD_NOT_THERE, { number: job.number, reason });
+      const how = clearsItself[reason];
+      if (how) refuse(ERRORS.HOLD_CLEARS_ITSELF, { reason, how });
+      await tx.query(
+        'UPDATE lab_hold SET released_at = $3, released_by = $4 WHERE job_id = $1 AND reason = $2 AND released_at IS NULL',
+        [id, reason, parts.clock.now(), nameOf(principal)],
+      );
+      job.holdReasons = job.holdReasons.filter((open) => open !== reason);
+      if (reason === 'RX_VERIFICATION') await setFact(tx, job, 'rx_verified', true);
+      if (reason === 'FRAME_AWAITED') await setFact(tx, job, 'frame_in_hand', true);
+      if (reason === 'CUSTOMER_QUESTION' && job.calculatedAt === null) await tx.enqueue(PrepareJob, { jobId: id });
+      await settleHolds(parts, tx, job);
+      await tellChange(tx, job, 'HOLDS');
+      return job;
+    },
+    { name: 'release hold' },
+  );
+}
+
+/** Facts the automatic holds follow from. */
+export async function setFact(
+  tx: Tx,
+  job: LabJobRow,
+  fact: 'rx_verified' | 'frame_in_hand',
+  value: boolean,
+): Promise<void> {
+  await tx.query(`UPDATE lab_job SET ${fact} = $2 WHERE id = $1`, [job.id, value]);
+  if (fact === 'rx_verified') job.rxVerified = value;
+  else job.frameInHand = value;
+}

@@ -1,0 +1,39 @@
+export type HoldReason = 'RX_VERIFICATION' | 'FRAME_AWAITED' | 'STOCK_OUT' | 'PRICE_APPROVAL' | 'CUSTOMER_QUESTION';
+
+export const HOLD_REASONS: readonly HoldReason[] = [
+  'RX_VERIFICATION',
+  'FRAME_AWAITED',
+  'STOCK_OUT',
+  'PRICE_APPROVAL',
+  'CUSTOMER_QUESTION',
+];
+
+export type BlankStatus = 'NEEDED' | 'WAITING' | 'ALLOCATED' | 'PICKED' | 'CONSUMED' | 'RELEASED';
+
+/** What is known of a job when it is decided whether it may be worked on. */
+export interface JobFacts {
+  isCalculated: boolean;
+  isRxVerified: boolean;
+  isFrameInHand: boolean;
+  blanks: readonly BlankStatus[];
+}
+
+/**
+ * Holds that follow from facts: they come and go by themselves, so an event that arrives early or twice changes nothing. What a
+ * person asked (price, customer) stays until a person clears it.
+ */
+export function holdsFrom(facts: JobFacts): HoldReason[] {
+  const holds: HoldReason[] = [];
+  if (!facts.isRxVerified) holds.push('RX_VERIFICATION');
+  if (!facts.isFrameInHand) holds.push('FRAME_AWAITED');
+  if (facts.blanks.includes('WAITING')) holds.push('STOCK_OUT');
+  return holds;
+}
+
+/** Calculated, and the store has answered for every blank. Until then the job neither waits for stock nor is released. */
+export const isPrepared = (facts: JobFacts): boolean => facts.isCalculated && !facts.blanks.includes('NEEDED');
+
+/** Which of the holds above a person cannot simply lift, and what lifts them. */
+export const clearsItself: Partial<Record<HoldReason, string>> = {
+  STOCK_OUT: 'it ends when the blank is received and allocated',
+};

@@ -1,0 +1,124 @@
+import { type Page, refuse, type Tx, toConnection } from '@opticworks/kernel';
+import type { FrameGeometryValue, LensChoiceValue } from '@opticworks/schema';
+import { ERRORS } from '../errors.ts';
+import type { LabParts } from '../parts.ts';
+import type { HoldReason } from './hold.rules.ts';
+import type { LabJobStatus } from './lab-job.state.ts';
+import { OPEN_STATUSES } from './lab-job.state.ts';
+
+export interface LabJobRow {
+  id: string;
+  number: string;
+  orderId: string;
+  orderNumber: string;
+  orderLineId: string;
+  ownerKind: 'customer' | 'guest';
+  ownerId: string;
+  prescriptionId: string;
+  status: LabJobStatus;
+  version: number;
+  lens: LensChoiceValue;
+  frame: FrameGeometryValue;
+  frameSku: string;
+  frameName: string;
+  rush: boolean;
+  trayCode: string | null;
+  rxVerified: boolean;
+  frameInHand: boolean;
+  isSurfaced: boolean;
+  sealed: string | null;
+  calculatedAt: Date | null;
+  dueOn: string | null;
+  remakeOfId: string | null;
+  remakeEyes: ('OD' | 'OS')[] | null;
+  createdAt: Date;
+  releasedAt: Date | null;
+  firstInspectedAt: Date | null;
+  passedAt: Date | null;
+  shippedAt: Date | null;
+  holdReasons: HoldReason[];
+}
+
+export const JOB_COLUMNS = `
+  j.id, j.number, j.order_id AS "orderId", j.order_number AS "orderNumber", j.order_line_id AS "orderLineId",
+  j.owner_kind AS "ownerKind", j.owner_id AS "ownerId", j.prescription_id AS "prescriptionId", j.status, j.version, j.lens, j.frame,
+  j.frame_sku AS "frameSku", j.frame_name AS "frameName", j.rush, j.tray_code AS "trayCode", j.rx_verified AS "rxVerified",
+  j.frame_in_hand AS "frameInHand", j.is_surfaced AS "isSurfaced", j.sealed, j.calculated_at AS "calculatedAt",
+  j.due_on::text AS "dueOn", j.remake_of AS "remakeOfId", j.remake_eyes AS "remakeEyes", j.created_at AS "createdAt",
+  j.released_at AS "releasedAt", j.first_inspected_at AS "firstInspectedAt", j.passed_at AS "passedAt", j.shipped_at AS "shippedAt",
+  ARRAY(SELECT h.reason FROM lab_hold h WHERE h.job_id = j.id AND h.released_at IS NULL ORDER BY h.placed_at, h.id) AS "holdReasons"`;
+
+type Query = Tx['query'];
+
+export const jobsById = (query: Query, ids: readonly string[]): Promise<LabJobRow[]> =>
+  query<LabJobRow>(`SELECT ${JOB_COLUMNS} FROM lab_job j WHERE j.id = ANY($1)`, [ids]);
+
+/** Locks the job's row until the transaction ends: whoever changes a job comes through here first. @throws LAB_JOB_NOT_FOUND */
+export async function lockJob(tx: Tx, id: string): Promise<LabJobRow> {
+  await tx.query('SELECT 1 FROM lab_job WHERE id = $1 FOR UPDATE', [id]);
+  const [job] = await jobsById(tx.query, [id]);
+  return job ?? refuse(ERRORS.LAB_JOB_NOT_FOUND);
+}
+
+/** Locks the open job in a tray. @throws LAB_JOB_NOT_FOUND */
+export async function lockJobInTray(tx: Tx, trayCode: string): Promise<LabJobRow> {
+  const [found] = await tx.query<{ id: string }>(
+    `SELECT id FROM lab_job WHERE tray_code = $1 AND status NOT IN ('SHIPPED', 'DISPENSED', 'CANCELLED') FOR UPDATE`,
+    [trayCode.trim().toUpperCase()],
+  );
+  return found ? lockJob(tx, found.id) : refuse(ERRORS.LAB_JOB_NOT_FOUND);
+}
+
+export async function findJob(
+  parts: LabParts,
+  by: { id?: string | null; number?: string | null; trayCode?: string | null },
+): Promise<LabJobRow | null> {
+  const [job] = await parts.database.query<LabJobRow>(
+    `SELECT ${JOB_COLUMNS} FROM lab_job j
+     WHERE ($1::text IS NOT NULL AND j.id = $1) OR ($2::text IS NOT NULL AND j.number = $2) OR ($3::text IS NOT NULL AND j.tray_code = $3)
+     ORDER BY (j.status NOT IN ('SHIPPED', 'DISPENSED', 'CANCELLED')) DESC, j.created_at DESC LIMIT 1`,
+    [by.id ?? null, by.number?.trim().toUpperCase() ?? null, by.trayCode?.trim().toUpperCase() ?? null],
+  );
+  return job ?? null;
+}
+
+export interface JobFilter {
+  status?: readonly LabJobStatus[] | null;
+  query?: string | null;
+  late?: boolean | null;
+  holdReason?: HoldReason | null;
+}
+
+const FILTER = `($1::text[] IS NULL OR j.status = ANY ($1))
+  AND ($2::text IS NULL OR j.number ILIKE $2 || '%' OR j.tray_code ILIKE $2 || '%' OR j.order_number ILIKE $2 || '%' OR j.frame_name ILIKE '%' || $2 || '%')
+  AND ($3::boolean IS NULL OR (coalesce(j.due_on, 'infinity'::date) < $4::date AND j.status = ANY ($5)) = $3)
+  AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM lab_hold h WHERE h.job_id = j.id AND h.reason = $6 AND h.released_at IS NULL))`;
+
+/** The board: what is due first comes first. One statement, holds included. */
+export async function listJobs(parts: LabParts, filter: JobFilter, page: Page) {
+  const text = filter.query?.trim().replace(/[%_\\]/g, '\\$&') || null;
+  const params = [
+    filter.status ?? null,
+    text,
+    filter.late ?? null,
+    parts.clock.today(),
+    OPEN_STATUSES,
+    filter.holdReason ?? null,
+  ];
+  const rows = await parts.database.query<LabJobRow & { sortedBy: string }>(
+    `SELECT ${JOB_COLUMNS}, coalesce(j.due_on, 'infinity'::date)::text AS "sortedBy" FROM lab_job j
+     WHERE ${FILTER} AND ($7::date IS NULL OR (coalesce(j.due_on, 'infinity'::date), j.id) > ($7, $8))
+     ORDER BY coalesce(j.due_on, 'infinity'::date), j.id LIMIT $9`,
+    [...params, page.from?.[0] ?? null, page.from?.[1] ?? null, page.limit + 1],
+  );
+  return {
+    ...toConnection(rows, page, (row) => [row.sortedBy, row.id]),
+    count: async () => {
+      const [row] = await parts.database.query<{ count: string }>(
+        `SELECT count(*) FROM lab_job j WHERE ${FILTER}`,
+        params,
+      );
+      return Number(row!.count);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { groupedInOrder, inOrder, type RequestContext } from '@opticworks/kernel';
+import type { LabValues } from '../calculation/lab-values.ts';
+import { openValues, subjectOf } from '../calculation/lab-vault.ts';
+import { type InspectionContent, type InspectionRow, inspectionCell } from '../inspection/inspect-job.ts';
+import type { LabParts } from '../parts.ts';
+import { insist } from '../permissions.ts';
+import { JOB_COLUMNS, jobsById, type LabJobRow } from './job.rows.ts';
+import type { LabJobStatus } from './lab-job.state.ts';
+
+export interface LensRow {
+  id: string;
+  jobId: string;
+  eye: 'OD' | 'OS';
+  kind: 'FINISHED' | 'SURFACED';
+  blankSku: string | null;
+  blankName: string | null;
+  blankDiameterMm: string | null;
+  blankStatus: string;
+  breakages: number;
+}
+
+export interface ScanRow {
+  jobId: string;
+  at: Date;
+  status: LabJobStatus;
+  station: string;
+  operator: string;
+  eye: string | null;
+  note: string | null;
+}
+
+const many = async <V>(
+  parts: LabParts,
+  ctx: RequestContext,
+  name: string,
+  sql: string,
+  jobId: string,
+  keyOf: (row: V) => string,
+): Promise<V[]> =>
+  (await ctx
+    .loader<string, V[]>(name, async (ids) => groupedInOrder(ids, await parts.database.query<V>(sql, [ids]), keyOf))
+    .load(jobId)) ?? [];
+
+export const loadLenses = (parts: LabParts, ctx: RequestContext, jobId: string): Promise<LensRow[]> =>
+  many<LensRow>(
+    parts,
+    ctx,
+    'lab.lenses',
+    `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName", blank_diameter_mm AS "blankDiameterMm",
+       blank_status AS "blankStatus", breakages FROM lab_lens WHERE job_id = ANY($1) ORDER BY eye`,
+    jobId,
+    (row) => row.jobId,
+  );
+
+export const loadScans = (parts: LabParts, ctx: RequestContext, jobId: string): Promise<ScanRow[]> =>
+  many<ScanRow>(
+    parts,
+    ctx,
+    'lab.scans',
+    'SELECT job_id AS "jobId", at, status, station, operator, eye, note FROM lab_scan WHERE job_id = ANY($1) ORDER BY at, id',
+    jobId,
+    (row) => row.jobId,
+  );
+
+export const loadRemakes = (parts: LabParts, ctx: RequestContext, jobId: string): Promise<LabJobRow[]> =>
+  many<LabJobRow>(
+    parts,
+    ctx,
+    'lab.remakes',
+    `SELECT ${JOB_COLUMNS} FROM lab_job j WHERE j.remake_of = ANY($1) ORDER BY j.created_at, j.id`,
+    jobId,
+    (row) => row.remakeOfId ?? '',
+  );
+
+export const loadJobsOfOrder = (parts: LabParts, ctx: RequestContext, orderId: string): Promise<LabJobRow[]> =>
+  many<LabJobRow>(
+    parts,
+    ctx,
+    'lab.jobs-of-order',
+    `SELECT ${JOB_COLUMNS} FROM lab_job j WHERE j.order_id = ANY($1) ORDER BY j.created_at, j.id`,
+    orderId,
+    (row) => row.orderId,
+  );
+
+export const loadJob = (parts: LabParts, ctx: RequestContext, id: string): Promise<LabJobRow | null> =>
+  ctx
+    .loader<string, LabJobRow>('lab.job', async (ids) =>
+      inOrder(ids, await jobsById(parts.database.query.bind(parts.database), ids), (row) => row.id),
+    )
+    .load(id);
+
+/** Values of all jobs a request shows are opened together, with one audit append. @throws FORBIDDEN without the right to see them */
+export function loadValues(parts: LabParts, ctx: RequestContext, job: LabJobRow): Promise<LabValues | null> {
+  insist(ctx, 'seeValues');
+  const loader = ctx.loader<LabJobRow, LabValues>('lab.values', (jobs) =>
+    parts.database.transaction((tx) => openValues(parts, tx, ctx.principal, jobs, 'shown at the bench'), {
+      name: 'read lab values',
+    }),
+  );
+  return loader.load(job);
+}
+
+export type OpenInspection = InspectionRow & { content: InspectionContent | null };
+
+export async function loadInspections(parts: LabParts, ctx: RequestContext, job: LabJobRow): Promise<OpenInspection[]> {
+  insist(ctx, 'seeValues');
+  const rows = await many<InspectionRow & { sealed: string }>(
+    parts,
+    ctx,
+    'lab.inspections',
+    'SELECT id, job_id AS "jobId", at, inspector, verdict, profile, sealed FROM lab_inspection WHERE job_id = ANY($1) ORDER BY at, id',
+    job.id,
+    (row) => row.jobId,
+  );
+  if (rows.length === 0) return [];
+  // The measurements are values like the others: opening those first writes the audit entry.
+  await loadValues(parts, ctx, job);
+  const items = rows.map((row) => ({ subject: subjectOf(job), cell: inspectionCell(row.id), sealed: row.sealed }));
+  const texts = await parts.cipher.decryptMany(parts.database, items);
+  return rows.map((row, i) => ({ ...row, content: texts[i] ? (JSON.parse(texts[i]) as InspectionContent) : null }));
+}

@@ -1,0 +1,338 @@
+import { DateTime, Decimal, LocalDate, PageInfo, unionWithRefusal } from '@opticworks/kernel';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+export enum LabJobStatusName {
+  ENTERED = 'ENTERED',
+  ON_HOLD = 'ON_HOLD',
+  RELEASED = 'RELEASED',
+  PICKED = 'PICKED',
+  SURFACING = 'SURFACING',
+  COATING = 'COATING',
+  FINISHING = 'FINISHING',
+  INSPECTION = 'INSPECTION',
+  REWORK = 'REWORK',
+  SPOILED = 'SPOILED',
+  PASSED = 'PASSED',
+  SHIPPED = 'SHIPPED',
+  DISPENSED = 'DISPENSED',
+  CANCELLED = 'CANCELLED',
+}
+export enum HoldReasonName {
+  RX_VERIFICATION = 'RX_VERIFICATION',
+  FRAME_AWAITED = 'FRAME_AWAITED',
+  STOCK_OUT = 'STOCK_OUT',
+  PRICE_APPROVAL = 'PRICE_APPROVAL',
+  CUSTOMER_QUESTION = 'CUSTOMER_QUESTION',
+}
+registerEnumType(LabJobStatusName, { name: 'LabJobStatus' });
+registerEnumType(HoldReasonName, { name: 'HoldReason' });
+
+@ObjectType('Prescription')
+@Directive('@key(fields: "id")')
+export class PrescriptionStub {
+  @Field(() => ID)
+  id: string;
+}
+
+@ObjectType('LabProgressStage')
+export class LabProgressStageType {
+  @Field(() => String)
+  label: string;
+  @Field(() => Boolean)
+  done: boolean;
+  @Field(() => Boolean)
+  current: boolean;
+  @Field(() => DateTime, { nullable: true })
+  at: Date | null;
+}
+
+@ObjectType('LabProgress')
+export class LabProgressType {
+  @Field(() => String)
+  jobNumber: string;
+  @Field(() => String)
+  stage: string;
+  @Field(() => String)
+  label: string;
+  @Field(() => DateTime, { nullable: true })
+  reachedAt: Date | null;
+  @Field(() => [LabProgressStageType])
+  stages: LabProgressStageType[];
+  @Field(() => LocalDate, { nullable: true })
+  expectedOn: string | null;
+}
+
+@ObjectType('Order')
+@Directive('@key(fields: "id")')
+export class OrderStub {
+  @Field(() => ID)
+  id: string;
+}
+
+@ObjectType('LensWork')
+export class LensWorkType {
+  @Field(() => ID)
+  id: string;
+  @Field(() => String)
+  eye: string;
+  @Field(() => String, { description: 'FINISHED or SURFACED' })
+  kind: string;
+  @Field(() => String, { nullable: true })
+  blankSku: string | null;
+  @Field(() => String, { nullable: true })
+  blankName: string | null;
+  @Field(() => String)
+  blankStatus: string;
+  @Field(() => String)
+  sphere: string;
+  @Field(() => String, { nullable: true })
+  cylinder: string | null;
+  @Field(() => Int, { nullable: true })
+  axis: number | null;
+  @Field(() => String, { nullable: true })
+  add: string | null;
+  @Field(() => String, { nullable: true })
+  prescribedPrism: string | null;
+  @Field(() => Decimal, { description: 'Inward is positive.' })
+  decentrationInMm: string;
+  @Field(() => Decimal)
+  decentrationUpMm: string;
+  @Field(() => Decimal)
+  minimumBlankMm: string;
+  @Field(() => Decimal, { nullable: true })
+  blankDiameterMm: string | null;
+  @Field(() => Decimal, { nullable: true })
+  baseCurve: string | null;
+  @Field(() => Decimal, { nullable: true })
+  backCurve: string | null;
+  @Field(() => Decimal)
+  centreThicknessMm: string;
+  @Field(() => Decimal)
+  edgeMaxMm: string;
+  @Field(() => Decimal)
+  edgeMinMm: string;
+  @Field(() => Decimal)
+  weightGrams: string;
+  @Field(() => Int)
+  breakages: number;
+}
+
+@ObjectType('LabScan')
+export class LabScanType {
+  @Field(() => DateTime)
+  at: Date;
+  @Field(() => LabJobStatusName)
+  status: LabJobStatusName;
+  @Field(() => String)
+  station: string;
+  @Field(() => String)
+  operator: string;
+  @Field(() => String, { nullable: true })
+  eye: string | null;
+  @Field(() => String, { nullable: true })
+  note: string | null;
+}
+
+@ObjectType('InspectionCheck')
+export class InspectionCheckType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  label: string;
+  @Field(() => String, { nullable: true })
+  eye: string | null;
+  @Field(() => String)
+  nominal: string;
+  @Field(() => String)
+  measured: string;
+  @Field(() => String)
+  tolerance: string;
+  @Field(() => String)
+  deviation: string;
+  @Field(() => Boolean)
+  pass: boolean;
+}
+
+@ObjectType('Inspection')
+export class InspectionType {
+  @Field(() => ID)
+  id: string;
+  @Field(() => DateTime)
+  at: Date;
+  @Field(() => String)
+  inspector: string;
+  @Field(() => String)
+  verdict: string;
+  @Field(() => String)
+  profile: string;
+  @Field(() => Boolean, { description: 'Surface, coating and edges looked right.' })
+  cosmeticPass: boolean;
+  @Field(() => [String])
+  cosmeticNotes: string[];
+  @Field(() => [InspectionCheckType])
+  checks: InspectionCheckType[];
+}
+
+/** The plain columns; names, values and lists are resolved by field. */
+@ObjectType('LabJob')
+@Directive('@key(fields: "id")')
+export class LabJobType {
+  @Field(() => ID)
+  id: string;
+  @Field(() => String)
+  number: string;
+  @Field(() => String, { nullable: true })
+  trayCode: string | null;
+  @Field(() => LabJobStatusName)
+  status: LabJobStatusName;
+  @Field(() => [HoldReasonName])
+  holdReasons: HoldReasonName[];
+  @Field(() => Int)
+  version: number;
+  @Field(() => String)
+  orderNumber: string;
+  @Field(() => String)
+  frameName: string;
+  @Field(() => String)
+  frameSku: string;
+  @Field(() => LocalDate, { nullable: true })
+  dueOn: string | null;
+  @Field(() => Boolean)
+  rush: boolean;
+  @Field(() => DateTime)
+  createdAt: Date;
+}
+
+@ObjectType('LabJobEdge')
+export class LabJobEdgeType {
+  @Field(() => String)
+  cursor: string;
+  @Field(() => LabJobType)
+  node: LabJobType;
+}
+
+@ObjectType('LabJobConnection')
+export class LabJobConnectionType {
+  @Field(() => [LabJobEdgeType])
+  edges: LabJobEdgeType[];
+  @Field(() => PageInfo)
+  pageInfo: PageInfo;
+
+  /** Counted only when the field is asked for. */
+  count: () => Promise<number>;
+}
+
+@InputType('LabJobFilter')
+export class LabJobFilter {
+  @Field(() => [LabJobStatusName], { nullable: true })
+  status?: LabJobStatusName[] | null;
+  @Field(() => String, { nullable: true })
+  query?: string | null;
+  @Field(() => Boolean, { nullable: true })
+  late?: boolean | null;
+  @Field(() => HoldReasonName, { nullable: true })
+  holdReason?: HoldReasonName | null;
+}
+
+@InputType('MeasuredEyeInput')
+export class MeasuredEyeInput {
+  @Field(() => String)
+  sphere: string;
+  @Field(() => String, { nullable: true })
+  cylinder?: string | null;
+  @Field(() => Int, { nullable: true })
+  axis?: number | null;
+  @Field(() => String, { nullable: true })
+  add?: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'base in positive' })
+  prismHorizontal?: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'base up positive' })
+  prismVertical?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  heightMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  pdMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  centreThicknessMm?: string | null;
+}
+
+@InputType('InspectionInput')
+export class InspectionInput {
+  @Field(() => ID)
+  jobId: string;
+  @Field(() => MeasuredEyeInput)
+  od: MeasuredEyeInput;
+  @Field(() => MeasuredEyeInput)
+  os: MeasuredEyeInput;
+  @Field(() => Boolean)
+  cosmeticPass: boolean;
+  @Field(() => [String], { nullable: true })
+  cosmeticNotes?: string[] | null;
+}
+
+@ObjectType('InspectionOutcome')
+export class InspectionOutcomeType {
+  @Field(() => LabJobType)
+  job: LabJobType;
+  @Field(() => InspectionType)
+  inspection: InspectionType;
+}
+
+@ObjectType('LabStatusCount')
+export class LabStatusCountType {
+  @Field(() => LabJobStatusName)
+  status: LabJobStatusName;
+  @Field(() => Int)
+  count: number;
+  @Field(() => Int)
+  late: number;
+}
+
+@ObjectType('LabFigures')
+export class LabFiguresType {
+  @Field(() => Decimal, { nullable: true, description: 'passedFirst ÷ inspected' })
+  firstPassYieldPercent: string | null;
+  @Field(() => Int)
+  passedFirst: number;
+  @Field(() => Int)
+  inspected: number;
+  @Field(() => Int)
+  spoiledLenses: number;
+  @Field(() => Int)
+  startedLenses: number;
+  @Field(() => Int, { description: 'Of jobs shipped in the span, whenever they were remade.' })
+  remakes: number;
+  @Field(() => Int)
+  shipped: number;
+  @Field(() => Int)
+  onTime: number;
+  @Field(() => Int)
+  wip: number;
+  @Field(() => [LabStatusCountType])
+  byStatus: LabStatusCountType[];
+  @Field(() => Decimal, { nullable: true })
+  medianTurnaroundHours: string | null;
+  @Field(() => Decimal, { nullable: true })
+  p90TurnaroundHours: string | null;
+}
+
+@ObjectType('RemakeReason', { description: 'Why lenses are made again, and who is charged by default.' })
+export class RemakeReasonType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  chargedParty: string;
+}
+
+@ObjectType('LabEvent')
+export class LabEventType {
+  @Field(() => String)
+  cursor: string;
+  @Field(() => String)
+  kind: string;
+  @Field(() => LabJobType)
+  job: LabJobType;
+}
+
+export const LabJobResult = unionWithRefusal('LabJobResult', [LabJobType]);
+export const InspectionResult = unionWithRefusal('InspectionResult', [InspectionOutcomeType]);

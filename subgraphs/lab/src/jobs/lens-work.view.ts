@@ -1,0 +1,31 @@
+import { type EyeRx, formatPowerMachine, formatPrism } from '@opticworks/optics';
+import type { LabValues } from '../calculation/lab-values.ts';
+import type { LensRow } from './lab-job.loader.ts';
+import type { LensWorkType } from './lab-job.type.ts';
+
+/** A lens as the bench sees it: what is made, not what was prescribed, except the prism. Null when its owner was erased. */
+export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkType | null {
+  const made = values?.lenses.find((lens) => lens.eye === row.eye);
+  if (!made) return null;
+  const { rx } = made;
+  return {
+    ...row,
+    sphere: formatPowerMachine(rx.sphere),
+    cylinder: rx.cylinder === 0 ? null : formatPowerMachine(rx.cylinder),
+    axis: rx.axis,
+    add: rx.add ? formatPowerMachine(rx.add) : null,
+    prescribedPrism: prismText(rx),
+    decentrationInMm: String(made.decentrationInMm),
+    decentrationUpMm: String(made.decentrationUpMm),
+    minimumBlankMm: String(made.minimumBlankMm),
+    baseCurve: String(made.baseCurve),
+    backCurve: String(made.backCurve),
+    centreThicknessMm: String(made.centreThicknessMm),
+    edgeMaxMm: String(made.edgeMaxMm),
+    edgeMinMm: String(made.edgeMinMm),
+    weightGrams: String(made.weightGrams),
+  };
+}
+
+export const prismText = (rx: EyeRx): string | null =>
+  rx.prisms.map(({ amount, base }) => `${formatPrism(amount)}Δ ${base}`).join(' + ') || null;

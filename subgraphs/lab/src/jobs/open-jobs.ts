@@ -1,0 +1,77 @@
+import { newId, type Tx } from '@opticworks/kernel';
+import { addDays } from '@opticworks/optics';
+import { LabJobCreated } from '@opticworks/schema/events/lab';
+import type { OrderPlacedPayload } from '@opticworks/schema/events/orders';
+import type { LabParts } from '../parts.ts';
+import { PrepareJob } from '../queue/lab-queue.ts';
+import { recordScan } from './move-job.ts';
+
+/**
+ * Opens a job for each pair of lenses of an order. One per order line and pair, however often the event arrives.
+ * @returns ids of the jobs that are new
+ */
+export async function openJobs(parts: LabParts, tx: Tx, order: OrderPlacedPayload): Promise<string[]> {
+  const opened: string[] = [];
+  for (const line of order.lines) {
+    const { lens, frame } = line;
+    if (!lens || !frame) continue;
+    for (let pair = 1; pair <= line.quantity; pair += 1) {
+      const id = newId('job');
+      const dueOn = dueDate(order.promiseDate, parts.shippingDays, parts.clock.today());
+      const [row] = await tx.query<{ number: string }>(
+        `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status,
+           lens, frame, frame_sku, frame_name, rush, due_on, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ENTERED', $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (order_line_id, pair_number) WHERE remake_of IS NULL DO NOTHING RETURNING number`,
+        [
+          id,
+          order.orderId,
+          order.number,
+          line.orderLineId,
+          pair,
+          order.owner.kind,
+          order.owner.id,
+          line.prescriptionId ?? lens.prescriptionId,
+          JSON.stringify(lens),
+          JSON.stringify(frame),
+          frame.sku,
+          frame.name,
+          lens.rush,
+          dueOn,
+          parts.clock.now(),
+        ],
+      );
+      if (!row) continue;
+      await announceJob(parts, tx, {
+        id,
+        number: row.number,
+        orderId: order.orderId,
+        orderLineId: line.orderLineId,
+        dueOn,
+      });
+      opened.push(id);
+    }
+  }
+  return opened;
+}
+
+export async function announceJob(
+  parts: LabParts,
+  tx: Tx,
+  job: { id: string; number: string; orderId: string; orderLineId: string; dueOn: string | null },
+): Promise<void> {
+  await recordScan(parts, tx, job.id, null, 'ENTERED', { station: 'order entry', operator: 'system' });
+  await tx.publish(
+    LabJobCreated,
+    { jobId: job.id, number: job.number, orderId: job.orderId, orderLineId: job.orderLineId, dueOn: job.dueOn },
+    { aggregate: 'lab-job', aggregateId: job.id, topics: ['lab', `order:${job.orderId}`] },
+  );
+  await tx.enqueue(PrepareJob, { jobId: job.id });
+}
+
+/** Some days before the date promised to the customer, for the way; never in the past. */
+export function dueDate(promiseDate: string | null, shippingDays: number, today: string): string | null {
+  if (!promiseDate) return null;
+  const due = addDays(promiseDate, -shippingDays);
+  return due < today ? today : due;
+}

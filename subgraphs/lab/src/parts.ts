@@ -1,0 +1,13 @@
+import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
+import type { ToleranceProfile } from '@opticworks/optics';
+
+/** What the use cases of this subgraph work with. */
+export interface LabParts {
+  database: Database;
+  clock: Clock;
+  cipher: PersonalCipher;
+  caller: Caller;
+  tolerances: ToleranceProfile;
+  /** Days between the due date of a job and the date promised to the customer. */
+  shippingDays: number;
+}

@@ -1,0 +1,72 @@
+import type { Tx } from '@opticworks/kernel';
+import { AllocateStock } from '@opticworks/schema/operations/inventory';
+import { lockJob } from '../jobs/job.rows.ts';
+import { isOpen } from '../jobs/lab-job.state.ts';
+import { settleHolds } from '../jobs/settle-holds.ts';
+import type { LabParts } from '../parts.ts';
+import { SettleBlank } from './lab-queue.ts';
+
+export const referenceOf = (jobId: string): string => `job:${jobId}`;
+
+/**
+ * Asks the store for blanks of the lenses that need one. The idempotency key names lens and attempt, so asking again after a lost
+ * answer gives the same answer and no second blank. What is missing waits in the store's queue.
+ */
+export async function allocateBlanks(parts: LabParts, jobId: string): Promise<void> {
+  const needed = await parts.database.query<{ id: string; sku: string; attempt: number; dueOn: string | null }>(
+    `SELECT l.id, l.blank_sku AS sku, l.attempt, j.due_on::text AS "dueOn" FROM lab_lens l JOIN lab_job j ON j.id = l.job_id
+     WHERE l.job_id = $1 AND l.blank_status = 'NEEDED' AND l.blank_sku IS NOT NULL ORDER BY l.eye`,
+    [jobId],
+  );
+  for (const lens of needed) {
+    const { allocated } = await parts.caller.call(
+      AllocateStock,
+      { reference: referenceOf(jobId), lines: [{ sku: lens.sku, quantity: 1 }], neededOn: lens.dueOn },
+      { idempotencyKey: `lens:${lens.id}:${lens.attempt}` },
+    );
+    await parts.database.transaction(
+      async (tx) => {
+        const job = await lockJob(tx, jobId);
+        // The store may have allocated in between and told so by an event; then the lens is no longer NEEDED.
+        const [taken] = await tx.query(
+          `UPDATE lab_lens SET blank_status = $3 WHERE id = $1 AND attempt = $2 AND blank_status = 'NEEDED' RETURNING id`,
+          [lens.id, lens.attempt, allocated.length > 0 ? 'ALLOCATED' : 'WAITING'],
+        );
+        if (!isOpen(job.status) && taken) await giveBack(tx, jobId, lens);
+        else await settleHolds(parts, tx, job);
+      },
+      { name: 'allocate blanks' },
+    );
+  }
+}
+
+/** The order was cancelled while the store was asked. */
+async function giveBack(tx: Tx, jobId: string, lens: { id: string; sku: string; attempt: number }): Promise<void> {
+  await tx.query(`UPDATE lab_lens SET blank_status = 'RELEASED' WHERE id = $1`, [lens.id]);
+  await tx.enqueue(SettleBlank, {
+    jobId,
+    lensId: lens.id,
+    attempt: lens.attempt,
+    sku: lens.sku,
+    outcome: 'released',
+    reason: 'order cancelled',
+  });
+}
+
+/** A waiting blank came in: the oldest need of the job gets it. */
+export async function blankArrived(
+  parts: LabParts,
+  tx: Tx,
+  jobId: string,
+  sku: string,
+  quantity: number,
+): Promise<void> {
+  const job = await lockJob(tx, jobId);
+  await tx.query(
+    `UPDATE lab_lens SET blank_status = 'ALLOCATED' WHERE id IN (
+       SELECT id FROM lab_lens WHERE job_id = $1 AND blank_sku = $2 AND blank_status IN ('WAITING', 'NEEDED')
+       ORDER BY (blank_status = 'WAITING') DESC, eye LIMIT $3)`,
+    [jobId, sku, quantity],
+  );
+  await settleHolds(parts, tx, job);
+}

@@ -1,0 +1,85 @@
+import { newId, type Tx } from '@opticworks/kernel';
+import { type Finding } from '@opticworks/optics';
+import { ListLensBlanks } from '@opticworks/schema/operations/catalog';
+import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
+import { type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
+import { seal } from '../calculation/lab-vault.ts';
+import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
+import { isOpen } from '../jobs/lab-job.state.ts';
+import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
+import type { LabParts } from '../parts.ts';
+import { AllocateBlanks } from './lab-queue.ts';
+
+/**
+ * Prepares an entered job. The siblings are asked outside any transaction; what they answered is then stored under the job's lock, and
+ * only if nobody did so before. What cannot be calculated becomes a question to the customer.
+ */
+export async function prepareJob(parts: LabParts, jobId: string): Promise<void> {
+  const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
+  if (!job || job.calculatedAt || !isOpen(job.status)) return;
+  const [read, blanks] = await Promise.all([
+    parts.caller.call(ReadPrescription, {
+      prescriptionId: job.prescriptionId,
+      owner: null,
+      reason: `lab job ${job.number}`,
+    }),
+    parts.caller.call(ListLensBlanks, {}),
+  ]);
+  const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
+  const outcome = calculateLenses(read.prescription, job.lens, job.frame, blanks, { today: parts.clock.today(), eyes });
+  await parts.database.transaction(
+    async (tx) => {
+      const locked = await lockJob(tx, jobId);
+      if (locked.calculatedAt || !isOpen(locked.status)) return;
+      if (read.status === 'SIGNED_OFF' && !locked.rxVerified) {
+        await tx.query('UPDATE lab_job SET rx_verified = true WHERE id = $1', [jobId]);
+        locked.rxVerified = true;
+      }
+      if (outcome.calculated) await storeCalculation(parts, tx, locked, outcome.calculated);
+      else await question(parts, tx, locked, outcome.problem);
+      await settleHolds(parts, tx, locked);
+    },
+    { name: 'prepare lab job' },
+  );
+}
+
+async function storeCalculation(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  { values, blanks }: CalculatedJob,
+): Promise<void> {
+  const isSurfaced = blanks.some(({ blank }) => blank?.kind === 'SURFACED');
+  job.calculatedAt = parts.clock.now();
+  job.isSurfaced = isSurfaced;
+  await tx.query('UPDATE lab_job SET sealed = $2, calculated_at = $3, is_surfaced = $4 WHERE id = $1', [
+    job.id,
+    await seal(parts.cipher, tx, job, values),
+    job.calculatedAt,
+    isSurfaced,
+  ]);
+  for (const { eye, blank } of blanks) {
+    await tx.query(
+      `INSERT INTO lab_lens (id, job_id, eye, kind, blank_sku, blank_name, blank_diameter_mm, blank_status)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        newId('lens'),
+        job.id,
+        eye,
+        blank?.kind ?? 'SURFACED',
+        blank?.sku ?? null,
+        blank?.name ?? null,
+        blank?.diameterMm ?? null,
+        // What is not in the list cannot be asked for: somebody has to order it by hand.
+        blank ? 'NEEDED' : 'WAITING',
+      ],
+    );
+  }
+  await tx.enqueue(AllocateBlanks, { jobId: job.id });
+}
+
+/** The finding's code only: what is missing may be told, the values may not. */
+async function question(parts: LabParts, tx: Tx, job: LabJobRow, problem: Finding): Promise<void> {
+  await placeHold(parts, tx, job.id, 'CUSTOMER_QUESTION', 'system', problem.code);
+  job.holdReasons = [...new Set([...job.holdReasons, 'CUSTOMER_QUESTION' as const])];
+}

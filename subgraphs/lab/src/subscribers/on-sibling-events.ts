@@ -1,0 +1,56 @@
+import { on, type Subscription, type Tx } from '@opticworks/kernel';
+import { CustomerErased, PrescriptionRejected, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
+import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
+import { OrderCancelled, OrderPlaced, ShipmentDelivered, ShipmentShipped } from '@opticworks/schema/events/orders';
+import { cancelJobs } from '../jobs/cancel-jobs.ts';
+import { frameArrived } from '../jobs/frame-arrived.ts';
+import { setFact } from '../jobs/hold-job.ts';
+import { lockJob } from '../jobs/job.rows.ts';
+import { canMove, type LabJobStatus } from '../jobs/lab-job.state.ts';
+import { moveJob } from '../jobs/move-job.ts';
+import { openJobs } from '../jobs/open-jobs.ts';
+import { settleHolds } from '../jobs/settle-holds.ts';
+import type { LabParts } from '../parts.ts';
+import { blankArrived } from '../queue/allocate-blanks.ts';
+
+/** Events may come in any order between subgraphs: each sets a fact, and the holds follow from all facts together. */
+export const labSubscribers = (parts: LabParts): Subscription[] => [
+  on(OrderPlaced, async (order, { tx }) => {
+    await openJobs(parts, tx, order);
+  }),
+  on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
+  on(PrescriptionSignedOff, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, true)),
+  on(PrescriptionRejected, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, false)),
+  on(FrameHandedToLab, ({ orderLineIds, trayCode }, { tx }) => frameArrived(parts, tx, orderLineIds, trayCode)),
+  on(DemandAllocated, async ({ reference, sku, quantity }, { tx }) => {
+    if (reference.startsWith('job:')) await blankArrived(parts, tx, reference.slice('job:'.length), sku, quantity);
+  }),
+  on(ShipmentShipped, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'PASSED', 'SHIPPED')),
+  on(ShipmentDelivered, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'SHIPPED', 'DISPENSED')),
+  on(CustomerErased, async ({ customerId }, { tx }) => {
+    await parts.cipher.eraseSubject(tx, `customer:${customerId}`);
+  }),
+];
+
+async function verified(parts: LabParts, tx: Tx, prescriptionId: string, isVerified: boolean): Promise<void> {
+  const jobs = await tx.query<{ id: string }>('SELECT id FROM lab_job WHERE prescription_id = $1 ORDER BY id', [
+    prescriptionId,
+  ]);
+  for (const { id } of jobs) {
+    const job = await lockJob(tx, id);
+    await setFact(tx, job, 'rx_verified', isVerified);
+    await settleHolds(parts, tx, job);
+  }
+}
+
+async function follow(parts: LabParts, tx: Tx, orderId: string, from: LabJobStatus, to: LabJobStatus): Promise<void> {
+  const jobs = await tx.query<{ id: string }>(
+    'SELECT id FROM lab_job WHERE order_id = $1 AND status = $2 ORDER BY id',
+    [orderId, from],
+  );
+  for (const { id } of jobs) {
+    const job = await lockJob(tx, id);
+    if (job.status === from && canMove(from, to))
+      await moveJob(parts, tx, job, to, { station: 'shipping', operator: 'system' });
+  }
+}
