@@ -20,7 +20,9 @@ export const subgraphSdl: Record<string, string> = {
       id: ID! sku: String! name: String price: Int! size: Size brand: Brand! related: [Product] matrix: [[Product!]!]! grade: Grade label(upper: Boolean = false, times: Int): String! kin: Node }
     type Brand implements Node @key(fields: "id") { id: ID! name: String! best: Product }
     union Hit = Product | Brand
-    type Query { product(id: ID!): Product products(n: Int = 3): [Product!]! hits(n: Int = 4): [Hit!]! nodes: [Node]! top: Product }`,
+    type Query { product(id: ID!): Product products(n: Int = 3): [Product!]! hits(n: Int = 4): [Hit!]! nodes: [Node]! top: Product }
+    type ProductEvent { cursor: String! product: Product! }
+    type Subscription { productChanged(after: String): ProductEvent! }`,
   stock: `${header}
     type Size @shareable { w: Int h: Int }
     type Product @key(fields: "id") { id: ID! price: Int! @external size: Size @external stock: Int freight: Int @requires(fields: "price size { w }") tax: Int! @requires(fields: "price") places: [Place!]! }
