@@ -29,7 +29,11 @@ export const ERRORS = defineErrors('catalog', {
     status: 422,
     retryable: false,
   },
-  PROMOTION_PERIOD_WRONG: { message: 'A promotion ends after it starts. Check both times.', status: 422, retryable: false },
+  PROMOTION_PERIOD_WRONG: {
+    message: 'A promotion ends after it starts. Check both times.',
+    status: 422,
+    retryable: false,
+  },
   PRICE_NOT_VALID: {
     message: 'A price is zero or more, with at most the decimals of its currency.',
     status: 422,

@@ -1,18 +1,25 @@
 import 'reflect-metadata';
-import { buildGraph, createDatabase, defineSubgraph, loadSettings, type Subgraph, type SubgraphDeps } from '@opticworks/kernel';
+import {
+  buildGraph,
+  createDatabase,
+  defineSubgraph,
+  loadSettings,
+  type Subgraph,
+  type SubgraphDeps,
+} from '@opticworks/kernel';
 import type { Catalogue } from './catalogue.ts';
 import { catalogSettings } from './config.ts';
-import { LensCatalogueStore } from './lenses/lens-catalogue.ts';
 import { LensResolver } from './lenses/lens.resolver.ts';
 import { LensOptionType } from './lenses/lens.type.ts';
+import { LensCatalogueStore } from './lenses/lens-catalogue.ts';
 import { optionView } from './lenses/quote-lens.ts';
 import { mediaRoutes } from './media/media.routes.ts';
 import { MediaStore } from './media/media-store.ts';
 import { Catalog1763800000000 } from './migrations/1763800000000-catalog.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
-import { partnerEnums } from './products/product.enums.ts';
 import { ProductEntity } from './products/product.entity.ts';
+import { partnerEnums } from './products/product.enums.ts';
 import { productReference, variantReference } from './products/product.queries.ts';
 import { FrameSizeResolver, ProductResolver, VariantResolver } from './products/product.resolver.ts';
 import { ProductType, ReviewType, VariantType } from './products/product.type.ts';
@@ -23,14 +30,21 @@ import { PromotionType } from './promotions/promotion.type.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { reviewById } from './reviews/review.queries.ts';
 import { ReviewResolver } from './reviews/review.resolver.ts';
-import { SearchMemory } from './search/search-memory.ts';
 import { SearchResolver } from './search/search.resolver.ts';
+import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
 import { onStockChanged } from './subscribers/on-stock-changed.ts';
 import { localeOf } from './text/localized.ts';
 
-export const catalogEntities = [ProductEntity, VariantEntity, VariantPriceEntity, PromotionEntity, CouponRedemptionEntity, ReviewEntity];
+export const catalogEntities = [
+  ProductEntity,
+  VariantEntity,
+  VariantPriceEntity,
+  PromotionEntity,
+  CouponRedemptionEntity,
+  ReviewEntity,
+];
 export const catalogMigrations = [Catalog1763800000000];
 export { catalogSettings };
 
@@ -71,7 +85,15 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
   });
 }
 
-const resolvers = [ProductResolver, VariantResolver, FrameSizeResolver, SearchResolver, LensResolver, PromotionResolver, ReviewResolver];
+const resolvers = [
+  ProductResolver,
+  VariantResolver,
+  FrameSizeResolver,
+  SearchResolver,
+  LensResolver,
+  PromotionResolver,
+  ReviewResolver,
+];
 
 function catalogGraph(catalogue: Catalogue) {
   const instances = new Map<unknown, unknown>();
@@ -89,7 +111,9 @@ function catalogGraph(catalogue: Catalogue) {
         return instance;
       },
     },
-    directives: Object.fromEntries([...partnerEnums, 'ProductSort', 'PrismBase', 'LensOptionKind'].map((name) => [name, partner])),
+    directives: Object.fromEntries(
+      [...partnerEnums, 'ProductSort', 'PrismBase', 'LensOptionKind'].map((name) => [name, partner]),
+    ),
     references: {
       Product: (ref: Pick<ProductType, 'id'>, ctx) => productReference(catalogue, ctx, ref.id),
       Variant: (ref: Pick<VariantType, 'id'>, ctx) => variantReference(catalogue, ctx, ref.id),
@@ -98,7 +122,8 @@ function catalogGraph(catalogue: Catalogue) {
         const option = (await catalogue.lenses.latest()).byId.get(ref.id);
         return option ? optionView(option, localeOf(ctx.locale)) : null;
       },
-      Promotion: (ref: Pick<PromotionType, 'id'>, ctx) => (permissions.mayReadPromotions(ctx) ? promotionById(catalogue, ref.id) : null),
+      Promotion: (ref: Pick<PromotionType, 'id'>, ctx) =>
+        permissions.mayReadPromotions(ctx) ? promotionById(catalogue, ref.id) : null,
     },
   });
 }

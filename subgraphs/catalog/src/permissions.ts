@@ -1,4 +1,4 @@
-import { type RequestContext, requireCustomer, requireStaff, isStaff } from '@opticworks/kernel';
+import { isStaff, type RequestContext, requireCustomer, requireStaff } from '@opticworks/kernel';
 
 /**
  * Who may do what here. The published catalogue is for everybody. Buyers keep prices and promotions, because margin is theirs;

@@ -96,7 +96,15 @@ export class LensCatalogueStore {
 }
 
 function built(rows: Loaded): LensCatalogue {
-  const prices = new Map<string, { currency: string; base: Map<string, bigint>; treatments: Map<string, bigint>; surcharges: Map<SurchargeCode, { label: Localized; amountMinor: bigint }> }>();
+  const prices = new Map<
+    string,
+    {
+      currency: string;
+      base: Map<string, bigint>;
+      treatments: Map<string, bigint>;
+      surcharges: Map<SurchargeCode, { label: Localized; amountMinor: bigint }>;
+    }
+  >();
   const table = (currency: string) => {
     let found = prices.get(currency);
     if (!found) {

@@ -5,24 +5,30 @@ import {
   finding,
   findingMessage,
   lensCentre,
-  type LensUse as RulesUse,
   type MakingRequest,
   minimumBlank,
   powerBandOf,
+  type LensUse as RulesUse,
   recommendedMaterials,
-  strongestPower,
   designs as ruleDesigns,
-  selectBlank,
   treatments as ruleTreatments,
+  selectBlank,
+  strongestPower,
   type TreatmentId,
   thicknessOf,
   validatePrescription,
-  whatCanBeMade,
   type WhatCanBeMade,
+  whatCanBeMade,
 } from '@opticworks/optics';
 import type { Locale } from '../text/localized.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
-import { type LensFacts, type LensPrice, type LensPriceTable, priceLenses, productionDays } from './lens-price.rules.ts';
+import {
+  type LensFacts,
+  type LensPrice,
+  type LensPriceTable,
+  priceLenses,
+  productionDays,
+} from './lens-price.rules.ts';
 import { birthYearToAge, completeEyes, type QuotedRx } from './prescription-input.ts';
 
 export type LensUseName = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
@@ -120,14 +126,20 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
   const recommendedDesign = usualDesignOf(offered, made, selection.use, strongest);
   const design = selection.design ?? recommendedDesign;
   const material = selection.material ?? recommendedMaterial;
-  const chosenTreatments = optionsOf(catalogue, withNeeded(selection.treatments.map(treatmentCode), material), selection.treatments);
+  const chosenTreatments = optionsOf(
+    catalogue,
+    withNeeded(selection.treatments.map(treatmentCode), material),
+    selection.treatments,
+  );
   const effective = design && material ? { design, material, treatments: chosenTreatments } : null;
   const full: MakingRequest = effective
     ? { ...request, design: designCode(effective.design), material: materialCode(effective.material) }
     : request;
   const facts = eyes ? lensFacts(full, eyes, selection.rush) : null;
   const price =
-    effective && facts ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts) : null;
+    effective && facts
+      ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts)
+      : null;
   const issues = collectIssues(asked, made, eyes !== null, price);
   const chosenAll = selection.use !== null && selection.design !== null && selection.material !== null;
   return {
@@ -166,7 +178,8 @@ function designsFor(catalogue: LensCatalogue, use: LensUseName | null): LensOpti
 }
 
 /** Whether an option belongs to a use; an order must not carry a reading design for distance. */
-export const designServes = (design: LensOptionRow, use: LensUseName): boolean => designsOfUse[use].includes(design.code);
+export const designServes = (design: LensOptionRow, use: LensUseName): boolean =>
+  designsOfUse[use].includes(design.code);
 
 function usualDesignOf(offered: LensOptionRow[], made: WhatCanBeMade, use: LensUseName | null, strongest: number) {
   if (!use) return null;
@@ -189,8 +202,17 @@ export function withNeeded(chosen: readonly TreatmentId[], material: LensOptionR
   return [...all];
 }
 
-function optionsOf(catalogue: LensCatalogue, codes: readonly TreatmentId[], chosen: readonly LensOptionRow[]): LensOptionRow[] {
-  return codes.flatMap((code) => chosen.find((t) => treatmentCode(t) === code) ?? catalogue.treatments.find((t) => treatmentCode(t) === code) ?? []);
+function optionsOf(
+  catalogue: LensCatalogue,
+  codes: readonly TreatmentId[],
+  chosen: readonly LensOptionRow[],
+): LensOptionRow[] {
+  return codes.flatMap(
+    (code) =>
+      chosen.find((t) => treatmentCode(t) === code) ??
+      catalogue.treatments.find((t) => treatmentCode(t) === code) ??
+      [],
+  );
 }
 
 export function lensFacts(request: MakingRequest, eyes: { od: EyeRx; os: EyeRx }, rush: boolean): LensFacts {
@@ -198,7 +220,11 @@ export function lensFacts(request: MakingRequest, eyes: { od: EyeRx; os: EyeRx }
   const { pd, frame } = request;
   const design = request.design && ruleDesigns[request.design];
   const blank = pd
-    ? Math.max(...(['od', 'os'] as const).map((eye) => minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design || undefined))))
+    ? Math.max(
+        ...(['od', 'os'] as const).map((eye) =>
+          minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design || undefined)),
+        ),
+      )
     : null;
   return {
     band: powerBandOf(eyes),
@@ -211,7 +237,12 @@ export function lensFacts(request: MakingRequest, eyes: { od: EyeRx; os: EyeRx }
   };
 }
 
-function daysFor(request: MakingRequest, effective: NonNullable<Judgement['effective']>, eyes: Judgement['eyes'], rush: boolean): number {
+function daysFor(
+  request: MakingRequest,
+  effective: NonNullable<Judgement['effective']>,
+  eyes: Judgement['eyes'],
+  rush: boolean,
+): number {
   const design = ruleDesigns[designCode(effective.design)];
   const codes = effective.treatments.map(treatmentCode);
   const { pd, frame } = request;
@@ -219,7 +250,15 @@ function daysFor(request: MakingRequest, effective: NonNullable<Judgement['effec
     eyes !== null && pd != null && design.hasFinished
       ? (['od', 'os'] as const).every((eye) => {
           const blank = minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design));
-          const asked = { rx: eyes, pd, frame, design: design.id, material: materialCode(effective.material), treatments: codes, ...(request.blanks ? { blanks: request.blanks } : {}) };
+          const asked = {
+            rx: eyes,
+            pd,
+            frame,
+            design: design.id,
+            material: materialCode(effective.material),
+            treatments: codes,
+            ...(request.blanks ? { blanks: request.blanks } : {}),
+          };
           return selectBlank(eye, eyes[eye], 0, blank, asked)?.kind === 'finished';
         })
       : design.hasFinished;
@@ -231,7 +270,12 @@ function daysFor(request: MakingRequest, effective: NonNullable<Judgement['effec
   });
 }
 
-function collectIssues(asked: JudgementRequest, made: WhatCanBeMade, hasEyes: boolean, price: LensPrice | null): SaidIssue[] {
+function collectIssues(
+  asked: JudgementRequest,
+  made: WhatCanBeMade,
+  hasEyes: boolean,
+  price: LensPrice | null,
+): SaidIssue[] {
   const { rx, selection } = asked;
   const issues: SaidIssue[] = rx.unreadable.map((f) => ({ finding: f, severity: 'error' }));
   if (rx.draft && rx.unreadable.length === 0) {
@@ -252,16 +296,25 @@ function collectIssues(asked: JudgementRequest, made: WhatCanBeMade, hasEyes: bo
     const said = (findings: readonly Finding[], severity: SaidIssue['severity']) =>
       issues.push(...findings.map((f) => ({ finding: f, severity })));
     said(checked.errors, 'error');
-    said(checked.warnings.filter((w) => checked.toConfirm.includes(w.code)), 'warning');
-    said(checked.warnings.filter((w) => !checked.toConfirm.includes(w.code)), 'notice');
+    said(
+      checked.warnings.filter((w) => checked.toConfirm.includes(w.code)),
+      'warning',
+    );
+    said(
+      checked.warnings.filter((w) => !checked.toConfirm.includes(w.code)),
+      'notice',
+    );
     said(checked.notices, 'notice');
   }
   const chosen = selection.design !== null && selection.material !== null;
-  const known = new Set(issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${i.finding.field}`));
+  const known = new Set(
+    issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${i.finding.field}`),
+  );
   if (chosen && hasEyes && !made.choice.possible)
     for (const reason of made.choice.reasons)
       if (!known.has(`${reason.code}/${reason.field}`)) issues.push({ finding: reason, severity: 'error' });
-  if (chosen && price?.offered === false) issues.push({ finding: finding('COMBINATION_NOT_OFFERED', 'lens'), severity: 'error' });
+  if (chosen && price?.offered === false)
+    issues.push({ finding: finding('COMBINATION_NOT_OFFERED', 'lens'), severity: 'error' });
   issues.push(...made.notices.map((f) => ({ finding: f, severity: 'notice' as const })));
   return issues;
 }
@@ -274,7 +327,8 @@ const own: Record<string, { en: string; de: string }> = {
 };
 
 /** The sentence of a finding; the catalogue's own codes included. */
-export const sentenceOf = (said: Finding, locale: Locale): string => own[said.code]?.[locale] ?? findingMessage(said, locale);
+export const sentenceOf = (said: Finding, locale: Locale): string =>
+  own[said.code]?.[locale] ?? findingMessage(said, locale);
 
 /** Thickness of both lenses of the effective choice; empty while powers or PD are missing. */
 export function thicknessOfPair(judgement: Judgement) {

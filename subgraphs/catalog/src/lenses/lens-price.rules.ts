@@ -77,7 +77,12 @@ export function surchargesDue(facts: LensFacts): SurchargeCode[] {
 }
 
 /** Working days in the lab. Surfacing and free-form take longer than edging a stock lens; colour is a bath of its own. */
-export function productionDays(making: { isFinished: boolean; isFreeForm: boolean; isTinted: boolean; rush: boolean }): number {
+export function productionDays(making: {
+  isFinished: boolean;
+  isFreeForm: boolean;
+  isTinted: boolean;
+  rush: boolean;
+}): number {
   const days = (making.isFinished ? 2 : making.isFreeForm ? 5 : 4) + (making.isTinted ? 1 : 0);
   return making.rush ? Math.max(1, Math.ceil(days / 2)) : days;
 }

@@ -1,4 +1,4 @@
-import { type RequestContext, RefusalType, refusable } from '@opticworks/kernel';
+import { RefusalType, type RequestContext, refusable } from '@opticworks/kernel';
 import { Arg, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { localeOf } from '../text/localized.ts';
@@ -14,15 +14,22 @@ export class LensResolver {
 
   @Query(() => [LensOptionType])
   @Directive('@tag(name: "partner")')
-  async lensOptions(@Ctx() ctx: RequestContext, @Arg('kind', () => LensOptionKind, { nullable: true }) kind?: LensOptionKind): Promise<LensOptionType[]> {
+  async lensOptions(
+    @Ctx() ctx: RequestContext,
+    @Arg('kind', () => LensOptionKind, { nullable: true }) kind?: LensOptionKind,
+  ): Promise<LensOptionType[]> {
     const { options } = await this.catalogue.lenses.latest();
     return options.filter((o) => kind == null || o.kind === kind).map((o) => optionView(o, localeOf(ctx.locale)));
   }
 
   @Query(() => LensQuoteResult, {
-    description: 'The lens builder: what can be made for this frame and prescription, at what price and thickness. POST only: it carries health data.',
+    description:
+      'The lens builder: what can be made for this frame and prescription, at what price and thickness. POST only: it carries health data.',
   })
-  lensQuote(@Ctx() ctx: RequestContext, @Arg('input', () => LensQuoteInput) input: LensQuoteInput): Promise<LensQuoteType | RefusalType> {
+  lensQuote(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => LensQuoteInput) input: LensQuoteInput,
+  ): Promise<LensQuoteType | RefusalType> {
     return refusable(() => quoteLens(this.catalogue, ctx, input));
   }
 }

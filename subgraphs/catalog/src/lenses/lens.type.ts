@@ -63,7 +63,8 @@ export class LensChoiceType {
   recommended: boolean;
   @Field(() => MoneyType, {
     nullable: true,
-    description: 'Price of the whole pair of lenses if this is chosen next to the present selection; null when not possible.',
+    description:
+      'Price of the whole pair of lenses if this is chosen next to the present selection; null when not possible.',
   })
   pairPrice: MoneyType | null;
   @Field(() => MoneyType, { nullable: true })
@@ -89,7 +90,8 @@ export class LensThicknessType {
   @Field(() => Decimal)
   blankSizeMm: string;
   @Field(() => [Int], {
-    description: 'Edge thickness in hundredths of a millimetre around the outline, same points as FrameSize.outlineHundredthsMm.',
+    description:
+      'Edge thickness in hundredths of a millimetre around the outline, same points as FrameSize.outlineHundredthsMm.',
   })
   edgeProfileHundredthsMm: number[];
 }

@@ -1,13 +1,13 @@
-import type { PrescriptionValue } from '@opticworks/schema/values';
 import {
   canonical,
   type EyeRx,
   type EyeRxDraft,
   type Finding,
-  parseEyeRx,
   type Pd,
   type PrescriptionDraft,
+  parseEyeRx,
 } from '@opticworks/optics';
+import type { PrescriptionValue } from '@opticworks/schema/values';
 
 export interface TypedEye {
   sphere: string;
@@ -25,7 +25,14 @@ export interface QuotedRx {
 }
 
 export interface TypedMeasures {
-  pd?: { binocularMm?: string | null; odMm?: string | null; osMm?: string | null; nearMm?: string | null; nearOdMm?: string | null; nearOsMm?: string | null } | null;
+  pd?: {
+    binocularMm?: string | null;
+    odMm?: string | null;
+    osMm?: string | null;
+    nearMm?: string | null;
+    nearOdMm?: string | null;
+    nearOsMm?: string | null;
+  } | null;
   segHeightMm?: string | null;
   vertexMm?: string | null;
   pantoscopicTiltDeg?: string | null;
@@ -101,7 +108,9 @@ function pdOf(pd: PdNumbers): Pd | null {
   return null;
 }
 
-type MeasureNumbers = Partial<Record<'segHeightMm' | 'vertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg', number | null>>;
+type MeasureNumbers = Partial<
+  Record<'segHeightMm' | 'vertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg', number | null>
+>;
 
 function measuresOf(m: MeasureNumbers): Partial<PrescriptionDraft> {
   const height = m.segHeightMm == null ? null : { odMm: m.segHeightMm, osMm: m.segHeightMm };
@@ -137,4 +146,3 @@ export function completeEyes(draft: PrescriptionDraft): { od: EyeRx; os: EyeRx }
 
 export const birthYearToAge = (birthYear: number | null | undefined, today: string): number | null =>
   birthYear == null ? null : Number(today.slice(0, 4)) - birthYear;
-

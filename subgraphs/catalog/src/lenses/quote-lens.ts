@@ -1,12 +1,27 @@
-import { MoneyType, refuse, type RequestContext } from '@opticworks/kernel';
+import { MoneyType, type RequestContext, refuse } from '@opticworks/kernel';
 import type { Finding } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { inLocale, type Locale, localeOf } from '../text/localized.ts';
 import { frameGeometry, type StoredFrame } from './frame-geometry.ts';
+import {
+  type LensChoiceType,
+  type LensOptionType,
+  type LensQuoteInput,
+  LensQuoteType,
+  type LensThicknessType,
+  type PriceComponentType,
+} from './lens.type.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
-import { type LensChoiceType, type LensOptionType, type LensQuoteInput, LensQuoteType, type LensThicknessType, type PriceComponentType } from './lens.type.ts';
-import { codesOf, type Judgement, judgeLenses, lensUses, sentenceOf, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
+import {
+  codesOf,
+  type Judgement,
+  judgeLenses,
+  lensUses,
+  sentenceOf,
+  thicknessOfPair,
+  withNeeded,
+} from './lens-judgement.rules.ts';
 import { type LensPrice, type LensPriceLine, type LensPriceTable, priceLenses } from './lens-price.rules.ts';
 import { readTypedRx } from './prescription-input.ts';
 
@@ -19,7 +34,11 @@ const FRAME = `select p.frame->>'rim' as rim, (p.frame->>'baseCurve')::float8 as
   from variant v join product p on p.id = v.product_id and (p.published or p.published_at is not null) where v.id = $1`;
 
 /** The lens builder's answer for one state of the form. The input is health data: it is neither stored nor logged. */
-export async function quoteLens(catalogue: Catalogue, ctx: RequestContext, input: LensQuoteInput): Promise<LensQuoteType> {
+export async function quoteLens(
+  catalogue: Catalogue,
+  ctx: RequestContext,
+  input: LensQuoteInput,
+): Promise<LensQuoteType> {
   const [frame] = await catalogue.database.query<StoredFrame & { lenses_version: string }>(FRAME, [input.variantId]);
   if (!frame) refuse(ERRORS.VARIANT_NOT_FOUND);
   if (frame.eye_size_tenths === null) refuse(ERRORS.NOT_A_FRAME);
@@ -52,10 +71,18 @@ export async function quoteLens(catalogue: Catalogue, ctx: RequestContext, input
   return quoteView(judgement, lenses, table, input, localeOf(ctx.locale));
 }
 
-function quoteView(j: Judgement, lenses: LensCatalogue, table: LensPriceTable, input: LensQuoteInput, locale: Locale): LensQuoteType {
+function quoteView(
+  j: Judgement,
+  lenses: LensCatalogue,
+  table: LensPriceTable,
+  input: LensQuoteInput,
+  locale: Locale,
+): LensQuoteType {
   const money = (minor: bigint) => MoneyType.of({ amountMinor: minor, currency: table.currency });
   const now = j.price?.offered ? j.price.totalMinor : null;
-  const priced = (change: Partial<{ design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] }>): bigint | null => {
+  const priced = (
+    change: Partial<{ design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] }>,
+  ): bigint | null => {
     if (!j.facts || !j.effective) return null;
     const to = { ...j.effective, ...change };
     const price: LensPrice = priceLenses(table, codesOf(to.design, to.material, to.treatments), j.facts);
@@ -96,16 +123,26 @@ function quoteView(j: Judgement, lenses: LensCatalogue, table: LensPriceTable, i
       }),
     ),
     materials: lenses.materials.map((m) =>
-      choice(m, j.made.materials[materialCode(m)], priced({ material: m, treatments: onMaterial(chosenTreatments, m, lenses) }), {
-        selected: input.materialId === m.id,
-        recommended: j.recommended.materials.has(m.id),
-      }),
+      choice(
+        m,
+        j.made.materials[materialCode(m)],
+        priced({ material: m, treatments: onMaterial(chosenTreatments, m, lenses) }),
+        {
+          selected: input.materialId === m.id,
+          recommended: j.recommended.materials.has(m.id),
+        },
+      ),
     ),
     treatments: lenses.treatments.map((t) =>
-      choice(t, j.made.treatments[treatmentCode(t)], priced({ treatments: withTreatment(chosenTreatments, t, j, lenses) }), {
-        selected: selectedTreatments.has(t.id),
-        recommended: j.recommended.treatments.has(t.id),
-      }),
+      choice(
+        t,
+        j.made.treatments[treatmentCode(t)],
+        priced({ treatments: withTreatment(chosenTreatments, t, j, lenses) }),
+        {
+          selected: selectedTreatments.has(t.id),
+          recommended: j.recommended.treatments.has(t.id),
+        },
+      ),
     ),
     complete: j.complete,
     price: now === null ? null : money(now),
@@ -128,8 +165,16 @@ function onMaterial(chosen: LensOptionRow[], material: LensOptionRow, lenses: Le
   return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
 }
 
-function withTreatment(chosen: LensOptionRow[], added: LensOptionRow, j: Judgement, lenses: LensCatalogue): LensOptionRow[] {
-  const codes = withNeeded([...new Set([...chosen.map(treatmentCode), treatmentCode(added)])], j.effective?.material ?? null);
+function withTreatment(
+  chosen: LensOptionRow[],
+  added: LensOptionRow,
+  j: Judgement,
+  lenses: LensCatalogue,
+): LensOptionRow[] {
+  const codes = withNeeded(
+    [...new Set([...chosen.map(treatmentCode), treatmentCode(added)])],
+    j.effective?.material ?? null,
+  );
   return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
 }
 
@@ -154,7 +199,8 @@ export function componentLabel(
   lenses: LensCatalogue,
   locale: Locale,
 ): string {
-  if (line.kind === 'BASE') return `${inLocale(effective.design.name, locale)}, ${inLocale(effective.material.name, locale)}`;
+  if (line.kind === 'BASE')
+    return `${inLocale(effective.design.name, locale)}, ${inLocale(effective.material.name, locale)}`;
   if (line.kind === 'TREATMENT') {
     const option = lenses.treatments.find((t) => t.code === line.code);
     return option ? inLocale(option.name, locale) : line.code;

@@ -20,8 +20,12 @@ export function mediaView(row: MediaRow, locale: Locale): MediaType {
 }
 
 /** A variant's pictures: those of its colour and size, and those that belong to every variant. */
-export const mediaOfVariant = (all: readonly MediaRow[], variant: Pick<VariantType, 'colourKey' | 'sizeKey'>): MediaRow[] =>
+export const mediaOfVariant = (
+  all: readonly MediaRow[],
+  variant: Pick<VariantType, 'colourKey' | 'sizeKey'>,
+): MediaRow[] =>
   all.filter(
     (m) =>
-      (m.colour_key === null || m.colour_key === variant.colourKey) && (m.size_key === null || m.size_key === variant.sizeKey),
+      (m.colour_key === null || m.colour_key === variant.colourKey) &&
+      (m.size_key === null || m.size_key === variant.sizeKey),
   );

@@ -25,15 +25,28 @@ const STEP = 250;
 const signed = (mdpt: number): string => `${mdpt < 0 ? 'M' : 'P'}${String(Math.abs(mdpt) / 10).padStart(4, '0')}`;
 const plain = (mdpt: number): string => String(Math.abs(mdpt) / 10).padStart(3, '0');
 
-const steps = (from: number, to: number): number[] => Array.from({ length: Math.round((to - from) / STEP) + 1 }, (_, i) => from + i * STEP);
+const steps = (from: number, to: number): number[] =>
+  Array.from({ length: Math.round((to - from) / STEP) + 1 }, (_, i) => from + i * STEP);
 
 /** SKU of a finished lens, e.g. FSV-150-HC-70-M0225-C050: minus cylinder, the axis is turned and no part of it. */
 export const finishedSku = (series: string, diameterMm: number, sphere: number, cylinder: number): string =>
   `${series}-${diameterMm}-${signed(sphere)}-C${plain(cylinder)}`;
 
 /** SKU of a semi-finished blank, e.g. SFV-160-PLAIN-75-B0400, and SFV-150-FT28-75-B0400-A200-R where it has an add and an eye. */
-export const semiFinishedSku = (series: string, diameterMm: number, base: number, add: number | null, eye: 'OD' | 'OS' | null): string =>
-  [series, diameterMm, `B${String(base / 10).padStart(4, '0')}`, ...(add === null ? [] : [`A${plain(add)}`]), ...(eye === null ? [] : [eye === 'OD' ? 'R' : 'L'])].join('-');
+export const semiFinishedSku = (
+  series: string,
+  diameterMm: number,
+  base: number,
+  add: number | null,
+  eye: 'OD' | 'OS' | null,
+): string =>
+  [
+    series,
+    diameterMm,
+    `B${String(base / 10).padStart(4, '0')}`,
+    ...(add === null ? [] : [`A${plain(add)}`]),
+    ...(eye === null ? [] : [eye === 'OD' ? 'R' : 'L']),
+  ].join('-');
 
 /** Every stock item of the series. A full finished grid −6.00..+4.00 by cylinder 0..−2.00 in quarters is 41 × 9 = 369. */
 export function expandSeries(all: readonly BlankSeries[]): z.infer<typeof ListLensBlanks.output> {
@@ -62,7 +75,13 @@ export function expandSeries(all: readonly BlankSeries[]): z.infer<typeof ListLe
           (s.adds.length > 0 ? s.adds : [null]).flatMap((add) =>
             (s.per_eye ? (['OD', 'OS'] as const) : [null]).map((eye) => ({
               sku: semiFinishedSku(s.code, diameterMm, base, add, eye),
-              name: [`${s.name} Ø${diameterMm} base ${(base / 1000).toFixed(2)}`, add === null ? '' : `add ${(add / 1000).toFixed(2)}`, eye ?? ''].filter(Boolean).join(' '),
+              name: [
+                `${s.name} Ø${diameterMm} base ${(base / 1000).toFixed(2)}`,
+                add === null ? '' : `add ${(add / 1000).toFixed(2)}`,
+                eye ?? '',
+              ]
+                .filter(Boolean)
+                .join(' '),
               materialCode: s.material_code,
               designCode: s.design_code ?? 'plain',
               diameterMm,

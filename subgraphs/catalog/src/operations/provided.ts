@@ -1,5 +1,11 @@
 import { type ProvidedOperation, provide, requireService } from '@opticworks/kernel';
-import { ListLensBlanks, ListVariants, QuoteLines, RedeemCoupons, ReleaseCoupons } from '@opticworks/schema/operations/catalog';
+import {
+  ListLensBlanks,
+  ListVariants,
+  QuoteLines,
+  RedeemCoupons,
+  ReleaseCoupons,
+} from '@opticworks/schema/operations/catalog';
 import type { Catalogue } from '../catalogue.ts';
 import { redeemCoupons, releaseCoupons } from '../promotions/redeem-coupons.ts';
 import { listLensBlanks } from './list-lens-blanks.ts';

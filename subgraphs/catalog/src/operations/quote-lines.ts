@@ -1,14 +1,21 @@
 import { allocate, toDecimalString } from '@opticworks/kernel';
-import { isLegal, parsePower, type ContactLensRx } from '@opticworks/optics';
+import { type ContactLensRx, isLegal, parsePower } from '@opticworks/optics';
 import type { QuoteLines } from '@opticworks/schema/operations/catalog';
 import type { z } from 'zod';
 import type { Catalogue } from '../catalogue.ts';
 import { frameGeometry, type StoredFrame } from '../lenses/frame-geometry.ts';
-import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from '../lenses/lens-catalogue.ts';
+import {
+  designCode,
+  type LensCatalogue,
+  type LensOptionRow,
+  materialCode,
+  treatmentCode,
+} from '../lenses/lens-catalogue.ts';
 import { designServes, judgeLenses, type LensUseName, lensUses, sentenceOf } from '../lenses/lens-judgement.rules.ts';
 import { readStoredRx } from '../lenses/prescription-input.ts';
 import { componentLabel } from '../lenses/quote-lens.ts';
 import type { ContactLensFacts, SelectionFacts } from '../products/product.facts.ts';
+import { normalCode, type PromotionRow, promotionColumns, promotionFacts } from '../promotions/promotion.queries.ts';
 import {
   type CouponReason,
   couponReason,
@@ -20,7 +27,6 @@ import {
   type PromotionFacts,
   secondPairDiscounts,
 } from '../promotions/promotion.rules.ts';
-import { normalCode, type PromotionRow, promotionColumns, promotionFacts } from '../promotions/promotion.queries.ts';
 import { inLocale, type Locale, type Localized } from '../text/localized.ts';
 
 type Input = z.infer<typeof QuoteLines.input>;
@@ -91,7 +97,13 @@ export async function quoteLines(catalogue: Catalogue, input: Input): Promise<Ou
   return applyPromotions(lines, input, promotions.map(promotionFacts), codes, now);
 }
 
-function quoteLine(catalogue: Catalogue, line: InputLine, variant: QuotedVariant | null, lenses: LensCatalogue | null, input: Input): OutputLine {
+function quoteLine(
+  catalogue: Catalogue,
+  line: InputLine,
+  variant: QuotedVariant | null,
+  lenses: LensCatalogue | null,
+  input: Input,
+): OutputLine {
   const money = (minor: bigint) => ({ amountMinor: minor.toString(), currency: input.currency });
   const { locale } = input;
   if (!variant || variant.amount_minor === null) return unknownLine(line, money(0n), locale);
@@ -111,7 +123,8 @@ function quoteLine(catalogue: Catalogue, line: InputLine, variant: QuotedVariant
     issues.push(...quoted.issues);
     lens = quoted.choice;
     productionDays = quoted.productionDays;
-    for (const part of quoted.parts) components.push({ code: part.code, label: part.label, amount: money(part.amountMinor) });
+    for (const part of quoted.parts)
+      components.push({ code: part.code, label: part.label, amount: money(part.amountMinor) });
     unit += quoted.parts.reduce((sum, part) => sum + part.amountMinor, 0n);
     if (lens) details.push([lens.designName, lens.materialName, ...lens.treatmentNames].join(', '));
   }
@@ -136,7 +149,11 @@ function quoteLine(catalogue: Catalogue, line: InputLine, variant: QuotedVariant
     taxCode: variant.tax_code,
     fsaEligible: variant.fsa_eligible || line.lens !== null,
     weightGrams: variant.weight_grams,
-    packageMm: { length: variant.package_mm[0] ?? 0, width: variant.package_mm[1] ?? 0, height: variant.package_mm[2] ?? 0 },
+    packageMm: {
+      length: variant.package_mm[0] ?? 0,
+      width: variant.package_mm[1] ?? 0,
+      height: variant.package_mm[2] ?? 0,
+    },
     lens,
     frame: variant.eye_size_tenths === null ? null : frameValue(variant, name),
     bundle: variant.components ?? [],
@@ -165,7 +182,13 @@ interface QuotedLens {
 }
 
 /** Re-checks a lens choice as at order: what cannot be made now is an error on the line. */
-function quoteLensOfLine(catalogue: Catalogue, asked: NonNullable<InputLine['lens']>, variant: QuotedVariant, lenses: LensCatalogue | null, input: Input): QuotedLens {
+function quoteLensOfLine(
+  catalogue: Catalogue,
+  asked: NonNullable<InputLine['lens']>,
+  variant: QuotedVariant,
+  lenses: LensCatalogue | null,
+  input: Input,
+): QuotedLens {
   const { locale } = input;
   const wrong = (text: { code: string; en: string; de: string }): QuotedLens => ({
     choice: null,
@@ -183,7 +206,15 @@ function quoteLensOfLine(catalogue: Catalogue, asked: NonNullable<InputLine['len
   const material = of(asked.materialId, 'MATERIAL');
   const treatments = asked.treatmentIds.map((id) => of(id, 'TREATMENT'));
   const use = lensUses.find((u) => u === asked.use) ?? null;
-  if (!lenses || !table || !design || !material || !use || treatments.some((t) => t === null) || !designServes(design, use as LensUseName))
+  if (
+    !lenses ||
+    !table ||
+    !design ||
+    !material ||
+    !use ||
+    treatments.some((t) => t === null) ||
+    !designServes(design, use as LensUseName)
+  )
     return wrong(texts.LENS_OPTION_UNKNOWN);
   const judgement = judgeLenses({
     catalogue: lenses,
@@ -202,12 +233,23 @@ function quoteLensOfLine(catalogue: Catalogue, asked: NonNullable<InputLine['len
     field: i.finding.field,
     severity: i.severity,
   }));
-  if (!judgement.eyes) issues.push({ code: 'PRESCRIPTION_INCOMPLETE', message: say(texts.PRESCRIPTION_INCOMPLETE, locale), field: 'lens', severity: 'error' });
-  if (!asked.prescription.pd && judgement.eyes) issues.push({ code: 'PD_MISSING', message: say(texts.PD_MISSING, locale), field: 'pd', severity: 'error' });
+  if (!judgement.eyes)
+    issues.push({
+      code: 'PRESCRIPTION_INCOMPLETE',
+      message: say(texts.PRESCRIPTION_INCOMPLETE, locale),
+      field: 'lens',
+      severity: 'error',
+    });
+  if (!asked.prescription.pd && judgement.eyes)
+    issues.push({ code: 'PD_MISSING', message: say(texts.PD_MISSING, locale), field: 'pd', severity: 'error' });
   const effective = judgement.effective;
   const parts =
     judgement.price?.offered && effective
-      ? judgement.price.lines.map((l) => ({ code: l.code, label: componentLabel(l, effective, table, lenses, locale), amountMinor: l.amountMinor }))
+      ? judgement.price.lines.map((l) => ({
+          code: l.code,
+          label: componentLabel(l, effective, table, lenses, locale),
+          amountMinor: l.amountMinor,
+        }))
       : [];
   const made = effective?.treatments ?? (treatments as LensOptionRow[]);
   return {
@@ -245,12 +287,29 @@ function dedupe(issues: OutputLine['issues']): OutputLine['issues'] {
 /** Contact lenses exist in a list of combinations; a value outside is never rounded to the next lens. */
 function contactLensIssues(line: InputLine, variant: QuotedVariant, locale: Locale): OutputLine['issues'] {
   const asked = line.contactLens;
-  if (!asked) return [{ code: 'CONTACT_LENS_PARAMETERS_MISSING', message: say(texts.CONTACT_LENS_PARAMETERS_MISSING, locale), field: 'contactLens', severity: 'error' }];
+  if (!asked)
+    return [
+      {
+        code: 'CONTACT_LENS_PARAMETERS_MISSING',
+        message: say(texts.CONTACT_LENS_PARAMETERS_MISSING, locale),
+        field: 'contactLens',
+        severity: 'error',
+      },
+    ];
   if (!variant.contact_lens) return [];
-  const power = parsePower(asked.power, { kind: 'sphere' });
-  const cylinder = asked.cylinder ? parsePower(asked.cylinder, { kind: 'cylinder' }) : { ok: true as const, value: 0 };
+  const power = parsePower(signed(asked.power), { kind: 'sphere' });
+  const cylinder = asked.cylinder
+    ? parsePower(signed(asked.cylinder), { kind: 'cylinder' })
+    : { ok: true as const, value: 0 };
   if (!power.ok || !cylinder.ok)
-    return [{ code: 'CONTACT_LENS_NOT_MADE', message: say(texts.CONTACT_LENS_NOT_MADE, locale), field: 'contactLens.power', severity: 'error' }];
+    return [
+      {
+        code: 'CONTACT_LENS_NOT_MADE',
+        message: say(texts.CONTACT_LENS_NOT_MADE, locale),
+        field: 'contactLens.power',
+        severity: 'error',
+      },
+    ];
   const legality = isLegal(variant.contact_lens.matrix, {
     power: power.value,
     cylinder: cylinder.value,
@@ -270,6 +329,9 @@ function contactLensIssues(line: InputLine, variant: QuotedVariant, locale: Loca
   }));
 }
 
+/** Parameters are picked from the product's own list, where a plus sign is left out. */
+const signed = (text: string): string => (/^\d/.test(text) && Number(text) !== 0 ? `+${text}` : text);
+
 function addOf(text: string | null | undefined): ContactLensRx['add'] {
   if (!text) return null;
   if (text === 'LOW' || text === 'MID' || text === 'HIGH') return text;
@@ -278,7 +340,15 @@ function addOf(text: string | null | undefined): ContactLensRx['add'] {
 }
 
 function contactLensText(c: NonNullable<InputLine['contactLens']>): string {
-  const parts = [c.eye, c.power, c.cylinder ? `${c.cylinder} ×${c.axis ?? ''}` : null, c.add ? `ADD ${c.add}` : null, `BC ${c.baseCurveMm}`, `DIA ${c.diameterMm}`, c.colour];
+  const parts = [
+    c.eye,
+    c.power,
+    c.cylinder ? `${c.cylinder} ×${c.axis ?? ''}` : null,
+    c.add ? `ADD ${c.add}` : null,
+    `BC ${c.baseCurveMm}`,
+    `DIA ${c.diameterMm}`,
+    c.colour,
+  ];
   return parts.filter(Boolean).join(' ');
 }
 
@@ -309,7 +379,13 @@ function unknownLine(line: InputLine, zero: OutputLine['unitPrice'], locale: Loc
   };
 }
 
-function applyPromotions(lines: OutputLine[], input: Input, promotions: PromotionFacts[], codes: string[], now: Date): Output {
+function applyPromotions(
+  lines: OutputLine[],
+  input: Input,
+  promotions: PromotionFacts[],
+  codes: string[],
+  now: Date,
+): Output {
   const money = (minor: bigint) => ({ amountMinor: minor.toString(), currency: input.currency });
   const totals = new Map(lines.map((l) => [l.lineId, BigInt(l.total.amountMinor)]));
   const subtotal = [...totals.values()].reduce((a, b) => a + b, 0n);
@@ -327,12 +403,21 @@ function applyPromotions(lines: OutputLine[], input: Input, promotions: Promotio
     unitMinor: BigInt(l.unitPrice.amountMinor),
     isPair: l.lens !== null,
   }));
-  for (const p of promotions.filter((p) => p.kind === 'SECOND_PAIR' && p.code === null)) take(secondPairDiscounts(priced, p));
+  for (const p of promotions.filter((p) => p.kind === 'SECOND_PAIR' && p.code === null))
+    take(secondPairDiscounts(priced, p));
   const remaining = () => [...totals.values()].reduce((a, b) => a + b, 0n);
   const spread = (p: PromotionFacts, amount: bigint): void => {
     const weights = lines.map((l) => totals.get(l.lineId) ?? 0n);
     const parts = allocate({ amountMinor: amount, currency: input.currency }, weights);
-    take(lines.map((l, i) => ({ lineId: l.lineId, promotionId: p.id, code: p.code, label: p.name, amountMinor: parts[i]?.amountMinor ?? 0n })));
+    take(
+      lines.map((l, i) => ({
+        lineId: l.lineId,
+        promotionId: p.id,
+        code: p.code,
+        label: p.name,
+        amountMinor: parts[i]?.amountMinor ?? 0n,
+      })),
+    );
   };
   for (const p of promotions.filter((p) => p.kind === 'ORDER' && p.code === null && isRunning(p, now)))
     if (couponReason(p, now, remaining(), input.currency) === null) spread(p, orderDiscount(p, remaining()));
@@ -340,14 +425,28 @@ function applyPromotions(lines: OutputLine[], input: Input, promotions: Promotio
     const p = promotions.find((candidate) => candidate.code === code);
     const reason = p ? couponReason(p, now, remaining(), input.currency) : 'COUPON_UNKNOWN';
     if (!p || reason !== null)
-      return { code, label: p?.name ?? code, amount: money(0n), valid: false, reasonCode: reason, message: couponMessage(reason as CouponReason, p ?? null, input.locale) };
+      return {
+        code,
+        label: p?.name ?? code,
+        amount: money(0n),
+        valid: false,
+        reasonCode: reason,
+        message: couponMessage(reason as CouponReason, p ?? null, input.locale),
+      };
     const before = remaining();
     if (p.kind === 'SECOND_PAIR') take(secondPairDiscounts(priced, p));
     else spread(p, orderDiscount(p, before));
     const off = before - remaining();
     return off > 0n
       ? { code, label: p.name, amount: money(off), valid: true, reasonCode: null, message: null }
-      : { code, label: p.name, amount: money(0n), valid: false, reasonCode: 'COUPON_NO_EFFECT', message: couponMessage('COUPON_NO_EFFECT', p, input.locale) };
+      : {
+          code,
+          label: p.name,
+          amount: money(0n),
+          valid: false,
+          reasonCode: 'COUPON_NO_EFFECT',
+          message: couponMessage('COUPON_NO_EFFECT', p, input.locale),
+        };
   });
   for (const line of lines) line.total = money(totals.get(line.lineId) ?? 0n);
   return { lines, coupons, subtotal: money(subtotal), discount: money(subtotal - remaining()) };
@@ -355,18 +454,49 @@ function applyPromotions(lines: OutputLine[], input: Input, promotions: Promotio
 
 function couponMessage(reason: CouponReason, p: PromotionFacts | null, locale: Locale): string {
   const date = p ? p.startsAt.toISOString().slice(0, 10) : '';
-  const minimum = p?.minimumSubtotalMinor != null ? `${toDecimalString({ amountMinor: p.minimumSubtotalMinor, currency: p.currency })} ${p.currency}` : '';
+  const minimum =
+    p?.minimumSubtotalMinor != null
+      ? `${toDecimalString({ amountMinor: p.minimumSubtotalMinor, currency: p.currency })} ${p.currency}`
+      : '';
   return couponSentences[reason][locale].replace('{date}', date).replace('{minimum}', minimum);
 }
 
 const say = (text: { en: string; de: string }, locale: Locale): string => text[locale];
 
 const texts = {
-  NO_LONGER_SOLD: { code: 'NO_LONGER_SOLD', en: 'This item is no longer sold. Remove it to continue.', de: 'Dieser Artikel wird nicht mehr verkauft. Bitte entfernen.' },
-  NOT_A_FRAME: { code: 'NOT_A_FRAME', en: 'Lenses can only be made for a frame. Remove the lenses or choose a frame.', de: 'Gläser gibt es nur zu einer Fassung. Bitte die Gläser entfernen oder eine Fassung wählen.' },
-  LENS_OPTION_UNKNOWN: { code: 'LENS_OPTION_UNKNOWN', en: 'One of the chosen lens options is not offered any more. Choose the lenses again.', de: 'Eine der gewählten Glasoptionen gibt es nicht mehr. Bitte die Gläser neu wählen.' },
-  PRESCRIPTION_INCOMPLETE: { code: 'PRESCRIPTION_INCOMPLETE', en: 'The prescription is not complete. Add the missing values.', de: 'Das Rezept ist unvollständig. Bitte die fehlenden Werte ergänzen.' },
-  PD_MISSING: { code: 'PD_MISSING', en: 'The pupillary distance (PD) is missing. Add it to order lenses.', de: 'Die Pupillendistanz (PD) fehlt. Bitte ergänzen, um Gläser zu bestellen.' },
-  CONTACT_LENS_PARAMETERS_MISSING: { code: 'CONTACT_LENS_PARAMETERS_MISSING', en: 'Choose power, base curve and diameter for these lenses.', de: 'Bitte Stärke, Radius und Durchmesser der Linsen wählen.' },
-  CONTACT_LENS_NOT_MADE: { code: 'CONTACT_LENS_NOT_MADE', en: 'This lens is not made in these values. Check them with the prescription; another value must not be taken instead.', de: 'Diese Linse gibt es nicht in diesen Werten. Bitte mit dem Rezept vergleichen; ein anderer Wert darf nicht ersatzweise genommen werden.' },
+  NO_LONGER_SOLD: {
+    code: 'NO_LONGER_SOLD',
+    en: 'This item is no longer sold. Remove it to continue.',
+    de: 'Dieser Artikel wird nicht mehr verkauft. Bitte entfernen.',
+  },
+  NOT_A_FRAME: {
+    code: 'NOT_A_FRAME',
+    en: 'Lenses can only be made for a frame. Remove the lenses or choose a frame.',
+    de: 'Gläser gibt es nur zu einer Fassung. Bitte die Gläser entfernen oder eine Fassung wählen.',
+  },
+  LENS_OPTION_UNKNOWN: {
+    code: 'LENS_OPTION_UNKNOWN',
+    en: 'One of the chosen lens options is not offered any more. Choose the lenses again.',
+    de: 'Eine der gewählten Glasoptionen gibt es nicht mehr. Bitte die Gläser neu wählen.',
+  },
+  PRESCRIPTION_INCOMPLETE: {
+    code: 'PRESCRIPTION_INCOMPLETE',
+    en: 'The prescription is not complete. Add the missing values.',
+    de: 'Das Rezept ist unvollständig. Bitte die fehlenden Werte ergänzen.',
+  },
+  PD_MISSING: {
+    code: 'PD_MISSING',
+    en: 'The pupillary distance (PD) is missing. Add it to order lenses.',
+    de: 'Die Pupillendistanz (PD) fehlt. Bitte ergänzen, um Gläser zu bestellen.',
+  },
+  CONTACT_LENS_PARAMETERS_MISSING: {
+    code: 'CONTACT_LENS_PARAMETERS_MISSING',
+    en: 'Choose power, base curve and diameter for these lenses.',
+    de: 'Bitte Stärke, Radius und Durchmesser der Linsen wählen.',
+  },
+  CONTACT_LENS_NOT_MADE: {
+    code: 'CONTACT_LENS_NOT_MADE',
+    en: 'This lens is not made in these values. Check them with the prescription; another value must not be taken instead.',
+    de: 'Diese Linse gibt es nicht in diesen Werten. Bitte mit dem Rezept vergleichen; ein anderer Wert darf nicht ersatzweise genommen werden.',
+  },
 };

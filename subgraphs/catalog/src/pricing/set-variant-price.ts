@@ -19,7 +19,9 @@ export async function setVariantPrice(
         [change.currencyCode],
       );
       if (!list) refuse(ERRORS.PRICE_LIST_MISSING, { currency: change.currencyCode });
-      const [variant] = await tx.query<{ product_id: string }>('select product_id from variant where id = $1', [change.variantId]);
+      const [variant] = await tx.query<{ product_id: string }>('select product_id from variant where id = $1', [
+        change.variantId,
+      ]);
       if (!variant) refuse(ERRORS.VARIANT_NOT_FOUND);
       // The product row is the lock: its price range is computed from all variants.
       await tx.query('select 1 from product where id = $1 for update', [variant.product_id]);
@@ -48,7 +50,11 @@ export async function setVariantPrice(
         actor,
         action: 'price.set',
         subject: change.variantId,
-        details: { from: before?.amount_minor ?? null, to: amount.amountMinor.toString(), currency: change.currencyCode },
+        details: {
+          from: before?.amount_minor ?? null,
+          to: amount.amountMinor.toString(),
+          currency: change.currencyCode,
+        },
       });
     },
     { name: 'set-variant-price' },

@@ -56,4 +56,11 @@ registerEnumType(AudienceName, { name: 'AudienceName' });
 registerEnumType(MediaView, { name: 'MediaView' });
 
 /** Enums the partner contract reaches. */
-export const partnerEnums = ['ProductKind', 'RimType', 'FrameMaterial', 'FrameShapeName', 'AudienceName', 'MediaView'] as const;
+export const partnerEnums = [
+  'ProductKind',
+  'RimType',
+  'FrameMaterial',
+  'FrameShapeName',
+  'AudienceName',
+  'MediaView',
+] as const;

@@ -1,7 +1,15 @@
 import { groupedInOrder, inOrder, type RequestContext } from '@opticworks/kernel';
 import type { Catalogue } from '../catalogue.ts';
 import { inLocale, localeOf } from '../text/localized.ts';
-import { type ProductRow, type ProductText, productColumns, textColumns, type VariantRow, variantColumns, variantFrom } from './product.rows.ts';
+import {
+  type ProductRow,
+  type ProductText,
+  productColumns,
+  textColumns,
+  type VariantRow,
+  variantColumns,
+  variantFrom,
+} from './product.rows.ts';
 import type { BundleComponentType, CollectionType, MediaType, ProductType, VariantType } from './product.type.ts';
 import { productView, variantView } from './product.view.ts';
 
@@ -15,10 +23,16 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
         `select ${productColumns} from product p join brand b on b.id = p.brand_id where p.id = any($1)`,
         [ids],
       );
-      return inOrder(ids, rows.map((r) => productView(r, locale, currency)), (p) => p.id);
+      return inOrder(
+        ids,
+        rows.map((r) => productView(r, locale, currency)),
+        (p) => p.id,
+      );
     }),
     text: ctx.loader<string, ProductText>('catalog.product-text', async (ids) => {
-      const rows = await database.query<ProductText>(`select ${textColumns} from product p where p.id = any($1)`, [ids]);
+      const rows = await database.query<ProductText>(`select ${textColumns} from product p where p.id = any($1)`, [
+        ids,
+      ]);
       return inOrder(ids, rows, (r) => r.id);
     }),
     variant: ctx.loader<string, VariantType>('catalog.variant', async (ids) => {
@@ -26,14 +40,22 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
         `select ${variantColumns} from ${variantFrom('$2')} where v.id = any($1)`,
         [ids, currency],
       );
-      return inOrder(ids, rows.map((r) => variantView(r, locale)), (v) => v.id);
+      return inOrder(
+        ids,
+        rows.map((r) => variantView(r, locale)),
+        (v) => v.id,
+      );
     }),
     variantsOf: ctx.loader<string, VariantType[]>('catalog.variants-of', async (productIds) => {
       const rows = await database.query<VariantRow>(
         `select ${variantColumns} from ${variantFrom('$2')} where v.product_id = any($1) order by v.product_id, v.position`,
         [productIds, currency],
       );
-      return groupedInOrder(productIds, rows.map((r) => variantView(r, locale)), (v) => v.productId);
+      return groupedInOrder(
+        productIds,
+        rows.map((r) => variantView(r, locale)),
+        (v) => v.productId,
+      );
     }),
     outline: ctx.loader<string, number[]>('catalog.outline', async (variantIds) => {
       const rows = await database.query<{ id: string; outline: number[] }>(

@@ -3,7 +3,15 @@ import type { Catalogue } from '../catalogue.ts';
 import { permissions } from '../permissions.ts';
 import { localeOf } from '../text/localized.ts';
 import { loaders } from './product.loaders.ts';
-import { type ProductRow, type ProductText, productColumns, textColumns, type VariantRow, variantColumns, variantFrom } from './product.rows.ts';
+import {
+  type ProductRow,
+  type ProductText,
+  productColumns,
+  textColumns,
+  type VariantRow,
+  variantColumns,
+  variantFrom,
+} from './product.rows.ts';
 import type { ProductType, VariantType } from './product.type.ts';
 import { productView, variantView } from './product.view.ts';
 
@@ -18,7 +26,10 @@ export async function productByIdOrSlug(
   key: { id: string | null; slug: string | null },
 ): Promise<ProductType | null> {
   if (key.id === null && key.slug === null) return null;
-  const by = key.id !== null ? 'p.id = $1' : 'p.id = (select s.product_id from product_slug s where s.slug = $1 order by s.locale desc limit 1)';
+  const by =
+    key.id !== null
+      ? 'p.id = $1'
+      : 'p.id = (select s.product_id from product_slug s where s.slug = $1 order by s.locale desc limit 1)';
   const [row] = await catalogue.database.query<ProductRow & ProductText>(
     `select ${productColumns}, ${textColumns.replace('p.id, ', '')} from product p join brand b on b.id = p.brand_id where ${by}`,
     [key.id ?? key.slug],
@@ -41,7 +52,11 @@ export async function variantByKey(
   return row && isVisible(ctx, row, false) ? variantView(row, localeOf(ctx.locale)) : null;
 }
 
-export async function productReference(catalogue: Catalogue, ctx: RequestContext, id: string): Promise<ProductType | null> {
+export async function productReference(
+  catalogue: Catalogue,
+  ctx: RequestContext,
+  id: string,
+): Promise<ProductType | null> {
   const product = await loaders(catalogue, ctx).product.load(id);
   return product && isVisible(ctx, product.row, true) ? product : null;
 }

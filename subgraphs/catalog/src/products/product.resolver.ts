@@ -1,12 +1,34 @@
-import { type RequestContext, RefusalType, refusable, unionWithRefusal, CurrencyCode, Decimal } from '@opticworks/kernel';
-import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, InputType, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  CurrencyCode,
+  Decimal,
+  RefusalType,
+  type RequestContext,
+  refusable,
+  unionWithRefusal,
+} from '@opticworks/kernel';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { mediaOfVariant, mediaView } from '../media/media.view.ts';
 import { permissions } from '../permissions.ts';
 import { setVariantPrice } from '../pricing/set-variant-price.ts';
 import { reviewsOf } from '../reviews/review.queries.ts';
 import { inLocale, localeOf } from '../text/localized.ts';
-import { collectionView, type CollectionRow, loaders } from './product.loaders.ts';
+import { type CollectionRow, collectionView, loaders } from './product.loaders.ts';
 import { productByIdOrSlug, variantByKey } from './product.queries.ts';
 import {
   BrandType,
@@ -86,7 +108,10 @@ export class ProductResolver {
   }
 
   @Query(() => CollectionType, { nullable: true })
-  async collection(@Ctx() ctx: RequestContext, @Arg('slug', () => String) slug: string): Promise<CollectionType | null> {
+  async collection(
+    @Ctx() ctx: RequestContext,
+    @Arg('slug', () => String) slug: string,
+  ): Promise<CollectionType | null> {
     const [row] = await this.catalogue.database.query<CollectionRow>(
       'select id, slug, name, description from collection where slug = $1',
       [slug],
@@ -97,14 +122,20 @@ export class ProductResolver {
   @Query(() => [BrandType])
   @Directive('@tag(name: "partner")')
   async brands(@Ctx() ctx: RequestContext): Promise<BrandType[]> {
-    const rows = await this.catalogue.database.query<{ id: string; slug: string; name: string; story: { en: string; de: string } }>(
-      'select id, slug, name, story from brand order by name limit 100',
-    );
+    const rows = await this.catalogue.database.query<{
+      id: string;
+      slug: string;
+      name: string;
+      story: { en: string; de: string };
+    }>('select id, slug, name, story from brand order by name limit 100');
     return rows.map((row) => ({ ...row, story: inLocale(row.story, localeOf(ctx.locale)) }));
   }
 
   @Mutation(() => ProductResult)
-  updateProduct(@Ctx() ctx: RequestContext, @Arg('input', () => UpdateProductInput) input: UpdateProductInput): Promise<ProductType | RefusalType> {
+  updateProduct(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => UpdateProductInput) input: UpdateProductInput,
+  ): Promise<ProductType | RefusalType> {
     return refusable(async () => {
       const staff = permissions.keepProducts(ctx);
       await updateProduct(this.catalogue, staff.id, localeOf(ctx.locale), input);
@@ -149,7 +180,10 @@ export class ProductResolver {
 
   @FieldResolver(() => [ProductDocumentType])
   async documents(@Root() product: ProductType, @Ctx() ctx: RequestContext): Promise<ProductDocumentType[]> {
-    return (await this.#text(product, ctx)).documents.map((d) => ({ ...d, title: inLocale(d.title, localeOf(ctx.locale)) }));
+    return (await this.#text(product, ctx)).documents.map((d) => ({
+      ...d,
+      title: inLocale(d.title, localeOf(ctx.locale)),
+    }));
   }
 
   @FieldResolver(() => ContactLensMatrixType, { nullable: true })
@@ -190,7 +224,11 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => VariantType, { name: 'variant', nullable: true })
-  async variantOfProduct(@Root() product: ProductType, @Ctx() ctx: RequestContext, @Arg('sku', () => String) sku: string): Promise<VariantType | null> {
+  async variantOfProduct(
+    @Root() product: ProductType,
+    @Ctx() ctx: RequestContext,
+    @Arg('sku', () => String) sku: string,
+  ): Promise<VariantType | null> {
     const all = (await loaders(this.catalogue, ctx).variantsOf.load(product.id)) ?? [];
     return all.find((v) => v.sku === sku) ?? null;
   }
@@ -201,7 +239,9 @@ export class ProductResolver {
     const all = (await mediaOf.load(product.id)) ?? [];
     const first = all[0];
     const firstSize = all.find((m) => m.size_key !== null)?.size_key ?? null;
-    return mediaOfVariant(all, { colourKey: first?.colour_key ?? null, sizeKey: firstSize }).map((m) => mediaView(m, localeOf(ctx.locale)));
+    return mediaOfVariant(all, { colourKey: first?.colour_key ?? null, sizeKey: firstSize }).map((m) =>
+      mediaView(m, localeOf(ctx.locale)),
+    );
   }
 
   @FieldResolver(() => [BundleComponentType])
@@ -216,7 +256,11 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => [ProductType])
-  async related(@Root() product: ProductType, @Ctx() ctx: RequestContext, @Arg('first', () => Int, { nullable: true, defaultValue: 4 }) first: number | null): Promise<ProductType[]> {
+  async related(
+    @Root() product: ProductType,
+    @Ctx() ctx: RequestContext,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 4 }) first: number | null,
+  ): Promise<ProductType[]> {
     const all = (await loaders(this.catalogue, ctx).related.load(product.id)) ?? [];
     return all.slice(0, Math.max(0, Math.min(12, first ?? 4)));
   }

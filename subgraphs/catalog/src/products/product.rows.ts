@@ -1,5 +1,12 @@
 import type { Localized } from '../text/localized.ts';
-import type { ContactLensFacts, FrameFacts, OptionFacts, ProductKindName, SelectionFacts, SpecificationFacts } from './product.facts.ts';
+import type {
+  ContactLensFacts,
+  FrameFacts,
+  OptionFacts,
+  ProductKindName,
+  SelectionFacts,
+  SpecificationFacts,
+} from './product.facts.ts';
 
 /** A product as lists read it, without its long texts. */
 export interface ProductRow {

@@ -1,7 +1,7 @@
-import { CurrencyCode, DateTime, Decimal, MoneyType, PageInfo, PARTNER_TAG, Tag } from '@opticworks/kernel';
+import { CurrencyCode, DateTime, Decimal, MoneyType, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { ProductRow, ProductText } from './product.rows.ts';
 import { AudienceName, FrameMaterial, FrameShapeName, MediaView, ProductKind, RimTypeName } from './product.enums.ts';
+import type { ProductRow, ProductText } from './product.rows.ts';
 
 export { CurrencyCode };
 

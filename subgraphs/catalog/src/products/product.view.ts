@@ -3,19 +3,35 @@ import { formatPowerMachine } from '@opticworks/optics';
 import { inLocale, type Locale } from '../text/localized.ts';
 import type { ContactLensFacts } from './product.facts.ts';
 import type { ProductRow, ProductText, VariantRow } from './product.rows.ts';
-import { ContactLensMatrixType, type ContactLensRowType, FrameSizeType, ProductType, VariantType } from './product.type.ts';
+import {
+  ContactLensMatrixType,
+  type ContactLensRowType,
+  FrameSizeType,
+  ProductType,
+  VariantType,
+} from './product.type.ts';
 
 const millimetres = (tenths: number): string => (tenths / 10).toFixed(1);
 const label = (tenths: number): string => (tenths % 10 === 0 ? String(tenths / 10) : millimetres(tenths));
 
 /** The API's view of a product row, in the reader's language. */
-export function productView(row: ProductRow, locale: Locale, currency: string, text: ProductText | null = null): ProductType {
+export function productView(
+  row: ProductRow,
+  locale: Locale,
+  currency: string,
+  text: ProductText | null = null,
+): ProductType {
   const view = new ProductType();
   view.id = row.id;
   view.slug = row.slug;
   view.kind = row.kind as ProductType['kind'];
   view.name = inLocale(row.name, locale);
-  view.brand = { id: row.brand_id, slug: row.brand_slug, name: row.brand_name, story: inLocale(row.brand_story, locale) };
+  view.brand = {
+    id: row.brand_id,
+    slug: row.brand_slug,
+    name: row.brand_name,
+    story: inLocale(row.brand_story, locale),
+  };
   view.options = row.options.map((o) => ({
     name: o.name,
     label: inLocale(o.label, locale),
@@ -79,7 +95,9 @@ export function contactLensView(facts: ContactLensFacts, locale: Locale): Contac
     Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) => from + i * step);
   const { blocks } = facts.matrix;
   const rows = blocks.flatMap((block): ContactLensRowType[] => {
-    const powers = distinct(block.powers.flatMap(expand)).sort((a, b) => a - b).map(formatPowerMachine);
+    const powers = distinct(block.powers.flatMap(expand))
+      .sort((a, b) => a - b)
+      .map(decimalPower);
     const common = {
       powers,
       baseCurvesMm: block.baseCurvesMm.map((v) => v.toFixed(1)),
@@ -87,9 +105,10 @@ export function contactLensView(facts: ContactLensFacts, locale: Locale): Contac
       adds: block.adds ? block.adds.map(addText) : null,
     };
     if (!block.cylinders) return [{ ...common, cylinders: null, axes: null }];
-    return block.cylinders.map((c) => ({ ...common, cylinders: [formatPowerMachine(c.cylinder)], axes: [...c.axes] }));
+    return block.cylinders.map((c) => ({ ...common, cylinders: [decimalPower(c.cylinder)], axes: [...c.axes] }));
   });
-  const union = (pick: (row: (typeof rows)[number]) => readonly string[] | null) => distinct(rows.flatMap((r) => pick(r) ?? []));
+  const union = (pick: (row: (typeof rows)[number]) => readonly string[] | null) =>
+    distinct(rows.flatMap((r) => pick(r) ?? []));
   const numeric = (values: string[]) => values.sort((a, b) => Number(a) - Number(b));
   return Object.assign(new ContactLensMatrixType(), {
     modality: facts.modality,
@@ -109,4 +128,8 @@ export function contactLensView(facts: ContactLensFacts, locale: Locale): Contac
   });
 }
 
-const addText = (add: string | number | null): string => (typeof add === 'number' ? formatPowerMachine(add) : (add ?? ''));
+/** A power as a plain decimal number: the scalar has no place for a plus sign. */
+const decimalPower = (mdpt: number): string => formatPowerMachine(mdpt).replace('+', '');
+
+const addText = (add: string | number | null): string =>
+  typeof add === 'number' ? formatPowerMachine(add) : (add ?? '');

@@ -14,16 +14,25 @@ export interface ProductChange {
 }
 
 /** Changes texts in the language of the person who edits, and whether the product is shown. Search follows in the same transaction. */
-export async function updateProduct(catalogue: Catalogue, actor: string, locale: Locale, change: ProductChange): Promise<void> {
+export async function updateProduct(
+  catalogue: Catalogue,
+  actor: string,
+  locale: Locale,
+  change: ProductChange,
+): Promise<void> {
   const name = change.name?.trim();
   if (name !== undefined && (name === '' || name.length > 160)) refuse(ERRORS.NAME_REQUIRED);
   await catalogue.database.transaction(
     async (tx) => {
-      const product = await tx.manager.findOne(ProductEntity, { where: { id: change.id }, lock: { mode: 'pessimistic_write' } });
+      const product = await tx.manager.findOne(ProductEntity, {
+        where: { id: change.id },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!product) refuse(ERRORS.PRODUCT_NOT_FOUND);
       const now = catalogue.clock.now();
       if (name !== undefined) product.name = { ...product.name, [locale]: name };
-      if (change.description != null) product.description = { ...product.description, [locale]: change.description.trim() };
+      if (change.description != null)
+        product.description = { ...product.description, [locale]: change.description.trim() };
       if (change.published != null) {
         product.published = change.published;
         if (change.published) product.publishedAt ??= now;
@@ -37,7 +46,11 @@ export async function updateProduct(catalogue: Catalogue, actor: string, locale:
         actor,
         action: 'product.updated',
         subject: product.id,
-        details: { fields: Object.keys(change).filter((k) => k !== 'id').join(', ') },
+        details: {
+          fields: Object.keys(change)
+            .filter((k) => k !== 'id')
+            .join(', '),
+        },
       });
     },
     { name: 'update-product' },

@@ -1,4 +1,4 @@
-import { encodeCursor, type PageInfo, pageOf, type RequestContext, RefusalType, refusable } from '@opticworks/kernel';
+import { encodeCursor, type PageInfo, pageOf, RefusalType, type RequestContext, refusable } from '@opticworks/kernel';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { permissions } from '../permissions.ts';
@@ -8,7 +8,10 @@ import { type PromotionRow, promotionColumns, promotionFacts } from './promotion
 import { CreatePromotionInput, PromotionConnectionType, PromotionResult, PromotionType } from './promotion.type.ts';
 
 export async function promotionById(catalogue: Catalogue, id: string): Promise<PromotionType | null> {
-  const [row] = await catalogue.database.query<PromotionRow>(`select ${promotionColumns} from promotion where id = $1`, [id]);
+  const [row] = await catalogue.database.query<PromotionRow>(
+    `select ${promotionColumns} from promotion where id = $1`,
+    [id],
+  );
   return row ? PromotionType.of(promotionFacts(row), catalogue.clock.now()) : null;
 }
 
@@ -48,7 +51,10 @@ export class PromotionResolver {
   }
 
   @Mutation(() => PromotionResult)
-  createPromotion(@Ctx() ctx: RequestContext, @Arg('input', () => CreatePromotionInput) input: CreatePromotionInput): Promise<PromotionType | RefusalType> {
+  createPromotion(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => CreatePromotionInput) input: CreatePromotionInput,
+  ): Promise<PromotionType | RefusalType> {
     return refusable(async () => {
       const staff = permissions.keepPromotions(ctx);
       const id = await createPromotion(this.catalogue, staff.id, input);

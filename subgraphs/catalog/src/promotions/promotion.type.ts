@@ -29,7 +29,8 @@ export class PromotionType {
   minimumSubtotal: MoneyType | null;
 
   static of(p: PromotionFacts, now: Date): PromotionType {
-    const money = (minor: bigint | null) => (minor === null ? null : MoneyType.of({ amountMinor: minor, currency: p.currency }));
+    const money = (minor: bigint | null) =>
+      minor === null ? null : MoneyType.of({ amountMinor: minor, currency: p.currency });
     return Object.assign(new PromotionType(), {
       id: p.id,
       name: p.name,

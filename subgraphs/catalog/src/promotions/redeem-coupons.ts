@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
-import type { CouponReason } from './promotion.rules.ts';
 import { normalCode } from './promotion.queries.ts';
+import type { CouponReason } from './promotion.rules.ts';
 
 /**
  * Counts one use of each coupon for an order. The counter moves only while it is below its limit, in the statement that reads it, so the
@@ -29,7 +29,10 @@ export async function redeemCoupons(
           [reference, code, now],
         );
         if (inserted.length === 0) {
-          const [before] = await tx.query('select 1 from coupon_redemption where reference = $1 and code = $2', [reference, code]);
+          const [before] = await tx.query('select 1 from coupon_redemption where reference = $1 and code = $2', [
+            reference,
+            code,
+          ]);
           if (before) redeemed.push(code);
           else refused.push({ code, reasonCode: 'COUPON_UNKNOWN' });
           continue;
@@ -47,7 +50,10 @@ export async function redeemCoupons(
             'select usage_limit is not null and times_used >= usage_limit as used_up, starts_at > $2 as early from promotion where id = $1',
             [inserted[0]?.promotion_id, now],
           );
-          refused.push({ code, reasonCode: p?.used_up ? 'COUPON_USED_UP' : p?.early ? 'COUPON_NOT_YET' : 'COUPON_ENDED' });
+          refused.push({
+            code,
+            reasonCode: p?.used_up ? 'COUPON_USED_UP' : p?.early ? 'COUPON_NOT_YET' : 'COUPON_ENDED',
+          });
         }
       }
     },
@@ -65,7 +71,8 @@ export async function releaseCoupons(catalogue: Catalogue, reference: string): P
         [reference],
       );
       const ids = rows.map((r) => r.promotion_id).sort();
-      for (const id of ids) await tx.query('update promotion set times_used = times_used - 1 where id = $1 and times_used > 0', [id]);
+      for (const id of ids)
+        await tx.query('update promotion set times_used = times_used - 1 where id = $1 and times_used > 0', [id]);
       return rows.length;
     },
     { name: 'release-coupons' },

@@ -1,4 +1,4 @@
-import { encodeCursor, pageOf, type PageInfo } from '@opticworks/kernel';
+import { encodeCursor, type PageInfo, pageOf } from '@opticworks/kernel';
 import type { Catalogue } from '../catalogue.ts';
 import type { ReviewConnectionType, ReviewType } from '../products/product.type.ts';
 
@@ -38,7 +38,10 @@ export async function reviewsOf(
     [productId, at, id, page.limit + 1],
   );
   const shown = rows.slice(0, page.limit);
-  const edges = shown.map((row) => ({ cursor: encodeCursor([row.created_at.toISOString(), row.id]), node: reviewView(row) }));
+  const edges = shown.map((row) => ({
+    cursor: encodeCursor([row.created_at.toISOString(), row.id]),
+    node: reviewView(row),
+  }));
   const pageInfo: PageInfo = {
     hasNextPage: rows.length > page.limit,
     hasPreviousPage: page.from !== null,

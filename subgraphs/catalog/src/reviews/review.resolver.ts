@@ -1,4 +1,4 @@
-import { type RequestContext, RefusalType, refusable, unionWithRefusal } from '@opticworks/kernel';
+import { RefusalType, type RequestContext, refusable, unionWithRefusal } from '@opticworks/kernel';
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { permissions } from '../permissions.ts';

@@ -74,7 +74,12 @@ export const colourFamilies: Record<string, { label: Localized; swatch: string }
   white: { label: t('White', 'Weiß'), swatch: '#f1f1ee' },
 };
 
-export function valueLabel(facet: ValueFacet, value: string, remembered: Map<string, { label: Localized }>, locale: Locale): string {
+export function valueLabel(
+  facet: ValueFacet,
+  value: string,
+  remembered: Map<string, { label: Localized }>,
+  locale: Locale,
+): string {
   const known =
     facet === 'colour'
       ? colourFamilies[value]?.label

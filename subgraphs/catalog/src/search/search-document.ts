@@ -73,15 +73,41 @@ const words = (lang: 'en' | 'de', config: string) => `
   || setweight(to_tsvector('simple', k.${lang}), 'B') || setweight(to_tsvector('${config}', k.${lang}), 'B')
   || setweight(to_tsvector('${config}', coalesce(p.description->>'${lang}', p.description->>'en')), 'D')`;
 
-const keywords = (lang: 'en' | 'de') => `concat_ws(' ', v.sku, v.gtin, $1::jsonb->'${lang}'->>p.kind, $1::jsonb->'${lang}'->>(p.frame->>'shape'),
+const keywords = (
+  lang: 'en' | 'de',
+) => `concat_ws(' ', v.sku, v.gtin, $1::jsonb->'${lang}'->>p.kind, $1::jsonb->'${lang}'->>(p.frame->>'shape'),
     $1::jsonb->'${lang}'->>(p.frame->>'rim'), $1::jsonb->'${lang}'->>(p.frame->>'material'), $1::jsonb->'${lang}'->>(p.frame->>'audience'),
     (select string_agg(coalesce(s->'label'->>'${lang}', s->'label'->>'en'), ' ') from jsonb_array_elements(v.selections) s),
     (select string_agg(coalesce(c.name->>'${lang}', c.name->>'en'), ' ') from collection_product cp join collection c on c.id = cp.collection_id where cp.product_id = p.id))`;
 
 const columns = [
-  'product_id', 'is_default', 'variant_position', 'position', 'kind', 'brand', 'collections', 'shape', 'rim', 'material', 'audience',
-  'colour', 'size', 'price_minor', 'product_price_minor', 'eye_size', 'bridge', 'temple', 'frame_width', 'takes_prescription', 'available',
-  'name_en', 'name_de', 'rating', 'published_at', 'words_en', 'words_de',
+  'product_id',
+  'is_default',
+  'variant_position',
+  'position',
+  'kind',
+  'brand',
+  'collections',
+  'shape',
+  'rim',
+  'material',
+  'audience',
+  'colour',
+  'size',
+  'price_minor',
+  'product_price_minor',
+  'eye_size',
+  'bridge',
+  'temple',
+  'frame_width',
+  'takes_prescription',
+  'available',
+  'name_en',
+  'name_de',
+  'rating',
+  'published_at',
+  'words_en',
+  'words_de',
 ];
 
 /**

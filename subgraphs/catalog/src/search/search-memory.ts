@@ -57,7 +57,12 @@ export class SearchMemory {
       `select 'brand/' || slug as key, json_build_object('en', name, 'de', name) as label, null as swatch from brand
        union all select 'collection/' || slug, name::json, null from collection`,
     );
-    return { version, labels: new Map(rows.map((r) => [r.key, { label: r.label, swatch: r.swatch }])), frames: null, facets: null };
+    return {
+      version,
+      labels: new Map(rows.map((r) => [r.key, { label: r.label, swatch: r.swatch }])),
+      frames: null,
+      facets: null,
+    };
   }
 
   async labels(version: string): Promise<Remembered['labels']> {

@@ -26,7 +26,17 @@ export interface Range {
   max?: string | null;
 }
 
-export const valueFacets = ['kinds', 'brand', 'collection', 'shape', 'rim', 'material', 'audience', 'colour', 'size'] as const;
+export const valueFacets = [
+  'kinds',
+  'brand',
+  'collection',
+  'shape',
+  'rim',
+  'material',
+  'audience',
+  'colour',
+  'size',
+] as const;
 export type ValueFacet = (typeof valueFacets)[number];
 export const numericFacets = ['price', 'lensWidthMm', 'bridgeMm', 'templeMm', 'frameWidthMm'] as const;
 export type NumericFacet = (typeof numericFacets)[number];
@@ -74,7 +84,10 @@ export class SearchConditions {
       const values = filter[facet];
       if (!values || values.length === 0) continue;
       const at = this.param(values);
-      this.byFacet.set(facet, facet === 'collection' ? `d.collections && ${at}::text[]` : `d.${columnOf[facet]} = any(${at}::text[])`);
+      this.byFacet.set(
+        facet,
+        facet === 'collection' ? `d.collections && ${at}::text[]` : `d.${columnOf[facet]} = any(${at}::text[])`,
+      );
     }
     for (const facet of numericFacets) {
       const range = filter[facet];
@@ -142,7 +155,11 @@ function tsQuery(text: string, locale: Locale, param: (value: string) => string)
 export type SortName = 'RELEVANCE' | 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'RATING' | 'NAME';
 
 /** The value a list is ordered by, ascending; the product id breaks ties. */
-export function sortKey(sort: SortName, conditions: SearchConditions, locale: Locale): { sql: string; type: 'bigint' | 'text' } {
+export function sortKey(
+  sort: SortName,
+  conditions: SearchConditions,
+  locale: Locale,
+): { sql: string; type: 'bigint' | 'text' } {
   switch (sort) {
     case 'RELEVANCE':
       return conditions.rank
@@ -177,7 +194,8 @@ export function facetStatement(conditions: SearchConditions): string {
   const used = [...conditions.byFacet.entries()];
   const flags = used.map(([facet, sql]) => `(${sql}) is true as "m_${facet}"`);
   const missed = used.length > 0 ? used.map(([facet]) => `(not "m_${facet}")::int`).join(' + ') : '0';
-  const where = (facet: string) => (conditions.byFacet.has(facet) ? `(misses = 0 or (misses = 1 and not "m_${facet}"))` : 'misses = 0');
+  const where = (facet: string) =>
+    conditions.byFacet.has(facet) ? `(misses = 0 or (misses = 1 and not "m_${facet}"))` : 'misses = 0';
   const always = conditions.always.length > 0 ? conditions.always.join(' and ') : 'true';
   const branches = [
     ...valueFacets.map((facet) => {
@@ -187,7 +205,8 @@ export function facetStatement(conditions: SearchConditions): string {
         from ${from} where ${where(facet)} and ${value} is not null group by ${value}`;
     }),
     ...numericFacets.map(
-      (facet) => `select '${facet}', null, count(*)::int, min(${columnOf[facet]})::bigint, max(${columnOf[facet]})::bigint from scored where ${where(facet)}`,
+      (facet) =>
+        `select '${facet}', null, count(*)::int, min(${columnOf[facet]})::bigint, max(${columnOf[facet]})::bigint from scored where ${where(facet)}`,
     ),
   ];
   return `with scored as materialized (

@@ -1,14 +1,23 @@
-import { encodeCursor, type PageInfo, pageOf, refuse, type RequestContext } from '@opticworks/kernel';
+import { encodeCursor, type PageInfo, pageOf, type RequestContext, refuse } from '@opticworks/kernel';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { completeEyes, readTypedRx } from '../lenses/prescription-input.ts';
 import { type ProductRow, productColumns, type VariantRow, variantColumns } from '../products/product.rows.ts';
 import { productView, variantView } from '../products/product.view.ts';
-import { localeOf, type Locale } from '../text/localized.ts';
+import { type Locale, localeOf } from '../text/localized.ts';
 
 import { fittingVariants } from './can-take.ts';
 import { correctWords } from './correct-words.ts';
 import { colourFamilies, facetLabels, valueLabel } from './facet-labels.ts';
+import {
+  type FacetType,
+  type NumericFacetType,
+  ProductConnectionType,
+  type ProductEdgeType,
+  type ProductFilter,
+  type ProductsArgs,
+} from './search.type.ts';
+import type { FacetRow } from './search-memory.ts';
 import {
   bestVariants,
   facetStatement,
@@ -20,8 +29,6 @@ import {
   tokensOf,
   valueFacets,
 } from './search-sql.ts';
-import type { FacetRow } from './search-memory.ts';
-import { type FacetType, type NumericFacetType, ProductConnectionType, type ProductEdgeType, type ProductFilter, type ProductsArgs } from './search.type.ts';
 
 interface HitRow extends ProductRow {
   sort_value: string;
@@ -29,7 +36,11 @@ interface HitRow extends ProductRow {
 }
 
 /** Searches and browses: a page of products, each with the variant that matched. */
-export async function searchProducts(catalogue: Catalogue, ctx: RequestContext, args: ProductsArgs): Promise<ProductConnectionType> {
+export async function searchProducts(
+  catalogue: Catalogue,
+  ctx: RequestContext,
+  args: ProductsArgs,
+): Promise<ProductConnectionType> {
   const locale = localeOf(ctx.locale);
   const filter = await plainFilter(catalogue, args.filter ?? {});
   const typed = args.query?.trim() || null;
@@ -67,7 +78,10 @@ export async function searchProducts(catalogue: Catalogue, ctx: RequestContext, 
     edges,
     pageInfo,
     suggestion,
-    count: () => (page.from === null && rows.length <= page.limit ? Promise.resolve(rows.length) : countHits(catalogue, conditions())),
+    count: () =>
+      page.from === null && rows.length <= page.limit
+        ? Promise.resolve(rows.length)
+        : countHits(catalogue, conditions()),
     facetsAndRanges: () => {
       facets ??= facetsOf(catalogue, filter, conditions(), words, locale);
       return facets;
@@ -165,7 +179,18 @@ async function plainFilter(catalogue: Catalogue, filter: ProductFilter): Promise
   const read = readTypedRx(od, os, { pd: pdMm ? { binocularMm: pdMm } : null });
   const eyes = read.draft && read.unreadable.length === 0 ? completeEyes(read.draft) : null;
   if (!eyes || !read.draft) {
-    refuse(ERRORS.PRESCRIPTION_UNREADABLE, {}, { issues: read.unreadable.map((f) => ({ code: f.code, message: f.code, field: f.field, severity: 'error' as const })) });
+    refuse(
+      ERRORS.PRESCRIPTION_UNREADABLE,
+      {},
+      {
+        issues: read.unreadable.map((f) => ({
+          code: f.code,
+          message: f.code,
+          field: f.field,
+          severity: 'error' as const,
+        })),
+      },
+    );
   }
   const version = await catalogue.search.version();
   const [frames, lenses] = await Promise.all([catalogue.search.frames(version), catalogue.lenses.latest()]);
@@ -194,5 +219,8 @@ export async function suggest(catalogue: Catalogue, text: string, locale: Locale
   const corrected = await correctWords(catalogue.database, text);
   if (!corrected) return [];
   const near = await find(corrected);
-  return [{ text: corrected, productId: null }, ...near.map((r) => ({ text: r.text, productId: r.product_id }))].slice(0, first);
+  return [{ text: corrected, productId: null }, ...near.map((r) => ({ text: r.text, productId: r.product_id }))].slice(
+    0,
+    first,
+  );
 }

@@ -4,7 +4,13 @@ import type { Catalogue } from '../catalogue.ts';
 import { loaders } from '../products/product.loaders.ts';
 import { localeOf } from '../text/localized.ts';
 import { searchProducts, suggest } from './search.queries.ts';
-import { FacetType, NumericFacetType, ProductConnectionType, ProductsArgs, SearchSuggestionType } from './search.type.ts';
+import {
+  FacetType,
+  NumericFacetType,
+  ProductConnectionType,
+  ProductsArgs,
+  SearchSuggestionType,
+} from './search.type.ts';
 
 @Resolver(() => ProductConnectionType)
 export class SearchResolver {
@@ -13,7 +19,9 @@ export class SearchResolver {
     this.catalogue = catalogue;
   }
 
-  @Query(() => ProductConnectionType, { description: 'Search and browse with facets. No query: the whole published catalogue.' })
+  @Query(() => ProductConnectionType, {
+    description: 'Search and browse with facets. No query: the whole published catalogue.',
+  })
   @Directive('@tag(name: "partner")')
   products(@Ctx() ctx: RequestContext, @Args(() => ProductsArgs) args: ProductsArgs): Promise<ProductConnectionType> {
     return searchProducts(this.catalogue, ctx, args);

@@ -1,4 +1,4 @@
-import { Decimal, PageInfo, PARTNER_TAG, Tag } from '@opticworks/kernel';
+import { Decimal, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceName, FrameMaterial, FrameShapeName, ProductKind, RimTypeName } from '../products/product.enums.ts';
 import { ProductType, VariantType } from '../products/product.type.ts';
@@ -198,4 +198,3 @@ export class ProductsArgs {
   @Field(() => String, { nullable: true })
   after?: string | null;
 }
-

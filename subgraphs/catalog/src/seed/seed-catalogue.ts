@@ -6,13 +6,13 @@ import { refreshPriceRange } from '../pricing/set-variant-price.ts';
 import { lensesChanged, productsChanged } from '../products/products-changed.ts';
 import { countReviews } from '../reviews/write-review.ts';
 import { refreshSearch, refreshTerms } from '../search/search-document.ts';
+import type { SeedProduct } from './seed.types.ts';
 import { frameBrands, otherBrands } from './seed-brands.ts';
 import { reviewers, reviewTexts } from './seed-copy.ts';
 import { seedFrames } from './seed-frames.ts';
 import { blankSeriesRows, lensOptions, lensPriceRows } from './seed-lenses.ts';
 import { seedAccessories, seedBundles, seedCollections, seedContactLenses, seedSensors } from './seed-others.ts';
 import { seededRandom, seedId, testGtin } from './seed-tools.ts';
-import type { SeedProduct } from './seed.types.ts';
 
 type Query = <R>(sql: string, params?: unknown[]) => Promise<R[]>;
 
@@ -22,14 +22,23 @@ const DAY_MS = 86_400_000;
 const EUR_PER_100_USD = 92n;
 
 /** Fills an empty catalogue with the shop's assortment in one transaction; does nothing when there is one already. */
-export async function seedCatalogue(catalogue: Catalogue, { log, clock, scale }: { log: Logger; clock: Clock; scale: number }): Promise<void> {
+export async function seedCatalogue(
+  catalogue: Catalogue,
+  { log, clock, scale }: { log: Logger; clock: Clock; scale: number },
+): Promise<void> {
   await catalogue.database.transaction(
     async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtext($1))', ['catalog.seed']);
       const [existing] = await tx.query('select 1 from product limit 1');
       if (existing) return;
       const now = clock.now();
-      const products = [...seedFrames(FRAME_MODELS * scale), ...seedContactLenses(), ...seedSensors(), ...seedAccessories(), ...seedBundles()];
+      const products = [
+        ...seedFrames(FRAME_MODELS * scale),
+        ...seedContactLenses(),
+        ...seedSensors(),
+        ...seedAccessories(),
+        ...seedBundles(),
+      ];
       await seedHouse(tx.query, now);
       await seedLensPrices(tx.query);
       await seedProducts(tx.query, products, now, catalogue.currency);
@@ -39,7 +48,10 @@ export async function seedCatalogue(catalogue: Catalogue, { log, clock, scale }:
       await refreshTerms(tx.query);
       await productsChanged(tx.query);
       await lensesChanged(tx.query);
-      log.info({ products: products.length, variants: products.reduce((n, p) => n + p.variants.length, 0) }, 'The catalogue is filled.');
+      log.info(
+        { products: products.length, variants: products.reduce((n, p) => n + p.variants.length, 0) },
+        'The catalogue is filled.',
+      );
     },
     { name: 'seed-catalogue' },
   );
@@ -51,18 +63,46 @@ async function insert(query: Query, table: string, rows: readonly Record<string,
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first).join(', ');
-  await query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
-    JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? value.toString() : value)),
-  ]);
+  await query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? value.toString() : value))],
+  );
 }
 
 async function seedHouse(query: Query, now: Date): Promise<void> {
-  await insert(query, 'brand', [...frameBrands, ...otherBrands].map((b) => ({ id: seedId('brand', b.slug), slug: b.slug, name: b.name, story: b.story })));
-  await insert(query, 'collection', seedCollections.map((c, position) => ({ id: seedId('collection', c.slug), ...c, position })));
+  await insert(
+    query,
+    'brand',
+    [...frameBrands, ...otherBrands].map((b) => ({
+      id: seedId('brand', b.slug),
+      slug: b.slug,
+      name: b.name,
+      story: b.story,
+    })),
+  );
+  await insert(
+    query,
+    'collection',
+    seedCollections.map((c, position) => ({ id: seedId('collection', c.slug), ...c, position })),
+  );
   const since = new Date(now.getTime() - 800 * DAY_MS);
   await insert(query, 'price_list', [
-    { code: 'shop-usd', name: 'Shop, US dollars', currency: 'USD', is_shop_default: true, valid_from: since, valid_to: null },
-    { code: 'shop-eur', name: 'Shop, euros', currency: 'EUR', is_shop_default: false, valid_from: since, valid_to: null },
+    {
+      code: 'shop-usd',
+      name: 'Shop, US dollars',
+      currency: 'USD',
+      is_shop_default: true,
+      valid_from: since,
+      valid_to: null,
+    },
+    {
+      code: 'shop-eur',
+      name: 'Shop, euros',
+      currency: 'EUR',
+      is_shop_default: false,
+      valid_from: since,
+      valid_to: null,
+    },
   ]);
 }
 
@@ -83,7 +123,10 @@ async function seedLensPrices(query: Query): Promise<void> {
       position,
     })),
   );
-  for (const [list, factor] of [['shop-usd', 100], ['shop-eur', 92]] as const) {
+  for (const [list, factor] of [
+    ['shop-usd', 100],
+    ['shop-eur', 92],
+  ] as const) {
     const rows = lensPriceRows(list, factor);
     await insert(query, 'lens_base_price', rows.base);
     await insert(query, 'lens_treatment_price', rows.treatments);
@@ -98,7 +141,12 @@ async function inBatches(query: Query, table: string, rows: readonly Record<stri
   for (let i = 0; i < rows.length; i += BATCH) await insert(query, table, rows.slice(i, i + BATCH));
 }
 
-async function seedProducts(query: Query, products: readonly SeedProduct[], now: Date, currency: string): Promise<void> {
+async function seedProducts(
+  query: Query,
+  products: readonly SeedProduct[],
+  now: Date,
+  currency: string,
+): Promise<void> {
   const id = (p: SeedProduct) => seedId('prod', p.key);
   const variantId = new Map(products.flatMap((p) => p.variants.map((v) => [v.sku, seedId('var', v.key)] as const)));
   await inBatches(
@@ -134,11 +182,19 @@ async function seedProducts(query: Query, products: readonly SeedProduct[], now:
       };
     }),
   );
-  await inBatches(query, 'product_slug', products.flatMap((p) => (['en', 'de'] as const).map((locale) => ({ product_id: id(p), locale, slug: p.slug[locale] }))));
+  await inBatches(
+    query,
+    'product_slug',
+    products.flatMap((p) =>
+      (['en', 'de'] as const).map((locale) => ({ product_id: id(p), locale, slug: p.slug[locale] })),
+    ),
+  );
   await inBatches(
     query,
     'collection_product',
-    products.flatMap((p, position) => p.collections.map((slug) => ({ collection_id: seedId('collection', slug), product_id: id(p), position }))),
+    products.flatMap((p, position) =>
+      p.collections.map((slug) => ({ collection_id: seedId('collection', slug), product_id: id(p), position })),
+    ),
   );
   let serial = 1;
   await inBatches(
@@ -177,14 +233,33 @@ async function seedProducts(query: Query, products: readonly SeedProduct[], now:
     query,
     'variant_price',
     prices.flatMap((v) => [
-      { variant_id: variantId.get(v.sku), price_list: 'shop-usd', amount_minor: v.priceMinor, compare_at_minor: v.compareAtMinor, updated_at: now },
-      { variant_id: variantId.get(v.sku), price_list: 'shop-eur', amount_minor: (v.priceMinor * EUR_PER_100_USD) / 100n, compare_at_minor: null, updated_at: now },
+      {
+        variant_id: variantId.get(v.sku),
+        price_list: 'shop-usd',
+        amount_minor: v.priceMinor,
+        compare_at_minor: v.compareAtMinor,
+        updated_at: now,
+      },
+      {
+        variant_id: variantId.get(v.sku),
+        price_list: 'shop-eur',
+        amount_minor: (v.priceMinor * EUR_PER_100_USD) / 100n,
+        compare_at_minor: null,
+        updated_at: now,
+      },
     ]),
   );
   await insert(
     query,
     'bundle_component',
-    products.flatMap((p) => p.components.map((c, position) => ({ product_id: id(p), variant_id: variantId.get(c.sku), quantity: c.quantity, position }))),
+    products.flatMap((p) =>
+      p.components.map((c, position) => ({
+        product_id: id(p),
+        variant_id: variantId.get(c.sku),
+        quantity: c.quantity,
+        position,
+      })),
+    ),
   );
   await inBatches(
     query,
@@ -234,7 +309,13 @@ async function seedReviews(query: Query, products: readonly SeedProduct[], now: 
 
 async function seedPromotions(query: Query, now: Date, currency: string): Promise<void> {
   const since = new Date(now.getTime() - 30 * DAY_MS);
-  const row = (name: string, kind: string, code: string | null, off: { bps?: number; minor?: number }, rest: Record<string, unknown> = {}) => ({
+  const row = (
+    name: string,
+    kind: string,
+    code: string | null,
+    off: { bps?: number; minor?: number },
+    rest: Record<string, unknown> = {},
+  ) => ({
     id: seedId('promo', code ?? name),
     name,
     kind,

@@ -2,10 +2,10 @@ import { effectiveDiameter, naturalProportion, type OutlineName, syntheticOutlin
 import type { FrameDrawing, Look } from '../media/draw/drawing.types.ts';
 import type { RimName } from '../products/product.facts.ts';
 import { type Localized, slugOf } from '../text/localized.ts';
-import { acetates, type Colourway, combinations, demoLens, metals, nylons, sunTints } from './seed-colours.ts';
-import { frameDescription, materialNames, shapeNames, rimNames } from './seed-copy.ts';
-import { frameBrands, modelNames, type SeedBrand } from './seed-brands.ts';
 import type { SeedProduct, SeedVariant } from './seed.types.ts';
+import { frameBrands, modelNames, type SeedBrand } from './seed-brands.ts';
+import { acetates, type Colourway, combinations, demoLens, metals, nylons, sunTints } from './seed-colours.ts';
+import { frameDescription, materialNames, rimNames, shapeNames } from './seed-copy.ts';
 import { type Random, seededRandom } from './seed-tools.ts';
 
 const outlines: Record<string, OutlineName[]> = {
@@ -54,15 +54,23 @@ function modelOf(index: number): Model {
   const audience = random.pick(brand.audiences);
   const isSun = brand.alwaysSun || (audience !== 'KIDS' && random.chance(0.22));
   const rim: RimName =
-    material === 'ACETATE' ? 'FULL'
-    : material === 'NYLON' ? (isSun ? 'WRAP' : 'FULL')
-    : material === 'COMBINATION' ? 'FULL'
-    : isSun ? 'FULL'
-    : random.pick(['FULL', 'FULL', 'HALF', 'RIMLESS'] as const);
+    material === 'ACETATE'
+      ? 'FULL'
+      : material === 'NYLON'
+        ? isSun
+          ? 'WRAP'
+          : 'FULL'
+        : material === 'COMBINATION'
+          ? 'FULL'
+          : isSun
+            ? 'FULL'
+            : random.pick(['FULL', 'FULL', 'HALF', 'RIMLESS'] as const);
   const shape =
-    material === 'COMBINATION' ? random.pick(['BROWLINE', 'BROWLINE', 'PANTO', 'RECTANGLE'])
-    : rim === 'WRAP' ? random.pick(['RECTANGLE', 'NAVIGATOR'])
-    : random.pick(brand.shapes);
+    material === 'COMBINATION'
+      ? random.pick(['BROWLINE', 'BROWLINE', 'PANTO', 'RECTANGLE'])
+      : rim === 'WRAP'
+        ? random.pick(['RECTANGLE', 'NAVIGATOR'])
+        : random.pick(brand.shapes);
   return {
     index,
     brand,
@@ -89,7 +97,11 @@ interface Size {
 
 function sizesOf(model: Model, random: Random): Size[] {
   const wide = { AVIATOR: 4, NAVIGATOR: 4, RECTANGLE: 2, BROWLINE: 0, ROUND: -2, PANTO: -1 }[model.shape] ?? 0;
-  const middle = { KIDS: 44, WOMEN: 51, MEN: 53, UNISEX: 50 }[model.audience] + wide + random.int(-1, 1) + (model.rim === 'WRAP' ? 6 : 0);
+  const middle =
+    { KIDS: 44, WOMEN: 51, MEN: 53, UNISEX: 50 }[model.audience] +
+    wide +
+    random.int(-1, 1) +
+    (model.rim === 'WRAP' ? 6 : 0);
   const count = model.rim === 'WRAP' ? 1 : random.pick([1, 2, 2, 2, 3]);
   const first = count === 3 ? middle - 3 : count === 2 ? middle - 1 : middle;
   const bridge = model.audience === 'KIDS' ? 15 : random.int(16, 20);
@@ -103,44 +115,65 @@ function sizesOf(model: Model, random: Random): Size[] {
     const width = 2 * eyeSize + dbl + 2 * end;
     const shape = syntheticOutline(model.outline, eyeSize, lensHeight, RADII);
     const key = width < 131 ? 'S' : width <= 139 ? 'M' : 'L';
-    return { key, eyeSize, lensHeight, dbl, temple, width, outline: [...shape.radii], diameter: effectiveDiameter(shape) };
+    return {
+      key,
+      eyeSize,
+      lensHeight,
+      dbl,
+      temple,
+      width,
+      outline: [...shape.radii],
+      diameter: effectiveDiameter(shape),
+    };
   });
 }
 
 function frameProduct(model: Model, random: Random): SeedProduct {
-  const palette = { ACETATE: acetates, METAL: metals, TITANIUM: metals, COMBINATION: combinations, NYLON: nylons }[model.material] ?? acetates;
+  const palette =
+    { ACETATE: acetates, METAL: metals, TITANIUM: metals, COMBINATION: combinations, NYLON: nylons }[model.material] ??
+    acetates;
   const colours = random.some(palette, random.int(3, 4));
   const sizes = sizesOf(model, random);
   const slug = slugOf(`${model.brand.name} ${model.name}${model.isSun ? ' sun' : ''}`);
   const springHinge = model.material !== 'TITANIUM' && random.chance(0.35);
   const weight = { ACETATE: 27, METAL: 19, TITANIUM: 12, COMBINATION: 24, NYLON: 23 }[model.material] ?? 24;
   const frameWeight = weight + random.int(-3, 4) - (model.rim === 'RIMLESS' ? 4 : 0);
-  const priceMinor = BigInt(model.brand.priceFrom + random.int(0, 5) * 20 + (model.material === 'TITANIUM' ? 60 : 0)) * 100n;
+  const priceMinor =
+    BigInt(model.brand.priceFrom + random.int(0, 5) * 20 + (model.material === 'TITANIUM' ? 60 : 0)) * 100n;
   const onSale = random.chance(0.1);
   const baseCurve = model.rim === 'WRAP' ? 8 : model.isSun ? 6 : 4;
-  const name: Localized = model.isSun ? { en: `${model.name} Sun`, de: `${model.name} Sonne` } : { en: model.name, de: model.name };
+  const name: Localized = model.isSun
+    ? { en: `${model.name} Sun`, de: `${model.name} Sonne` }
+    : { en: model.name, de: model.name };
   const tint = random.pick(sunTints);
   const code = `${model.brand.code}-${String(model.index + 1).padStart(3, '0')}`;
   const variants = colours.flatMap((colour, c) =>
-    sizes.map((size, s): SeedVariant => ({
-      key: `${slug}/${colour.key}/${size.eyeSize}`,
-      sku: `${code}-${colour.key}-${size.eyeSize}`,
-      selections: [
-        { name: 'colour', value: colour.key.toLowerCase(), label: colour.label, swatch: colour.swatch },
-        { name: 'size', value: `${size.eyeSize}-${size.dbl}`, label: same(`${size.eyeSize}□${size.dbl}-${size.temple}`), swatch: null },
-      ],
-      colourKey: colour.key,
-      colourFamily: colour.family,
-      sizeKey: size.key,
-      mediaSize: String(size.eyeSize),
-      weightGrams: frameWeight + s,
-      packageMm: [165, 70, 60],
-      taxCode: 'eyewear',
-      fsaEligible: true,
-      priceMinor,
-      compareAtMinor: onSale && c === 0 ? (priceMinor * 5n) / 4n : null,
-      size,
-    })),
+    sizes.map(
+      (size, s): SeedVariant => ({
+        key: `${slug}/${colour.key}/${size.eyeSize}`,
+        sku: `${code}-${colour.key}-${size.eyeSize}`,
+        selections: [
+          { name: 'colour', value: colour.key.toLowerCase(), label: colour.label, swatch: colour.swatch },
+          {
+            name: 'size',
+            value: `${size.eyeSize}-${size.dbl}`,
+            label: same(`${size.eyeSize}□${size.dbl}-${size.temple}`),
+            swatch: null,
+          },
+        ],
+        colourKey: colour.key,
+        colourFamily: colour.family,
+        sizeKey: size.key,
+        mediaSize: String(size.eyeSize),
+        weightGrams: frameWeight + s,
+        packageMm: [165, 70, 60],
+        taxCode: 'eyewear',
+        fsaEligible: true,
+        priceMinor,
+        compareAtMinor: onSale && c === 0 ? (priceMinor * 5n) / 4n : null,
+        size,
+      }),
+    ),
   );
   // The middle size of the first colour stands for the model.
   const defaultIndex = Math.floor((sizes.length - 1) / 2);
@@ -157,9 +190,21 @@ function frameProduct(model: Model, random: Random): SeedProduct {
     view,
     outline: model.outline,
     rim: model.rim,
-    build: model.material === 'COMBINATION' ? 'combination' : model.material === 'ACETATE' || model.material === 'NYLON' ? 'acetate' : 'metal',
+    build:
+      model.material === 'COMBINATION'
+        ? 'combination'
+        : model.material === 'ACETATE' || model.material === 'NYLON'
+          ? 'acetate'
+          : 'metal',
     rimMm: rimWidth(model),
-    bridge: model.material === 'ACETATE' || model.material === 'NYLON' ? (['ROUND', 'PANTO'].includes(model.shape) ? 'keyhole' : 'saddle') : ['AVIATOR', 'NAVIGATOR'].includes(model.shape) ? 'double' : 'bar',
+    bridge:
+      model.material === 'ACETATE' || model.material === 'NYLON'
+        ? ['ROUND', 'PANTO'].includes(model.shape)
+          ? 'keyhole'
+          : 'saddle'
+        : ['AVIATOR', 'NAVIGATOR'].includes(model.shape)
+          ? 'double'
+          : 'bar',
     eyeSizeMm: size.eyeSize,
     lensHeightMm: size.lensHeight,
     dblMm: size.dbl,
@@ -174,10 +219,20 @@ function frameProduct(model: Model, random: Random): SeedProduct {
   return {
     key: slug,
     kind: 'FRAME',
-    slug: { en: slug, de: slug === slugOf(`${model.brand.name} ${model.name}`) ? `${slug}-brille` : slug.replace(/-sun$/, '-sonnenbrille') },
+    slug: {
+      en: slug,
+      de:
+        slug === slugOf(`${model.brand.name} ${model.name}`)
+          ? `${slug}-brille`
+          : slug.replace(/-sun$/, '-sonnenbrille'),
+    },
     brand: model.brand.slug,
     name,
-    description: frameDescription(model, { weight: frameWeight, springHinge, sizes: sizes.length, colours: colours.map((c) => c.label) }, random),
+    description: frameDescription(
+      model,
+      { weight: frameWeight, springHinge, sizes: sizes.length, colours: colours.map((c) => c.label) },
+      random,
+    ),
     collections: [
       model.isSun ? 'sunglasses' : 'eyeglasses',
       ...(model.material === 'TITANIUM' ? ['titanium'] : []),
@@ -186,17 +241,45 @@ function frameProduct(model: Model, random: Random): SeedProduct {
       ...(model.index % 9 === 1 ? ['bestsellers'] : []),
     ],
     options: [
-      { name: 'colour', label: { en: 'Colour', de: 'Farbe' }, values: colours.map((c) => ({ value: c.key.toLowerCase(), label: c.label, swatch: c.swatch })) },
-      { name: 'size', label: { en: 'Size', de: 'Größe' }, values: sizes.map((s) => ({ value: `${s.eyeSize}-${s.dbl}`, label: same(`${s.eyeSize}□${s.dbl}-${s.temple}`), swatch: null })) },
+      {
+        name: 'colour',
+        label: { en: 'Colour', de: 'Farbe' },
+        values: colours.map((c) => ({ value: c.key.toLowerCase(), label: c.label, swatch: c.swatch })),
+      },
+      {
+        name: 'size',
+        label: { en: 'Size', de: 'Größe' },
+        values: sizes.map((s) => ({
+          value: `${s.eyeSize}-${s.dbl}`,
+          label: same(`${s.eyeSize}□${s.dbl}-${s.temple}`),
+          swatch: null,
+        })),
+      },
     ],
     specifications: [
       spec('Frame', 'Fassung', 'Shape', 'Form', shapeNames[model.shape] as Localized),
       spec('Frame', 'Fassung', 'Material', 'Material', materialNames[model.material] as Localized),
       spec('Frame', 'Fassung', 'Rim', 'Rand', rimNames[model.rim] as Localized),
       spec('Frame', 'Fassung', 'Weight without lenses', 'Gewicht ohne Gläser', same(`${frameWeight} g`)),
-      spec('Frame', 'Fassung', 'Hinge', 'Scharnier', springHinge ? { en: 'Spring hinge', de: 'Federscharnier' } : { en: 'Three-barrel hinge', de: 'Dreifachscharnier' }),
+      spec(
+        'Frame',
+        'Fassung',
+        'Hinge',
+        'Scharnier',
+        springHinge
+          ? { en: 'Spring hinge', de: 'Federscharnier' }
+          : { en: 'Three-barrel hinge', de: 'Dreifachscharnier' },
+      ),
       spec('Lenses', 'Gläser', 'Frame curve', 'Fassungskurve', same(`${baseCurve}.00`)),
-      spec('Lenses', 'Gläser', 'Prescription', 'Korrektion', model.rim === 'WRAP' ? { en: 'Up to ±4.00 with compensated powers', de: 'Bis ±4,00 mit kompensierten Werten' } : { en: 'Single vision to progressive', de: 'Einstärken bis Gleitsicht' }),
+      spec(
+        'Lenses',
+        'Gläser',
+        'Prescription',
+        'Korrektion',
+        model.rim === 'WRAP'
+          ? { en: 'Up to ±4.00 with compensated powers', de: 'Bis ±4,00 mit kompensierten Werten' }
+          : { en: 'Single vision to progressive', de: 'Einstärken bis Gleitsicht' },
+      ),
     ],
     documents: [],
     frame: {
@@ -216,9 +299,27 @@ function frameProduct(model: Model, random: Random): SeedProduct {
     components: [],
     media: [
       ...colours.flatMap((colour) => [
-        { view: 'FRONT' as const, colourKey: colour.key, sizeKey: null, alt: alt({ en: 'front view', de: 'Vorderansicht' }, colour), drawing: drawing('FRONT', colour, pictured) },
-        { view: 'ANGLE' as const, colourKey: colour.key, sizeKey: null, alt: alt({ en: 'three-quarter view', de: 'Schrägansicht' }, colour), drawing: drawing('ANGLE', colour, pictured) },
-        { view: 'SIDE' as const, colourKey: colour.key, sizeKey: null, alt: alt({ en: 'side view', de: 'Seitenansicht' }, colour), drawing: drawing('SIDE', colour, pictured) },
+        {
+          view: 'FRONT' as const,
+          colourKey: colour.key,
+          sizeKey: null,
+          alt: alt({ en: 'front view', de: 'Vorderansicht' }, colour),
+          drawing: drawing('FRONT', colour, pictured),
+        },
+        {
+          view: 'ANGLE' as const,
+          colourKey: colour.key,
+          sizeKey: null,
+          alt: alt({ en: 'three-quarter view', de: 'Schrägansicht' }, colour),
+          drawing: drawing('ANGLE', colour, pictured),
+        },
+        {
+          view: 'SIDE' as const,
+          colourKey: colour.key,
+          sizeKey: null,
+          alt: alt({ en: 'side view', de: 'Seitenansicht' }, colour),
+          drawing: drawing('SIDE', colour, pictured),
+        },
       ]),
       ...dedupeBySizeKey(sizes, pictured).map((size) => ({
         view: 'DIMENSIONS' as const,
@@ -249,4 +350,8 @@ function rimWidth(model: Model): [number, number] {
 }
 
 const same = (text: string): Localized => ({ en: text, de: text });
-const spec = (gEn: string, gDe: string, nEn: string, nDe: string, value: Localized) => ({ group: { en: gEn, de: gDe }, name: { en: nEn, de: nDe }, value });
+const spec = (gEn: string, gDe: string, nEn: string, nDe: string, value: Localized) => ({
+  group: { en: gEn, de: gDe },
+  name: { en: nEn, de: nDe },
+  value,
+});

@@ -13,43 +13,221 @@ export interface SeedOption {
   density?: string;
 }
 
-const design = (code: string, name: Localized, description: Localized, rules = code): SeedOption => ({ kind: 'DESIGN', code, rules, name, description });
-const material = (code: string, name: Localized, description: Localized, index: string, abbe: number, density: string): SeedOption => ({ kind: 'MATERIAL', code, rules: code, name, description, index, abbe, density });
-const treatment = (code: string, name: Localized, description: Localized): SeedOption => ({ kind: 'TREATMENT', code, rules: code, name, description });
+const design = (code: string, name: Localized, description: Localized, rules = code): SeedOption => ({
+  kind: 'DESIGN',
+  code,
+  rules,
+  name,
+  description,
+});
+const material = (
+  code: string,
+  name: Localized,
+  description: Localized,
+  index: string,
+  abbe: number,
+  density: string,
+): SeedOption => ({ kind: 'MATERIAL', code, rules: code, name, description, index, abbe, density });
+const treatment = (code: string, name: Localized, description: Localized): SeedOption => ({
+  kind: 'TREATMENT',
+  code,
+  rules: code,
+  name,
+  description,
+});
 
 export const lensOptions: SeedOption[] = [
-  design('sv-distance', t('Single vision', 'Einstärken Ferne'), t('One power for far and for driving.', 'Eine Stärke für die Ferne und zum Autofahren.')),
-  design('sv-aspheric', t('Single vision aspheric', 'Einstärken asphärisch'), t('Flatter front, thinner edge, less change of how large your eyes look.', 'Flachere Vorderfläche, dünnerer Rand, Augen wirken natürlicher.'), 'sv-distance'),
-  design('anti-fatigue', t('Anti-fatigue', 'Entspannung'), t('A small boost below for long days on screens.', 'Eine kleine Unterstützung unten für lange Bildschirmtage.')),
-  design('sv-near', t('Reading', 'Lesebrille'), t('One power for reading distance.', 'Eine Stärke für die Leseentfernung.')),
+  design(
+    'sv-distance',
+    t('Single vision', 'Einstärken Ferne'),
+    t('One power for far and for driving.', 'Eine Stärke für die Ferne und zum Autofahren.'),
+  ),
+  design(
+    'sv-aspheric',
+    t('Single vision aspheric', 'Einstärken asphärisch'),
+    t(
+      'Flatter front, thinner edge, less change of how large your eyes look.',
+      'Flachere Vorderfläche, dünnerer Rand, Augen wirken natürlicher.',
+    ),
+    'sv-distance',
+  ),
+  design(
+    'anti-fatigue',
+    t('Anti-fatigue', 'Entspannung'),
+    t('A small boost below for long days on screens.', 'Eine kleine Unterstützung unten für lange Bildschirmtage.'),
+  ),
+  design(
+    'sv-near',
+    t('Reading', 'Lesebrille'),
+    t('One power for reading distance.', 'Eine Stärke für die Leseentfernung.'),
+  ),
   design('sv-intermediate', t('Screen', 'Bildschirm'), t('One power for arm’s length.', 'Eine Stärke für Armlänge.')),
-  design('progressive-standard', t('Progressive standard', 'Gleitsicht Standard'), t('All distances, with a steady, easy-to-learn channel.', 'Alle Entfernungen, mit ruhigem, leicht zu lernendem Kanal.')),
-  design('progressive-premium', t('Progressive premium', 'Gleitsicht Premium'), t('Free-form, wider at the screen and three channel lengths.', 'Freiform, breiter am Bildschirm, drei Kanallängen.')),
-  design('progressive-custom', t('Progressive individual', 'Gleitsicht Individuell'), t('Calculated for how the frame sits on your face.', 'Berechnet für den Sitz der Fassung in Ihrem Gesicht.')),
-  design('ft-28', t('Bifocal FT-28', 'Bifokal FT-28'), t('A 28 mm reading window with a clear line.', 'Ein 28-mm-Lesefenster mit sichtbarer Kante.')),
-  design('ft-35', t('Bifocal FT-35', 'Bifokal FT-35'), t('A wide 35 mm reading window.', 'Ein breites 35-mm-Lesefenster.')),
-  design('office', t('Office', 'Arbeitsplatz'), t('Sharp from the keyboard to across the desk; not for driving.', 'Scharf von der Tastatur bis über den Tisch; nicht zum Fahren.')),
-  material('cr39', t('Standard 1.50', 'Standard 1,50'), t('Clear and good value for weak powers.', 'Klar und günstig für schwache Werte.'), '1.50', 58, '1.32'),
-  material('index-156', t('Index 1.56', 'Index 1,56'), t('A little thinner than standard.', 'Etwas dünner als Standard.'), '1.56', 37, '1.26'),
-  material('trivex', t('Trivex 1.53', 'Trivex 1,53'), t('The lightest, and tough: for rimless, children and sport.', 'Am leichtesten und zäh: für randlos, Kinder und Sport.'), '1.53', 43, '1.11'),
-  material('polycarbonate', t('Polycarbonate 1.59', 'Polycarbonat 1,59'), t('Impact resistant and slim.', 'Schlagfest und schlank.'), '1.59', 30, '1.20'),
-  material('index-160', t('Thin 1.60', 'Dünn 1,60'), t('Our usual choice from ±3.', 'Unsere übliche Wahl ab ±3.'), '1.60', 40, '1.30'),
-  material('index-167', t('Very thin 1.67', 'Sehr dünn 1,67'), t('For ±4.50 and more.', 'Ab ±4,50.'), '1.67', 32, '1.36'),
-  material('index-174', t('Thinnest 1.74', 'Dünnstes 1,74'), t('The thinnest we make, for high powers.', 'Das Dünnste, was wir fertigen, für hohe Werte.'), '1.74', 33, '1.47'),
-  treatment('hard-coat', t('Hard coat', 'Hartschicht'), t('Against scratches; part of most materials already.', 'Gegen Kratzer; bei den meisten Materialien schon dabei.')),
-  treatment('ar-standard', t('Anti-reflection', 'Entspiegelung'), t('Fewer reflections, inside and out.', 'Weniger Reflexe, innen wie außen.')),
-  treatment('ar-premium', t('Premium anti-reflection', 'Premium-Entspiegelung'), t('Repels water, dust and fingerprints; easy to clean.', 'Weist Wasser, Staub und Fingerabdrücke ab; leicht zu reinigen.')),
+  design(
+    'progressive-standard',
+    t('Progressive standard', 'Gleitsicht Standard'),
+    t(
+      'All distances, with a steady, easy-to-learn channel.',
+      'Alle Entfernungen, mit ruhigem, leicht zu lernendem Kanal.',
+    ),
+  ),
+  design(
+    'progressive-premium',
+    t('Progressive premium', 'Gleitsicht Premium'),
+    t(
+      'Free-form, wider at the screen and three channel lengths.',
+      'Freiform, breiter am Bildschirm, drei Kanallängen.',
+    ),
+  ),
+  design(
+    'progressive-custom',
+    t('Progressive individual', 'Gleitsicht Individuell'),
+    t('Calculated for how the frame sits on your face.', 'Berechnet für den Sitz der Fassung in Ihrem Gesicht.'),
+  ),
+  design(
+    'ft-28',
+    t('Bifocal FT-28', 'Bifokal FT-28'),
+    t('A 28 mm reading window with a clear line.', 'Ein 28-mm-Lesefenster mit sichtbarer Kante.'),
+  ),
+  design(
+    'ft-35',
+    t('Bifocal FT-35', 'Bifokal FT-35'),
+    t('A wide 35 mm reading window.', 'Ein breites 35-mm-Lesefenster.'),
+  ),
+  design(
+    'office',
+    t('Office', 'Arbeitsplatz'),
+    t(
+      'Sharp from the keyboard to across the desk; not for driving.',
+      'Scharf von der Tastatur bis über den Tisch; nicht zum Fahren.',
+    ),
+  ),
+  material(
+    'cr39',
+    t('Standard 1.50', 'Standard 1,50'),
+    t('Clear and good value for weak powers.', 'Klar und günstig für schwache Werte.'),
+    '1.50',
+    58,
+    '1.32',
+  ),
+  material(
+    'index-156',
+    t('Index 1.56', 'Index 1,56'),
+    t('A little thinner than standard.', 'Etwas dünner als Standard.'),
+    '1.56',
+    37,
+    '1.26',
+  ),
+  material(
+    'trivex',
+    t('Trivex 1.53', 'Trivex 1,53'),
+    t(
+      'The lightest, and tough: for rimless, children and sport.',
+      'Am leichtesten und zäh: für randlos, Kinder und Sport.',
+    ),
+    '1.53',
+    43,
+    '1.11',
+  ),
+  material(
+    'polycarbonate',
+    t('Polycarbonate 1.59', 'Polycarbonat 1,59'),
+    t('Impact resistant and slim.', 'Schlagfest und schlank.'),
+    '1.59',
+    30,
+    '1.20',
+  ),
+  material(
+    'index-160',
+    t('Thin 1.60', 'Dünn 1,60'),
+    t('Our usual choice from ±3.', 'Unsere übliche Wahl ab ±3.'),
+    '1.60',
+    40,
+    '1.30',
+  ),
+  material(
+    'index-167',
+    t('Very thin 1.67', 'Sehr dünn 1,67'),
+    t('For ±4.50 and more.', 'Ab ±4,50.'),
+    '1.67',
+    32,
+    '1.36',
+  ),
+  material(
+    'index-174',
+    t('Thinnest 1.74', 'Dünnstes 1,74'),
+    t('The thinnest we make, for high powers.', 'Das Dünnste, was wir fertigen, für hohe Werte.'),
+    '1.74',
+    33,
+    '1.47',
+  ),
+  treatment(
+    'hard-coat',
+    t('Hard coat', 'Hartschicht'),
+    t('Against scratches; part of most materials already.', 'Gegen Kratzer; bei den meisten Materialien schon dabei.'),
+  ),
+  treatment(
+    'ar-standard',
+    t('Anti-reflection', 'Entspiegelung'),
+    t('Fewer reflections, inside and out.', 'Weniger Reflexe, innen wie außen.'),
+  ),
+  treatment(
+    'ar-premium',
+    t('Premium anti-reflection', 'Premium-Entspiegelung'),
+    t(
+      'Repels water, dust and fingerprints; easy to clean.',
+      'Weist Wasser, Staub und Fingerabdrücke ab; leicht zu reinigen.',
+    ),
+  ),
   treatment('uv400', t('UV 400', 'UV 400'), t('Keeps all UV light out.', 'Hält alles UV-Licht ab.')),
-  treatment('blue-coating', t('Blue filter coating', 'Blaufilter-Schicht'), t('Reflects some of the blue of screens.', 'Reflektiert einen Teil des Bildschirmblaus.')),
-  treatment('blue-mass', t('Blue filter in the lens', 'Blaufilter im Glas'), t('Absorbs blue without a coloured reflection.', 'Absorbiert Blau ohne farbigen Reflex.')),
-  treatment('photochromic', t('Photochromic', 'Selbsttönend'), t('Darkens outdoors, clears inside; little behind a windscreen.', 'Tönt im Freien, hellt innen auf; hinter der Scheibe nur wenig.')),
-  treatment('polarised', t('Polarised', 'Polarisierend'), t('Takes the glare off water and road.', 'Nimmt die Blendung von Wasser und Straße.')),
-  treatment('tint-solid', t('Solid tint', 'Tönung einfarbig'), t('Grey, brown or green, category 3.', 'Grau, Braun oder Grün, Kategorie 3.')),
-  treatment('tint-gradient', t('Gradient tint', 'Verlaufstönung'), t('Dark above, lighter below.', 'Oben dunkel, unten heller.')),
-  treatment('mirror', t('Mirror', 'Verspiegelung'), t('Over a tint or polarised lens.', 'Auf Tönung oder polarisierendem Glas.')),
+  treatment(
+    'blue-coating',
+    t('Blue filter coating', 'Blaufilter-Schicht'),
+    t('Reflects some of the blue of screens.', 'Reflektiert einen Teil des Bildschirmblaus.'),
+  ),
+  treatment(
+    'blue-mass',
+    t('Blue filter in the lens', 'Blaufilter im Glas'),
+    t('Absorbs blue without a coloured reflection.', 'Absorbiert Blau ohne farbigen Reflex.'),
+  ),
+  treatment(
+    'photochromic',
+    t('Photochromic', 'Selbsttönend'),
+    t(
+      'Darkens outdoors, clears inside; little behind a windscreen.',
+      'Tönt im Freien, hellt innen auf; hinter der Scheibe nur wenig.',
+    ),
+  ),
+  treatment(
+    'polarised',
+    t('Polarised', 'Polarisierend'),
+    t('Takes the glare off water and road.', 'Nimmt die Blendung von Wasser und Straße.'),
+  ),
+  treatment(
+    'tint-solid',
+    t('Solid tint', 'Tönung einfarbig'),
+    t('Grey, brown or green, category 3.', 'Grau, Braun oder Grün, Kategorie 3.'),
+  ),
+  treatment(
+    'tint-gradient',
+    t('Gradient tint', 'Verlaufstönung'),
+    t('Dark above, lighter below.', 'Oben dunkel, unten heller.'),
+  ),
+  treatment(
+    'mirror',
+    t('Mirror', 'Verspiegelung'),
+    t('Over a tint or polarised lens.', 'Auf Tönung oder polarisierendem Glas.'),
+  ),
 ];
 
-const materialsInOrder = ['cr39', 'index-156', 'trivex', 'polycarbonate', 'index-160', 'index-167', 'index-174'] as const;
+const materialsInOrder = [
+  'cr39',
+  'index-156',
+  'trivex',
+  'polycarbonate',
+  'index-160',
+  'index-167',
+  'index-174',
+] as const;
 
 /** Pair price in dollars at power band A, in the order of the materials above; null is not offered. */
 const baseDollars: Record<string, (number | null)[]> = {
@@ -68,7 +246,10 @@ const baseDollars: Record<string, (number | null)[]> = {
 const bandDollars = { A: 0, B: 20, C: 45 } as const;
 
 const isMultifocal = (code: string) => code.startsWith('progressive') || code.startsWith('ft-') || code === 'office';
-const single = (sv: number, multifocal = sv) => (designCode: string) => (isMultifocal(designCode) ? multifocal : sv);
+const single =
+  (sv: number, multifocal = sv) =>
+  (designCode: string) =>
+    isMultifocal(designCode) ? multifocal : sv;
 
 const treatmentDollars: Record<string, { price: (design: string) => number; not?: string[] }> = {
   'hard-coat': { price: single(15) },
@@ -100,7 +281,13 @@ export function lensPriceRows(priceList: string, factor: number) {
     row.flatMap((dollars, m) =>
       dollars === null
         ? []
-        : Object.entries(bandDollars).map(([band, more]) => ({ price_list: priceList, design_code: designCode, material_code: materialsInOrder[m], band, amount_minor: minor(dollars + more) })),
+        : Object.entries(bandDollars).map(([band, more]) => ({
+            price_list: priceList,
+            design_code: designCode,
+            material_code: materialsInOrder[m],
+            band,
+            amount_minor: minor(dollars + more),
+          })),
     ),
   );
   const treatments = Object.entries(treatmentDollars).flatMap(([code, { price, not }]) =>
@@ -108,15 +295,36 @@ export function lensPriceRows(priceList: string, factor: number) {
       materialsInOrder.flatMap((materialCode, m) =>
         row[m] === null || not?.includes(materialCode)
           ? []
-          : [{ price_list: priceList, treatment_code: code, design_code: designCode, material_code: materialCode, amount_minor: minor(price(designCode)) }],
+          : [
+              {
+                price_list: priceList,
+                treatment_code: code,
+                design_code: designCode,
+                material_code: materialCode,
+                amount_minor: minor(price(designCode)),
+              },
+            ],
       ),
     ),
   );
-  const surcharges = surchargeDollars.map((s) => ({ price_list: priceList, code: s.code, label: s.label, amount_minor: minor(s.dollars) }));
+  const surcharges = surchargeDollars.map((s) => ({
+    price_list: priceList,
+    code: s.code,
+    label: s.label,
+    amount_minor: minor(s.dollars),
+  }));
   return { base, treatments, surcharges };
 }
 
-const short: Record<string, string> = { cr39: '150', 'index-156': '156', trivex: 'TVX', polycarbonate: 'PLY', 'index-160': '160', 'index-167': '167', 'index-174': '174' };
+const short: Record<string, string> = {
+  cr39: '150',
+  'index-156': '156',
+  trivex: 'TVX',
+  polycarbonate: 'PLY',
+  'index-160': '160',
+  'index-167': '167',
+  'index-174': '174',
+};
 
 /** Blanks the house stocks: finished single vision grids, plain semi-finished for surfacing, and cast bifocals and progressives. */
 export function blankSeriesRows() {

@@ -10,7 +10,7 @@ export function seedId(prefix: string, key: string): string {
   const hash = createHash('sha256').update(`${prefix}/${key}`).digest();
   let value = SEED_TIME << 80n;
   value |= 0x7n << 76n;
-  value |= BigInt(`0x${hash.subarray(0, 2).toString('hex')}`) % 4096n << 64n;
+  value |= (BigInt(`0x${hash.subarray(0, 2).toString('hex')}`) % 4096n) << 64n;
   value |= 0b10n << 62n;
   value |= BigInt(`0x${hash.subarray(2, 10).toString('hex')}`) & ((1n << 62n) - 1n);
   let text = '';
@@ -37,7 +37,10 @@ export function seededRandom(seed: number) {
     pick: <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T,
     some: <T>(values: readonly T[], count: number): T[] => {
       const left = [...values];
-      return Array.from({ length: Math.min(count, left.length) }, () => left.splice(Math.floor(next() * left.length), 1)[0] as T);
+      return Array.from(
+        { length: Math.min(count, left.length) },
+        () => left.splice(Math.floor(next() * left.length), 1)[0] as T,
+      );
     },
     chance: (share: number) => next() < share,
   };

@@ -1,5 +1,12 @@
 import type { Drawing } from '../media/draw/drawing.types.ts';
-import type { ContactLensFacts, FrameFacts, OptionFacts, ProductKindName, SelectionFacts, SpecificationFacts } from '../products/product.facts.ts';
+import type {
+  ContactLensFacts,
+  FrameFacts,
+  OptionFacts,
+  ProductKindName,
+  SelectionFacts,
+  SpecificationFacts,
+} from '../products/product.facts.ts';
 import type { Localized } from '../text/localized.ts';
 
 export interface SeedVariant {
@@ -17,7 +24,15 @@ export interface SeedVariant {
   fsaEligible: boolean;
   priceMinor: bigint;
   compareAtMinor: bigint | null;
-  size?: { eyeSize: number; lensHeight: number; dbl: number; temple: number; width: number; outline: number[]; diameter: number };
+  size?: {
+    eyeSize: number;
+    lensHeight: number;
+    dbl: number;
+    temple: number;
+    width: number;
+    outline: number[];
+    diameter: number;
+  };
 }
 
 export interface SeedProduct {
@@ -36,6 +51,12 @@ export interface SeedProduct {
   variants: SeedVariant[];
   defaultVariant: number;
   components: { sku: string; quantity: number }[];
-  media: { view: 'FRONT' | 'ANGLE' | 'SIDE' | 'DETAIL' | 'DIMENSIONS'; colourKey: string | null; sizeKey: string | null; alt: Localized; drawing: Drawing }[];
+  media: {
+    view: 'FRONT' | 'ANGLE' | 'SIDE' | 'DETAIL' | 'DIMENSIONS';
+    colourKey: string | null;
+    sizeKey: string | null;
+    alt: Localized;
+    drawing: Drawing;
+  }[];
   publishedDaysAgo: number;
 }

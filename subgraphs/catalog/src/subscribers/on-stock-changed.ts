@@ -14,7 +14,10 @@ export const onStockChanged = on(StockChanged, async (payload, { tx, occurredAt 
     [payload.variantId, payload.available, occurredAt],
   );
   if (changed.length === 0) return;
-  await tx.query('update search_document set available = $2 where variant_id = $1', [payload.variantId, payload.available]);
+  await tx.query('update search_document set available = $2 where variant_id = $1', [
+    payload.variantId,
+    payload.available,
+  ]);
   await tx.query(
     `update search_document d set available = s.sets from (
        select bc.product_id, min(coalesce(st.available, 0) / bc.quantity) as sets

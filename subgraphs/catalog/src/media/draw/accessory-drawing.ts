@@ -33,7 +33,8 @@ const bodies: Record<AccessoryDrawing['form'], (main: string, accent: string) =>
     });
     return `<g opacity="0.18" transform="translate(14 26)" filter="url(#shadow-near)">${links.join('')}</g>${links.join('')}${[380, 1220].map((x) => `<ellipse cx="${x}" cy="330" rx="16" ry="34" fill="none" stroke="${darken(main, 0.2)}" stroke-width="8"/><circle cx="${x}" cy="366" r="9" fill="${accent}"/>`).join('')}`;
   },
-  kit: (main, accent) => `<g transform="translate(-270 60) scale(0.95)">${bodies.spray(main, accent)}</g><g transform="translate(330 190) scale(0.72)">${bodies.cloth(lighten(accent, 0.5), main)}</g>`,
+  kit: (main, accent) =>
+    `<g transform="translate(-270 60) scale(0.95)">${bodies.spray(main, accent)}</g><g transform="translate(330 190) scale(0.72)">${bodies.cloth(lighten(accent, 0.5), main)}</g>`,
   stand: (main, accent) => `${shadow(330, 830)}
 <path d="M500 800Q500 770 560 766H1040Q1100 770 1100 800T1040 826H560Q500 826 500 800Z" fill="url(#body)"/><path d="M740 780V430Q740 396 774 396H826Q860 396 860 430V780Z" fill="url(#body)"/>
 <path d="M640 430Q800 330 960 430Q970 470 930 470Q800 400 670 470Q630 470 640 430Z" fill="${accent}"/><path d="M560 780H1040" stroke="#fff" stroke-opacity="0.4" stroke-width="6"/>`,
@@ -48,5 +49,8 @@ export function drawAccessory(d: AccessoryDrawing): string {
   const gradient = (id: string, colour: string) =>
     `<linearGradient id="${id}" x1="0.15" y1="0" x2="0.7" y2="1"><stop offset="0" stop-color="${lighten(colour, 0.32)}"/><stop offset="0.5" stop-color="${colour}"/><stop offset="1" stop-color="${darken(colour, 0.3)}"/></linearGradient>`;
   const zoom = d.view === 'DETAIL' ? 'translate(-640 -520) scale(1.8)' : '';
-  return stage(`<g transform="${zoom}">${bodies[d.form](main, accent)}</g>`, gradient('body', main) + gradient('trim', accent));
+  return stage(
+    `<g transform="${zoom}">${bodies[d.form](main, accent)}</g>`,
+    gradient('body', main) + gradient('trim', accent),
+  );
 }

@@ -5,12 +5,18 @@ import { figures } from './stroke-font.ts';
 
 const motifs: Record<ContactLensDrawing['motif'], (x: number, y: number, colour: string) => string> = {
   sphere: (x, y, colour) => rings(x, y, colour, [70, 112, 156]),
-  toric: (x, y, colour) => `${rings(x, y, colour, [150])}<path d="M${x - 148} ${y + 42}L${x + 148} ${y - 42}M${x - 42} ${y - 148}L${x + 42} ${y + 148}" stroke="${colour}" stroke-width="7" stroke-opacity="0.8"/>`,
+  toric: (x, y, colour) =>
+    `${rings(x, y, colour, [150])}<path d="M${x - 148} ${y + 42}L${x + 148} ${y - 42}M${x - 42} ${y - 148}L${x + 42} ${y + 148}" stroke="${colour}" stroke-width="7" stroke-opacity="0.8"/>`,
   multifocal: (x, y, colour) => rings(x, y, colour, [30, 54, 80, 108, 138, 168]),
 };
 
 const rings = (x: number, y: number, colour: string, radii: number[]) =>
-  radii.map((r, i) => `<circle cx="${x}" cy="${y}" r="${r}" fill="none" stroke="${colour}" stroke-width="${9 - i}" stroke-opacity="${(0.9 - i * 0.13).toFixed(2)}"/>`).join('');
+  radii
+    .map(
+      (r, i) =>
+        `<circle cx="${x}" cy="${y}" r="${r}" fill="none" stroke="${colour}" stroke-width="${9 - i}" stroke-opacity="${(0.9 - i * 0.13).toFixed(2)}"/>`,
+    )
+    .join('');
 
 /** The box with its motif and count, and one lens in front of it; the detail is the lens alone. */
 export function drawContactLens(d: ContactLensDrawing): string {

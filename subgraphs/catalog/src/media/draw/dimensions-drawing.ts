@@ -40,7 +40,10 @@ export function drawFrameDimensions(d: FrameDrawing): string {
   const hingeY = mid.y - d.lensHeightMm * 0.22 * scale;
   const bridge = `<path d="M${leftInner} ${mid.y - b * 0.12}Q${mid.x} ${mid.y - b * 0.36} ${2 * mid.x - leftInner} ${mid.y - b * 0.12}" fill="none" stroke="${INK}" stroke-width="3.4"/>`;
   const ends = [-1, 1]
-    .map((s) => `<path d="M${mid.x + s * (offset + a / 2 - 6)} ${hingeY}L${mid.x + s * half} ${hingeY - 6}" stroke="${INK}" stroke-width="3.4" fill="none"/>`)
+    .map(
+      (s) =>
+        `<path d="M${mid.x + s * (offset + a / 2 - 6)} ${hingeY}L${mid.x + s * half} ${hingeY - 6}" stroke="${INK}" stroke-width="3.4" fill="none"/>`,
+    )
     .join('');
   const extension = `M${mid.x - half} ${hingeY}V180M${mid.x + half} ${hingeY}V180M${leftOuter} ${bottom}V${bottom + 78}M${leftInner} ${bottom}V${bottom + 78}M${2 * mid.x - leftInner} ${bottom}V${bottom + 78}M${2 * mid.x - leftOuter} ${top}H${2 * mid.x - leftOuter + 110}M${2 * mid.x - leftOuter} ${bottom}H${2 * mid.x - leftOuter + 110}`;
   const templeFrom = mid.x - (d.templeMm * scale) / 2;
@@ -59,10 +62,18 @@ export function drawFrameDimensions(d: FrameDrawing): string {
       dimension({ x: mid.x - half, y: 190 }, { x: mid.x + half, y: 190 }, millimetres(d.frameWidthMm)),
       dimension({ x: leftOuter, y: bottom + 66 }, { x: leftInner, y: bottom + 66 }, millimetres(d.eyeSizeMm)),
       dimension({ x: leftInner, y: bottom + 66 }, { x: 2 * mid.x - leftInner, y: bottom + 66 }, millimetres(d.dblMm)),
-      dimension({ x: 2 * mid.x - leftOuter + 96, y: top }, { x: 2 * mid.x - leftOuter + 96, y: bottom }, millimetres(d.lensHeightMm)),
+      dimension(
+        { x: 2 * mid.x - leftOuter + 96, y: top },
+        { x: 2 * mid.x - leftOuter + 96, y: bottom },
+        millimetres(d.lensHeightMm),
+      ),
       dimension({ x: templeFrom, y: templeY + 150 }, { x: templeTo, y: templeY + 150 }, millimetres(d.templeMm)),
       figures(stamp, { x: mid.x, y: 96 }, { size: 44, colour: INK }),
-      figures(`Ø ${millimetres(effectiveDiameter(shape))} mm`, { x: mid.x - offset, y: mid.y + 46 }, { size: 19, colour: PALE }),
+      figures(
+        `Ø ${millimetres(effectiveDiameter(shape))} mm`,
+        { x: mid.x - offset, y: mid.y + 46 },
+        { size: 19, colour: PALE },
+      ),
     ].join('\n'),
     '',
   );

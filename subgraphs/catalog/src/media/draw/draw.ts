@@ -25,4 +25,7 @@ export function draw(drawing: Drawing): string {
 
 /** The public name of a picture: equal drawings share one, and a changed drawing gets another. */
 export const drawingHash = (drawing: Drawing): string =>
-  createHash('sha256').update(`${DRAWING_VERSION}\n${JSON.stringify(drawing)}`).digest('hex').slice(0, 24);
+  createHash('sha256')
+    .update(`${DRAWING_VERSION}\n${JSON.stringify(drawing)}`)
+    .digest('hex')
+    .slice(0, 24);

@@ -15,7 +15,9 @@ const cameras: Record<'FRONT' | 'ANGLE' | 'SIDE', Camera> = {
 function centredCamera(d: FrameDrawing, solid: FrameSolid, view: 'FRONT' | 'ANGLE' | 'SIDE'): Camera {
   const camera = cameras[view];
   const project = projector(camera);
-  const front = eyes(solid.outer).flat().map((p) => ({ ...p, z: solid.frontZ(p.x) }));
+  const front = eyes(solid.outer)
+    .flat()
+    .map((p) => ({ ...p, z: solid.frontZ(p.x) }));
   const points = [...front, ...templeLine(d, solid, 1), ...templeLine(d, solid, -1)].map(project);
   const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
   const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
@@ -59,12 +61,22 @@ export function drawFrame(d: FrameDrawing, view: 'FRONT' | 'ANGLE' | 'SIDE'): st
 const eyes = (points: readonly Point2[]): Point2[][] => [[...points], mirrored(points)];
 
 /** Solid parts of an acetate front: rims, bridge, end pieces, each as its own outline in the plane of the front. */
-function bodyOutlines({ d, solid }: Scene): { rings: { outer: Point2[]; inner: Point2[] }[]; bands: Point2[][]; parts: Point2[][] } {
+function bodyOutlines({ d, solid }: Scene): {
+  rings: { outer: Point2[]; inner: Point2[] }[];
+  bands: Point2[][];
+  parts: Point2[][];
+} {
   const full = d.rim === 'FULL' || d.rim === 'WRAP';
   const upperOnly = d.rim === 'HALF' || d.build === 'combination';
-  const rings = full && !upperOnly ? eyes(solid.outer).map((outer, i) => ({ outer, inner: eyes(solid.inner)[i] ?? [] })) : [];
+  const rings =
+    full && !upperOnly ? eyes(solid.outer).map((outer, i) => ({ outer, inner: eyes(solid.inner)[i] ?? [] })) : [];
   const bands = upperOnly ? eyes(taperedBand(solid)).map((band) => band) : [];
-  return { rings, bands, parts: d.build === 'combination' ? eyes(endPiece(d, solid)) : [bridgeOutline(d, solid), ...eyes(endPiece(d, solid))] };
+  return {
+    rings,
+    bands,
+    parts:
+      d.build === 'combination' ? eyes(endPiece(d, solid)) : [bridgeOutline(d, solid), ...eyes(endPiece(d, solid))],
+  };
 }
 
 /** The upper half of a rim, running out to a point at both ends. */
@@ -110,7 +122,11 @@ function endPiece(d: FrameDrawing, solid: FrameSolid): Point2[] {
     ...curve(last, { x: (last.x + hinge.x) / 2, y: hinge.y - half - 1.2 }, { x: hinge.x + 0.8, y: hinge.y - half }),
     { x: hinge.x, y: hinge.y - half + 1 },
     { x: hinge.x, y: hinge.y + half - 1 },
-    ...curve({ x: hinge.x + 0.8, y: hinge.y + half }, { x: (first.x + hinge.x) / 2, y: Math.max(first.y, hinge.y + half) }, first),
+    ...curve(
+      { x: hinge.x + 0.8, y: hinge.y + half },
+      { x: (first.x + hinge.x) / 2, y: Math.max(first.y, hinge.y + half) },
+      first,
+    ),
   ];
 }
 
@@ -146,7 +162,9 @@ function definitions(scene: Scene): string {
     ? `<linearGradient id="mirror" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="${lighten(lens.mirror, 0.55)}" stop-opacity="0.75"/><stop offset="0.45" stop-color="${lens.mirror}" stop-opacity="0.7"/><stop offset="1" stop-color="${darken(lens.mirror, 0.35)}" stop-opacity="0.75"/></linearGradient>`
     : '';
   const glint = `<linearGradient id="glint" x1="0" y1="0" x2="1" y2="0.6"><stop offset="0" stop-color="#ffffff" stop-opacity="0.62"/><stop offset="1" stop-color="#ffffff" stop-opacity="0.04"/></linearGradient>`;
-  const face = hasBody(scene.d) ? `<mask id="face" maskUnits="userSpaceOnUse" x="0" y="0" width="${CANVAS.width}" height="${CANVAS.height}"><g fill="#ffffff">${bodyPaths(scene, 0).join('')}</g></mask>` : '';
+  const face = hasBody(scene.d)
+    ? `<mask id="face" maskUnits="userSpaceOnUse" x="0" y="0" width="${CANVAS.width}" height="${CANVAS.height}"><g fill="#ffffff">${bodyPaths(scene, 0).join('')}</g></mask>`
+    : '';
   return [...lensClips, tint, mirror, glint, face].join('\n');
 }
 
@@ -168,7 +186,10 @@ function frontFace(scene: Scene): string {
   const { d } = scene;
   const wire = metalRims(scene);
   if (!hasBody(d)) return wire;
-  const edge = d.look.pattern === 'crystal' ? `<g fill="none" stroke="${darken(d.look.colours[0] ?? '#888888', 0.35)}" stroke-opacity="0.4" stroke-width="2">${bodyPaths(scene, 0).join('')}</g>` : '';
+  const edge =
+    d.look.pattern === 'crystal'
+      ? `<g fill="none" stroke="${darken(d.look.colours[0] ?? '#888888', 0.35)}" stroke-opacity="0.4" stroke-width="2">${bodyPaths(scene, 0).join('')}</g>`
+      : '';
   return `${wire}<g filter="url(#bevel)">${materialFill(d.look, 'mask', 'face')}</g>${edge}`;
 }
 
@@ -177,11 +198,22 @@ function metalRims(scene: Scene): string {
   const { d, solid } = scene;
   if (d.build === 'acetate' && d.rim !== 'HALF') return '';
   const whole = eyes(solid.inner);
-  const path = (ring: readonly Point2[], behind: number, closed: boolean) => polygon(ring.map((p) => scene.front(p, behind)), closed);
+  const path = (ring: readonly Point2[], behind: number, closed: boolean) =>
+    polygon(
+      ring.map((p) => scene.front(p, behind)),
+      closed,
+    );
   if (d.rim === 'RIMLESS' || (d.rim === 'HALF' && d.build !== 'combination'))
     return [
-      ...whole.map((ring) => `<path d="${path(ring, 1, true)}" fill="none" stroke="#6f7f80" stroke-opacity="0.55" stroke-width="3.2"/><path d="${path(ring, 0, true)}" fill="none" stroke="#ffffff" stroke-opacity="0.75" stroke-width="1.4"/>`),
-      d.rim === 'HALF' && d.build === 'metal' ? eyes(arcOf(solid.inner, -8, 192)).map((arc) => wire(path(arc, 1.2, false), path(arc, 0, false), d.rimMm[1] * scene.px)).join('') : '',
+      ...whole.map(
+        (ring) =>
+          `<path d="${path(ring, 1, true)}" fill="none" stroke="#6f7f80" stroke-opacity="0.55" stroke-width="3.2"/><path d="${path(ring, 0, true)}" fill="none" stroke="#ffffff" stroke-opacity="0.75" stroke-width="1.4"/>`,
+      ),
+      d.rim === 'HALF' && d.build === 'metal'
+        ? eyes(arcOf(solid.inner, -8, 192))
+            .map((arc) => wire(path(arc, 1.2, false), path(arc, 0, false), d.rimMm[1] * scene.px))
+            .join('')
+        : '',
     ].join('');
   const width = (d.build === 'combination' ? 1.1 : Math.max(1.2, d.rimMm[0])) * scene.px;
   return whole.map((ring) => wire(path(ring, 1.4, true), path(ring, 0, true), width)).join('');
@@ -208,20 +240,40 @@ function fittings(scene: Scene): string {
     wire(smooth(points.map((p) => scene.front(p, 1.2))), smooth(points.map((p) => scene.front(p, 0))), w);
   const anchor = arcOf(solid.inner, 22, 22)[0] ?? { x: 0, y: 0 };
   const rise = d.lensHeightMm * 0.09;
-      parts.push(strand([anchor, { x: anchor.x * 0.5, y: anchor.y + rise }, { x: -anchor.x * 0.5, y: anchor.y + rise }, { x: -anchor.x, y: anchor.y }]));
+  parts.push(
+    strand([
+      anchor,
+      { x: anchor.x * 0.5, y: anchor.y + rise },
+      { x: -anchor.x * 0.5, y: anchor.y + rise },
+      { x: -anchor.x, y: anchor.y },
+    ]),
+  );
   if (d.bridge === 'double') {
     const high = arcOf(solid.inner, 58, 58)[0] ?? anchor;
-    parts.push(strand([high, { x: high.x * 0.4, y: high.y + 0.6 }, { x: -high.x * 0.4, y: high.y + 0.6 }, { x: -high.x, y: high.y }]));
+    parts.push(
+      strand([
+        high,
+        { x: high.x * 0.4, y: high.y + 0.6 },
+        { x: -high.x * 0.4, y: high.y + 0.6 },
+        { x: -high.x, y: high.y },
+      ]),
+    );
   }
   const corner = arcOf(solid.inner, 152, 152)[0] ?? solid.hinge;
   for (const side of [1, -1]) {
     if (d.build === 'combination') break;
-    const points = [corner, { x: (corner.x - solid.halfWidth) / 2, y: solid.hinge.y + 0.6 }, { x: -solid.halfWidth + 0.4, y: solid.hinge.y }];
+    const points = [
+      corner,
+      { x: (corner.x - solid.halfWidth) / 2, y: solid.hinge.y + 0.6 },
+      { x: -solid.halfWidth + 0.4, y: solid.hinge.y },
+    ];
     parts.push(strand(side === 1 ? points : mirrored(points), width * 1.25));
     if (d.rim === 'RIMLESS')
       for (const p of [anchor, corner]) {
         const at = scene.front({ x: p.x * side, y: p.y }, -0.4);
-        parts.push(`<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="11" fill="url(#metal-cross)" stroke="#2a2a2e" stroke-opacity="0.5" stroke-width="1.4"/>`);
+        parts.push(
+          `<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="11" fill="url(#metal-cross)" stroke="#2a2a2e" stroke-opacity="0.5" stroke-width="1.4"/>`,
+        );
       }
   }
   return parts.join('');
@@ -321,11 +373,15 @@ function temple(scene: Scene, side: -1 | 1): string {
 function shadows(scene: Scene): string {
   const { d, solid, project } = scene;
   const floor = solid.floor;
-  const ground = (p: Point3) => project({ ...p, x: p.x + (p.y - floor) * 0.1, y: floor, z: p.z + (p.y - floor) * 0.22 });
+  const ground = (p: Point3) =>
+    project({ ...p, x: p.x + (p.y - floor) * 0.1, y: floor, z: p.z + (p.y - floor) * 0.22 });
   const rims = eyes(solid.outer).map((ring) => polygon(ring.map((p) => ground({ ...p, z: solid.frontZ(p.x) - 2 }))));
   const arms = ([1, -1] as const).map((side) => {
     const line = templeLine(d, solid, side);
-    return polygon([...line.map((p) => ground({ ...p, x: p.x + side * 2 })), ...[...line].reverse().map((p) => ground({ ...p, x: p.x - side * 3 }))]);
+    return polygon([
+      ...line.map((p) => ground({ ...p, x: p.x + side * 2 })),
+      ...[...line].reverse().map((p) => ground({ ...p, x: p.x - side * 3 })),
+    ]);
   });
   const strength = d.rim === 'RIMLESS' || d.look.pattern === 'crystal' ? 0.6 : 1;
   const contact = project({ x: 0, y: floor, z: -4 });

@@ -73,7 +73,10 @@ export function templeLine(d: FrameDrawing, solid: FrameSolid, side: -1 | 1): (P
     const y = solid.hinge.y - 26 * bend ** 1.45 - 2.5 * (along / length);
     const x = side * (solid.halfWidth - 1.2 - 6 * (along / length) ** 2 - 3 * bend);
     const share = along / straight;
-    const half = bend > 0.12 ? slim + (tip - slim) * Math.min(1, (bend - 0.12) * 2.2) : atHinge + (slim - atHinge) * Math.min(1, share * 1.5) ** 0.7;
+    const half =
+      bend > 0.12
+        ? slim + (tip - slim) * Math.min(1, (bend - 0.12) * 2.2)
+        : atHinge + (slim - atHinge) * Math.min(1, share * 1.5) ** 0.7;
     const rounded = bend > 0.93 ? half * Math.sqrt(Math.max(0.02, 1 - ((bend - 0.93) / 0.07) ** 2)) : half;
     return { x, y, z: z0 - along + back * 0.12 * bend, half: rounded };
   });

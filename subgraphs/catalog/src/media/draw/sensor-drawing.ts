@@ -19,7 +19,10 @@ const shadow = (rx: number, y: number) =>
 /** Presence waves, faint: what the device does. */
 const waves = (accent: string, x: number, y: number) =>
   [1, 2, 3, 4]
-    .map((i) => `<circle cx="${x}" cy="${y}" r="${190 + i * 92}" fill="none" stroke="${accent}" stroke-opacity="${(0.2 / i).toFixed(3)}" stroke-width="3"/>`)
+    .map(
+      (i) =>
+        `<circle cx="${x}" cy="${y}" r="${190 + i * 92}" fill="none" stroke="${accent}" stroke-opacity="${(0.2 / i).toFixed(3)}" stroke-width="3"/>`,
+    )
     .join('');
 
 /** The device from its parameters: a rounded body by form and size, a radar window, a status light, its mount. */
@@ -34,9 +37,11 @@ function sensorBody(d: SensorDrawing): string {
   const scale = (close ? 820 : 520) / Math.max(d.widthMm, d.heightMm);
   const [w, h] = [d.widthMm * scale, d.heightMm * scale];
   if (turned) return turnedBody(d);
-  const radius = d.form === 'puck' ? Math.min(w, h) / 2 : d.form === 'bar' ? Math.min(w, h) * 0.45 : Math.min(w, h) * 0.2;
+  const radius =
+    d.form === 'puck' ? Math.min(w, h) / 2 : d.form === 'bar' ? Math.min(w, h) * 0.45 : Math.min(w, h) * 0.2;
   const [left, top] = [MID.x - w / 2, MID.y - 40 - h / 2];
-  const window = d.form === 'bar' ? { rx: w * 0.3, ry: h * 0.24 } : { rx: Math.min(w, h) * 0.27, ry: Math.min(w, h) * 0.27 };
+  const window =
+    d.form === 'bar' ? { rx: w * 0.3, ry: h * 0.24 } : { rx: Math.min(w, h) * 0.27, ry: Math.min(w, h) * 0.27 };
   const cy = MID.y - 40;
   return `${close ? '' : waves(d.accent, MID.x, cy)}${shadow(w * 0.46, MID.y - 30 + h / 2)}
 <rect x="${left}" y="${top}" width="${w}" height="${h}" rx="${radius}" fill="url(#shell)"/>
@@ -49,13 +54,23 @@ function sensorBody(d: SensorDrawing): string {
 
 /** Three-quarter view: the front outline carried through the depth in slices. */
 function turnedBody(d: SensorDrawing): string {
-  const project = projector({ yawDeg: -32, pitchDeg: 20, distanceMm: 420, pxPerMm: 520 / Math.max(d.widthMm, d.heightMm), centre: { x: MID.x, y: MID.y - 30 } });
+  const project = projector({
+    yawDeg: -32,
+    pitchDeg: 20,
+    distanceMm: 420,
+    pxPerMm: 520 / Math.max(d.widthMm, d.heightMm),
+    centre: { x: MID.x, y: MID.y - 30 },
+  });
   const ring = (share: number, z: number): Point3[] =>
     Array.from({ length: 96 }, (_, i) => {
       const angle = (i / 96) * 2 * Math.PI;
       const power = d.form === 'puck' ? 1 : 2 / (d.form === 'bar' ? 4 : 6);
       const bend = (v: number) => Math.sign(v) * Math.abs(v) ** power;
-      return { x: (d.widthMm / 2) * share * bend(Math.cos(angle)), y: (d.heightMm / 2) * share * bend(Math.sin(angle)), z };
+      return {
+        x: (d.widthMm / 2) * share * bend(Math.cos(angle)),
+        y: (d.heightMm / 2) * share * bend(Math.sin(angle)),
+        z,
+      };
     });
   const slices = Array.from({ length: 22 }, (_, i) => {
     const z = -d.depthMm / 2 + (i / 21) * d.depthMm;
@@ -65,7 +80,8 @@ function turnedBody(d: SensorDrawing): string {
   const window = Math.min(d.widthMm, d.heightMm) / Math.max(d.widthMm, d.heightMm);
   const face = ring(0.52 * (d.form === 'bar' ? 1 : window), d.depthMm / 2).map(project);
   const led = project({ x: 0, y: -d.heightMm * 0.38, z: d.depthMm / 2 });
-  const foot = d.mount === 'desk' ? `<path d="M${MID.x - 130} 838q130 -60 260 0q-130 46 -260 0" fill="url(#shell-side)"/>` : '';
+  const foot =
+    d.mount === 'desk' ? `<path d="M${MID.x - 130} 838q130 -60 260 0q-130 46 -260 0" fill="url(#shell-side)"/>` : '';
   return `${shadow(270, 840)}${foot}${slices.join('')}<path d="${polygon(ring(0.95, d.depthMm / 2).map(project))}" fill="none" stroke="#ffffff" stroke-opacity="0.6" stroke-width="3"/><path d="${polygon(face)}" fill="url(#window)"/><circle cx="${led.x}" cy="${led.y}" r="22" fill="url(#led)"/>`;
 }
 
@@ -88,7 +104,10 @@ function mountPart(d: SensorDrawing): string {
 }
 
 function cablePart(d: SensorDrawing): string {
-  const coil = [0, 1, 2, 3].map((i) => `<ellipse cx="800" cy="${520 + i * 9}" rx="${300 - i * 26}" ry="${150 - i * 12}" fill="none" stroke="url(#cable)" stroke-width="22"/><ellipse cx="800" cy="${515 + i * 9}" rx="${300 - i * 26}" ry="${150 - i * 12}" fill="none" stroke="#fff" stroke-opacity="0.25" stroke-width="4"/>`);
+  const coil = [0, 1, 2, 3].map(
+    (i) =>
+      `<ellipse cx="800" cy="${520 + i * 9}" rx="${300 - i * 26}" ry="${150 - i * 12}" fill="none" stroke="url(#cable)" stroke-width="22"/><ellipse cx="800" cy="${515 + i * 9}" rx="${300 - i * 26}" ry="${150 - i * 12}" fill="none" stroke="#fff" stroke-opacity="0.25" stroke-width="4"/>`,
+  );
   const plug = (x: number, flip: number) =>
     `<g transform="translate(${x} 690) rotate(${flip * 24})"><rect x="-30" y="-70" width="60" height="112" rx="16" fill="url(#shell)" stroke="${darken(d.shell, 0.35)}" stroke-opacity="0.4"/><rect x="-21" y="42" width="42" height="52" rx="16" fill="#b9bdc2"/><rect x="-13" y="52" width="26" height="34" rx="11" fill="#6d737a"/></g>`;
   return `${shadow(330, 760)}${coil.join('')}${plug(560, 1)}${plug(1040, -1)}`;
@@ -96,6 +115,8 @@ function cablePart(d: SensorDrawing): string {
 
 function kitBox(d: SensorDrawing): string {
   return `${shadow(400, 880)}<g transform="translate(800 600) scale(0.56) translate(-800 -540)">${[-1, 0, 1]
-    .map((i) => `<g transform="translate(${i * 560} ${i === 0 ? -60 : 60})">${sensorBody({ ...d, view: 'DETAIL' })}</g>`)
+    .map(
+      (i) => `<g transform="translate(${i * 560} ${i === 0 ? -60 : 60})">${sensorBody({ ...d, view: 'DETAIL' })}</g>`,
+    )
     .join('')}</g>`;
 }

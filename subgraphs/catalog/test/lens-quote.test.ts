@@ -1,0 +1,412 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
+import { countStatements } from '@opticworks/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aCatalog, customer, guest, staff } from './a-catalog.ts';
+
+let shop: Awaited<ReturnType<typeof aCatalog>>;
+let frameId: string;
+let options: Record<string, string>;
+
+const QUOTE = `query ($input: LensQuoteInput!) { lensQuote(input: $input) { __typename ... on Refusal { code issues { code } } ... on LensQuote {
+  uses complete powerBand promiseDays price { amount } components { code label amount { amount } }
+  designs { option { id code } possible selected recommended pairPrice { amount } }
+  materials { option { code name } possible reasons { code message } recommended pairPrice { amount } priceDifference { amount } }
+  treatments { option { code } possible selected reasons { code message } pairPrice { amount } }
+  thickness { eye centreMm edgeMaxMm weightGrams blankSizeMm edgeProfileHundredthsMm } issues { code message severity field } } } }`;
+const quote = async (input: Record<string, unknown>, locale: 'en' | 'de' = 'en') =>
+  (await shop.ask(QUOTE, { input: { variantId: frameId, ...input } }, guest, locale)).lensQuote;
+const ids = (...codes: string[]) => codes.map((c) => options[c] as string);
+
+beforeAll(async () => {
+  shop = await aCatalog();
+  // A deep full-rim frame of 50□18 or so, priced at 180.00 for the worked example.
+  const [frame] = await shop.catalog.database.query<{ id: string }>(
+    `select v.id from variant v join product p on p.id = v.product_id where p.frame->>'rim' = 'FULL' and (p.frame->>'baseCurve')::int = 4
+       and v.eye_size_tenths between 490 and 520 and v.lens_height_tenths >= 400 and v.dbl_tenths between 160 and 190 order by v.sku limit 1`,
+  );
+  frameId = frame?.id as string;
+  await shop.catalog.database.query(
+    `update variant_price set amount_minor = 18000, compare_at_minor = null where variant_id = $1 and price_list = 'shop-usd'`,
+    [frameId],
+  );
+  const { lensOptions } = await shop.ask('{ lensOptions { id code kind } }');
+  options = Object.fromEntries(lensOptions.map((o: any) => [o.code, o.id]));
+});
+afterAll(() => shop?.close());
+
+const myopia = {
+  od: { sphere: '-2.25', cylinder: '-0.50', axis: 180 },
+  os: { sphere: '-2.00' },
+  pd: { odMm: '31', osMm: '32' },
+};
+const bandB = (more: object = {}) => ({
+  od: { sphere: '-5.00', add: '+2.00', prisms: [{ amount: '1.5', base: 'UP' }] },
+  os: { sphere: '-4.75', add: '+2.00' },
+  pd: { odMm: '31', osMm: '32' },
+  birthYear: 1970,
+  ...more,
+});
+
+describe('the lens builder', () => {
+  it('lists choices before anything is known', async () => {
+    const q = await quote({});
+    expect(q.uses).toEqual(['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE']);
+    expect(q.complete).toBe(false);
+    expect(q.materials.length).toBeGreaterThanOrEqual(7);
+    expect(q.price).toBeNull();
+  });
+
+  it('recommends, prices and draws once the powers are there', async () => {
+    const q = await quote({ ...myopia, use: 'DISTANCE' });
+    expect(q.powerBand).toBe('A');
+    expect(q.designs.find((d: any) => d.recommended).option.code).toBe('sv-distance');
+    expect(q.materials.some((m: any) => m.recommended)).toBe(true);
+    expect(Number(q.price.amount)).toBeGreaterThan(0);
+    expect(q.thickness.map((t: any) => t.eye)).toEqual(['OD', 'OS']);
+    expect(q.thickness[0].edgeProfileHundredthsMm).toHaveLength(96);
+    expect(q.complete).toBe(false);
+  });
+
+  it('is complete and sums up when everything is chosen', async () => {
+    const q = await quote({
+      ...myopia,
+      use: 'DISTANCE',
+      designId: options['sv-distance'],
+      materialId: options['index-160'],
+      treatmentIds: ids('ar-premium'),
+    });
+    expect(q.issues.filter((i: any) => i.severity !== 'NOTICE')).toEqual([]);
+    expect(q.complete).toBe(true);
+    expect(q.price.amount).toBe('210.00');
+    expect(q.components.reduce((n: number, c: any) => n + Number(c.amount.amount), 0)).toBe(210);
+    // Premium coats are not on the stock lenses, so this pair is surfaced; with the standard coat it is edged from stock.
+    expect(q.promiseDays).toBe(7);
+    const stock = await quote({
+      ...myopia,
+      use: 'DISTANCE',
+      designId: options['sv-distance'],
+      materialId: options['index-160'],
+      treatmentIds: ids('ar-standard'),
+    });
+    expect(stock.promiseDays).toBe(5);
+    const thinner = q.materials.find((m: any) => m.option.code === 'index-167');
+    expect(thinner.priceDifference.amount).toBe('40.00');
+  });
+
+  it('adds the hard coat that anti-reflection needs on standard plastic', async () => {
+    const q = await quote({
+      ...myopia,
+      use: 'DISTANCE',
+      designId: options['sv-distance'],
+      materialId: options.cr39,
+      treatmentIds: ids('ar-standard'),
+    });
+    expect(q.components.map((c: any) => c.code)).toEqual(['sv-distance', 'ar-standard', 'hard-coat']);
+    expect(q.complete).toBe(true);
+  });
+
+  it('says in numbers why something cannot be made, also in German', async () => {
+    const strong = {
+      od: { sphere: '-11.00' },
+      os: { sphere: '-11.00' },
+      pd: { binocularMm: '50' },
+      use: 'DISTANCE',
+      vertexMm: '12',
+    };
+    const cr39 = (await quote(strong)).materials.find((m: any) => m.option.code === 'cr39');
+    expect(cr39.possible).toBe(false);
+    expect(cr39.pairPrice).toBeNull();
+    expect(cr39.reasons[0].message).toMatch(/\d/);
+    const german = (await quote(strong, 'de')).materials.find((m: any) => m.option.code === 'cr39');
+    expect(german.reasons[0].message).not.toBe(cr39.reasons[0].message);
+  });
+
+  it('asks back for what it cannot read and never guesses', async () => {
+    const q = await quote({
+      use: 'DISTANCE',
+      od: { sphere: '2.25' },
+      os: { sphere: '-22.5' },
+      pd: { binocularMm: '63' },
+    });
+    expect(q.issues.filter((i: any) => i.severity === 'ERROR').map((i: any) => [i.field, i.code])).toEqual([
+      ['od.sphere', 'SIGN_REQUIRED'],
+      ['os.sphere', 'DID_YOU_MEAN'],
+    ]);
+    expect(q.complete).toBe(false);
+  });
+
+  it('holds warnings until they are confirmed', async () => {
+    const asked = {
+      ...bandB(),
+      use: 'MULTIFOCAL',
+      designId: options['progressive-premium'],
+      materialId: options['index-167'],
+      treatmentIds: ids('ar-premium', 'photochromic'),
+    };
+    const before = await quote(asked);
+    const warnings = before.issues.filter((i: any) => i.severity === 'WARNING').map((i: any) => i.code);
+    expect(before.complete).toBe(warnings.length === 0);
+    const after = await quote({ ...asked, confirmedWarnings: warnings });
+    expect(after.issues.filter((i: any) => i.severity === 'WARNING' || i.severity === 'ERROR')).toEqual([]);
+    expect(after.complete).toBe(true);
+  });
+
+  it('takes one statement once the lens catalogue is known', async () => {
+    await quote({ ...myopia, use: 'DISTANCE' });
+    expect(await countStatements(() => quote({ ...myopia, use: 'DISTANCE' }).then(() => undefined))).toBe(1);
+  });
+
+  it('refuses an accessory and an unknown option', async () => {
+    const [spray] = await shop.catalog.database.query<{ id: string }>(
+      `select id from variant where sku = 'OW-SPR-STD'`,
+    );
+    expect((await quote({ variantId: spray?.id })).code).toBe('NOT_A_FRAME');
+    expect((await quote({ designId: 'lens_nothing' })).code).toBe('LENS_OPTION_UNKNOWN');
+  });
+});
+
+const rx = (sphere: number, more: object = {}) => ({ sphere, cylinder: 0, axis: null, add: null, prisms: [], ...more });
+const prescription = (od: object, os: object, more: object = {}) => ({
+  id: 'rx_1',
+  product: 'GLASSES',
+  od,
+  os,
+  pd: { binocularMm: null, odMm: 31, osMm: 32, nearMm: null, nearOdMm: null, nearOsMm: null },
+  segHeightMm: null,
+  vertexMm: 12,
+  pantoscopicTiltDeg: 8,
+  wrapAngleDeg: 5,
+  issuedOn: '2026-01-05',
+  expiresOn: '2028-01-05',
+  birthYear: 1970,
+  contactLenses: [],
+  ...more,
+});
+
+const lines = (...parts: object[]) => ({
+  currency: 'USD',
+  locale: 'en',
+  couponCodes: [],
+  customerId: null,
+  lines: parts,
+});
+const pal = () => ({
+  lineId: 'l1',
+  variantId: frameId,
+  quantity: 1,
+  contactLens: null,
+  lens: {
+    prescription: prescription(
+      rx(-5000, { add: 2000, prisms: [{ amount: 1500, base: 'up' }] }),
+      rx(-4750, { add: 2000 }),
+    ),
+    use: 'MULTIFOCAL',
+    designId: options['progressive-premium'],
+    materialId: options['index-167'],
+    treatmentIds: ids('ar-premium', 'photochromic'),
+    rush: false,
+    confirmedWarnings: [],
+  },
+});
+const single = (variantId: string) => ({
+  lineId: 'l2',
+  variantId,
+  quantity: 1,
+  contactLens: null,
+  lens: {
+    prescription: prescription(rx(-2000), rx(-2000)),
+    use: 'DISTANCE',
+    designId: options['sv-distance'],
+    materialId: options['index-160'],
+    treatmentIds: ids('ar-premium'),
+    rush: false,
+    confirmedWarnings: [],
+  },
+});
+
+describe('cart lines', () => {
+  let secondFrame: string;
+  beforeAll(async () => {
+    const [frame] = await shop.catalog.database.query<{ id: string }>(
+      `select v.id from variant v join product p on p.id = v.product_id where p.frame->>'rim' = 'FULL' and (p.frame->>'baseCurve')::int = 4 and v.eye_size_tenths between 480 and 520 and v.id <> $1 order by v.sku desc limit 1`,
+      [frameId],
+    );
+    secondFrame = frame?.id as string;
+    await shop.catalog.database.query(
+      `update variant_price set amount_minor = 12000, compare_at_minor = null where variant_id = $1 and price_list = 'shop-usd'`,
+      [secondFrame],
+    );
+  });
+
+  it('come to 610.00 for the worked progressive pair, and 198.00 for the second pair', async () => {
+    const quoted = await shop.call('catalog.quoteLines', lines(pal(), single(secondFrame)));
+    const [first, second] = quoted.lines;
+    expect(first.issues.filter((i: any) => i.severity === 'error')).toEqual([]);
+    expect(
+      first.components.map((c: any) => [
+        c.code.startsWith('progressive') || c.code.startsWith('ar') || c.code === 'photochromic' ? c.code : 'frame',
+        c.amount.amountMinor,
+      ]),
+    ).toEqual([
+      ['frame', '18000'],
+      ['progressive-premium', '26000'],
+      ['ar-premium', '8000'],
+      ['photochromic', '9000'],
+    ]);
+    expect(first.total.amountMinor).toBe('61000');
+    expect(second.unitPrice.amountMinor).toBe('33000');
+    expect(second.total.amountMinor).toBe('19800');
+    expect(BigInt(quoted.subtotal.amountMinor) - BigInt(quoted.discount.amountMinor)).toBe(80800n);
+    expect(first.lens).toMatchObject({
+      designCode: 'progressive-premium',
+      materialCode: 'index-167',
+      treatmentCodes: ['ar-premium', 'photochromic'],
+    });
+    expect(first.frame.outlineHundredthsMm).toHaveLength(96);
+  });
+
+  it('take one statement', async () => {
+    await shop.call('catalog.quoteLines', lines(pal()));
+    expect(await countStatements(() => shop.call('catalog.quoteLines', lines(pal(), single(secondFrame))))).toBe(1);
+  });
+
+  it('spread a coupon over lines so that the parts make the whole', async () => {
+    const input = {
+      ...lines(
+        { ...single(secondFrame), lens: null },
+        { lineId: 'l3', variantId: frameId, quantity: 1, lens: null, contactLens: null },
+      ),
+      couponCodes: [' welcome10 '],
+    };
+    const quoted = await shop.call('catalog.quoteLines', input);
+    expect(quoted.coupons).toEqual([
+      expect.objectContaining({ code: 'WELCOME10', valid: true, amount: { amountMinor: '3000', currency: 'USD' } }),
+    ]);
+    const off = quoted.lines
+      .flatMap((l: any) => l.discounts)
+      .reduce((n: bigint, d: any) => n + BigInt(d.amount.amountMinor), 0n);
+    expect(off).toBe(3000n);
+  });
+
+  it('explain a coupon that does not apply', async () => {
+    const one = { lineId: 'l3', variantId: secondFrame, quantity: 1, lens: null, contactLens: null };
+    const quoted = await shop.call('catalog.quoteLines', {
+      ...lines(one),
+      couponCodes: ['CLEAR20', 'OPENING', 'NOSUCH'],
+      locale: 'de',
+    });
+    expect(quoted.coupons.map((c: any) => c.reasonCode)).toEqual(['COUPON_MINIMUM', 'COUPON_ENDED', 'COUPON_UNKNOWN']);
+    expect(quoted.coupons[0].message).toContain('150.00');
+  });
+
+  it('refuse contact lens values outside the published matrix, and accept those inside', async () => {
+    const [toric] = await shop.catalog.database.query<{ id: string }>(`select id from variant where sku = 'CLA-05-6'`);
+    const line = (cylinder: string, axis: number) => ({
+      lineId: 'c',
+      variantId: toric?.id,
+      quantity: 2,
+      lens: null,
+      contactLens: { eye: 'OD', power: '-2.00', baseCurveMm: '8.7', diameterMm: '14.5', cylinder, axis },
+    });
+    const codes = async (cylinder: string, axis: number) =>
+      (await shop.call('catalog.quoteLines', lines(line(cylinder, axis)))).lines[0].issues.map((i: any) => i.field);
+    expect(await codes('-1.25', 90)).toEqual([]);
+    expect(await codes('-1.25', 45)).toEqual(['contactLens.axis']);
+    expect(await codes('-1.00', 90)).toContain('contactLens.cylinder');
+    expect(await codes('-2.25', 30)).toEqual(['contactLens.axis']);
+  });
+
+  it('mark a line nobody sells any more', async () => {
+    const quoted = await shop.call(
+      'catalog.quoteLines',
+      lines({ lineId: 'x', variantId: 'var_nothing', quantity: 1, lens: null, contactLens: null }),
+    );
+    expect(quoted.lines[0]).toMatchObject({ found: false, issues: [{ code: 'NO_LONGER_SOLD' }] });
+  });
+});
+
+describe('coupons', () => {
+  const CREATE = `mutation ($input: CreatePromotionInput!) { createPromotion(input: $input) { __typename ... on Promotion { id active timesUsed } ... on Refusal { code } } }`;
+  const create = (input: object, who = staff('buyer') as any) =>
+    shop.ask(CREATE, { input }, who).then((d: any) => d.createPromotion);
+
+  it('gives the last use to one of many who ask at once', async () => {
+    await create({ name: 'Three', code: 'three', percentOff: '5.00', usageLimit: 3 });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        shop.call('catalog.redeemCoupons', { reference: `order_${i}`, codes: ['THREE'] }),
+      ),
+    );
+    expect(answers.filter((a) => a.redeemed.length === 1)).toHaveLength(3);
+    expect(answers.filter((a) => a.refused[0]?.reasonCode === 'COUPON_USED_UP')).toHaveLength(17);
+    const [row] = await shop.catalog.database.query<any>(
+      `select times_used, (select count(*)::int from coupon_redemption where code = 'THREE') as rows from promotion where code = 'THREE'`,
+    );
+    expect(row).toEqual({ times_used: 3, rows: 3 });
+  });
+
+  it('counts the same order once, and gives its use back once', async () => {
+    await create({ name: 'Once', code: 'ONCE', amountOff: '5.00', usageLimit: 1 });
+    await Promise.all(
+      Array.from({ length: 5 }, () => shop.call('catalog.redeemCoupons', { reference: 'order_a', codes: ['once'] })),
+    );
+    expect((await shop.call('catalog.redeemCoupons', { reference: 'order_b', codes: ['ONCE'] })).refused).toHaveLength(
+      1,
+    );
+    const released = await Promise.all(
+      [1, 2, 3].map(() => shop.call('catalog.releaseCoupons', { reference: 'order_a' })),
+    );
+    expect(released.reduce((n, r) => n + r.released, 0)).toBe(1);
+    expect((await shop.call('catalog.redeemCoupons', { reference: 'order_b', codes: ['ONCE'] })).redeemed).toEqual([
+      'ONCE',
+    ]);
+  });
+
+  it('are kept by buyers and read by those who sell', async () => {
+    expect((await create({ name: 'X', code: 'X1', percentOff: '5.00' }, customer())).code).toBe('FORBIDDEN');
+    expect((await create({ name: 'X', code: 'X1', percentOff: '5.00' }, staff('lab'))).code).toBe('FORBIDDEN');
+    expect((await create({ name: 'X', code: 'X1', percentOff: '5.00', amountOff: '1.00' })).code).toBe(
+      'PROMOTION_VALUE_UNCLEAR',
+    );
+    expect((await create({ name: 'X', code: 'welcome10', percentOff: '5.00' })).code).toBe('PROMOTION_CODE_TAKEN');
+    const { promotions } = await shop.ask(
+      '{ promotions(first: 2) { totalCount edges { node { id code } } pageInfo { hasNextPage } } }',
+      {},
+      staff('associate'),
+    );
+    expect(promotions.edges).toHaveLength(2);
+    await expect(shop.ask('{ promotions { totalCount } }', {}, guest)).rejects.toThrow(/UNAUTHENTICATED|Sign in/);
+    const END = 'mutation ($id: ID!) { endPromotion(id: $id) { ... on Promotion { active } ... on Refusal { code } } }';
+    expect((await shop.ask(END, { id: promotions.edges[0].node.id }, staff('buyer'))).endPromotion.active).toBe(false);
+  });
+
+  it('cannot be counted by anybody but another part of the system', async () => {
+    await expect(
+      shop.call('catalog.redeemCoupons', { reference: 'r', codes: ['WELCOME10'] }, customer()),
+    ).rejects.toThrow();
+  });
+});
+
+describe('what others read on their first start', () => {
+  it('lists every variant once', async () => {
+    const seen = new Set<string>();
+    let afterId: string | null = null;
+    do {
+      const page: any = await shop.call('catalog.listVariants', { afterId, limit: 500 });
+      for (const v of page.variants) seen.add(v.sku);
+      afterId = page.nextAfterId;
+    } while (afterId);
+    const [row] = await shop.catalog.database.query<{ n: number }>('select count(*)::int as n from variant');
+    expect(seen.size).toBe(row?.n);
+  });
+
+  it('lists blanks: 369 finished lenses per diameter, 88 of a bifocal', async () => {
+    const blanks = await shop.call('catalog.listLensBlanks', {});
+    const grid = blanks.finished.filter((b: any) => b.sku.startsWith('FSV-150-HC-70-'));
+    expect(grid).toHaveLength(369);
+    expect(grid.map((b: any) => b.sku)).toContain('FSV-150-HC-70-M0225-C050');
+    expect(blanks.semiFinished.filter((b: any) => b.sku.startsWith('SFV-150-FT28'))).toHaveLength(88);
+    const skus = [...blanks.finished, ...blanks.semiFinished].map((b: any) => b.sku);
+    expect(new Set(skus).size).toBe(skus.length);
+  });
+});
