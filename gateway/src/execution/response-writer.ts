@@ -37,7 +37,9 @@ const BROKEN = 1;
 const BUBBLE = 2;
 
 interface WriteRun {
+  /** Kept up to date only while `traces`: most answers have no problem whose place must be told. */
   path: (string | number)[];
+  traces: boolean;
   problems: GraphQLError[];
   variables: Readonly<Record<string, unknown>>;
 }
@@ -181,13 +183,13 @@ export function compileResponseWriter(options: {
 
   function writeFields(fields: readonly FieldWriter[], source: JsonObject, run: WriteRun): Written {
     let text = '{';
-    const path = run.path;
+    const { path, traces } = run;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!;
       const value = field.guarded && !Object.hasOwn(source, field.key) ? undefined : source[field.key];
-      path.push(field.key);
+      if (traces) path.push(field.key);
       const written = field.write(value, run, source);
-      path.pop();
+      if (traces) path.pop();
       if (written === BUBBLE) return BROKEN;
       text += (i > 0 ? ',' : '') + field.label + (typeof written === 'string' ? written : 'null');
     }
@@ -224,9 +226,9 @@ export function compileResponseWriter(options: {
       let text = '[';
       let broken = false;
       for (let i = 0; i < value.length; i++) {
-        run.path.push(i);
+        if (run.traces) run.path.push(i);
         const written = item(value[i], run);
-        run.path.pop();
+        if (run.traces) run.path.pop();
         if (written === BUBBLE) broken = true;
         else if (!broken) text += (i > 0 ? ',' : '') + (typeof written === 'string' ? written : 'null');
       }
@@ -247,10 +249,25 @@ export function compileResponseWriter(options: {
 
   const root = compileFields(options.rootType, [options.selectionSet]);
   return (data, variables) => {
-    const run: WriteRun = { path: [], problems: [], variables };
-    const written = writeFields(root, data, run);
+    let run: WriteRun = { path: [], traces: false, problems: [], variables };
+    let written = writeFields(root, data, run);
+    if (run.problems.length > 0) {
+      // Once more, now noting where each problem is.
+      run = { path: [], traces: true, problems: [], variables };
+      written = writeFields(root, data, run);
+    }
     return { text: typeof written === 'string' ? written : 'null', problems: run.problems };
   };
+}
+
+/** Short texts that need no escape are by far the most; for them this is several times faster than JSON.stringify. */
+function quoted(text: string): string {
+  if (text.length > 48) return JSON.stringify(text);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code === 34 || code === 92 || code > 126) return JSON.stringify(text);
+  }
+  return `"${text}"`;
 }
 
 /** Enumeration values outside the schema are refused: a contract may hide some of them. */
@@ -259,7 +276,7 @@ function leafWriter(type: GraphQLLeafType): (value: unknown) => string | undefin
     const texts = new Map(type.getValues().map((v) => [v.name as unknown, JSON.stringify(v.name)]));
     return (value) => texts.get(value);
   }
-  if (!isSpecifiedScalarType(type)) return (value) => JSON.stringify(value);
+  if (!isSpecifiedScalarType(type)) return (value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value));
   switch (type.name) {
     case 'Int':
       return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : undefined);
@@ -269,8 +286,8 @@ function leafWriter(type: GraphQLLeafType): (value: unknown) => string | undefin
       return (value) => (value === true ? 'true' : value === false ? 'false' : undefined);
     case 'ID':
       return (value) =>
-        typeof value === 'string' ? JSON.stringify(value) : Number.isInteger(value) ? String(value) : undefined;
+        typeof value === 'string' ? quoted(value) : Number.isInteger(value) ? String(value) : undefined;
     default:
-      return (value) => (typeof value === 'string' ? JSON.stringify(value) : undefined);
+      return (value) => (typeof value === 'string' ? quoted(value) : undefined);
   }
 }
