@@ -10,12 +10,12 @@ import {
   type LensCalculation,
   type MaterialId,
   type Pd,
-  roundToStep,
+  roundHalfAway,
   type TreatmentId,
   validatePrescription,
 } from '@opticworks/optics';
 import type { EyeRxValue, FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
-import { type BlankList, type ChosenBlank, chooseBlank } from './choose-blank.ts';
+import { type BlankList, type ChosenBlank, chooseBlank, listedBases } from './choose-blank.ts';
 import type { LabValues, LensValues } from './lab-values.ts';
 
 export interface CalculatedJob {
@@ -87,7 +87,15 @@ export function calculateLenses(
   const geometry = frameOf(frame, prescription);
   const heights: EyePairMm | null =
     prescription.segHeightMm === null ? null : { odMm: prescription.segHeightMm, osMm: prescription.segHeightMm };
-  const result = calculateJob({ rx, pd, frame: geometry, ...order, ...(heights ? { heights } : {}) });
+  const bases = listedBases(blanks, order);
+  const result = calculateJob({
+    rx,
+    pd,
+    frame: geometry,
+    ...order,
+    ...(bases.length > 0 ? { bases } : {}),
+    ...(heights ? { heights } : {}),
+  });
   const chosen = result.lenses
     .filter(({ eye }) => context.eyes.includes(eyeName(eye)))
     .map((one) => ({ eye: eyeName(one.eye), blank: chooseBlank(one, order, blanks) }));
@@ -117,8 +125,9 @@ export function calculateLenses(
 const eyeOf = (value: EyeRxValue): EyeRx => ({ ...value, prisms: value.prisms.map((prism) => ({ ...prism })) });
 export const eyeName = (eye: 'od' | 'os'): 'OD' | 'OS' => (eye === 'od' ? 'OD' : 'OS');
 
-const tenth = (mm: number) => roundToStep(mm, 0.1);
-const hundredth = (mm: number) => roundToStep(mm, 0.01);
+/** Divided, not multiplied by 0.1: the result must print with one decimal. */
+const tenth = (mm: number) => roundHalfAway(mm * 10) / 10;
+const hundredth = (mm: number) => roundHalfAway(mm * 100) / 100;
 
 const lensValues = (lens: LensCalculation): LensValues => ({
   eye: eyeName(lens.eye),

@@ -36,6 +36,18 @@ export function chooseBlank(
   return finishedBlank(lens, order, blanks) ?? semiFinishedBlank(lens, order, blanks);
 }
 
+/** Marked bases (dioptres) in which the house lists blanks for this order: curves are calculated on one that can be had. */
+export function listedBases({ semiFinished }: BlankList, { design, material }: Order): number[] {
+  const wanted = isMadeFromPlain(design) ? 'plain' : design;
+  const bases = semiFinished
+    .filter((blank) => blank.materialCode === material && blank.designCode === wanted)
+    .map((blank) => blank.baseCurveMdpt / 1_000);
+  return [...new Set(bases)].sort((a, b) => a - b);
+}
+
+/** Free-form and surfaced single vision start from a blank without segment, add or eye. */
+const isMadeFromPlain = (design: DesignId): boolean => designs[design].isFreeForm || designs[design].hasFinished;
+
 type Order = Parameters<typeof chooseBlank>[1];
 type Lens = Parameters<typeof chooseBlank>[0];
 
@@ -62,8 +74,7 @@ function finishedBlank(lens: Lens, { design, material, treatments }: Order, blan
 }
 
 function semiFinishedBlank(lens: Lens, { design, material }: Order, blanks: BlankList): ChosenBlank | null {
-  const { isFreeForm, hasFinished } = designs[design];
-  const isPlain = isFreeForm || hasFinished;
+  const isPlain = isMadeFromPlain(design);
   const wantedBase = lens.baseCurve * 1_000;
   const offBase = (blank: { baseCurveMdpt: number }) => Math.abs(blank.baseCurveMdpt - wantedBase);
   const fitting = blanks.semiFinished

@@ -75,19 +75,9 @@ function frameBlock(doc: Doc, job: LabJobRow): void {
   const { frame } = job;
   const top = MARGIN + 76;
   doc.font('Helvetica-Bold').fontSize(10).fillColor(INK).text(job.frameName, MARGIN, top, { width: 190 });
-  const a = frame.eyeSizeTenthsMm / 10;
-  const b = frame.lensHeightTenthsMm / 10;
   doc.font('Helvetica').fontSize(9).fillColor(GREY);
   doc.text(`${job.frameSku} · ${frame.rim.toLowerCase()} rim`, MARGIN, doc.y + 2, { width: 190 });
-  doc
-    .fillColor(INK)
-    .fontSize(12)
-    .text(
-      `${a} [] ${frame.dblTenthsMm / 10}   B ${b}   ED ${frame.effectiveDiameterTenthsMm / 10}`,
-      MARGIN,
-      doc.y + 4,
-      { width: 190 },
-    );
+  boxedSize(doc, job, MARGIN, doc.y + 4);
   doc
     .font('Helvetica-Bold')
     .fontSize(10)
@@ -97,6 +87,21 @@ function frameBlock(doc: Doc, job: LabJobRow): void {
     .fontSize(9)
     .text([job.lens.materialName, ...job.lens.treatmentNames].join(' · '), MARGIN, doc.y + 2, { width: 190 });
   outline(doc, job, MARGIN + 205 + 80, top + 56);
+}
+
+/** 52□18 as stamped on the temple; the standard fonts have no square, so it is drawn. */
+function boxedSize(doc: Doc, { frame }: LabJobRow, x: number, y: number): void {
+  const mm = (tenths: number) => String(tenths / 10);
+  doc.font('Helvetica').fontSize(12).fillColor(INK);
+  const eyeSize = mm(frame.eyeSizeTenthsMm);
+  const side = x + doc.widthOfString(eyeSize) + 3;
+  doc.text(eyeSize, x, y, { lineBreak: false });
+  doc
+    .roundedRect(side, y + 1, 7.5, 7.5, 0)
+    .lineWidth(0.9)
+    .stroke(INK);
+  const rest = `${mm(frame.dblTenthsMm)}   B ${mm(frame.lensHeightTenthsMm)}   ED ${mm(frame.effectiveDiameterTenthsMm)}`;
+  doc.text(rest, side + 11, y, { width: 160 });
 }
 
 /** Millimetres to points: the outline can be laid on the real lens. */

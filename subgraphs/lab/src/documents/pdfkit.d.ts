@@ -8,6 +8,7 @@ declare module 'pdfkit' {
 
   interface Document extends NodeJS.ReadableStream {
     readonly y: number;
+    widthOfString(text: string): number;
     font(name: string): this;
     fontSize(points: number): this;
     fillColor(colour: string): this;

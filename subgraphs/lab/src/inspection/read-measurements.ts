@@ -45,6 +45,7 @@ function readEye(eye: 'od' | 'os', typed: MeasuredEye, issues: Issue[]): Inspect
       });
     return toMdpt(Number.isNaN(dioptres) ? 0 : dioptres);
   };
+  const sphere = power('sphere', true) ?? 0;
   const cylinder = power('cylinder', false) ?? 0;
   if (cylinder !== 0 && (typed.axis === null || typed.axis === undefined || typed.axis < 0 || typed.axis > 180)) {
     issues.push({
@@ -56,7 +57,7 @@ function readEye(eye: 'od' | 'os', typed: MeasuredEye, issues: Issue[]): Inspect
   }
   const [height, thickness] = [numberOf(typed.heightMm), numberOf(typed.centreThicknessMm)];
   return {
-    sphere: power('sphere', true) ?? 0,
+    sphere,
     cylinder,
     axis: cylinder === 0 ? null : (typed.axis ?? null) === 0 ? 180 : (typed.axis ?? null),
     add: power('add', false),

@@ -1,0 +1,217 @@
+import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
+import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { syntheticOutline } from '@opticworks/optics';
+import type { PrescriptionValue } from '@opticworks/schema';
+import { PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
+import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
+import {
+  OrderCancelled,
+  OrderPlaced,
+  type OrderPlacedPayload,
+  ShipmentDelivered,
+  ShipmentShipped,
+} from '@opticworks/schema/events/orders';
+import type { BlankList } from '../src/calculation/choose-blank.ts';
+import { createLab, labSchema } from '../src/index.ts';
+
+export const TODAY = '2026-03-02';
+
+export const staff = (...roles: string[]): Principal => ({
+  kind: 'staff',
+  id: `staff_${roles[0]}`,
+  name: `Lee ${roles[0]}`,
+  roles,
+  stores: [],
+});
+
+const eye = (sphere: number, cylinder = 0, axis: number | null = null) => ({
+  sphere,
+  cylinder,
+  axis,
+  add: null,
+  prisms: [],
+});
+
+export const aPrescription = (over: Partial<PrescriptionValue> = {}): PrescriptionValue => ({
+  id: 'rx_1',
+  product: 'GLASSES',
+  od: eye(-2000, -500, 175),
+  os: eye(-1750),
+  pd: { binocularMm: null, odMm: 31, osMm: 32, nearMm: null, nearOdMm: null, nearOsMm: null },
+  segHeightMm: null,
+  vertexMm: null,
+  pantoscopicTiltDeg: null,
+  wrapAngleDeg: null,
+  issuedOn: '2026-01-01',
+  expiresOn: '2028-01-01',
+  birthYear: 1984,
+  contactLenses: [],
+  ...over,
+});
+
+/** A small store: single vision 1.60 on a grid, coated, 65 and 70 mm; plain semi-finished blanks of every base. */
+export const aStore = (): BlankList => {
+  const finished = [];
+  for (let sphere = -6_000; sphere <= 4_000; sphere += 250)
+    for (let cylinder = 0; cylinder >= -2_000; cylinder -= 250)
+      for (const diameterMm of [65, 70])
+        finished.push({
+          sku: `FSV-160-${diameterMm}-${sphere}-${cylinder}`,
+          name: `1.60 AR ${sphere} ${cylinder}`,
+          materialCode: 'index-160',
+          coated: true,
+          diameterMm,
+          sphere,
+          cylinder,
+        });
+  const semiFinished = [500, 1_000, 2_000, 4_000, 6_000, 8_000].map((baseCurveMdpt) => ({
+    sku: `SF-160-75-B${baseCurveMdpt}`,
+    name: `1.60 base ${baseCurveMdpt / 1000}`,
+    materialCode: 'index-160',
+    designCode: 'plain',
+    diameterMm: 75,
+    baseCurveMdpt,
+    add: null,
+    eye: null,
+  }));
+  return { finished, semiFinished };
+};
+
+export const anOrder = (
+  over: Partial<OrderPlacedPayload> & { design?: string; treatments?: string[]; quantity?: number } = {},
+): OrderPlacedPayload => {
+  const { design = 'sv-distance', treatments = ['ar-standard'], quantity = 1, ...rest } = over;
+  const orderId = rest.orderId ?? 'order_1';
+  return {
+    orderId,
+    number: `OW-${orderId}`,
+    owner: { kind: 'customer', id: 'cust_1' },
+    reservationId: 'reservation_1',
+    placedAt: `${TODAY}T09:00:00Z`,
+    promiseDate: '2026-03-12',
+    total: { amountMinor: '20000', currency: 'USD' },
+    lines: [
+      {
+        orderLineId: `${orderId}_line`,
+        variantId: 'variant_1',
+        sku: 'FR-1',
+        title: 'Frame',
+        kind: 'FRAME',
+        quantity,
+        components: [],
+        prescriptionId: 'rx_1',
+        lens: {
+          prescriptionId: 'rx_1',
+          use: 'DISTANCE',
+          designId: 'd',
+          designCode: design,
+          designName: 'Single vision',
+          materialId: 'm',
+          materialCode: 'index-160',
+          materialName: 'High index 1.60',
+          treatmentIds: treatments,
+          treatmentCodes: treatments,
+          treatmentNames: treatments,
+          rush: false,
+        },
+        frame: {
+          sku: 'FR-1',
+          name: 'Juno 52',
+          rim: 'FULL',
+          eyeSizeTenthsMm: 520,
+          lensHeightTenthsMm: 400,
+          dblTenthsMm: 180,
+          effectiveDiameterTenthsMm: 560,
+          baseCurveMdpt: 4000,
+          outlineHundredthsMm: [...syntheticOutline('panto', 52, 40).radii],
+        },
+      },
+    ],
+    ...rest,
+  };
+};
+
+export interface Lab {
+  subgraph: Subgraph;
+  deps: TestDeps;
+  clock: FixedClock;
+  caller: ReturnType<typeof fakeCaller>;
+  /** What the siblings answer; change it to tell another story. */
+  siblings: { prescription: PrescriptionValue; rxStatus: string; store: BlankList; inStock: (sku: string) => boolean };
+  ask(
+    who: Principal,
+    document: string,
+    variables?: Record<string, unknown>,
+    options?: { allowErrors?: boolean; locale?: 'en' | 'de' },
+  ): Promise<any>;
+  /** Delivers an event of a sibling and lets everything settle. */
+  hear(event: keyof typeof heard, payload: any): Promise<void>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const heard = {
+  OrderPlaced,
+  OrderCancelled,
+  ShipmentShipped,
+  ShipmentDelivered,
+  PrescriptionSignedOff,
+  FrameHandedToLab,
+  DemandAllocated,
+};
+
+export async function aLab(): Promise<Lab> {
+  const clock = fixedClock(`${TODAY}T09:00:00Z`);
+  const siblings: Lab['siblings'] = {
+    prescription: aPrescription(),
+    rxStatus: 'SIGNED_OFF',
+    store: aStore(),
+    inStock: () => true,
+  };
+  const caller = fakeCaller({
+    'customer-rx.readPrescription': () => ({
+      prescription: siblings.prescription,
+      owner: { kind: 'customer', id: 'cust_1' },
+      status: siblings.rxStatus,
+      saleable: true,
+      issues: [],
+    }),
+    'catalog.listLensBlanks': () => siblings.store,
+    'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
+      allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
+      waiting: lines.filter(({ sku }) => !siblings.inStock(sku)),
+    }),
+    'inventory.settleAllocation': () => ({ settled: 1 }),
+  });
+  const deps = await testSubgraphDeps({ schema: labSchema.schema, migrations: labSchema.migrations, clock, caller });
+  const subgraph = createLab(deps);
+  await subgraph.start();
+  const settle = () => drain(subgraph, { jobs: deps.jobs });
+  return {
+    subgraph,
+    deps,
+    clock,
+    caller,
+    siblings,
+    settle,
+    async ask(who, document, variables = {}, options = {}) {
+      const context = subgraph.context({ principal: who, locale: options.locale ?? 'en' });
+      const result = await executeLocal(subgraph, { document, variables, context });
+      if (result.errors && !options.allowErrors) throw new Error(JSON.stringify(result.errors));
+      return options.allowErrors ? result : result.data;
+    },
+    async hear(event, payload) {
+      await subgraph.database.transaction((tx) =>
+        tx.publish(heard[event] as never, payload as never, { aggregate: 'sibling', aggregateId: 'x' }),
+      );
+      await settle();
+    },
+    async close() {
+      await subgraph.stop();
+      await deps.close();
+    },
+  };
+}
+
+export const BOARD = `query ($f: LabJobFilter) { labJobs(filter: $f) { totalCount edges { node { id number status holdReasons trayCode late dueOn nextStatuses version } } } }`;
+export const SCAN = `mutation ($t: String!, $to: LabJobStatus!) { scanTray(trayCode: $t, to: $to, station: "bench 1") { ... on LabJob { id status nextStatuses } ... on Refusal { code message } } }`;
