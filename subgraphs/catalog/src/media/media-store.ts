@@ -18,7 +18,7 @@ export class MediaStore {
   readonly #database: Database;
   readonly #folder: string;
   readonly #limit: number;
-  readonly #running = new Map<string, Promise<Buffer | null>>();
+  readonly #running = new Map<string, Promise<Map<number, Buffer> | null>>();
   readonly #waiting: (() => void)[] = [];
   #active = 0;
 
@@ -30,18 +30,24 @@ export class MediaStore {
 
   /** The file of a rendition, or null when there is no such picture. @param width one of the offered widths */
   async rendition(hash: string, width: number): Promise<Buffer | null> {
-    const file = join(this.#folder, hash.slice(0, 2), `${hash}-${width}.webp`);
-    const kept = await readFile(file).catch(() => null);
+    const kept = await readFile(this.#file(hash, width)).catch(() => null);
     if (kept) return kept;
-    let making = this.#running.get(file);
+    const tier = tierOf(width);
+    const key = `${hash}-${tier[0]}`;
+    let making = this.#running.get(key);
     if (!making) {
-      making = this.#make(hash, width, file).finally(() => this.#running.delete(file));
-      this.#running.set(file, making);
+      making = this.#make(hash, tier).finally(() => this.#running.delete(key));
+      this.#running.set(key, making);
     }
-    return making;
+    return (await making)?.get(width) ?? null;
   }
 
-  async #make(hash: string, width: number, file: string): Promise<Buffer | null> {
+  #file(hash: string, width: number): string {
+    return join(this.#folder, hash.slice(0, 2), `${hash}-${width}.webp`);
+  }
+
+  /** Draws once and keeps every width of the tier: drawing is what costs, scaling is not. */
+  async #make(hash: string, widths: readonly number[]): Promise<Map<number, Buffer> | null> {
     const [row] = await this.#database.query<{ drawing: Drawing | null }>(
       `select drawing from media where hash = $1 and source = 'drawn' limit 1`,
       [hash],
@@ -49,13 +55,15 @@ export class MediaStore {
     if (!row?.drawing) return null;
     await this.#enter();
     try {
-      const image = await render(row.drawing, width);
+      const images = await render(row.drawing, widths);
       await mkdir(join(this.#folder, hash.slice(0, 2)), { recursive: true });
-      // Written beside and renamed, so that nobody reads half a file.
-      const temporary = `${file}.${process.pid}.part`;
-      await writeFile(temporary, image);
-      await rename(temporary, file);
-      return image;
+      for (const [width, image] of images) {
+        // Written beside and renamed, so that nobody reads half a file.
+        const temporary = `${this.#file(hash, width)}.${process.pid}.part`;
+        await writeFile(temporary, image);
+        await rename(temporary, this.#file(hash, width));
+      }
+      return images;
     } finally {
       this.#leave();
     }
@@ -76,13 +84,26 @@ export class MediaStore {
   }
 }
 
-/** A drawing as WebP of the given width. */
-export function render(drawing: Drawing, width: number): Promise<Buffer> {
-  const density = width <= HALF_SIZE_UP_TO ? 36 : 72;
-  return sharp(Buffer.from(draw(drawing)), { density })
-    .resize({ width: Math.min(width, CANVAS.width) })
-    .webp({ quality: 86, effort: 4 })
-    .toBuffer();
+const tierOf = (width: number): readonly number[] =>
+  renditionWidths.filter((w) => w <= HALF_SIZE_UP_TO === width <= HALF_SIZE_UP_TO);
+
+/** A drawing as WebP in several widths of one tier. */
+export async function render(drawing: Drawing, widths: readonly number[]): Promise<Map<number, Buffer>> {
+  const density = Math.max(...widths) <= HALF_SIZE_UP_TO ? 36 : 72;
+  const { data, info } = await sharp(Buffer.from(draw(drawing)), { density })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const raw = { width: info.width, height: info.height, channels: info.channels };
+  const images = await Promise.all(
+    widths.map((width) =>
+      sharp(data, { raw })
+        .resize({ width: Math.min(width, CANVAS.width) })
+        .webp({ quality: 86, effort: 4 })
+        .toBuffer(),
+    ),
+  );
+  return new Map(widths.map((width, i) => [width, images[i] as Buffer]));
 }
 
 export const isOfferedWidth = (width: number): boolean => (renditionWidths as readonly number[]).includes(width);

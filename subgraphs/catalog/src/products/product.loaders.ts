@@ -65,6 +65,17 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
       const byId = new Map(rows.map((r) => [r.id, r.outline]));
       return variantIds.map((id) => byId.get(id) ?? []);
     }),
+    /** Pictures of the default variant: what a list or the top of a page shows. */
+    mainMediaOf: ctx.loader<string, MediaRow[]>('catalog.main-media-of', async (productIds) => {
+      const rows = await database.query<MediaRow>(
+        `select m.id, m.product_id, m.colour_key, m.size_key, m.view, m.alt, m.width, m.height, m.hash
+           from product p join variant v on v.id = p.default_variant_id join media m on m.product_id = p.id
+          where p.id = any($1) and (m.colour_key is null or m.colour_key = v.colour_key) and (m.size_key is null or m.size_key = v.size_key)
+          order by m.product_id, m.position`,
+        [productIds],
+      );
+      return groupedInOrder(productIds, rows, (r) => r.product_id);
+    }),
     mediaOf: ctx.loader<string, MediaRow[]>('catalog.media-of', async (productIds) => {
       const rows = await database.query<MediaRow>(
         `select m.id, m.product_id, m.colour_key, m.size_key, m.view, m.alt, m.width, m.height, m.hash

@@ -235,13 +235,8 @@ export class ProductResolver {
 
   @FieldResolver(() => [MediaType])
   async media(@Root() product: ProductType, @Ctx() ctx: RequestContext): Promise<MediaType[]> {
-    const { mediaOf } = loaders(this.catalogue, ctx);
-    const all = (await mediaOf.load(product.id)) ?? [];
-    const first = all[0];
-    const firstSize = all.find((m) => m.size_key !== null)?.size_key ?? null;
-    return mediaOfVariant(all, { colourKey: first?.colour_key ?? null, sizeKey: firstSize }).map((m) =>
-      mediaView(m, localeOf(ctx.locale)),
-    );
+    const rows = (await loaders(this.catalogue, ctx).mainMediaOf.load(product.id)) ?? [];
+    return rows.map((m) => mediaView(m, localeOf(ctx.locale)));
   }
 
   @FieldResolver(() => [BundleComponentType])

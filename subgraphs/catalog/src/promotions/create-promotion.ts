@@ -23,7 +23,7 @@ export async function createPromotion(catalogue: Catalogue, actor: string, asked
   if (name === '' || name.length > 160 || code === '') refuse(ERRORS.NAME_REQUIRED);
   const startsAt = asked.startsAt ?? now;
   if (asked.endsAt && asked.endsAt <= startsAt) refuse(ERRORS.PROMOTION_PERIOD_WRONG);
-  const value = valueOf(asked, catalogue.currency);
+  const value = reductionOf(asked, catalogue.currency);
   const id = newId('promo');
   try {
     await catalogue.database.transaction(
@@ -52,7 +52,7 @@ export async function createPromotion(catalogue: Catalogue, actor: string, asked
   return id;
 }
 
-function valueOf(asked: NewPromotion, currency: string) {
+function reductionOf(asked: NewPromotion, currency: string) {
   const minor = (text: string | null | undefined): bigint | null => {
     if (text == null) return null;
     try {

@@ -124,7 +124,7 @@ export async function refreshSearch(query: Query, productIds: readonly string[] 
     `insert into search_document (variant_id, ${columns.join(', ')})
      select v.id, p.id, v.id = p.default_variant_id, v.position, p.position, p.kind, b.slug,
        coalesce((select array_agg(c.slug) from collection_product cp join collection c on c.id = cp.collection_id where cp.product_id = p.id), '{}'),
-       p.frame->>'shape', p.frame->>'rim', p.frame->>'material', p.frame->>'audience', v.colour_family, v.size_key,
+       p.frame->>'shape', p.frame->>'rim', p.frame->>'material', p.frame->>'audience', v.colour_family, case when p.kind = 'FRAME' then v.size_key end,
        vp.amount_minor, p.price_min_minor, v.eye_size_tenths, v.dbl_tenths, v.temple_tenths, v.frame_width_tenths,
        p.kind = 'FRAME' and coalesce((p.frame->>'prescriptionReady')::boolean, false), coalesce(st.available, 0),
        p.name->>'en', coalesce(p.name->>'de', p.name->>'en'),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type LensFacts, type LensPriceTable, priceLenses, productionDays, surchargesDue } from './lens-price.rules.ts';
+
+const facts = (more: Partial<LensFacts> = {}): LensFacts => ({
+  band: 'A',
+  maxPrism: 0,
+  maxCylinder: 0,
+  maxAdd: 0,
+  blankMm: 65,
+  isRimless: false,
+  rush: false,
+  ...more,
+});
+const table: LensPriceTable = {
+  currency: 'USD',
+  base: new Map([
+    ['pal|167|A', 24_000n],
+    ['pal|167|B', 26_000n],
+  ]),
+  treatments: new Map([
+    ['ar|pal|167', 8_000n],
+    ['photo|pal|167', 9_000n],
+    ['free|pal|167', 0n],
+  ]),
+  surcharges: new Map([['PRISM', { label: { en: 'Prism', de: 'Prisma' }, amountMinor: 3_000n }]]),
+};
+
+describe('the price of a pair of lenses', () => {
+  it.each([
+    ['band A', 'A', ['ar'], 32_000n],
+    ['band B costs 20.00 more', 'B', ['ar', 'photo'], 43_000n],
+    ['a treatment for nothing is offered', 'A', ['free'], 24_000n],
+  ] as const)('%s', (_, band, treatments, total) => {
+    const price = priceLenses(table, { design: 'pal', material: '167', treatments }, facts({ band }));
+    expect(price).toMatchObject({ offered: true, totalMinor: total });
+  });
+
+  it('is not zero but missing where the matrix has no cell', () => {
+    expect(priceLenses(table, { design: 'pal', material: '174', treatments: [] }, facts())).toEqual({
+      offered: false,
+      missing: 'pal|174|A',
+    });
+    expect(priceLenses(table, { design: 'pal', material: '167', treatments: ['mirror'] }, facts()).offered).toBe(false);
+    expect(priceLenses(table, { design: 'pal', material: '167', treatments: [] }, facts({ band: 'C' })).offered).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    [{ maxPrism: 2_000 }, []],
+    [{ maxPrism: 2_250 }, ['PRISM']],
+    [{ maxCylinder: 4_000 }, []],
+    [{ maxCylinder: 4_250 }, ['HIGH_CYLINDER']],
+    [{ maxAdd: 3_250 }, ['HIGH_ADD']],
+    [{ blankMm: 75 }, []],
+    [{ blankMm: 75.1 }, ['OVERSIZE']],
+    [{ blankMm: null }, []],
+    [{ isRimless: true, rush: true }, ['DRILLING', 'RUSH']],
+  ] as const)('asks surcharges for %o: %o', (more, due) => {
+    expect(surchargesDue(facts(more))).toEqual(due);
+  });
+
+  it.each([
+    [{ isFinished: true, isFreeForm: false, isTinted: false, rush: false }, 2],
+    [{ isFinished: false, isFreeForm: false, isTinted: true, rush: false }, 5],
+    [{ isFinished: false, isFreeForm: true, isTinted: true, rush: false }, 6],
+    [{ isFinished: false, isFreeForm: true, isTinted: false, rush: true }, 3],
+    [{ isFinished: true, isFreeForm: false, isTinted: false, rush: true }, 1],
+  ])('takes %o: %i working days', (making, days) => {
+    expect(productionDays(making)).toBe(days);
+  });
+});
