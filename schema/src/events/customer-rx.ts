@@ -4,7 +4,14 @@ import { ownerValue } from '../values.ts';
 
 export const PrescriptionEntered = defineEvent(
   'customer-rx.PrescriptionEntered.v1',
-  z.object({ prescriptionId: z.string(), owner: ownerValue, needsReview: z.boolean() }),
+  z.object({
+    prescriptionId: z.string(),
+    owner: ownerValue,
+    /** true when it corrects one that something was ordered with: the order goes on with this one. */
+    needsReview: z.boolean(),
+    /** The prescription it corrects. */
+    supersedes: z.string().nullish(),
+  }),
 );
 /** Something was ordered with it: it waits for an optician. */
 export const PrescriptionQueued = defineEvent(

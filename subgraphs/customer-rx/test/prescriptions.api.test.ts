@@ -211,6 +211,26 @@ describe('the review', () => {
     await drain(room.subgraph);
   });
 
+  it('puts the correction of an ordered, unverified prescription in the queue at once', async () => {
+    const owner = guest('corrects');
+    const wrong = await save(owner, aTypedRx());
+    await call(RequestReview, { prescriptionId: wrong.id, orderId: 'order_3', orderNumber: 'OW-3' }, 'k4');
+    await room.ask(
+      staff('optician'),
+      'mutation ($id: ID!) { rejectPrescription(id: $id, reason: "cylinder unclear") { __typename } }',
+      { id: wrong.id },
+    );
+
+    const right = await save(owner, aTypedRx({ id: wrong.id, od: { sphere: '-2.50' } }));
+    const [event] = await room.subgraph.database.query<{ payload: unknown }>(
+      `SELECT payload FROM outbox WHERE aggregate_id = $1 AND name = 'customer-rx.PrescriptionEntered.v1'`,
+      [right.id],
+    );
+
+    expect(right.status).toBe('IN_REVIEW');
+    expect(event!.payload).toMatchObject({ needsReview: true, supersedes: wrong.id });
+  });
+
   it('rejects with a reason and then sells nothing from it', async () => {
     const rx = await save(guest('rejected'), aTypedRx());
     const REJECT =

@@ -2,7 +2,7 @@ import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgrap
 import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
 import { syntheticOutline } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema';
-import { PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
+import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
@@ -155,6 +155,7 @@ const heard = {
   OrderCancelled,
   ShipmentShipped,
   ShipmentDelivered,
+  PrescriptionEntered,
   PrescriptionSignedOff,
   FrameHandedToLab,
   DemandAllocated,

@@ -196,6 +196,43 @@ describe('a job', () => {
     expect((await jobsOf(order.number))[0].status).toBe('RELEASED');
   });
 
+  it('goes on with the corrected prescription and gives the old blanks back', async () => {
+    lab.siblings.rxStatus = 'IN_REVIEW';
+    const order = await place({ orderId: 'order_corrected' });
+    await handOver([order.lineId], 'T-0011');
+    const settled = callsTo('inventory.settleAllocation').length;
+    lab.siblings.prescription = aPrescription({
+      od: { sphere: -3_000, cylinder: 0, axis: null, add: null, prisms: [] },
+    });
+    await lab.subgraph.database.query(
+      `UPDATE lab_job SET prescription_id = 'rx_wrong' WHERE order_id = 'order_corrected'`,
+    );
+
+    await lab.hear('PrescriptionEntered', {
+      prescriptionId: 'rx_right',
+      owner: order.owner,
+      needsReview: true,
+      supersedes: 'rx_wrong',
+    });
+    expect((await jobsOf(order.number))[0]).toMatchObject({ status: 'ON_HOLD', holdReasons: ['RX_VERIFICATION'] });
+    await lab.hear('PrescriptionSignedOff', { prescriptionId: 'rx_right', by: 'staff_1' });
+
+    const { labJob } = await lab.ask(
+      staff('lab'),
+      '{ labJob(trayCode: "T-0011") { status prescription { id } lenses { eye sphere } } }',
+    );
+    expect(labJob).toMatchObject({
+      status: 'RELEASED',
+      prescription: { id: 'rx_right' },
+      lenses: [{ sphere: '-3.00' }, { sphere: '-1.75' }],
+    });
+    expect(
+      callsTo('inventory.settleAllocation')
+        .slice(settled)
+        .map(({ input }) => (input as any).outcome),
+    ).toEqual(['released', 'released']);
+  });
+
   it('replaces a broken lens and keeps the other', async () => {
     const order = await place();
     await handOver([order.lineId], 'T-0007');

@@ -5,7 +5,7 @@
  * IN_REVIEW something was ordered with it: it stands in the opticians' queue
  * SIGNED_OFF an optician has compared it with its source; the lab may work
  * REJECTED  an optician found it wrong; a corrected version is a new prescription
- * REVOKED   withdrawn by its owner or erased with them
+ * REVOKED   withdrawn: a correction took its place in an order, or its owner was erased
  *
  * A signed-off prescription stays signed off when something else is ordered with it. A rejected one never comes back:
  * the correction is a new row that names the old one, so what was judged stays readable.

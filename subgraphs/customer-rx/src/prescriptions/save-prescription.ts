@@ -53,9 +53,8 @@ export async function savePrescription(
     const owner = ownerFor(request, corrected);
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
-    return corrected
-      ? correct(parts, tx, corrected, read, judgement, content, request)
-      : insert(parts, tx, owner, null, read, judgement, content, request);
+    const entry = { read, judgement, content, principal: request.principal };
+    return corrected ? correct(parts, tx, corrected, entry) : insert(parts, tx, owner, null, entry);
   });
 }
 
@@ -149,23 +148,29 @@ export const contentOf = (
   confirmedWarnings: [...confirmed],
 });
 
+/** What is about to be stored. */
+interface Entry {
+  read: ReadPrescription;
+  judgement: Judgement;
+  content: PrescriptionContent;
+  principal: Principal;
+}
+
 async function insert(
   parts: CustomerRxParts,
   tx: Tx,
   owner: OwnerValue,
-  supersedes: string | null,
-  read: ReadPrescription,
-  judgement: Judgement,
-  content: PrescriptionContent,
-  request: SaveRequest,
+  corrected: PrescriptionRow | null,
+  { read, judgement, content, principal }: Entry,
 ): Promise<PrescriptionRow> {
   const id = newId('rx');
-  const now = parts.clock.now();
   const subject = ownerText(owner);
   const sealed = await parts.contents.seal(tx, subject, id, JSON.stringify(content));
   const inserted = await tx.query(
-    `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on, content, supersedes, created_at)
-     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11) ON CONFLICT (supersedes) WHERE supersedes IS NOT NULL DO NOTHING RETURNING id`,
+    `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on,
+       content, supersedes, created_at)
+     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (supersedes) WHERE supersedes IS NOT NULL DO NOTHING RETURNING id`,
     [
       id,
       owner.kind,
@@ -176,41 +181,53 @@ async function insert(
       read.draft.issuedOn,
       judgement.expiresOn,
       sealed,
-      supersedes,
-      now,
+      corrected?.id ?? null,
+      parts.clock.now(),
     ],
   );
   if (inserted.length === 0) refuse(KERNEL_ERRORS.CONFLICT);
-  await recordStep(parts, tx, { id, keySubject: subject }, supersedes ? 'CORRECTED' : 'ENTERED', request.principal);
-  await audited(tx, request.principal, 'prescription.entered', id);
+  const needsReview = corrected !== null && (await takeOverOrder(parts, tx, corrected, id));
+  await recordStep(parts, tx, { id, keySubject: subject }, corrected ? 'CORRECTED' : 'ENTERED', principal);
+  await audited(tx, principal, 'prescription.entered', id);
   await tx.publish(
     PrescriptionEntered,
-    { prescriptionId: id, owner, needsReview: false },
-    { aggregate: 'prescription', aggregateId: id, topics: [`owner:${subject}`] },
+    { prescriptionId: id, owner, needsReview, supersedes: corrected?.id ?? null },
+    {
+      aggregate: 'prescription',
+      aggregateId: id,
+      topics: [`owner:${subject}`, ...(needsReview ? ['prescription-queue'] : [])],
+    },
   );
   return (await rowById(tx.query, id))!;
 }
 
-async function correct(
-  parts: CustomerRxParts,
-  tx: Tx,
-  row: PrescriptionRow,
-  read: ReadPrescription,
-  judgement: Judgement,
-  content: PrescriptionContent,
-  request: SaveRequest,
-): Promise<PrescriptionRow> {
+/**
+ * An order whose prescription is not signed off goes on with its correction, which stands in the queue at once; the version it
+ * corrects leaves the queue. @returns whether there is such an order
+ */
+async function takeOverOrder(parts: CustomerRxParts, tx: Tx, corrected: PrescriptionRow, id: string): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE prescription p SET status = 'IN_REVIEW', queued_at = $3, used_at = $3, order_id = old.order_id, order_number = old.order_number
+     FROM prescription old
+     WHERE p.id = $2 AND old.id = $1 AND old.order_id IS NOT NULL AND old.status IN ('IN_REVIEW', 'REJECTED') RETURNING p.id`,
+    [corrected.id, id, parts.clock.now()],
+  );
+  if (moved.length === 0) return false;
+  await tx.query(`UPDATE prescription SET status = 'REVOKED' WHERE id = $1 AND status = 'IN_REVIEW'`, [corrected.id]);
+  return true;
+}
+
+async function correct(parts: CustomerRxParts, tx: Tx, row: PrescriptionRow, entry: Entry): Promise<PrescriptionRow> {
+  const { read, judgement, content, principal } = entry;
   const sealed = await parts.contents.seal(tx, row.keySubject, row.id, JSON.stringify(content));
   const changed = await tx.query(
     `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6
      WHERE id = $1 AND status = 'ENTERED' AND used_at IS NULL RETURNING id`,
     [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn],
   );
-  if (changed.length === 0) {
-    return insert(parts, tx, { kind: row.ownerKind, id: row.ownerId }, row.id, read, judgement, content, request);
-  }
-  await recordStep(parts, tx, row, 'EDITED', request.principal);
-  await audited(tx, request.principal, 'prescription.edited', row.id);
+  if (changed.length === 0) return insert(parts, tx, { kind: row.ownerKind, id: row.ownerId }, row, entry);
+  await recordStep(parts, tx, row, 'EDITED', principal);
+  await audited(tx, principal, 'prescription.edited', row.id);
   return (await rowById(tx.query, row.id))!;
 }
 

@@ -12,7 +12,9 @@ const DAY_MS = 86_400_000;
 
 /** Demonstration customers with addresses and prescriptions. Does nothing when customers are there already. */
 export async function seedCustomers(parts: CustomerRxParts, log: Logger): Promise<void> {
-  const [present] = await parts.database.query('SELECT 1 FROM customer WHERE user_id IS NULL AND erased_at IS NULL LIMIT 1');
+  const [present] = await parts.database.query(
+    'SELECT 1 FROM customer WHERE user_id IS NULL AND erased_at IS NULL LIMIT 1',
+  );
   if (present) return;
   const d = dice(20_260_101);
   const now = parts.clock.now();

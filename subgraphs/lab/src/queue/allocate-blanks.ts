@@ -1,6 +1,6 @@
 import type { Tx } from '@opticworks/kernel';
 import { AllocateStock } from '@opticworks/schema/operations/inventory';
-import { lockJob } from '../jobs/job.rows.ts';
+import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
@@ -32,15 +32,21 @@ export async function allocateBlanks(parts: LabParts, jobId: string): Promise<vo
           `UPDATE lab_lens SET blank_status = $3 WHERE id = $1 AND attempt = $2 AND blank_status = 'NEEDED' RETURNING id`,
           [lens.id, lens.attempt, allocated.length > 0 ? 'ALLOCATED' : 'WAITING'],
         );
-        if (!isOpen(job.status) && taken) await giveBack(tx, jobId, lens);
-        else await settleHolds(parts, tx, job);
+        if (await isUnwanted(tx, job, lens)) await giveBack(tx, jobId, lens);
+        else if (taken) await settleHolds(parts, tx, job);
       },
       { name: 'allocate blanks' },
     );
   }
 }
 
-/** The order was cancelled while the store was asked. */
+/** While the store was asked, the order was cancelled or the prescription corrected, and the lens is no longer made. */
+async function isUnwanted(tx: Tx, job: LabJobRow, lens: { id: string; attempt: number }): Promise<boolean> {
+  if (!isOpen(job.status)) return true;
+  const [present] = await tx.query('SELECT 1 FROM lab_lens WHERE id = $1 AND attempt = $2', [lens.id, lens.attempt]);
+  return !present;
+}
+
 async function giveBack(tx: Tx, jobId: string, lens: { id: string; sku: string; attempt: number }): Promise<void> {
   await tx.query(`UPDATE lab_lens SET blank_status = 'RELEASED' WHERE id = $1`, [lens.id]);
   await tx.enqueue(SettleBlank, {
@@ -49,7 +55,7 @@ async function giveBack(tx: Tx, jobId: string, lens: { id: string; sku: string; 
     attempt: lens.attempt,
     sku: lens.sku,
     outcome: 'released',
-    reason: 'order cancelled',
+    reason: 'no longer needed',
   });
 }
 

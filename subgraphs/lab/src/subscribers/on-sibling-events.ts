@@ -1,8 +1,14 @@
 import { on, type Subscription, type Tx } from '@opticworks/kernel';
-import { CustomerErased, PrescriptionRejected, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
+import {
+  CustomerErased,
+  PrescriptionEntered,
+  PrescriptionRejected,
+  PrescriptionSignedOff,
+} from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
 import { OrderCancelled, OrderPlaced, ShipmentDelivered, ShipmentShipped } from '@opticworks/schema/events/orders';
 import { cancelJobs } from '../jobs/cancel-jobs.ts';
+import { followCorrection } from '../jobs/follow-correction.ts';
 import { frameArrived } from '../jobs/frame-arrived.ts';
 import { setFact } from '../jobs/hold-job.ts';
 import { lockJob } from '../jobs/job.rows.ts';
@@ -19,6 +25,9 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
     await openJobs(parts, tx, order);
   }),
   on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
+  on(PrescriptionEntered, async ({ prescriptionId, supersedes, needsReview }, { tx }) => {
+    if (needsReview && supersedes) await followCorrection(parts, tx, supersedes, prescriptionId);
+  }),
   on(PrescriptionSignedOff, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, true)),
   on(PrescriptionRejected, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, false)),
   on(FrameHandedToLab, ({ orderLineIds, trayCode }, { tx }) => frameArrived(parts, tx, orderLineIds, trayCode)),
