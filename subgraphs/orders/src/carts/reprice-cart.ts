@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { type Issue, newId, type RequestContext } from '@opticworks/kernel';
+import type { PrescriptionReading } from '../ports/prescriptions.ts';
+import type { Services } from '../services.ts';
+import { parcelOf } from '../shipping/parcel.rules.ts';
+import type { Cart, CartLineWish, Quote } from './cart.model.ts';
+import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
+
+const RATES_HOLD_MS = 15 * 60_000;
+
+export interface RepriceOptions {
+  /** Also asks whether the prescriptions of contact lenses may be sold from, not only those of glasses. */
+  checkAllPrescriptions?: boolean;
+  /** Why prescriptions are read, for the audit over there. */
+  reason?: string;
+}
+
+/**
+ * Brings everything a cart shows up to date: prices, coupons, delivery options, tax, totals. Calls that are not needed are not
+ * made: rates hold fifteen minutes for one address and parcel, tax as long as what it was worked out from.
+ * @returns the quote, with the frame data the cart does not keep
+ */
+export async function repriceCart(
+  services: Services,
+  ctx: RequestContext,
+  cart: Cart,
+  options: RepriceOptions = {},
+): Promise<Quote | null> {
+  const { content } = cart;
+  content.issues = [];
+  if (content.lines.length === 0) {
+    Object.assign(content, {
+      coupons: [],
+      rates: [],
+      ratesKey: null,
+      selectedRateId: null,
+      tax: null,
+      promiseDate: null,
+    });
+    content.totals = totalsOf([], null, null);
+    return null;
+  }
+  const readings = await readPrescriptions(services, cart, options);
+  const wishes = content.lines.filter((line) => !line.lens || readings.has(line.lens.prescriptionId));
+  const quote = await services.pricing.quote({
+    currency: cart.currency,
+    locale: ctx.locale,
+    couponCodes: content.couponCodes,
+    customerId: cart.ownerKind === 'customer' ? cart.ownerId : null,
+    lines: wishes.map((line) => quoteLine(line, readings)),
+  });
+  content.lines = priceLines(wishes, quote, cart.currency);
+  for (const line of content.lines) {
+    const { frame: _frame, ...kept } = line.quoted;
+    line.quoted = { ...kept, frame: null };
+    const reading = readings.get(line.lens?.prescriptionId ?? line.prescriptionId ?? '');
+    if (reading && !reading.saleable) {
+      const reason = reading.issues.find((issue) => issue.severity === 'error')?.message ?? '';
+      line.quoted.issues = [
+        ...line.quoted.issues,
+        { code: 'PRESCRIPTION_NOT_SALEABLE', message: reason, severity: 'error' },
+      ];
+    }
+  }
+  content.coupons = quote.coupons;
+  await refreshDelivery(services, cart);
+  return quote;
+}
+
+async function readPrescriptions(
+  services: Services,
+  cart: Cart,
+  options: RepriceOptions,
+): Promise<Map<string, PrescriptionReading>> {
+  const ids = new Set<string>();
+  for (const line of cart.content.lines) {
+    if (line.lens) ids.add(line.lens.prescriptionId);
+    else if (options.checkAllPrescriptions && line.prescriptionId) ids.add(line.prescriptionId);
+  }
+  const owner = cart.ownerId.startsWith('staff-') ? null : { kind: cart.ownerKind, id: cart.ownerId };
+  const readings = await Promise.all(
+    [...ids].map(
+      async (id) => [id, await services.prescriptions.read(id, owner, options.reason ?? 'price a cart')] as const,
+    ),
+  );
+  return new Map(readings);
+}
+
+function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading>) {
+  const reading = line.lens ? readings.get(line.lens.prescriptionId) : undefined;
+  return {
+    lineId: line.id,
+    variantId: line.variantId,
+    quantity: line.quantity,
+    lens:
+      line.lens && reading
+        ? {
+            prescription: reading.prescription,
+            use: line.lens.use,
+            designId: line.lens.designId,
+            materialId: line.lens.materialId,
+            treatmentIds: line.lens.treatmentIds,
+            rush: line.lens.rush,
+            confirmedWarnings: line.lens.confirmedWarnings,
+          }
+        : null,
+    contactLens: line.contactLens,
+  };
+}
+
+/** Delivery options, tax and totals for the present lines and address. */
+export async function refreshDelivery(services: Services, cart: Cart): Promise<void> {
+  const { content } = cart;
+  if (content.shippingAddress) {
+    await refreshRates(services, cart);
+    await refreshTax(services, cart);
+  }
+  const rate = content.rates.find(({ id }) => id === content.selectedRateId) ?? null;
+  for (const line of content.lines) line.taxMinor = content.tax?.byLine[line.id] ?? null;
+  content.totals = totalsOf(content.lines, rate, content.tax);
+  content.promiseDate = promiseDateOf(services.clock.today(services.settings.SHOP_TIME_ZONE), content.lines, rate);
+}
+
+const keyOf = (...parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+
+async function refreshRates(services: Services, cart: Cart): Promise<void> {
+  const { content } = cart;
+  const to = content.shippingAddress!;
+  const parcel = parcelOf(content.lines.map((line) => ({ quantity: line.quantity, ...pick(line.quoted) })));
+  const key = keyOf(to.line1, to.line2, to.city, to.region, to.postalCode, to.countryCode, parcel, cart.currency);
+  const now = services.clock.now();
+  if (
+    content.ratesKey === key &&
+    content.rates.length > 0 &&
+    content.ratesUntil &&
+    content.ratesUntil > now.toISOString()
+  )
+    return;
+  const before = content.rates.find(({ id }) => id === content.selectedRateId);
+  try {
+    const quote = await services.shipping.quote({
+      reference: `${cart.id}-${newId('quote')}`,
+      from: services.settings.SHIP_FROM,
+      to,
+      parcel,
+      currency: cart.currency,
+      contents: content.lines.map((line) => ({
+        title: line.quoted.title,
+        quantity: line.quantity,
+        valueMinor: BigInt(line.quoted.unitPrice.amountMinor),
+        weightGrams: line.quoted.weightGrams,
+      })),
+    });
+    content.rates = quote.rates
+      .map((rate) => ({ ...rate, label: rateLabel(rate.carrier, rate.service) }))
+      .sort((a, b) => Number(BigInt(a.amount.amountMinor) - BigInt(b.amount.amountMinor)));
+    content.ratesKey = key;
+    content.ratesUntil = new Date(now.getTime() + RATES_HOLD_MS).toISOString();
+  } catch (error) {
+    services.log.warn({ err: error, cartId: cart.id }, 'No delivery rates for a cart.');
+    content.rates = [];
+    content.ratesKey = null;
+  }
+  if (content.rates.length === 0) content.issues.push(shippingIssue);
+  const same = content.rates.find(
+    (rate) => before && rate.carrier === before.carrier && rate.service === before.service,
+  );
+  content.selectedRateId = (same ?? content.rates[0])?.id ?? null;
+}
+
+const shippingIssue: Issue = {
+  code: 'SHIPPING_UNAVAILABLE',
+  message: 'No carrier gives a price for this delivery right now. Check the address or try again in a minute.',
+  field: 'shippingAddress',
+  severity: 'error',
+};
+const taxIssue: Issue = {
+  code: 'TAX_UNAVAILABLE',
+  message: 'The tax for this address cannot be worked out right now. Try again in a minute.',
+  field: 'shippingAddress',
+  severity: 'error',
+};
+
+async function refreshTax(services: Services, cart: Cart): Promise<void> {
+  const { content } = cart;
+  const to = content.shippingAddress!;
+  const rate = content.rates.find(({ id }) => id === content.selectedRateId);
+  const shippingMinor = BigInt(rate?.amount.amountMinor ?? 0);
+  const lines = content.lines.map((line) => ({
+    id: line.id,
+    quantity: line.quantity,
+    totalMinor: BigInt(line.totalMinor),
+    taxCode: line.quoted.taxCode,
+  }));
+  const key = keyOf(
+    to.countryCode,
+    to.region,
+    to.postalCode,
+    to.city,
+    to.line1,
+    shippingMinor.toString(),
+    lines.map((line) => [line.id, line.totalMinor.toString(), line.taxCode]),
+  );
+  if (content.tax?.key === key) return;
+  try {
+    const answer = await services.tax.taxOf({
+      from: services.settings.SHIP_FROM,
+      to,
+      currency: cart.currency,
+      shippingMinor,
+      lines,
+    });
+    const byLine: Record<string, string> = {};
+    let total = answer.shippingMinor;
+    for (const [id, amount] of answer.byLine) {
+      byLine[id] = amount.toString();
+      total += amount;
+    }
+    content.tax = {
+      key,
+      byLine,
+      shippingMinor: answer.shippingMinor.toString(),
+      totalMinor: total.toString(),
+      lines: answer.lines.map((line) => ({
+        label: line.label,
+        ratePercent: line.ratePercent,
+        amount: { amountMinor: line.amountMinor.toString(), currency: cart.currency },
+      })),
+    };
+  } catch (error) {
+    services.log.warn({ err: error, cartId: cart.id }, 'No tax for a cart.');
+    content.tax = null;
+    content.issues.push(taxIssue);
+  }
+}
+
+const pick = (quoted: { weightGrams: number; packageMm: { length: number; width: number; height: number } }) => ({
+  weightGrams: quoted.weightGrams,
+  packageMm: quoted.packageMm,
+});
+
+/** `GroundAdvantage` and `STANDARD_OVERNIGHT` as people write them. */
+export function rateLabel(carrier: string, service: string): string {
+  const words = service
+    .replace(/_/g, ' ')
+    .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\b\w/g, (letter) => letter.toUpperCase());
+  return words.toLowerCase().startsWith(carrier.toLowerCase()) ? words : `${carrier} ${words}`;
+}

@@ -1,0 +1,37 @@
+import type { Issue } from '@opticworks/kernel';
+import { IssueType } from '@opticworks/kernel';
+import type { LensChoiceValue } from '@opticworks/schema';
+import type { QuotedLine, Rate, TaxLineValue } from '../carts/cart.model.ts';
+import { shownValue } from '../money.ts';
+import { LensConfiguration, PrescriptionStub, ShippingRate, TaxLine } from './shared.type.ts';
+
+export const shownIssues = (
+  issues: readonly (Omit<Issue, 'field'> & { field?: string | null | undefined })[],
+): IssueType[] => issues.map((issue) => Object.assign(new IssueType(), issue));
+
+export const shownComponents = (components: QuotedLine['components']) =>
+  components.map((part) => ({ code: part.code, label: part.label, amount: shownValue(part.amount) }));
+
+export const shownDiscounts = (discounts: QuotedLine['discounts']) =>
+  discounts.map((part) => ({ code: part.code, label: part.label, amount: shownValue(part.amount) }));
+
+export const shownRate = (rate: Rate): ShippingRate =>
+  Object.assign(new ShippingRate(), { ...rate, amount: shownValue(rate.amount) });
+
+export const shownTaxLines = (lines: readonly TaxLineValue[]): TaxLine[] =>
+  lines.map((line) => Object.assign(new TaxLine(), { ...line, amount: shownValue(line.amount) }));
+
+export function shownLens(lens: LensChoiceValue | null): LensConfiguration | null {
+  if (!lens) return null;
+  return Object.assign(new LensConfiguration(), {
+    designId: lens.designId,
+    designName: lens.designName,
+    materialId: lens.materialId,
+    materialName: lens.materialName,
+    treatmentIds: lens.treatmentIds,
+    treatmentNames: lens.treatmentNames,
+    use: lens.use,
+    prescription: PrescriptionStub.of(lens.prescriptionId),
+    rush: lens.rush,
+  });
+}

@@ -1,0 +1,42 @@
+import { type HandledJob, handleJob } from '@opticworks/kernel';
+import {
+  AskReview,
+  ExpireCarts,
+  MakeRefund,
+  Reconcile,
+  ReleaseOrderCoupons,
+  SendMail,
+  SendReturnLabel,
+  TakeWebhook,
+} from './jobs.ts';
+import { sendMail } from './mail/send-mail.ts';
+import { loadLines, loadOrder } from './orders/order.store.ts';
+import { makeRefund } from './payments/make-refund.ts';
+import { reconcile } from './reconciliation/reconcile.ts';
+import { sendReturnLabel } from './returns/send-return-label.ts';
+import type { Services } from './services.ts';
+import { takeWebhook } from './webhooks/take-webhook.ts';
+
+const ABANDONED_AFTER_MS = 90 * 86_400_000;
+
+export function jobHandlers(services: Services): HandledJob[] {
+  return [
+    handleJob(SendMail, ({ mailId }) => sendMail(services, mailId)),
+    handleJob(MakeRefund, ({ refundId }) => makeRefund(services, refundId)),
+    handleJob(TakeWebhook, ({ webhookId }) => takeWebhook(services, webhookId)),
+    handleJob(SendReturnLabel, ({ returnId }) => sendReturnLabel(services, returnId)),
+    handleJob(ReleaseOrderCoupons, ({ orderId }) => services.pricing.release(orderId)),
+    handleJob(AskReview, async ({ orderId }) => {
+      const order = await loadOrder(services.database, orderId);
+      if (!order) return;
+      const lines = await loadLines(services.database, [orderId]);
+      const ids = new Set(lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])));
+      for (const id of ids) await services.prescriptions.requestReview(id, orderId, order.number);
+    }),
+    handleJob(Reconcile, () => reconcile(services)),
+    handleJob(ExpireCarts, async () => {
+      const before = new Date(services.clock.now().getTime() - ABANDONED_AFTER_MS);
+      await services.database.query("DELETE FROM cart WHERE updated_at < $1 AND state <> 'converted'", [before]);
+    }),
+  ];
+}

@@ -1,0 +1,221 @@
+import {
+  buildGraph,
+  createDatabase,
+  defineSubgraph,
+  type Graph,
+  loadSettings,
+  provide,
+  type RequestContext,
+  type Subgraph,
+  type SubgraphDeps,
+} from '@opticworks/kernel';
+import { OrderSummary } from '@opticworks/schema/operations/orders';
+import { CartRow } from './carts/cart.entity.ts';
+import { CartResolver } from './carts/cart.resolver.ts';
+import { loadCart } from './carts/cart.store.ts';
+import { CartType } from './carts/cart.type.ts';
+import { CheckoutRow } from './checkout/checkout.entity.ts';
+import { CheckoutResolver } from './checkout/checkout.resolver.ts';
+import { type OrdersSettings, ordersSettings } from './config.ts';
+import { CustomerStub, PrescriptionStub, VariantStub } from './graph/shared.type.ts';
+import { jobHandlers } from './handlers.ts';
+import { ResendMail } from './mail/providers/resend/resend-mail.ts';
+import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
+import { orderLoader } from './orders/order.loader.ts';
+import {
+  CustomerOrdersResolver,
+  OrderConnectionResolver,
+  OrderFeedResolver,
+  OrderLineResolver,
+  OrderResolver,
+  PrescriptionOrdersResolver,
+} from './orders/order.resolver.ts';
+import { OrderType } from './orders/order.type.ts';
+import { OrderLineRow } from './orders/order-line.entity.ts';
+import { SalesOrder } from './orders/sales-order.entity.ts';
+import { Payment } from './payments/payment.entity.ts';
+import { PaymentAttempt } from './payments/payment-attempt.entity.ts';
+import { StripePayments } from './payments/providers/stripe/stripe-payments.ts';
+import { isOwn, maySeeOrder } from './permissions.ts';
+import { prescriptionsThrough } from './ports/prescriptions.ts';
+import { pricingThrough } from './ports/pricing.ts';
+import { stockThrough } from './ports/stock.ts';
+import { ReportResolver } from './reports/report.resolver.ts';
+import { ReturnLineRow, ReturnRequest } from './returns/return.entity.ts';
+import { ReturnConnectionResolver, ReturnResolver, visibleReturn } from './returns/return.resolver.ts';
+import { seedOrders } from './seed/seed-orders.ts';
+import type { Services } from './services.ts';
+import { EasyPostShipping } from './shipping/providers/easypost/easypost-shipping.ts';
+import { ShipmentRow } from './shipping/shipment.entity.ts';
+import { ShipmentResolver, visibleShipment } from './shipping/shipment.resolver.ts';
+import { subscribers } from './subscribers/order-progress.ts';
+import { TaxjarTax } from './tax/providers/taxjar/taxjar-tax.ts';
+import { createVault } from './vault.ts';
+import { webhookRoutes } from './webhooks/webhook.routes.ts';
+
+const NAME = 'orders';
+export const ordersMigrations = [Orders1763800000000];
+const entities = [
+  CartRow,
+  CheckoutRow,
+  SalesOrder,
+  OrderLineRow,
+  Payment,
+  PaymentAttempt,
+  ShipmentRow,
+  ReturnRequest,
+  ReturnLineRow,
+];
+
+const resolvers = [
+  CartResolver,
+  CheckoutResolver,
+  OrderResolver,
+  OrderConnectionResolver,
+  OrderLineResolver,
+  OrderFeedResolver,
+  CustomerOrdersResolver,
+  PrescriptionOrdersResolver,
+  ShipmentResolver,
+  ReturnResolver,
+  ReturnConnectionResolver,
+  ReportResolver,
+];
+
+interface Reference {
+  id: string;
+}
+/** Things of others: the key is all there is to know here, and what hangs on it decides for itself. */
+const stub =
+  <T>(of: (id: string) => T) =>
+  (reference: Reference): T =>
+    of(reference.id);
+/** Things of ours: found by key, null for those who may not see them. */
+const seen =
+  <T>(find: (ctx: RequestContext, id: string) => Promise<T | null>) =>
+  (reference: Reference, ctx: RequestContext): Promise<T | null> =>
+    find(ctx, reference.id);
+
+/** The graph of this subgraph. Without services it only prints. */
+export function ordersGraph(services: Services): Graph {
+  const instances = new Map<Function, unknown>();
+  return buildGraph({
+    name: NAME,
+    resolvers,
+    orphanedTypes: [VariantStub, CustomerStub, PrescriptionStub],
+    container: {
+      get(Class: any) {
+        let instance = instances.get(Class);
+        if (!instance) {
+          instance = new Class(services);
+          instances.set(Class, instance);
+        }
+        return instance as never;
+      },
+    },
+    references: {
+      Order: seen(async (ctx, id) => {
+        const row = await orderLoader(services, ctx).load(id);
+        return row && maySeeOrder(ctx.principal, row) ? OrderType.of(row) : null;
+      }),
+      Cart: seen(async (ctx, id) => {
+        const cart = await loadCart(services, id);
+        return cart && isOwn(ctx.principal, { kind: cart.ownerKind, id: cart.ownerId }) ? CartType.of(cart) : null;
+      }),
+      Shipment: seen((ctx, id) => visibleShipment(services, ctx, id)),
+      Return: seen((ctx, id) => visibleReturn(services, ctx, id)),
+      Variant: stub(VariantStub.of),
+      Customer: stub(CustomerStub.of),
+      Prescription: stub(PrescriptionStub.of),
+    },
+  });
+}
+
+/** Other providers and settings than the configured ones, for tests and for making past orders. */
+export type OrdersOverrides = Partial<Pick<Services, 'payments' | 'shipping' | 'tax' | 'mail'>> & {
+  settings?: Partial<OrdersSettings>;
+};
+
+/** Carts, checkout, orders, payments, shipments, returns and the money journal. */
+export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}): Subgraph {
+  const settings = loadSettings(ordersSettings, {
+    mode: deps.mode,
+    env: deps.env,
+    ...(overrides.settings ? { overrides: overrides.settings } : {}),
+  });
+  const log = deps.logger.child({ subgraph: NAME });
+  const database = createDatabase({
+    name: NAME,
+    url: deps.databaseUrl,
+    schema: NAME,
+    ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
+    ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    entities,
+    migrations: ordersMigrations,
+    logger: deps.logger,
+    clock: deps.clock,
+    jobs: deps.jobs,
+  });
+  const services: Services = {
+    database,
+    settings,
+    clock: deps.clock,
+    log,
+    pricing: pricingThrough(deps.caller),
+    prescriptions: prescriptionsThrough(deps.caller),
+    stock: stockThrough(deps.caller),
+    vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
+    payments:
+      overrides.payments ??
+      new StripePayments({
+        secretKey: settings.STRIPE_SECRET_KEY,
+        webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
+        apiBase: settings.STRIPE_API_BASE,
+      }),
+    shipping:
+      overrides.shipping ??
+      new EasyPostShipping({
+        apiKey: settings.EASYPOST_API_KEY,
+        webhookSecret: settings.EASYPOST_WEBHOOK_SECRET,
+        apiBase: settings.EASYPOST_API_BASE,
+      }),
+    tax: overrides.tax ?? new TaxjarTax({ apiKey: settings.TAXJAR_API_KEY, apiBase: settings.TAXJAR_API_BASE }),
+    mail: overrides.mail ?? new ResendMail({ apiKey: settings.RESEND_API_KEY, apiBase: settings.RESEND_API_BASE }),
+  };
+  return defineSubgraph({
+    name: NAME,
+    deps,
+    database,
+    graph: ordersGraph(services),
+    operations: [
+      provide(OrderSummary, async ({ orderIds }) => {
+        const rows = await database.query<{
+          id: string;
+          number: string;
+          status: string;
+          kind: 'customer' | 'guest';
+          owner: string;
+          promise: string | null;
+        }>(
+          `SELECT id, number, status, owner_kind AS kind, owner_id AS owner, promise_date AS promise FROM sales_order
+           WHERE id = ANY($1) AND placed_at IS NOT NULL`,
+          [orderIds],
+        );
+        return {
+          orders: rows.map((row) => ({
+            orderId: row.id,
+            number: row.number,
+            status: row.status,
+            owner: { kind: row.kind, id: row.owner },
+            promiseDate: row.promise,
+          })),
+        };
+      }),
+    ],
+    subscribers: subscribers(services),
+    jobs: jobHandlers(services),
+    routes: webhookRoutes(services),
+    seed: (context) => seedOrders(services, context),
+    extendContext: (base) => ({ ...base, orders: services }) as RequestContext,
+  });
+}

@@ -1,0 +1,30 @@
+import { defineJob } from '@opticworks/kernel';
+import { z } from 'zod';
+
+/** What this subgraph does later. Whoever enqueues loads these; the handlers are wired in index.ts. */
+export const SendMail = defineJob('orders.send-mail', z.object({ mailId: z.string() }), {
+  retryLimit: 8,
+  concurrency: 2,
+});
+export const MakeRefund = defineJob('orders.make-refund', z.object({ refundId: z.string() }), { retryLimit: 8 });
+export const TakeWebhook = defineJob('orders.take-webhook', z.object({ webhookId: z.string() }), {
+  retryLimit: 8,
+  concurrency: 2,
+});
+export const AskReview = defineJob('orders.ask-review', z.object({ orderId: z.string() }), { retryLimit: 12 });
+export const ReleaseOrderCoupons = defineJob('orders.release-coupons', z.object({ orderId: z.string() }), {
+  retryLimit: 12,
+});
+export const SendReturnLabel = defineJob('orders.send-return-label', z.object({ returnId: z.string() }), {
+  retryLimit: 8,
+});
+/** Each minute: leases that ran out, payments and refunds without an answer, webhooks and mails left behind. */
+export const Reconcile = defineJob('orders.reconcile', z.object({}).loose(), {
+  cron: '* * * * *',
+  retryLimit: 0,
+  exclusive: true,
+});
+export const ExpireCarts = defineJob('orders.expire-carts', z.object({}).loose(), {
+  cron: '17 3 * * *',
+  retryLimit: 2,
+});

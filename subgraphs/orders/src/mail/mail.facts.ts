@@ -1,0 +1,11 @@
+/** What a mail needs besides the order itself: short values, never health data. */
+export interface MailFacts {
+  amount?: string;
+  carrier?: string;
+  trackingCode?: string | null;
+  trackingUrl?: string | null;
+  estimatedDelivery?: string | null;
+  returnNumber?: string;
+  labelUrl?: string | null;
+  reason?: string;
+}

@@ -1,0 +1,98 @@
+import { signLink } from '@opticworks/kernel';
+import { inWords } from '../money.ts';
+import { loadLines, loadOrder } from '../orders/order.store.ts';
+import type { OrderLineRow } from '../orders/order-line.entity.ts';
+import type { SalesOrder } from '../orders/sales-order.entity.ts';
+import type { Services } from '../services.ts';
+import type { MailContent, MailKind } from './mail.content.ts';
+import type { MailFacts } from './mail.facts.ts';
+
+interface MailRow {
+  id: string;
+  order_id: string;
+  kind: MailKind;
+  recipient: string;
+  facts: MailFacts;
+  status: 'queued' | 'sent' | 'failed';
+}
+
+const LINK_DAYS = 180;
+
+/** The token that opens an order to whoever holds it. */
+export function orderToken(services: Services, orderId: string): string {
+  const expiresAt = new Date(services.clock.now().getTime() + LINK_DAYS * 86_400_000);
+  return signLink(services.settings.LINK_SECRET, { subject: orderId, expiresAt });
+}
+
+export function orderUrl(services: Services, order: { id: string; number: string }): string {
+  return `${services.settings.SHOP_URL}/orders/${order.number}?token=${encodeURIComponent(orderToken(services, order.id))}`;
+}
+
+/** Sends one mail. Its own id is the key at the mail service, so a repeated run sends nothing twice. */
+export async function sendMail(services: Services, mailId: string): Promise<void> {
+  const [mail] = await services.database.query<MailRow>(
+    'SELECT id, order_id, kind, recipient, facts, status FROM mail WHERE id = $1',
+    [mailId],
+  );
+  if (!mail || mail.status === 'sent') return;
+  const order = (await loadOrder(services.database, mail.order_id))!;
+  const lines = await loadLines(services.database, [order.id]);
+  // Loaded with the first letter: the renderer is heavy, and most processes answer requests long before they write one.
+  const { renderMail } = await import('./render-mail.tsx');
+  const letter = await renderMail(contentOf(mail.kind, order, lines, mail.facts, orderUrl(services, order)));
+  const providerId = await services.mail.send({
+    from: services.settings.MAIL_FROM,
+    to: mail.recipient,
+    ...letter,
+    idempotencyKey: mail.id,
+  });
+  await services.database.query(
+    "UPDATE mail SET status = 'sent', sent_at = $2, provider_id = $3, subject = $4 WHERE id = $1",
+    [mail.id, services.clock.now(), providerId, letter.subject],
+  );
+}
+
+/** Everything a letter may say, in the reader's format. */
+export function contentOf(
+  kind: MailKind,
+  order: SalesOrder,
+  lines: readonly OrderLineRow[],
+  facts: MailFacts,
+  url: string,
+): MailContent {
+  const amount = (amountMinor: bigint) => inWords({ amountMinor, currency: order.currency }, order.locale);
+  return {
+    kind,
+    locale: order.locale,
+    orderNumber: order.number,
+    recipient: order.shippingAddress.name,
+    orderUrl: url,
+    lines: lines.map((line) => ({
+      title: line.title,
+      detail: line.detail,
+      quantity: line.quantity,
+      total: amount(line.totalMinor),
+    })),
+    totals: [
+      { label: 'subtotal', amount: amount(order.subtotalMinor) },
+      ...(order.discountMinor > 0n ? [{ label: 'discount' as const, amount: `−${amount(order.discountMinor)}` }] : []),
+      { label: 'shipping', amount: amount(order.shippingMinor) },
+      { label: 'tax', amount: amount(order.taxMinor) },
+      { label: 'total', amount: amount(order.totalMinor) },
+    ],
+    shippingAddress: order.shippingAddress,
+    promiseDate: order.promiseDate,
+    tracking: facts.trackingCode
+      ? {
+          carrier: facts.carrier ?? '',
+          code: facts.trackingCode,
+          url: facts.trackingUrl ?? null,
+          estimatedDelivery: facts.estimatedDelivery ?? null,
+        }
+      : null,
+    refund: facts.amount ? { amount: facts.amount, reason: facts.reason ?? null } : null,
+    returnNumber: facts.returnNumber ?? null,
+    labelUrl: facts.labelUrl ?? null,
+    reason: facts.reason ?? null,
+  };
+}

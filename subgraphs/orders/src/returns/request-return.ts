@@ -1,0 +1,87 @@
+import { newId, type RequestContext, refuse } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
+import { SendReturnLabel } from '../jobs.ts';
+import { loadLines } from '../orders/order.store.ts';
+import { recordEvent } from '../orders/record-event.ts';
+import { visibleOrder } from '../orders/visible-order.ts';
+import { actorName, forbid, staffMay } from '../permissions.ts';
+import type { Services } from '../services.ts';
+import { moveReturn } from './move-return.ts';
+import type { ReturnRequest } from './return.entity.ts';
+import { approvesItself, isWithinWindow, returnableQuantity, returnObstacle } from './return.rules.ts';
+import { needReturn } from './return.store.ts';
+
+export interface ReturnWish {
+  orderLineId: string;
+  quantity: number;
+  reason: string;
+}
+
+/**
+ * Opens a return. The quantities are taken from the lines by the statement that checks them, so two requests cannot return
+ * the same unit. Plain goods are approved at once; what needs an eye waits for a person.
+ */
+export async function requestReturn(
+  services: Services,
+  ctx: RequestContext,
+  orderId: string,
+  wishes: ReturnWish[],
+): Promise<ReturnRequest> {
+  const order = await visibleOrder(services, ctx, orderId);
+  if (ctx.principal.kind === 'partner' || (ctx.principal.kind === 'staff' && !staffMay(ctx, 'returns.decide')))
+    forbid();
+  if (wishes.length === 0) refuse(ERRORS.RETURN_LINES_MISSING);
+  const now = services.clock.now();
+  const byStaff = ctx.principal.kind === 'staff';
+  if (order.status !== 'DELIVERED' && !(byStaff && order.status === 'SHIPPED')) refuse(ERRORS.RETURN_NOT_DELIVERED);
+  const days = services.settings.RETURN_WINDOW_DAYS;
+  if (!byStaff && order.deliveredAt && !isWithinWindow(order.deliveredAt, now, days))
+    refuse(ERRORS.RETURN_WINDOW_PASSED, { days });
+  const lines = new Map((await loadLines(services.database, [orderId])).map((line) => [line.id, line]));
+  let automatic = true;
+  for (const wish of wishes) {
+    const line = lines.get(wish.orderLineId);
+    if (!line) refuse(ERRORS.RETURN_LINE_UNKNOWN);
+    const obstacle = returnObstacle(line, wish.quantity, wish.reason);
+    if (obstacle === 'MADE_TO_ORDER') refuse(ERRORS.RETURN_MADE_TO_ORDER, { title: line.title });
+    if (obstacle === 'QUANTITY') refuse(ERRORS.RETURN_QUANTITY, { left: returnableQuantity(line), title: line.title });
+    automatic &&= approvesItself(line, wish.reason);
+  }
+  const returnId = newId('return');
+  await services.database.transaction(
+    async (tx) => {
+      await tx.query(
+        `INSERT INTO return_request (id, number, order_id, status, currency, created_at)
+         VALUES ($1, 'RMA-' || nextval('return_number'), $2, 'REQUESTED', $3, $4)`,
+        [returnId, orderId, order.currency, now],
+      );
+      for (const wish of [...wishes].sort((a, b) => (a.orderLineId < b.orderLineId ? -1 : 1))) {
+        const line = lines.get(wish.orderLineId)!;
+        const taken = await tx.query(
+          `UPDATE order_line SET returned_quantity = returned_quantity + $2::int
+           WHERE id = $1 AND returned_quantity + $2::int <= quantity RETURNING 1`,
+          [wish.orderLineId, wish.quantity],
+        );
+        if (taken.length === 0) refuse(ERRORS.RETURN_QUANTITY, { left: 0, title: line.title });
+        await tx.query(
+          'INSERT INTO return_line (id, return_id, order_line_id, quantity, reason) VALUES ($1, $2, $3, $4, $5)',
+          [newId('return_line'), returnId, wish.orderLineId, wish.quantity, wish.reason.trim().slice(0, 500)],
+        );
+      }
+      await recordEvent(tx, {
+        orderId,
+        returnId,
+        at: now,
+        kind: 'RETURN_REQUESTED',
+        text: 'A return was requested.',
+        actor: actorName(ctx.principal),
+      });
+      if (automatic) {
+        await moveReturn(tx, { returnId, to: 'APPROVED', at: now, actor: 'system' });
+        await tx.enqueue(SendReturnLabel, { returnId }, { singletonKey: returnId });
+      }
+    },
+    { name: 'request return' },
+  );
+  return needReturn(services.database, returnId);
+}

@@ -1,0 +1,50 @@
+import { allocate } from '@opticworks/kernel';
+
+export interface ReturnableLine {
+  id: string;
+  title: string;
+  kind: string;
+  quantity: number;
+  returnedQuantity: number;
+  requiresLab: boolean;
+}
+
+/** Why a line cannot come back. Lenses made to a prescription are exempt from the right to return (Directive 2011/83/EU, Art. 16 c). */
+export type ReturnObstacle = 'MADE_TO_ORDER' | 'QUANTITY' | null;
+
+/** A remake is how a wrong pair comes back: the reason opens that door, and a person decides. */
+export const REMAKE_REASON = 'REMAKE';
+
+export function returnObstacle(line: ReturnableLine, quantity: number, reason: string): ReturnObstacle {
+  if (line.requiresLab && reason.toUpperCase() !== REMAKE_REASON) return 'MADE_TO_ORDER';
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > returnableQuantity(line)) return 'QUANTITY';
+  return null;
+}
+
+export const returnableQuantity = (line: ReturnableLine): number => line.quantity - line.returnedQuantity;
+
+/** Unopened goods come back without a person looking at the request; made-to-order ones and opened contact lenses do not. */
+export const approvesItself = (line: ReturnableLine, reason: string): boolean =>
+  !line.requiresLab && reason.toUpperCase() !== REMAKE_REASON && line.kind !== 'CONTACT_LENS';
+
+/** Days between two calendar days are counted in whole 24-hour steps of UTC, so a shift of zones cannot cost a customer a day. */
+export function isWithinWindow(deliveredAt: Date, now: Date, days: number): boolean {
+  return now.getTime() <= deliveredAt.getTime() + (days + 1) * 86_400_000;
+}
+
+/**
+ * What some units of a line are worth: their share of the line's total with its tax. Earlier returns have taken the first
+ * parts of the same split, so all returns of a line together give back exactly what was paid.
+ * @param paidMinor line total after discounts plus its tax
+ * @param returned units that came back before
+ */
+export function refundOfUnits(
+  paidMinor: bigint,
+  quantity: number,
+  returned: number,
+  units: number,
+  currency: string,
+): bigint {
+  const parts = allocate({ amountMinor: paidMinor, currency }, new Array<number>(quantity).fill(1));
+  return parts.slice(returned, returned + units).reduce((total, part) => total + part.amountMinor, 0n);
+}

@@ -1,0 +1,127 @@
+import { MoneyType, PageInfo, unionWithRefusal } from '@opticworks/kernel';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { shown } from '../money.ts';
+import { OrderLineType } from '../orders/order.type.ts';
+import type { ReturnLineRow, ReturnRequest } from './return.entity.ts';
+
+export enum ReturnStatusEnum {
+  REQUESTED = 'REQUESTED',
+  APPROVED = 'APPROVED',
+  LABEL_SENT = 'LABEL_SENT',
+  RECEIVED = 'RECEIVED',
+  INSPECTED = 'INSPECTED',
+  REFUNDED = 'REFUNDED',
+  REJECTED = 'REJECTED',
+  CANCELLED = 'CANCELLED',
+}
+registerEnumType(ReturnStatusEnum, { name: 'ReturnStatus' });
+
+@ObjectType()
+export class ReturnLine {
+  @Field(() => OrderLineType)
+  orderLine: OrderLineType;
+
+  @Field(() => Int)
+  quantity: number;
+
+  @Field(() => String)
+  reason: string;
+
+  @Field(() => String, { nullable: true })
+  verdict: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  restock: boolean | null;
+
+  @Field(() => MoneyType, { nullable: true })
+  refund: MoneyType | null;
+
+  static of(row: ReturnLineRow, orderLine: OrderLineType, currency: string): ReturnLine {
+    return Object.assign(new ReturnLine(), {
+      orderLine,
+      quantity: row.quantity,
+      reason: row.reason,
+      verdict: row.verdict,
+      restock: row.restock,
+      refund: row.refundMinor === null ? null : shown(row.refundMinor, currency),
+    });
+  }
+}
+
+@ObjectType('Return')
+@Directive('@key(fields: "id")')
+export class ReturnType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => String)
+  number: string;
+
+  @Field(() => ReturnStatusEnum)
+  status: ReturnStatusEnum;
+
+  @Field(() => MoneyType, { nullable: true })
+  refund: MoneyType | null;
+
+  @Field(() => Date)
+  createdAt: Date;
+
+  row: ReturnRequest;
+
+  static of(row: ReturnRequest): ReturnType {
+    return Object.assign(new ReturnType(), {
+      row,
+      id: row.id,
+      number: row.number,
+      status: row.status,
+      refund: row.refundMinor === null ? null : shown(row.refundMinor, row.currency),
+      createdAt: row.createdAt,
+    });
+  }
+}
+
+@ObjectType()
+export class ReturnEdge {
+  @Field(() => String)
+  cursor: string;
+
+  @Field(() => ReturnType)
+  node: ReturnType;
+}
+
+@ObjectType()
+export class ReturnConnection {
+  @Field(() => [ReturnEdge])
+  edges: ReturnEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo: PageInfo;
+
+  count: () => Promise<number>;
+}
+
+@InputType()
+export class ReturnLineInput {
+  @Field(() => ID)
+  orderLineId: string;
+
+  @Field(() => Int)
+  quantity: number;
+
+  @Field(() => String)
+  reason: string;
+}
+
+@InputType()
+export class InspectReturnLineInput {
+  @Field(() => ID)
+  orderLineId: string;
+
+  @Field(() => String)
+  verdict: string;
+
+  @Field(() => Boolean)
+  restock: boolean;
+}
+
+export const ReturnResult = unionWithRefusal('ReturnResult', [ReturnType]);

@@ -1,0 +1,26 @@
+import type { Clock, Database, Logger } from '@opticworks/kernel';
+import type { OrdersSettings } from './config.ts';
+import type { MailProvider } from './mail/mail.provider.ts';
+import type { PaymentProvider } from './payments/payment.provider.ts';
+import type { Prescriptions } from './ports/prescriptions.ts';
+import type { Pricing } from './ports/pricing.ts';
+import type { Stock } from './ports/stock.ts';
+import type { ShippingProvider } from './shipping/shipping.provider.ts';
+import type { TaxProvider } from './tax/tax.provider.ts';
+import type { Vault } from './vault.ts';
+
+/** What the use cases work with. */
+export interface Services {
+  readonly database: Database;
+  readonly settings: OrdersSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly pricing: Pricing;
+  readonly prescriptions: Prescriptions;
+  readonly stock: Stock;
+  readonly payments: PaymentProvider;
+  readonly shipping: ShippingProvider;
+  readonly tax: TaxProvider;
+  readonly mail: MailProvider;
+  readonly vault: Vault;
+}

@@ -1,0 +1,90 @@
+import { on, type Subscription, type Tx } from '@opticworks/kernel';
+import { CustomerErased, PrescriptionRejected } from '@opticworks/schema/events/customer-rx';
+import { ParcelPacked } from '@opticworks/schema/events/inventory';
+import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
+import { writeMail } from '../mail/write-mail.ts';
+import { moveOrder } from '../orders/move-order.ts';
+import { beginsProduction } from '../orders/order.state.ts';
+import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
+import { recordEvent } from '../orders/record-event.ts';
+import type { SalesOrder } from '../orders/sales-order.entity.ts';
+import type { Services } from '../services.ts';
+
+async function orderIn(tx: Tx, id: string): Promise<SalesOrder | null> {
+  const [row] = await tx.query<SalesOrder>(`SELECT ${ORDER_COLUMNS} FROM sales_order o WHERE o.id = $1`, [id]);
+  return row ? orderFrom(row) : null;
+}
+
+/** What the lab, the warehouse and the opticians tell, and what it means for an order and its customer. */
+export function subscribers(services: Services): Subscription[] {
+  return [
+    on(LabJobMoved, async (event, { tx, occurredAt }) => {
+      if (!beginsProduction(event.to)) return;
+      const moved = await moveOrder(tx, { orderId: event.orderId, to: 'IN_PRODUCTION', at: occurredAt, actor: 'lab' });
+      const order = moved && (await orderIn(tx, event.orderId));
+      if (order) await writeMail(tx, { order, kind: 'IN_PRODUCTION', at: occurredAt });
+    }),
+    on(LabJobPassed, async (event, { tx, occurredAt }) => {
+      const known = await tx.query(
+        `UPDATE sales_order SET lab_passed = array_append(lab_passed, $2::text) WHERE id = $1 AND NOT $2::text = ANY(lab_passed) RETURNING 1`,
+        [event.orderId, event.orderLineId],
+      );
+      if (known.length === 0) return;
+      await recordEvent(tx, {
+        orderId: event.orderId,
+        at: occurredAt,
+        kind: 'LAB_PASSED',
+        text: 'A pair passed its final inspection.',
+        actor: 'lab',
+      });
+    }),
+    on(ParcelPacked, async (event, { tx, occurredAt }) => {
+      await moveOrder(tx, { orderId: event.orderId, to: 'READY_TO_SHIP', at: occurredAt, actor: 'warehouse' });
+    }),
+    on(PrescriptionRejected, async (event, { tx, occurredAt }) => {
+      const rows = await tx.query<SalesOrder>(
+        `SELECT DISTINCT ${ORDER_COLUMNS} FROM sales_order o JOIN order_line l ON l.order_id = o.id
+         WHERE l.prescription_id = $1 AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
+        [event.prescriptionId],
+      );
+      for (const order of rows.map(orderFrom)) {
+        await recordEvent(tx, {
+          orderId: order.id,
+          at: occurredAt,
+          kind: 'PRESCRIPTION_PROBLEM',
+          text: 'The optician has a question about the prescription.',
+          actor: 'optician',
+        });
+        await writeMail(tx, { order, kind: 'PRESCRIPTION_PROBLEM', key: event.prescriptionId, at: occurredAt });
+      }
+    }),
+    on(CustomerErased, async (event, { tx }) => eraseCustomer(services, tx, event.customerId)),
+  ];
+}
+
+/**
+ * What has to be kept for the books stays without the person: amounts, goods, country and region. Sealed parameters become
+ * unreadable with the key, also in backups.
+ */
+async function eraseCustomer(services: Services, tx: Tx, customerId: string): Promise<void> {
+  const gone = (column: string) =>
+    `jsonb_build_object('name', 'Erased', 'line1', '—', 'city', '—', 'postalCode', '—',
+      'region', ${column} -> 'region', 'countryCode', ${column} -> 'countryCode')`;
+  await tx.query("DELETE FROM cart WHERE owner_kind = 'customer' AND owner_id = $1", [customerId]);
+  await tx.query(
+    `UPDATE sales_order SET email = 'erased@invalid', shipping_address = ${gone('shipping_address')},
+       billing_address = ${gone('billing_address')} WHERE owner_kind = 'customer' AND owner_id = $1`,
+    [customerId],
+  );
+  await tx.query(
+    `UPDATE mail SET recipient = 'erased@invalid', facts = '{}'
+     WHERE order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
+    [customerId],
+  );
+  await tx.query(
+    `UPDATE order_line SET contact_lens = NULL
+     WHERE contact_lens IS NOT NULL AND order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
+    [customerId],
+  );
+  await services.vault.erase(tx, { ownerKind: 'customer', ownerId: customerId });
+}
