@@ -5,7 +5,8 @@ import type { DataSource, SubgraphAnswer, SubgraphRequest } from '../src/executi
 import { answerText, Operation } from '../src/execution/operation.ts';
 import { readSupergraph } from '../src/execution/supergraph.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])';
 const composed = composeServices([
   {
     name: 'a',
@@ -15,7 +16,9 @@ const composed = composeServices([
   },
   {
     name: 'b',
-    typeDefs: parse(`${link} type Item @key(fields: "id") { id: ID! code: String! @external detail: Detail note: String! must: Int! sum(n: Int = 2): String @requires(fields: "code") } type Detail { text: String other: String }`),
+    typeDefs: parse(
+      `${link} type Item @key(fields: "id") { id: ID! code: String! @external detail: Detail note: String! must: Int! sum(n: Int = 2): String @requires(fields: "code") } type Detail { text: String other: String }`,
+    ),
   },
 ]);
 const graph = readSupergraph(composed.supergraphSdl!);
@@ -32,7 +35,14 @@ async function run(text: string, answers: { a?: Answer; b?: Answer }, variables:
     },
   });
   const operation = new Operation(graph, parse(text));
-  const result = await operation.execute({ variables, context: {}, sources: new Map([['a', source('a')], ['b', source('b')]]) });
+  const result = await operation.execute({
+    variables,
+    context: {},
+    sources: new Map([
+      ['a', source('a')],
+      ['b', source('b')],
+    ]),
+  });
   return { asked, result, operation, body: JSON.parse(answerText(result)) };
 }
 
@@ -43,14 +53,22 @@ describe('the executor', () => {
     const { asked, body } = await run('{ items { id detail { text } } }', {
       a: { data: { items: [item('1'), item('2'), item('1')] } },
       b: {
-        data: { _entities: [{ __typename: 'Item', detail: null }, { __typename: 'Item', detail: { text: 'two' } }] },
+        data: {
+          _entities: [
+            { __typename: 'Item', detail: null },
+            { __typename: 'Item', detail: { text: 'two' } },
+          ],
+        },
         errors: [{ message: 'no detail', path: ['_entities', 0, 'detail'], extensions: { code: 'GONE' } }],
       },
     });
 
     expect(asked.b[0]?.variables.representations).toHaveLength(2);
     expect(body.data.items.map((i: { detail: unknown }) => i.detail)).toEqual([null, { text: 'two' }, null]);
-    expect(body.errors.map((e: { path: unknown }) => e.path)).toEqual([['items', 0, 'detail'], ['items', 2, 'detail']]);
+    expect(body.errors.map((e: { path: unknown }) => e.path)).toEqual([
+      ['items', 0, 'detail'],
+      ['items', 2, 'detail'],
+    ]);
     expect(body.errors[0].extensions).toMatchObject({ code: 'GONE', serviceName: 'b' });
   });
 
@@ -63,11 +81,22 @@ describe('the executor', () => {
       context: {},
       sources: new Map<string, DataSource>([
         ['a', { fetch: () => ({ data: { items: [item('1'), item('1')] } }) }],
-        ['b', { fetch: () => { seen.push(shared); return { data: shared }; } }],
+        [
+          'b',
+          {
+            fetch: () => {
+              seen.push(shared);
+              return { data: shared };
+            },
+          },
+        ],
       ]),
     });
 
-    expect(JSON.parse(result.dataText!).items).toEqual([{ id: '1', detail: { text: 'x' } }, { id: '1', detail: { text: 'x' } }]);
+    expect(JSON.parse(result.dataText!).items).toEqual([
+      { id: '1', detail: { text: 'x' } },
+      { id: '1', detail: { text: 'x' } },
+    ]);
     expect(seen).toHaveLength(1);
   });
 
@@ -79,7 +108,9 @@ describe('the executor', () => {
 
     expect(body.data).toEqual({ items: null, item: { id: '9' } });
     expect(body.errors).toBeUndefined();
-    expect(body.extensions.valueCompletion).toMatchObject([{ path: ['items', 1, 'must'], message: expect.stringContaining('Item.must') }]);
+    expect(body.extensions.valueCompletion).toMatchObject([
+      { path: ['items', 1, 'must'], message: expect.stringContaining('Item.must') },
+    ]);
   });
 
   it('makes the whole of data null when nothing above is nullable', async () => {
@@ -91,13 +122,16 @@ describe('the executor', () => {
   });
 
   it('answers interfaces that come without __typename, and hides values outside an enumeration', async () => {
-    const { body } = await run('{ things { id } item { level tags } }', { a: { data: { things: [{ id: '1' }, null], item: { level: 'SECRET', tags: ['a'] } } } });
+    const { body } = await run('{ things { id } item { level tags } }', {
+      a: { data: { things: [{ id: '1' }, null], item: { level: 'SECRET', tags: ['a'] } } },
+    });
 
     expect(body.data).toEqual({ things: [{ id: '1' }, null], item: { level: null, tags: ['a'] } });
   });
 
   it('applies defaults of variables before it decides what is skipped, and plans each combination once', async () => {
-    const text = 'query Q($yes: Boolean = true, $n: Int = 5) { item { id code @skip(if: $yes) sum(n: $n) @include(if: $yes) } }';
+    const text =
+      'query Q($yes: Boolean = true, $n: Int = 5) { item { id code @skip(if: $yes) sum(n: $n) @include(if: $yes) } }';
     const answers = { a: { data: { item: item('1', { code: 'c' }) } }, b: { data: { _entities: [{ sum: 's' }] } } };
     const byDefault = await run(text, answers);
     const given = await run(text, answers, { yes: false });
@@ -110,13 +144,19 @@ describe('the executor', () => {
   });
 
   it('answers an empty object when everything inside was skipped', async () => {
-    const { body } = await run('query Q($no: Boolean!) { item { box { w @include(if: $no) } id } }', { a: { data: { item: item('1', { box: { w: 1, __opticworks_empty: 'Box' } }) } } }, { no: false });
+    const { body } = await run(
+      'query Q($no: Boolean!) { item { box { w @include(if: $no) } id } }',
+      { a: { data: { item: item('1', { box: { w: 1, __opticworks_empty: 'Box' } }) } } },
+      { no: false },
+    );
 
     expect(body.data).toEqual({ item: { box: {}, id: '1' } });
   });
 
   it('keeps own properties apart from inherited ones', async () => {
-    const { body } = await run('{ constructor: item { hasOwnProperty: id valueOf: code } }', { a: { data: { constructor: item('1', { hasOwnProperty: '1', valueOf: 'c' }) } } });
+    const { body } = await run('{ constructor: item { hasOwnProperty: id valueOf: code } }', {
+      a: { data: { constructor: item('1', { hasOwnProperty: '1', valueOf: 'c' }) } },
+    });
 
     expect(body.data).toEqual({ constructor: { hasOwnProperty: '1', valueOf: 'c' } });
     expect((await run('{ toString: item { id } }', { a: { data: {} } })).body.data).toEqual({ toString: null });
@@ -131,7 +171,9 @@ describe('the executor', () => {
   });
 
   it('asks changes one after the other, in the order of the document', async () => {
-    const { body, asked } = await run('mutation { first second again: first }', { a: { data: { first: 1, second: 2, again: 3 } } });
+    const { body, asked } = await run('mutation { first second again: first }', {
+      a: { data: { first: 1, second: 2, again: 3 } },
+    });
 
     expect(Object.keys(body.data)).toEqual(['first', 'second', 'again']);
     expect(asked.a.length).toBeGreaterThan(0);

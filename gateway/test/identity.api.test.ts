@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createOTP } from '@better-auth/utils/otp';
 import { silentLogger, systemClock } from '@opticworks/kernel';
 import { fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { createOTP } from '@better-auth/utils/otp';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoPeople, fromBase32, seedDemoPeople } from '../src/identity/demo-people.ts';

@@ -15,7 +15,10 @@ import { aGateway } from './fuzz-gateway.ts';
 /** A log of changes that is read from any place, as the outbox of a subgraph is; streams from it can be cut. */
 class LiveGoods implements DataSource {
   readonly log: { cursor: string; id: string }[] = [];
-  readonly streams = new Set<{ queue: AsyncQueue<SubgraphAnswer>; push(entry: { cursor: string; id: string }): void }>();
+  readonly streams = new Set<{
+    queue: AsyncQueue<SubgraphAnswer>;
+    push(entry: { cursor: string; id: string }): void;
+  }>();
   opened = 0;
   readonly #schema = buildSubgraphSchema([{ typeDefs: parse(subgraphSdl.goods!), resolvers: {} }]);
   constructor(private readonly inner: DataSource) {}
@@ -32,7 +35,12 @@ class LiveGoods implements DataSource {
       push: ({ cursor, id }: { cursor: string; id: string }) => {
         const product = { __typename: 'Product', id, sku: `sku-${id}`, name: `name ${id}`, price: 100 };
         const rootValue = { productChanged: { cursor, product } };
-        const answer = execute({ schema: this.#schema, document: parse(request.document), rootValue, variableValues: request.variables });
+        const answer = execute({
+          schema: this.#schema,
+          document: parse(request.document),
+          rootValue,
+          variableValues: request.variables,
+        });
         queue.push(JSON.parse(JSON.stringify(answer)) as SubgraphAnswer);
       },
     };
@@ -55,9 +63,13 @@ class LiveGoods implements DataSource {
   }
 }
 
-const CHANGES = 'subscription Changes($after: String) { productChanged(after: $after) { cursor product { id tax reviews { author { mail } } } } }';
+const CHANGES =
+  'subscription Changes($after: String) { productChanged(after: $after) { cursor product { id tax reviews { author { mail } } } } }';
 
-type Result = { data?: { productChanged: { cursor: string; product: { id: string; tax: number } } }; errors?: { extensions: { code: string } }[] };
+type Result = {
+  data?: { productChanged: { cursor: string; product: { id: string; tax: number } } };
+  errors?: { extensions: { code: string } }[];
+};
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -67,7 +79,10 @@ afterEach(async () => {
 async function world(options: { principal?: () => Principal } = {}) {
   const sources = fuzzSources();
   const goods = new LiveGoods(sources.get('goods')!);
-  const all = new Map<string, DataSource>(sources).set('goods', goods) as unknown as ReadonlyMap<string, DataSource<OperationContext>>;
+  const all = new Map<string, DataSource>(sources).set('goods', goods) as unknown as ReadonlyMap<
+    string,
+    DataSource<OperationContext>
+  >;
   const gateway = await aGateway({
     sources: all,
     ...(options.principal && {
@@ -188,7 +203,14 @@ describe('live subscriptions', () => {
     const { gateway, goods } = await world();
     const streams = new Streams({ gateway: gateway.graph, log: silentLogger, queueLimit: 5 });
     const principal: Principal = { kind: 'guest', id: null };
-    const context = operationContext({ principal, requestId: 'r', locale: 'en', clientIp: null, idempotencyKey: null, log: silentLogger });
+    const context = operationContext({
+      principal,
+      requestId: 'r',
+      locale: 'en',
+      clientIp: null,
+      idempotencyKey: null,
+      log: silentLogger,
+    });
     const operation = gateway.graph.open(CHANGES, () => parse(CHANGES));
     const opened = await streams.open(operation, {}, context, async () => principal);
     if (!('events' in opened)) throw new Error('refused');
@@ -225,7 +247,9 @@ describe('live subscriptions', () => {
   it('refuse sockets from other pages, and documents that are no subscriptions over SSE alone', async () => {
     const { url } = await world();
     const refused = await new Promise<string>((resolve) => {
-      const socket = new WebSocket(`${url}/graphql`, 'graphql-transport-ws', { headers: { origin: 'https://evil.example' } });
+      const socket = new WebSocket(`${url}/graphql`, 'graphql-transport-ws', {
+        headers: { origin: 'https://evil.example' },
+      });
       socket.on('error', (error) => resolve(error.message));
       socket.on('open', () => resolve('open'));
     });

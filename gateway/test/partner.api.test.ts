@@ -65,7 +65,9 @@ describe('the partner graph', () => {
   it('answers 429 with Retry-After when the budget is spent', async () => {
     let answer = await ask('{ top { id } }');
     for (let i = 0; i < 400 && answer.status === 200; i++)
-      answer = await ask('{ products { id brand { id } places { id } reviews { id } matrix { id } } people { id name } }');
+      answer = await ask(
+        '{ products { id brand { id } places { id } reviews { id } matrix { id } } people { id name } }',
+      );
 
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -88,7 +90,9 @@ describe('the cost of a query', () => {
     expect(cost('{ all { id } }')).toBe(10);
     expect(cost('{ list(first: 5) { edges { node { id } } } }')).toBe(11);
     expect(cost('{ list { edges { node { id } } } }')).toBe(49);
-    expect(cost('query($n: Int) { list(first: $n) { edges { node { kids(first: 3) { id } } } } }', { n: 100 })).toBe(501);
+    expect(cost('query($n: Int) { list(first: $n) { edges { node { kids(first: 3) { id } } } } }', { n: 100 })).toBe(
+      501,
+    );
   });
 
   it('counts the objects of an answer without being fooled by braces in texts', () => {
@@ -122,22 +126,45 @@ describe('the partner contract', () => {
         walk(getNamedType(field.type));
       }
     };
-    for (const root of [graph.apiSchema.getQueryType(), graph.apiSchema.getMutationType(), graph.apiSchema.getSubscriptionType()])
+    for (const root of [
+      graph.apiSchema.getQueryType(),
+      graph.apiSchema.getMutationType(),
+      graph.apiSchema.getSubscriptionType(),
+    ])
       if (root) walk(root);
 
     expect(coordinates.length).toBeGreaterThan(80);
     expect(graph.apiSchema.getMutationType()).toBeUndefined();
     expect(graph.apiSchema.getSubscriptionType()).toBeUndefined();
-    for (const type of ['Customer', 'Prescription', 'Address', 'Cart', 'Payment', 'EyeRx', 'LabJob', 'Supplier', 'StockLevel'])
+    for (const type of [
+      'Customer',
+      'Prescription',
+      'Address',
+      'Cart',
+      'Payment',
+      'EyeRx',
+      'LabJob',
+      'Supplier',
+      'StockLevel',
+    ])
       expect(reached).not.toContain(type);
     // Contact lens powers on offer and the frame's fitness for prescriptions are facts of goods.
     const allowed = /^(ContactLensMatrix|ContactLensRow|FrameModel)\./;
-    const personal = /customer|prescription|email|address|phone|birth|patient|eyeRx|canTake|sphere|note\b|payment|person/i;
+    const personal =
+      /customer|prescription|email|address|phone|birth|patient|eyeRx|canTake|sphere|note\b|payment|person/i;
     expect(coordinates.filter((c) => personal.test(c) && !allowed.test(c))).toEqual([]);
   });
 
   it('refuses to select what it does not show, even by its true name', () => {
-    for (const text of ['{ order(number: "1") { email } }', '{ order(number: "1") { customer { id } } }', '{ me { id } }', '{ product(slug: "x") { reviews { totalCount } } }', '{ variant(sku: "x") { stockLevels { onHand } } }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }'])
+    for (const text of [
+      '{ order(number: "1") { email } }',
+      '{ order(number: "1") { customer { id } } }',
+      '{ me { id } }',
+      '{ product(slug: "x") { reviews { totalCount } } }',
+      '{ variant(sku: "x") { stockLevels { onHand } } }',
+      '{ _service { sdl } }',
+      '{ _entities(representations: []) { __typename } }',
+    ])
       expect(validate(graph.apiSchema, parse(text)).length).toBeGreaterThan(0);
   });
 });

@@ -276,7 +276,8 @@ function leafWriter(type: GraphQLLeafType): (value: unknown) => string | undefin
     const texts = new Map(type.getValues().map((v) => [v.name as unknown, JSON.stringify(v.name)]));
     return (value) => texts.get(value);
   }
-  if (!isSpecifiedScalarType(type)) return (value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value));
+  if (!isSpecifiedScalarType(type))
+    return (value) => (typeof value === 'string' ? quoted(value) : JSON.stringify(value));
   switch (type.name) {
     case 'Int':
       return (value) => (typeof value === 'number' && (value | 0) === value ? String(value) : undefined);

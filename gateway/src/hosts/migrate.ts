@@ -1,5 +1,5 @@
-import { openParts } from './together.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
+import { openParts } from './together.ts';
 
 /** Brings every schema to the newest version. Safe to run again, and beside servers of the version before. */
 runHost(async () => {

@@ -1,7 +1,7 @@
 import { type Subgraph, systemClock, wait } from '@opticworks/kernel';
 import { seedDemoPeople } from '../identity/demo-people.ts';
-import { openParts } from './together.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
+import { openParts } from './together.ts';
 
 /** Each finds what the ones before it made. People come before orders, which belong to them. */
 const ORDER = ['catalog', 'inventory', 'procurement', 'customer-rx', 'identity', 'orders', 'lab'];

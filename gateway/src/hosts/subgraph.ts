@@ -1,6 +1,6 @@
 import { provision, runAlone } from '@opticworks/kernel';
-import { partOf, subgraphNames, subgraphs } from './together.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
+import { partOf, subgraphNames, subgraphs } from './together.ts';
 
 const FIRST_PORT = 4101;
 

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import {
   createLogger,
-  loadSettings,
   type Logger,
+  loadSettings,
   type Mode,
   modeFromEnvironment,
   SettingsError,

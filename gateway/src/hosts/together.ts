@@ -149,7 +149,9 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
     const url = await gateway.listen({ port: options.port ?? settings.PORT, host: options.host ?? settings.HOST });
     return { url, subgraphs: open.parts, identity: open.identity, gateway, around, close };
   } catch (error) {
-    await close().catch((cause: unknown) => around.logger.error({ err: cause }, 'The failed start left something open.'));
+    await close().catch((cause: unknown) =>
+      around.logger.error({ err: cause }, 'The failed start left something open.'),
+    );
     throw error;
   }
 }

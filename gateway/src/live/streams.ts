@@ -1,13 +1,13 @@
-import { isRefusal, KERNEL_ERRORS, type Logger, type Principal, Refusal, gauge, wait } from '@opticworks/kernel';
+import { gauge, isRefusal, KERNEL_ERRORS, type Logger, type Principal, Refusal, wait } from '@opticworks/kernel';
 import { type DocumentNode, validate } from 'graphql';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import type { SubgraphAnswer } from '../execution/data-source.ts';
 import { answerText, Operation, type OperationAnswer } from '../execution/operation.ts';
 import { type OperationContext, renewed } from '../request-context.ts';
 import type { CompiledGateway } from '../server/compiled-gateway.ts';
+import { refusalBody } from '../server/refusal-response.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { AFTER_VARIABLE, CURSOR_KEY, type LiveDocument, liveDocument } from './live-operation.ts';
-import { refusalBody } from '../server/refusal-response.ts';
 
 /** Texts of GraphQL results, one per event. */
 export type ResultTexts = AsyncIterableIterator<string>;

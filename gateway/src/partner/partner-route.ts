@@ -1,7 +1,7 @@
 import { type Logger, newId, type PartnerPrincipal, refuse } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getVariableValues, Kind, validate } from 'graphql';
-import { RateLimiterMemory, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import type { DataSources } from '../execution/data-source.ts';
 import { answerText } from '../execution/operation.ts';

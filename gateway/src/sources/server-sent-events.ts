@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { AsyncQueue } from '../live/async-queue.ts';
 import type { SubgraphAnswer } from '../execution/data-source.ts';
+import { AsyncQueue } from '../live/async-queue.ts';
 
 /** Reads a stream of `next` and `complete` events (distinct connections mode). Ends when the stream ends; fails when it breaks. */
 export function readServerSentEvents(stream: Readable): AsyncIterator<SubgraphAnswer> {

@@ -1,5 +1,5 @@
-import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
 import { Supergraph } from '@apollo/federation-internals';
+import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
 import { execute, type GraphQLError, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { Operation } from '../../src/execution/operation.ts';

@@ -24,7 +24,7 @@ const TEXTS = {
   },
 };
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const htmlText = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** Mails about accounts. */
 export class AccountMail {
@@ -57,8 +57,8 @@ function resetHtml(text: (typeof TEXTS)['en'], name: string, link: string, lang:
 <table role="presentation" width="100%" style="max-width:520px;background:#ffffff;border-radius:14px" cellpadding="0" cellspacing="0">
 <tr><td style="padding:36px 40px 8px;font-size:15px;letter-spacing:.02em;color:#2f6f6a;font-weight:600">OpticWorks</td></tr>
 <tr><td style="padding:0 40px;font-size:24px;line-height:1.3;font-weight:600">${text.subject}</td></tr>
-<tr><td style="padding:20px 40px 0;font-size:16px;line-height:1.6">${escape(text.hello(name))}<br><br>${text.why}</td></tr>
-<tr><td style="padding:28px 40px"><a href="${escape(link)}" style="display:inline-block;background:#2f6f6a;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:14px 26px;border-radius:10px">${text.button}</a></td></tr>
+<tr><td style="padding:20px 40px 0;font-size:16px;line-height:1.6">${htmlText(text.hello(name))}<br><br>${text.why}</td></tr>
+<tr><td style="padding:28px 40px"><a href="${htmlText(link)}" style="display:inline-block;background:#2f6f6a;color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:14px 26px;border-radius:10px">${text.button}</a></td></tr>
 <tr><td style="padding:0 40px 36px;font-size:14px;line-height:1.6;color:#5b6663">${text.note}</td></tr>
 </table></td></tr></table></body></html>`;
 }
