@@ -136,7 +136,7 @@ test('what is short waits, the receipt serves the oldest first, and the line lea
   const short = await published('inventory.StockShort.v1');
   expect(short.map((event) => event.reference)).toEqual(['order:order_2', 'order:order_3']);
   const [waiting] = await tasksOf(house, 'order_2');
-  expect(waiting.lines).toMatchObject([{ waiting: true, bin: null }]);
+  expect(waiting.lines).toMatchObject([{ waiting: true, bin: { code: bin } }]);
   expect(await change('scanPick', { taskId: waiting.id, binCode: bin, code: 'F', quantity: 1 })).toMatchObject({
     code: 'ITEM_NOT_ALLOCATED',
   });
@@ -224,7 +224,7 @@ test('a count that finds less sends the newest order back to waiting', async () 
     );
   expect((await count(1)).countStock).toEqual({ onHand: 1, allocated: 1, available: 0 });
 
-  expect((await tasksOf(house, 'order_2'))[0].lines).toMatchObject([{ waiting: true, bin: null }]);
+  expect((await tasksOf(house, 'order_2'))[0].lines).toMatchObject([{ waiting: true, bin: { code: bin } }]);
   expect((await tasksOf(house, 'order_1'))[0].lines).toMatchObject([{ waiting: false }]);
   expect(await levelOf(house, 'F')).toMatchObject({ waiting: 1 });
   expect((await count(4)).countStock).toEqual({ onHand: 4, allocated: 2, available: 2 });

@@ -78,5 +78,5 @@ export function pickListPdf(task: PickTaskType, lines: readonly PickLineType[]):
 function placeOf(line: PickLineType): string {
   if (line.fromLab) return 'From lab';
   if (line.waiting) return 'On order';
-  return line.bin?.code ?? 'Any bin';
+  return line.bin.code;
 }

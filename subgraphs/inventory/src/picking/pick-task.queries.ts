@@ -98,12 +98,12 @@ interface PickLineRow {
   lot: string;
   gtin: string | null;
   variant_id: string | null;
-  bin_id: string | null;
-  bin_code: string | null;
-  location_id: string | null;
-  location_code: string | null;
-  location_name: string | null;
-  location_kind: LocationKindName | null;
+  bin_id: string;
+  bin_code: string;
+  location_id: string;
+  location_code: string;
+  location_name: string;
+  location_kind: LocationKindName;
 }
 
 /** Lines of many tasks in walking order. */
@@ -117,9 +117,12 @@ export async function linesOfTasks(
             loc.kind AS location_kind
      FROM pick_line l
      LEFT JOIN stock_item i ON i.sku = l.sku
-     LEFT JOIN bin b ON b.id = l.bin_id
-     LEFT JOIN location loc ON loc.id = b.location_id
-     WHERE l.task_id = ANY($1) ORDER BY l.task_id, l.source DESC, b.pick_sequence NULLS LAST, l.position, l.id`,
+     JOIN bin b ON b.id = CASE l.source
+       WHEN 'SHELF' THEN coalesce(l.bin_id, i.home_bin_id)
+       ELSE (SELECT s.id FROM bin s JOIN location p ON p.id = s.location_id
+             WHERE p.kind = 'LAB' AND s.kind = 'STAGING' ORDER BY p.pick_rank, s.pick_sequence, s.id LIMIT 1) END
+     JOIN location loc ON loc.id = b.location_id
+     WHERE l.task_id = ANY($1) ORDER BY l.task_id, l.source DESC, b.pick_sequence, l.position, l.id`,
     [[...taskIds]],
   );
   return rows.map((row) => ({
@@ -130,18 +133,11 @@ export async function linesOfTasks(
     gtin: row.gtin,
     quantity: row.quantity,
     pickedQuantity: row.picked,
-    bin: row.bin_id
-      ? {
-          id: row.bin_id,
-          code: row.bin_code!,
-          location: {
-            id: row.location_id!,
-            code: row.location_code!,
-            name: row.location_name!,
-            kind: row.location_kind!,
-          },
-        }
-      : null,
+    bin: {
+      id: row.bin_id,
+      code: row.bin_code,
+      location: { id: row.location_id, code: row.location_code, name: row.location_name, kind: row.location_kind },
+    },
     variant: row.variant_id ? { id: row.variant_id } : null,
     fromLab: row.source === 'LAB',
     waiting: !row.ready,

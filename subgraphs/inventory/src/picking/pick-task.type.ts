@@ -48,10 +48,9 @@ export class PickLineType {
   pickedQuantity: number;
 
   @Field(() => BinType, {
-    nullable: true,
-    description: 'Where to take it; null: any bin, not arrived yet, or from the lab.',
+    description: 'Where to take it. Of a waiting line: the home shelf; of a finished pair: where the lab puts it.',
   })
-  bin: BinType | null;
+  bin: BinType;
 
   @Field(() => VariantStub, { nullable: true })
   variant: VariantStub | null;
