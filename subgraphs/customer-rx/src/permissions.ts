@@ -33,6 +33,12 @@ export function ownersOf(principal: Principal): string[] {
   return owners;
 }
 
+/** The first wall; row-level security is the second, and holds even where a query forgets to ask this. */
+export function maySeePrescription(principal: Principal, row: { ownerKind: string; ownerId: string }): boolean {
+  if (principal.kind === 'service' || staffMay(principal, 'readPrescriptions')) return true;
+  return ownersOf(principal).includes(`${row.ownerKind}:${row.ownerId}`);
+}
+
 /** Transaction settings that row-level security reads; see the migration. Without a right both are empty and no row is visible. */
 export function readerSettings(principal: Principal): Record<string, string> {
   return { 'opticworks.actor': ownersOf(principal).join(' '), 'opticworks.roles': rolesSetting(principal) };

@@ -10,6 +10,7 @@ import {
   type SubgraphDeps,
 } from '@opticworks/kernel';
 import { ansiZ801, toleranceProfiles } from '@opticworks/optics';
+import { listedBlanks } from './calculation/listed-blanks.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
 import { loadJob } from './jobs/lab-job.loader.ts';
@@ -44,6 +45,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     clock: deps.clock,
     cipher: personalCipher({ keyEncryptionKey: settings.PERSONAL_DATA_KEY, clock: deps.clock }),
     caller: deps.caller,
+    blanks: listedBlanks(deps.caller, deps.clock),
     tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
     shippingDays: settings.LAB_SHIPPING_DAYS,
   };

@@ -1,5 +1,6 @@
 import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
 import type { ToleranceProfile } from '@opticworks/optics';
+import type { BlankList } from './calculation/choose-blank.ts';
 
 /** What the use cases of this subgraph work with. */
 export interface LabParts {
@@ -7,6 +8,7 @@ export interface LabParts {
   clock: Clock;
   cipher: PersonalCipher;
   caller: Caller;
+  blanks: () => Promise<BlankList>;
   tolerances: ToleranceProfile;
   /** Days between the due date of a job and the date promised to the customer. */
   shippingDays: number;

@@ -1,5 +1,6 @@
 import { actorOf, appendAuditAll, type Principal } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
+import { maySeePrescription } from '../permissions.ts';
 import { asReader, PLAIN_COLUMNS, type PrescriptionRow } from './prescription.rows.ts';
 import type { PrescriptionContent } from './prescription-content.ts';
 import { PRESCRIPTION_AUDIT } from './read-contents.ts';
@@ -19,7 +20,7 @@ export function openRow(
       `SELECT ${PLAIN_COLUMNS}, content FROM prescription WHERE id = $1`,
       [id],
     );
-    if (!row) return null;
+    if (!row || !maySeePrescription(principal, row)) return null;
     const text = await parts.contents.open(tx, row.keySubject, row.id, row.content);
     if (text === null) return null;
     const entry = { actor: actorOf(principal), action: 'prescription.read', subject: id, reason };

@@ -1,6 +1,6 @@
 import { inOrder, type RequestContext } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
-import { asReader, type PrescriptionRow, rowsById } from './prescription.rows.ts';
+import { type PrescriptionRow, visibleRows } from './prescription.rows.ts';
 import type { PrescriptionContent } from './prescription-content.ts';
 import { readContents } from './read-contents.ts';
 
@@ -27,10 +27,6 @@ export function loadContent(
 export const loadRow = (parts: CustomerRxParts, ctx: RequestContext, id: string): Promise<PrescriptionRow | null> =>
   ctx
     .loader<string, PrescriptionRow>('prescription.row', async (ids) =>
-      inOrder(
-        ids,
-        await asReader(parts.database, ctx.principal, 'prescriptions by id', (tx) => rowsById(tx.query, ids)),
-        (row) => row.id,
-      ),
+      inOrder(ids, await visibleRows(parts.database, ctx.principal, ids), (row) => row.id),
     )
     .load(id);

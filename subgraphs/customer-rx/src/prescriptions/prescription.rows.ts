@@ -1,5 +1,5 @@
 import type { Database, Principal, Tx } from '@opticworks/kernel';
-import { readerSettings } from '../permissions.ts';
+import { maySeePrescription, readerSettings } from '../permissions.ts';
 import type { PrescriptionType } from './prescription.type.ts';
 
 type Query = Pick<Tx, 'query'>['query'];
@@ -29,3 +29,13 @@ export async function rowsById(query: Query, ids: readonly string[]): Promise<Pr
 export async function rowById(query: Query, id: string): Promise<PrescriptionRow | null> {
   return (await rowsById(query, [id]))[0] ?? null;
 }
+
+/** Rows by id that the reader may see. */
+export const visibleRows = (
+  database: Database,
+  principal: Principal,
+  ids: readonly string[],
+): Promise<PrescriptionRow[]> =>
+  asReader(database, principal, 'prescriptions by id', async (tx) =>
+    (await rowsById(tx.query, ids)).filter((row) => maySeePrescription(principal, row)),
+  );

@@ -1,5 +1,6 @@
 import { actorOf, appendAuditAll, type Principal } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
+import { maySeePrescription } from '../permissions.ts';
 import { asReader } from './prescription.rows.ts';
 import type { PrescriptionContent } from './prescription-content.ts';
 
@@ -9,6 +10,14 @@ export const PRESCRIPTION_AUDIT = 'prescriptions';
 export interface ContentRead {
   id: string;
   reason: string;
+}
+
+interface StoredContent {
+  id: string;
+  ownerKind: string;
+  ownerId: string;
+  keySubject: string;
+  content: string;
 }
 
 /**
@@ -23,10 +32,12 @@ export async function readContents(
 ): Promise<Map<string, PrescriptionContent>> {
   if (reads.length === 0) return new Map();
   return asReader(parts.database, principal, 'read prescriptions', async (tx) => {
-    const rows = await tx.query<{ id: string; keySubject: string; content: string }>(
-      `SELECT id, key_subject AS "keySubject", content FROM prescription WHERE id = ANY($1)`,
+    const found = await tx.query<StoredContent>(
+      `SELECT id, owner_kind AS "ownerKind", owner_id AS "ownerId", key_subject AS "keySubject", content FROM prescription
+       WHERE id = ANY($1)`,
       [[...new Set(reads.map((read) => read.id))]],
     );
+    const rows = found.filter((row) => maySeePrescription(principal, row));
     const texts = await parts.contents.openAll(
       tx,
       rows.map(({ id, keySubject, content }) => ({ subject: keySubject, row: id, sealed: content })),

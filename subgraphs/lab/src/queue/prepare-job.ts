@@ -1,6 +1,5 @@
 import { newId, type Tx } from '@opticworks/kernel';
 import { type Finding } from '@opticworks/optics';
-import { ListLensBlanks } from '@opticworks/schema/operations/catalog';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
 import { seal } from '../calculation/lab-vault.ts';
@@ -23,7 +22,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
       owner: null,
       reason: `lab job ${job.number}`,
     }),
-    parts.caller.call(ListLensBlanks, {}),
+    parts.blanks(),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
   const outcome = calculateLenses(read.prescription, job.lens, job.frame, blanks, { today: parts.clock.today(), eyes });
