@@ -1,0 +1,191 @@
+'use client';
+import { type ReactNode, useId } from 'react';
+import type { Messages } from '../../../../i18n/locales.ts';
+import { Field, Select } from '../../../../kit/field.tsx';
+import { look } from '../../../../kit/look.ts';
+import { AxisDial } from './axis-dial.tsx';
+import type { Base, EyeText, LensUse, RxForm, Told } from './rx-form.ts';
+
+interface FormProps {
+  form: RxForm;
+  use: LensUse;
+  /** What to say now; errors appear once a field was left or the step was tried. */
+  told: readonly Told[];
+  today: string;
+  onChange(form: RxForm): void;
+  onLeave(field: string): void;
+  t: Messages['rx'];
+  optional: string;
+}
+
+const bases: readonly Base[] = ['IN', 'OUT', 'UP', 'DOWN'];
+
+/** A prescription as it stands on paper, field by field. */
+export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t, optional }: FormProps) {
+  const needsAdd = use === 'MULTIFOCAL' || use === 'OFFICE' || use === 'NEAR' || use === 'INTERMEDIATE';
+  const set = (part: Partial<RxForm>) => onChange({ ...form, ...part });
+  const errorOf = (field: string, pick: (suggestion: string) => void): ReactNode => {
+    const error = told.find((one) => one.field === field && one.severity === 'ERROR');
+    if (!error) return undefined;
+    return (
+      <span className="grid gap-1.5">
+        {error.message}
+        {error.suggestions.length > 0 ? (
+          <span className="flex flex-wrap gap-1.5">
+            {error.suggestions.map((suggestion) => (
+              <button key={suggestion} type="button" className="tabular min-h-8 rounded-full border border-bad px-3 text-bad" onClick={() => pick(suggestion)}>
+                {suggestion.replace('-', '−')}
+              </button>
+            ))}
+          </span>
+        ) : null}
+      </span>
+    );
+  };
+  const plain = (name: 'pdBoth' | 'pdOd' | 'pdOs' | 'height' | 'vertex' | 'issuedOn' | 'expiresOn' | 'prescriberName' | 'patientName' | 'birthDate', field: string) => ({
+    value: form[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+    onBlur: () => onLeave(field),
+    error: errorOf(field, (value) => set({ [name]: value })),
+    name,
+  });
+  return (
+    <div className="grid gap-8">
+      <div className="grid gap-6 xl:grid-cols-2">
+        {(['od', 'os'] as const).map((eye) => (
+          <EyeFields
+            key={eye}
+            eye={eye}
+            value={form[eye]}
+            needsAdd={needsAdd}
+            t={t}
+            optional={optional}
+            errorOf={errorOf}
+            onLeave={onLeave}
+            onChange={(value) => set({ [eye]: value })}
+          />
+        ))}
+      </div>
+      <fieldset className="grid gap-4">
+        <legend className={look.h3}>{t.pd}</legend>
+        <div className="flex flex-wrap gap-2">
+          {(['one', 'two'] as const).map((kind) => (
+            <label key={kind} className={`${look.secondary} has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2`}>
+              <input type="radio" name="pd-kind" className="sr-only" checked={form.pdKind === kind} onChange={() => set({ pdKind: kind })} />
+              {kind === 'one' ? t.pdOne : t.pdTwo}
+            </label>
+          ))}
+        </div>
+        <div className="grid grid-cols-2 gap-4 sm:max-w-md">
+          {form.pdKind === 'one' ? (
+            <Field label={t.pdBoth} inputMode="decimal" autoComplete="off" {...plain('pdBoth', 'pd.binocularMm')} />
+          ) : (
+            <>
+              <Field label={t.pdRight} inputMode="decimal" autoComplete="off" {...plain('pdOd', 'pd.odMm')} />
+              <Field label={t.pdLeft} inputMode="decimal" autoComplete="off" {...plain('pdOs', 'pd.osMm')} />
+            </>
+          )}
+        </div>
+        <details className="text-sm">
+          <summary className={look.link}>{t.pdHow}</summary>
+          <ol className="mt-2 grid max-w-prose list-decimal gap-1 pl-5">
+            {t.pdSteps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </details>
+        {use === 'MULTIFOCAL' || use === 'OFFICE' ? (
+          <Field label={t.height} hint={t.heightHelp} inputMode="decimal" autoComplete="off" optional={optional} className="sm:max-w-md" {...plain('height', 'segHeightMm')} />
+        ) : null}
+        {[form.od.sphere, form.os.sphere].some((sphere) => Math.abs(Number(sphere.replace('−', '-').replace(',', '.'))) >= 5) ? (
+          <Field label={t.vertex} hint={t.vertexHelp} inputMode="decimal" autoComplete="off" optional={optional} className="sm:max-w-md" {...plain('vertex', 'vertexMm')} />
+        ) : null}
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t.issued} type="date" max={today} {...plain('issuedOn', 'issuedOn')} />
+        <Field label={t.expires} type="date" optional={optional} {...plain('expiresOn', 'expiresOn')} />
+        <Field label={t.prescriber} autoComplete="off" {...plain('prescriberName', 'prescriberName')} />
+        <Field label={t.patient} autoComplete="name" optional={optional} {...plain('patientName', 'patientName')} />
+        <Field label={t.birth} type="date" max={today} autoComplete="bday" optional={optional} {...plain('birthDate', 'birthDate')} />
+      </div>
+      <p className={look.hint}>{t.privacy}</p>
+    </div>
+  );
+}
+
+interface EyeProps {
+  eye: 'od' | 'os';
+  value: EyeText;
+  needsAdd: boolean;
+  t: Messages['rx'];
+  optional: string;
+  errorOf(field: string, pick: (suggestion: string) => void): ReactNode;
+  onLeave(field: string): void;
+  onChange(value: EyeText): void;
+}
+
+function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChange }: EyeProps) {
+  const id = useId();
+  const set = (part: Partial<EyeText>) => onChange({ ...value, ...part });
+  const power = (name: 'sphere' | 'cylinder' | 'axis' | 'add') => ({
+    name: `${eye}.${name}`,
+    value: value[name],
+    autoComplete: 'off',
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+    onBlur: () => onLeave(`${eye}.${name}`),
+    error: errorOf(`${eye}.${name}`, (suggestion) => set({ [name]: suggestion })),
+  });
+  const prismError = errorOf(`${eye}.prisms`, () => {});
+  return (
+    <fieldset className={`${look.card} grid content-start gap-4 p-5`}>
+      <legend className="float-left font-medium">{eye === 'od' ? t.right : t.left}</legend>
+      <div className="clear-both grid grid-cols-2 gap-4">
+        <Field label={t.sphere} placeholder="−2.25" hint={t.sphereHelp} {...power('sphere')} />
+        <Field label={t.cylinder} placeholder="−0.75" hint={t.cylinderHelp} optional={optional} {...power('cylinder')} />
+      </div>
+      {value.cylinder.trim() ? (
+        <div className="grid grid-cols-2 items-start gap-4">
+          <Field label={t.axis} inputMode="numeric" placeholder="180" hint={t.axisHelp} {...power('axis')} />
+          <AxisDial value={value.axis} label={`${t.axis} ${eye === 'od' ? t.right : t.left}`} onChange={(axis) => set({ axis })} />
+        </div>
+      ) : null}
+      {needsAdd || value.add ? (
+        <Field label={t.add} placeholder="+2.00" hint={t.addHelp} className="max-w-[50%]" {...power('add')} />
+      ) : null}
+      <details open={value.prisms.length > 0}>
+        <summary className="min-h-8 text-sm text-ink-soft">{t.prismMore}</summary>
+        <div className="mt-2 grid gap-3">
+          {[0, 1].map((index) => {
+            const prism = value.prisms[index] ?? { amount: '', base: '' as const };
+            const change = (part: Partial<typeof prism>) => {
+              const next = [0, 1].map((at) => value.prisms[at] ?? { amount: '', base: '' as const });
+              next[index] = { ...prism, ...part };
+              set({ prisms: next.filter((one, at) => one.amount || one.base || (at === 0 && next[1]?.amount)) });
+            };
+            return (
+              <div key={index} className="grid grid-cols-2 gap-4">
+                <Field
+                  id={`${id}-prism-${index}`}
+                  label={t.prismAmount}
+                  inputMode="decimal"
+                  value={prism.amount}
+                  onChange={(event) => change({ amount: event.target.value })}
+                  onBlur={() => onLeave(`${eye}.prisms`)}
+                  error={index === 0 ? prismError : undefined}
+                />
+                <Select label={t.prismBase} value={prism.base} onChange={(event) => change({ base: event.target.value as Base | '' })}>
+                  <option value="">–</option>
+                  {bases.map((base) => (
+                    <option key={base} value={base}>
+                      {t.bases[base]}
+                    </option>
+                  ))}
+                </Select>
+              </div>
+            );
+          })}
+        </div>
+      </details>
+    </fieldset>
+  );
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { emptyForm, eyeInput, formOf, judgeForm, pdInput, type RxForm, readMm } from './rx-form.ts';
+
+const today = '2026-11-22';
+
+const aForm = (change: Partial<RxForm> = {}): RxForm => ({
+  ...emptyForm(),
+  od: { sphere: '-2.25', cylinder: '-0.75', axis: '180', add: '', prisms: [] },
+  os: { sphere: '-2.50', cylinder: '', axis: '', add: '', prisms: [] },
+  pdBoth: '63',
+  issuedOn: '2026-10-01',
+  prescriberName: 'Dr. Avery Lindqvist',
+  ...change,
+});
+const errorsOf = (form: RxForm, use: Parameters<typeof judgeForm>[1] = 'DISTANCE') =>
+  judgeForm(form, use, today, 'en').filter((one) => one.severity === 'ERROR');
+
+describe('a typed prescription', () => {
+  it('passes when it is complete', () => {
+    expect(errorsOf(aForm())).toEqual([]);
+  });
+
+  it('asks for the sign and offers both', () => {
+    const [error] = errorsOf(aForm({ os: { sphere: '2.50', cylinder: '', axis: '', add: '', prisms: [] } }));
+
+    expect(error).toMatchObject({ code: 'SIGN_REQUIRED', field: 'os.sphere' });
+    expect(error?.suggestions).toEqual(expect.arrayContaining(['-2.50', '+2.50']));
+  });
+
+  it('tells a missing axis at the axis', () => {
+    const [error] = errorsOf(aForm({ od: { sphere: '-2.25', cylinder: '-0.75', axis: '', add: '', prisms: [] } }));
+
+    expect(error).toMatchObject({ code: 'AXIS_REQUIRED', field: 'od.axis' });
+  });
+
+  it('says one thing about an unreadable field, not two', () => {
+    const errors = errorsOf(aForm({ od: { sphere: 'abc', cylinder: '', axis: '', add: '', prisms: [] } }));
+
+    expect(errors.filter((one) => one.field === 'od.sphere')).toHaveLength(1);
+  });
+
+  it('needs a PD, per eye or for both', () => {
+    expect(errorsOf(aForm({ pdBoth: '' }))[0]).toMatchObject({ field: 'pd.binocularMm' });
+    expect(errorsOf(aForm({ pdKind: 'two', pdOd: '31', pdOs: '' }))[0]).toMatchObject({ field: 'pd.osMm' });
+  });
+
+  it('needs an addition for all distances', () => {
+    expect(errorsOf(aForm(), 'MULTIFOCAL').map((one) => one.field)).toContain('od.add');
+  });
+
+  it('refuses an expired one', () => {
+    expect(errorsOf(aForm({ issuedOn: '2014-06-15' })).map((one) => one.code)).toContain('EXPIRED');
+  });
+});
+
+describe('what travels to the graph', () => {
+  it('keeps powers as typed and makes the axis a number', () => {
+    expect(eyeInput({ sphere: ' −2,25', cylinder: '-0.75', axis: '005', add: '', prisms: [{ amount: '1,5', base: 'UP' }] })).toEqual({
+      sphere: '−2,25',
+      cylinder: '-0.75',
+      axis: 5,
+      add: null,
+      prisms: [{ amount: '1.5', base: 'UP' }],
+    });
+  });
+
+  it('reads lengths in either language', () => {
+    expect(readMm('31,5 mm')).toBe(31.5);
+    expect(readMm('')).toBeNull();
+    expect(readMm('wide')).toBeNaN();
+    expect(pdInput(aForm({ pdKind: 'two', pdOd: '31,5', pdOs: '32' }))).toEqual({ odMm: '31.5', osMm: '32' });
+  });
+
+  it('puts read values back into the fields', () => {
+    const form = formOf({
+      od: { sphere: '-2.00', cylinder: null, axis: null, add: '+2.00', prisms: [] },
+      os: null,
+      pd: { binocularMm: null, odMm: '31.5', osMm: '32' },
+      issuedOn: '2026-01-01',
+      expiresOn: null,
+      prescriberName: null,
+    });
+
+    expect(form).toMatchObject({ pdKind: 'two', pdOd: '31.5', od: { sphere: '-2.00', add: '+2.00' }, os: { sphere: '' } });
+  });
+});

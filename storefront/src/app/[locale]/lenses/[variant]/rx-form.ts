@@ -1,0 +1,279 @@
+import {
+  type Finding,
+  type FindingLocale,
+  findingMessage,
+  type LensUse as OpticalUse,
+  type Pd,
+  parseEyeRx,
+  validatePrescription,
+} from '@opticworks/optics/prescription';
+
+export type LensUse = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
+export const lensUses: readonly LensUse[] = ['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE'];
+export type Base = 'UP' | 'DOWN' | 'IN' | 'OUT';
+
+/** One eye exactly as it stands in the fields. */
+export interface EyeText {
+  sphere: string;
+  cylinder: string;
+  axis: string;
+  add: string;
+  prisms: { amount: string; base: Base | '' }[];
+}
+
+export interface RxForm {
+  od: EyeText;
+  os: EyeText;
+  pdKind: 'one' | 'two';
+  pdBoth: string;
+  pdOd: string;
+  pdOs: string;
+  height: string;
+  vertex: string;
+  issuedOn: string;
+  expiresOn: string;
+  prescriberName: string;
+  patientName: string;
+  birthDate: string;
+}
+
+const emptyEye = (): EyeText => ({ sphere: '', cylinder: '', axis: '', add: '', prisms: [] });
+
+export const emptyForm = (): RxForm => ({
+  od: emptyEye(),
+  os: emptyEye(),
+  pdKind: 'one',
+  pdBoth: '',
+  pdOd: '',
+  pdOs: '',
+  height: '',
+  vertex: '',
+  issuedOn: '',
+  expiresOn: '',
+  prescriberName: '',
+  patientName: '',
+  birthDate: '',
+});
+
+export interface Told {
+  code: string;
+  field: string;
+  message: string;
+  severity: 'ERROR' | 'WARNING' | 'NOTICE';
+  /** Values to offer as buttons; none is taken on its own. */
+  suggestions: string[];
+}
+
+const opticalUses: Record<LensUse, OpticalUse> = {
+  DISTANCE: 'single-vision-distance',
+  NEAR: 'single-vision-near',
+  INTERMEDIATE: 'single-vision-intermediate',
+  MULTIFOCAL: 'progressive',
+  OFFICE: 'office',
+};
+
+/** A length as typed, either decimal sign; null when empty, NaN when unreadable. */
+export function readMm(text: string): number | null {
+  const typed = text.trim().replace(',', '.').replace(/\s*mm$/i, '');
+  if (typed === '') return null;
+  return /^\d{1,3}(\.\d{1,2})?$/.test(typed) ? Number(typed) : Number.NaN;
+}
+
+/** Names of the optics' fields as the form and the graph's inputs call them. */
+export function formField(field: string): string {
+  if (/^pd\.(distanceMm|binocularMm)$/.test(field) || field === 'pd') return 'pd.binocularMm';
+  if (/^(segHeights|fittingHeights|segHeightMm)/.test(field)) return 'segHeightMm';
+  if (/^prescriber(\.name|Name)?$/.test(field)) return 'prescriberName';
+  return field.replace(/^(od|os)\.prism$/, '$1.prisms');
+}
+
+/** The PD as the rules take it; null until it is complete. */
+function pdOf(form: RxForm): Pd | null {
+  if (form.pdKind === 'one') {
+    const distanceMm = readMm(form.pdBoth);
+    return distanceMm === null || Number.isNaN(distanceMm) ? null : { kind: 'binocular', distanceMm };
+  }
+  const odMm = readMm(form.pdOd);
+  const osMm = readMm(form.pdOs);
+  if (odMm === null || osMm === null || Number.isNaN(odMm + osMm)) return null;
+  return { kind: 'monocular', odMm, osMm };
+}
+
+function ageOf(birthDate: string, today: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) return null;
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** The server asks for these in other words, or knows them better than a browser can. */
+const leftToServer = new Set(['PRESCRIBER_NOT_VERIFIABLE', 'HEIGHT_REQUIRED']);
+
+/**
+ * Everything to say about the form, by the very rules the server holds it against.
+ * @param today calendar date of the visitor
+ */
+export function judgeForm(form: RxForm, use: LensUse, today: string, locale: FindingLocale): Told[] {
+  const od = parseEyeRx('od', eyeText(form.od));
+  const os = parseEyeRx('os', eyeText(form.os));
+  const height = readMm(form.height);
+  const vertex = readMm(form.vertex);
+  const { errors, warnings, notices } = validatePrescription(
+    {
+      od: od.draft,
+      os: os.draft,
+      pd: pdOf(form),
+      issuedOn: form.issuedOn || null,
+      expiresOn: form.expiresOn || null,
+      prescriber: { name: form.prescriberName },
+      ...(vertex !== null && !Number.isNaN(vertex) ? { vertexMm: vertex } : {}),
+      ...(height !== null && !Number.isNaN(height) ? { fittingHeights: { odMm: height, osMm: height } } : {}),
+    },
+    { use: opticalUses[use], today, jurisdiction: 'US', wearerAgeYears: ageOf(form.birthDate, today), checksDocument: true },
+  );
+  const parsing = [...od.errors, ...os.errors];
+  const unreadable = new Set(parsing.map((finding) => finding.field));
+  const told = (finding: Finding, severity: Told['severity']): Told => ({
+    code: finding.code,
+    field: formField(finding.field),
+    message: findingMessage(finding, locale, { withEye: false }),
+    severity,
+    suggestions: String(finding.params.suggestions ?? '')
+      .split(', ')
+      .filter(Boolean),
+  });
+  const pdMissing: Told[] =
+    pdOf(form) === null
+      ? [
+          {
+            ...told({ code: 'PD_MISSING', field: 'pd', params: {} }, 'ERROR'),
+            ...(form.pdKind === 'two' ? { field: readMm(form.pdOd) === null ? 'pd.odMm' : 'pd.osMm' } : {}),
+          },
+        ]
+      : [];
+  return [
+    ...parsing.map((finding) => told(finding, 'ERROR')),
+    // An unreadable field is left empty in the draft; "missing" said beside "unreadable" would be one too many.
+    ...errors
+      .filter((finding) => !unreadable.has(finding.field) && !leftToServer.has(finding.code))
+      .map((finding) => told(finding, 'ERROR')),
+    ...pdMissing,
+    ...warnings.map((finding) => told(finding, 'WARNING')),
+    ...notices.filter((finding) => finding.code !== 'PD_MISSING').map((finding) => told(finding, 'NOTICE')),
+  ];
+}
+
+const eyeText = (eye: EyeText) => ({
+  ...eye,
+  prisms: eye.prisms.map(({ amount, base }) => ({
+    amount,
+    base: (base.toLowerCase() || null) as 'up' | 'down' | 'in' | 'out' | null,
+  })),
+});
+
+const decimalOf = (text: string): string | null => {
+  const value = readMm(text);
+  return value === null || Number.isNaN(value) ? null : String(value);
+};
+
+/** One eye as the graph takes it: powers as typed, the axis as a number. */
+export function eyeInput(eye: EyeText) {
+  const prisms = eye.prisms
+    .filter((prism) => prism.amount.trim() && prism.base)
+    .map((prism) => ({ amount: prism.amount.trim().replace(',', '.'), base: prism.base as Base }));
+  const axis = /^\d{1,3}$/.test(eye.axis.trim()) ? Number(eye.axis) : null;
+  return {
+    sphere: eye.sphere.trim(),
+    cylinder: eye.cylinder.trim() || null,
+    axis,
+    add: eye.add.trim() || null,
+    ...(prisms.length ? { prisms } : {}),
+  };
+}
+
+export function pdInput(form: RxForm) {
+  return form.pdKind === 'one'
+    ? { binocularMm: decimalOf(form.pdBoth) }
+    : { odMm: decimalOf(form.pdOd), osMm: decimalOf(form.pdOs) };
+}
+
+/** What a quote needs to know of the wearer; no name and no date. */
+export function quoteRx(form: RxForm) {
+  const birthYear = Number(form.birthDate.slice(0, 4));
+  return {
+    od: eyeInput(form.od),
+    os: eyeInput(form.os),
+    pd: pdInput(form),
+    segHeightMm: decimalOf(form.height),
+    vertexMm: decimalOf(form.vertex),
+    ...(birthYear > 1900 ? { birthYear } : {}),
+  };
+}
+
+export function savingInput(form: RxForm, confirmedWarnings: readonly string[]) {
+  return {
+    product: 'GLASSES' as const,
+    od: eyeInput(form.od),
+    os: eyeInput(form.os),
+    pd: pdInput(form),
+    segHeightMm: decimalOf(form.height),
+    vertexMm: decimalOf(form.vertex),
+    issuedOn: form.issuedOn || null,
+    expiresOn: form.expiresOn || null,
+    prescriberName: form.prescriberName.trim() || null,
+    patientName: form.patientName.trim() || null,
+    birthDate: form.birthDate || null,
+    confirmedWarnings: [...confirmedWarnings],
+  };
+}
+
+interface EyeValues {
+  sphere: string;
+  cylinder: string | null;
+  axis: number | null;
+  add: string | null;
+  prisms: readonly { amount: string; base: Base }[];
+}
+
+/** Values the graph read from a file or keeps, back into form fields. */
+export function formOf(
+  values: {
+    od: EyeValues | null;
+    os: EyeValues | null;
+    pd: { binocularMm: string | null; odMm: string | null; osMm: string | null } | null;
+    issuedOn: string | null;
+    expiresOn: string | null;
+    prescriberName: string | null;
+    patientName?: string | null;
+    segHeightMm?: string | null;
+    vertexMm?: string | null;
+  },
+  before: RxForm = emptyForm(),
+): RxForm {
+  const eye = (value: EyeValues | null): EyeText =>
+    value
+      ? {
+          sphere: value.sphere,
+          cylinder: value.cylinder ?? '',
+          axis: value.axis === null ? '' : String(value.axis),
+          add: value.add ?? '',
+          prisms: value.prisms.map((prism) => ({ ...prism })),
+        }
+      : emptyEye();
+  const { pd } = values;
+  return {
+    ...before,
+    od: eye(values.od),
+    os: eye(values.os),
+    ...(pd?.odMm && pd.osMm
+      ? { pdKind: 'two' as const, pdOd: pd.odMm, pdOs: pd.osMm }
+      : pd?.binocularMm
+        ? { pdKind: 'one' as const, pdBoth: pd.binocularMm }
+        : {}),
+    issuedOn: values.issuedOn ?? '',
+    expiresOn: values.expiresOn ?? '',
+    prescriberName: values.prescriberName ?? before.prescriberName,
+    patientName: values.patientName ?? before.patientName,
+    height: values.segHeightMm ?? before.height,
+    vertex: values.vertexMm ?? before.vertex,
+  };
+}

@@ -1,0 +1,40 @@
+'use client';
+import { useState } from 'react';
+import { addToCartDocument } from '../../../../cart/cart.documents.ts';
+import { useCart } from '../../../../cart/cart-context.tsx';
+import { look } from '../../../../kit/look.ts';
+import { Notice } from '../../../../kit/notice.tsx';
+
+interface AddButtonProps {
+  variantId: string;
+  label: string;
+  busyLabel: string;
+  look: 'primary' | 'secondary';
+  isDisabled?: boolean;
+}
+
+/** Puts one piece into the cart and opens it; a refusal is told here. */
+export function AddButton({ variantId, label, busyLabel, look: name, isDisabled = false }: AddButtonProps) {
+  const { cart, change, setOpen } = useCart();
+  const [isBusy, setBusy] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
+  const add = async () => {
+    setBusy(true);
+    const outcome = await change(addToCartDocument, {
+      cartId: cart?.id ?? null,
+      lines: [{ variantId, quantity: 1 }],
+      idempotencyKey: crypto.randomUUID(),
+    });
+    setBusy(false);
+    setTold(outcome.told);
+    if (outcome.cart) setOpen(true);
+  };
+  return (
+    <div className="grid gap-2">
+      <button type="button" className={look[name]} onClick={add} disabled={isBusy || isDisabled}>
+        {isBusy ? busyLabel : label}
+      </button>
+      {told ? <Notice tone="bad">{told}</Notice> : null}
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+'use client';
+import { type ChangeEvent, useId, useState } from 'react';
+import { addToCartDocument } from '../../../../cart/cart.documents.ts';
+import { useCart } from '../../../../cart/cart-context.tsx';
+import { formatDate } from '../../../../format/date.ts';
+import { formatAxis, formatPower } from '../../../../format/power.ts';
+import { send } from '../../../../graph/browser.ts';
+import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
+import { fill, plural } from '../../../../i18n/fill.ts';
+import type { Messages } from '../../../../i18n/locales.ts';
+import { Select } from '../../../../kit/field.tsx';
+import { look } from '../../../../kit/look.ts';
+import { Notice } from '../../../../kit/notice.tsx';
+import { boxesForAYear, type ContactChoice, isComplete, offered, type Parameter, settled, usedParameters } from './contact-rows.ts';
+import { importContactRxDocument } from './product.documents.ts';
+import type { Product } from './product-view.ts';
+
+type Eye = 'OD' | 'OS';
+interface EyeState {
+  isOn: boolean;
+  boxes: number;
+  colour: string;
+  choice: ContactChoice;
+}
+
+interface PickerProps {
+  variantId: string;
+  lens: NonNullable<Product['contactLens']>;
+  isAvailable: boolean;
+  locale: string;
+  t: Messages['contact'];
+  texts: Sentences & { days: { one: string; other: string }; wait: string; fileChoose: string; fileExpired: string; validUntil: string };
+}
+
+const shown = (parameter: Parameter, value: string): string =>
+  parameter === 'power' || parameter === 'cylinder' ? formatPower(value) : parameter === 'axis' ? formatAxis(Number(value)) : value;
+
+/** Values per eye; only combinations that are made can be chosen. */
+export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }: PickerProps) {
+  const { cart, change, setOpen } = useCart();
+  const start = (): EyeState => ({ isOn: true, boxes: 1, colour: lens.colours[0] ?? '', choice: settled(lens.rows, {}) });
+  const [eyes, setEyes] = useState<Record<Eye, EyeState>>(() => ({ OD: start(), OS: start() }));
+  const [told, setTold] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [prescription, setPrescription] = useState<{ id: string; text: string } | null>(null);
+  const file = useId();
+  const used = usedParameters(lens.rows);
+  const year = boxesForAYear(lens.packSize, lens.replacementDays);
+  const update = (eye: Eye, part: Partial<EyeState>) => setEyes((now) => ({ ...now, [eye]: { ...now[eye], ...part } }));
+
+  const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = event.target.files?.[0];
+    if (!chosen) return;
+    setTold(null);
+    try {
+      const { importPrescription: found } = await send(importContactRxDocument, { fhirJson: await chosen.text() });
+      if (found.__typename === 'Refusal') return setTold(found.issues[0]?.message ?? found.message);
+      if (found.expired) return setTold(fill(texts.fileExpired, { date: found.expiresOn ? formatDate(found.expiresOn, locale) : '' }));
+      for (const one of found.contactLenses)
+        update(one.eye, {
+          isOn: true,
+          choice: settled(lens.rows, {
+            power: one.power,
+            ...(one.cylinder ? { cylinder: one.cylinder } : {}),
+            ...(one.axis ? { axis: String(one.axis) } : {}),
+            ...(one.add ? { add: one.add } : {}),
+            ...(one.baseCurveMm ? { baseCurve: one.baseCurveMm } : {}),
+            ...(one.diameterMm ? { diameter: one.diameterMm } : {}),
+          }),
+        });
+      setPrescription({
+        id: found.id,
+        text: [found.prescriberName, found.expiresOn ? fill(texts.validUntil, { date: formatDate(found.expiresOn, locale) }) : '']
+          .filter(Boolean)
+          .join(' · '),
+      });
+    } catch (error) {
+      setTold(tellFailure(error, texts));
+    }
+  };
+
+  const add = async () => {
+    const chosen = (['OD', 'OS'] as const).filter((eye) => eyes[eye].isOn);
+    if (chosen.length === 0 || !chosen.every((eye) => isComplete(lens.rows, eyes[eye].choice))) return setTold(t.missing);
+    setBusy(true);
+    const outcome = await change(addToCartDocument, {
+      cartId: cart?.id ?? null,
+      idempotencyKey: crypto.randomUUID(),
+      lines: chosen.map((eye) => {
+        const { choice, boxes, colour } = eyes[eye];
+        return {
+          variantId,
+          quantity: boxes,
+          prescriptionId: prescription?.id ?? null,
+          contactLens: {
+            eye,
+            power: choice.power ?? '',
+            cylinder: choice.cylinder ?? null,
+            axis: choice.axis ? Number(choice.axis) : null,
+            add: choice.add ?? null,
+            baseCurveMm: choice.baseCurve ?? '',
+            diameterMm: choice.diameter ?? '',
+            colour: colour || null,
+          },
+        };
+      }),
+    });
+    setBusy(false);
+    setTold(outcome.told);
+    if (outcome.cart) setOpen(true);
+  };
+
+  return (
+    <section aria-label={t.title} className="grid gap-5">
+      <p className="text-ink-soft">{t.help}</p>
+      <div className="grid gap-5 sm:grid-cols-2">
+        {(['OD', 'OS'] as const).map((eye) => {
+          const state = eyes[eye];
+          return (
+            <fieldset key={eye} className={`${look.card} grid content-start gap-3 p-4`}>
+              <legend className="float-left mb-1 font-medium">{eye === 'OD' ? t.right : t.left}</legend>
+              <label className="flex min-h-9 clear-both items-center gap-2 text-sm">
+                <input type="checkbox" className="size-5 accent-accent" checked={state.isOn} onChange={(event) => update(eye, { isOn: event.target.checked })} />
+                {t.useEye}
+              </label>
+              {state.isOn ? (
+                <>
+                  {used.map((parameter) => (
+                    <Select
+                      key={parameter}
+                      label={t[parameter]}
+                      value={state.choice[parameter] ?? ''}
+                      onChange={(event) => update(eye, { choice: settled(lens.rows, { ...state.choice, [parameter]: event.target.value }) })}
+                    >
+                      <option value="">{t.choose}</option>
+                      {offered(lens.rows, state.choice, parameter).map((value) => (
+                        <option key={value} value={value}>
+                          {shown(parameter, value)}
+                        </option>
+                      ))}
+                    </Select>
+                  ))}
+                  {lens.colours.length > 1 ? (
+                    <Select label={t.colour} value={state.colour} onChange={(event) => update(eye, { colour: event.target.value })}>
+                      {lens.colours.map((colour) => (
+                        <option key={colour}>{colour}</option>
+                      ))}
+                    </Select>
+                  ) : null}
+                  <Select label={t.boxes} value={String(state.boxes)} onChange={(event) => update(eye, { boxes: Number(event.target.value) })}>
+                    {[...new Set([1, 2, 3, 4, 6, 8, 12, Math.min(year, 20)])]
+                      .sort((a, b) => a - b)
+                      .map((count) => (
+                        <option key={count} value={count}>
+                          {count}
+                          {count === year ? ` (${t.year})` : ''}
+                        </option>
+                      ))}
+                  </Select>
+                  <p className={look.hint}>
+                    {fill(t.boxOf, { count: lens.packSize })};{' '}
+                    {fill(t.supply, { days: plural(locale, texts.days, state.boxes * lens.packSize * lens.replacementDays) })}
+                  </p>
+                </>
+              ) : null}
+            </fieldset>
+          );
+        })}
+      </div>
+      <button type="button" className={`${look.quiet} justify-self-start`} onClick={() => update('OS', { ...eyes.OD })}>
+        {t.same}
+      </button>
+      <div className={`${look.card} grid gap-2 p-4`}>
+        <p className="text-sm">{t.prescription}</p>
+        {prescription ? <p className="text-sm text-good">✓ {prescription.text}</p> : null}
+        <label htmlFor={file} className={`${look.secondary} justify-self-start focus-within:outline-2`}>
+          {texts.fileChoose}
+          <input id={file} type="file" accept=".json,application/json,application/fhir+json" className="sr-only" onChange={readFile} />
+        </label>
+      </div>
+      {told ? <Notice tone="bad">{told}</Notice> : null}
+      <button type="button" className={look.primary} onClick={add} disabled={isBusy || !isAvailable}>
+        {isBusy ? texts.wait : t.addBoth}
+      </button>
+      {lens.wearerRights ? (
+        <details className="text-sm text-ink-soft">
+          <summary>{t.rights}</summary>
+          <p className="mt-2">{lens.wearerRights}</p>
+        </details>
+      ) : null}
+    </section>
+  );
+}
