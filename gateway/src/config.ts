@@ -8,7 +8,12 @@ const secret = z.string().min(24, 'needs at least 24 characters');
 /** What the server as a whole reads; each subgraph declares its own settings beside this. */
 export const serverSettings = defineSettings({
   PORT: { schema: port, default: 4000, doc: 'Port of the gateway.' },
-  HOST: { schema: z.string(), default: '0.0.0.0', doc: 'Address the gateway listens on.' },
+  HOST: {
+    schema: z.string(),
+    default: '0.0.0.0',
+    demoDefault: 'localhost',
+    doc: 'Address the gateway listens on; a demonstration stays on this machine unless told otherwise.',
+  },
   DATABASE_URL: {
     schema: z.string().optional(),
     doc: 'PostgreSQL login that may create schemas and roles. Without it an embedded PostgreSQL is started.',
