@@ -107,11 +107,9 @@ export function adviseReplenishment(input: ReplenishmentInput): ReplenishmentAdv
     position < 0
       ? `${-position} more are promised than there are`
       : `Position ${position} is at or below the reorder point ${levels.point}`;
-  const formula = [
-    levels.text,
-    positionText(input.stock, position),
-    `${levels.target} − ${position} → ${quantity} ${packText(input)}`,
-  ].join('; ');
+  const difference = position < 0 ? `${levels.target} + ${-position}` : `${levels.target} − ${position}`;
+  const order = `${difference} → ${quantity} ${packText(input)}`.trimEnd();
+  const formula = [levels.text, positionText(input.stock, position), order].join('; ');
   return { quantity, safetyStock: levels.safety, reorderPoint: levels.point, position, reason, formula };
 }
 
