@@ -128,7 +128,7 @@ function Mark() {
     verticalAlign: 'middle',
   } as const;
   return (
-    <Section style={{ padding: '0 12px 20px' }}>
+    <Section style={{ padding: '0 4px 20px' }}>
       <Text
         className="ink"
         style={{
@@ -140,7 +140,10 @@ function Mark() {
           letterSpacing: '-0.02em',
         }}
       >
-        <span aria-hidden="true" style={{ marginRight: 10, whiteSpace: 'nowrap', fontSize: 0 }}>
+        <span
+          aria-hidden="true"
+          style={{ marginRight: 10, whiteSpace: 'nowrap', fontSize: 0, verticalAlign: 'middle' }}
+        >
           <span className="ring" style={ring} />
           <span
             className="ring"
@@ -154,7 +157,7 @@ function Mark() {
           />
           <span className="ring" style={ring} />
         </span>
-        OpticWorks
+        <span style={{ verticalAlign: 'middle' }}>OpticWorks</span>
       </Text>
     </Section>
   );
@@ -222,7 +225,12 @@ export function factsOf(content: SaidContent, words: LetterWords): { label: stri
     [words.reason, sections.reason ? (content.reason ?? content.refund?.reason) : null],
     [words.carrier, sections.tracking ? content.tracking?.carrier : null],
     [words.trackingCode, sections.tracking ? content.tracking?.code : null],
-    [words.expected, sections.promise ? (content.arrivalInWords ?? content.promiseInWords) : null],
+    [words.expected, sections.promise ? expectedDay(content) : null],
   ];
   return facts.flatMap(([label, value]) => (value?.trim() ? [{ label, value: value.trim() }] : []));
+}
+
+/** Once a parcel exists its carrier knows better than the promise made at checkout. */
+function expectedDay(content: SaidContent): string | null {
+  return (sectionsOf(content.kind).tracking ? content.arrivalInWords : null) ?? content.promiseInWords;
 }
