@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -40,12 +40,21 @@ const security = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
+/** The page names the shop's time zone, which only the running installation knows. */
+function sendPage(req, res) {
+  const zone = (process.env.SHOP_TIME_ZONE ?? '').replace(/[^\w/+-]/g, '');
+  const page = readFileSync(index, 'utf8');
+  const text = zone ? page.replace(/(<meta name="shop-time-zone" content=")[^"]*/, `$1${zone}`) : page;
+  res.writeHead(200, { ...security, 'content-type': types['.html'], 'cache-control': 'no-cache' });
+  res.end(req.method === 'HEAD' ? undefined : text);
+}
+
 function sendFile(req, res, path) {
   const type = types[extname(path)] ?? 'application/octet-stream';
   const headers = {
     ...security,
     'content-type': type,
-    'cache-control': path === index ? 'no-cache' : 'public, max-age=31536000, immutable',
+    'cache-control': path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
   };
   const accepted = req.headers['accept-encoding'] ?? '';
@@ -94,9 +103,10 @@ const server = createServer((req, res) => {
   }
   if (req.method !== 'GET' && req.method !== 'HEAD') return res.writeHead(405).end();
   const path = normalize(join(dist, decodeURIComponent(url.split('?')[0] ?? '/')));
-  if (path.startsWith(dist) && existsSync(path) && statSync(path).isFile()) return sendFile(req, res, path);
+  if (path.startsWith(dist) && existsSync(path) && path !== index && statSync(path).isFile())
+    return sendFile(req, res, path);
   if (extname(path) && extname(path) !== '.html') return res.writeHead(404, security).end();
-  return sendFile(req, res, index);
+  return sendPage(req, res);
 });
 
 server.on('upgrade', (req, socket, head) => {

@@ -1,11 +1,14 @@
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from '../../../schema/client/graph-env.d.ts';
 
-/** Typed documents of the one graph. Money amounts and powers are exact strings; they become numbers only to draw or to sort. */
+/**
+ * Typed documents of the one graph. Money amounts and powers are exact strings; they become numbers only to draw or to sort.
+ * Fragments are not masked: a screen reads what its own documents ask for, and the kit never looks inside.
+ */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
+  disableMasking: true;
   scalars: { DateTime: string; Date: string; Decimal: string; CurrencyCode: string };
 }>();
 
 export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';
-export { readFragment } from 'gql.tada';

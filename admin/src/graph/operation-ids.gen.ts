@@ -1,0 +1,1 @@
+export const operationIds: Readonly<Record<string, string>> = {};

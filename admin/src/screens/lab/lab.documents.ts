@@ -1,0 +1,89 @@
+import { graphql } from '../../graph/tada.ts';
+import { refusalFields } from '../../graph/refusal.documents.ts';
+import { labCard } from './lab-card.documents.ts';
+
+export const labJobsQuery = graphql(
+  `query LabJobs($filter: LabJobFilter, $first: Int!, $after: String) {
+    labJobs(filter: $filter, first: $first, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage } edges { node { ...LabCard } }
+    }
+  }`,
+  [labCard],
+);
+
+export const lensWork = graphql(`
+  fragment LensWorkFields on LensWork {
+    id eye kind sphere cylinder axis add prescribedPrism
+    decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
+    centreThicknessMm edgeMinMm edgeMaxMm weightGrams breakages
+  }
+`);
+const inspectionFields = graphql(`
+  fragment InspectionFields on Inspection {
+    id at inspector profile verdict checks { code eye label nominal measured deviation tolerance pass }
+  }
+`);
+
+export const labJobQuery = graphql(
+  `query LabJob($number: String!) {
+    labJob(number: $number) {
+      ...LabCard
+      frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm pdOdMm pdOsMm fittingHeightMm
+      ticketUrl traceFileUrl
+      calculationWarnings { code severity message field }
+      lenses { ...LensWorkFields }
+      scans { at station operator status eye note }
+      inspections { ...InspectionFields }
+      remakeOf { id number }
+      remakes { id number status }
+      prescription { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
+    }
+  }`,
+  [labCard, lensWork, inspectionFields],
+);
+
+export const scanTray = graphql(
+  `mutation ScanTray($trayCode: String!, $to: LabJobStatus!, $station: String!, $note: String) {
+    scanTray(trayCode: $trayCode, to: $to, station: $station, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const moveLabJob = graphql(
+  `mutation MoveLabJob($id: ID!, $to: LabJobStatus!, $station: String!, $note: String) {
+    moveLabJob(id: $id, to: $to, station: $station, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const holdLabJob = graphql(
+  `mutation HoldLabJob($id: ID!, $reason: HoldReason!, $note: String) {
+    holdLabJob(id: $id, reason: $reason, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const releaseHold = graphql(
+  `mutation ReleaseHold($id: ID!, $reason: HoldReason!) {
+    releaseHold(id: $id, reason: $reason) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const reportBreakage = graphql(
+  `mutation ReportBreakage($jobId: ID!, $eye: String!, $reasonCode: String!, $note: String) {
+    reportBreakage(jobId: $jobId, eye: $eye, reasonCode: $reasonCode, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const startRemake = graphql(
+  `mutation StartRemake($jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $note: String) {
+    startRemake(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+export const inspectLabJob = graphql(
+  `mutation InspectLabJob($input: InspectionInput!) {
+    inspectLabJob(input: $input) {
+      ... on InspectionOutcome { inspection { ...InspectionFields } job { ...LabCard } }
+      ...RefusalFields
+    }
+  }`,
+  [labCard, inspectionFields, refusalFields],
+);

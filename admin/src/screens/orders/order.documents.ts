@@ -1,0 +1,93 @@
+import { graphql } from '../../graph/tada.ts';
+import { refusalFields } from '../../graph/refusal.documents.ts';
+
+const orderAddress = graphql(`
+  fragment OrderAddress on Address { name company line1 line2 city region postalCode countryCode phone }
+`);
+
+const orderShipment = graphql(`
+  fragment OrderShipment on Shipment {
+    id status carrier service trackingCode trackingUrl labelUrl estimatedDelivery shippedAt deliveredAt
+    cost { amount currencyCode }
+    events { at location message status }
+  }
+`);
+
+/** Parts that a role may not read are left out of the question, not asked for and refused. */
+export const orderQuery = graphql(
+  `query Order($number: String!, $money: Boolean!, $shipping: Boolean!, $returns: Boolean!, $lab: Boolean!, $picking: Boolean!, $people: Boolean!) {
+    order(number: $number) {
+      id number status channel email createdAt placedAt promiseDate cancellable version
+      customer @include(if: $people) { id name phone }
+      shippingAddress { ...OrderAddress }
+      billingAddress { ...OrderAddress }
+      shippingMethod { id label carrier service estimatedDelivery guaranteed amount { amount currencyCode } }
+      totals {
+        taxIncluded
+        subtotal { amount currencyCode } discount { amount currencyCode } shipping { amount currencyCode }
+        tax { amount currencyCode } total { amount currencyCode } taxLines { label amount { amount currencyCode } }
+      }
+      coupons { code label amount { amount currencyCode } }
+      lines {
+        id title detail sku quantity requiresLab returnableQuantity
+        unitPrice { amount currencyCode } total { amount currencyCode }
+        components { code label amount { amount currencyCode } }
+        discounts { code label amount { amount currencyCode } }
+        lens { designName materialName treatmentNames use rush }
+        contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }
+        prescription @include(if: $lab) { id status od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } pd { binocularMm odMm osMm } }
+      }
+      payments { id method last4 status createdAt amount { amount currencyCode } refunded { amount currencyCode } }
+      journal @include(if: $money) { id at kind memo postings { account debit { amount currencyCode } credit { amount currencyCode } } }
+      mails @include(if: $money) { id kind subject to status sentAt }
+      documents { kind title url }
+      shipments @include(if: $shipping) { ...OrderShipment }
+      returns @include(if: $returns) { id number status createdAt refund { amount currencyCode } }
+      labJobs @include(if: $lab) { id number status trayCode dueOn late holdReasons }
+      pickTasks @include(if: $picking) { id number status destination assignedTo }
+      history { at actor kind text }
+    }
+  }`,
+  [orderAddress, orderShipment],
+);
+
+export const addOrderNote = graphql(
+  `mutation AddOrderNote($id: ID!, $text: String!) { addOrderNote(id: $id, text: $text) { ... on Order { id version } ...RefusalFields } }`,
+  [refusalFields],
+);
+export const cancelOrder = graphql(
+  `mutation CancelOrder($id: ID!, $reason: String!) { cancelOrder(id: $id, reason: $reason) { ... on Order { id status version } ...RefusalFields } }`,
+  [refusalFields],
+);
+export const quoteShipment = graphql(
+  `mutation QuoteShipment($orderId: ID!) {
+    quoteShipment(orderId: $orderId) {
+      ... on ShipmentQuote {
+        orderId promiseDate recommendedRateId
+        rates { id carrier service label deliveryDays estimatedDelivery guaranteed amount { amount currencyCode } }
+      }
+      ...RefusalFields
+    }
+  }`,
+  [refusalFields],
+);
+export const buyLabel = graphql(
+  `mutation BuyLabel($orderId: ID!, $rateId: ID!) {
+    buyLabel(orderId: $orderId, rateId: $rateId) { ... on Shipment { id status trackingCode labelUrl } ...RefusalFields }
+  }`,
+  [refusalFields],
+);
+export const markShipped = graphql(
+  `mutation MarkShipped($shipmentId: ID!) { markShipped(shipmentId: $shipmentId) { ... on Shipment { id status shippedAt } ...RefusalFields } }`,
+  [refusalFields],
+);
+export const voidLabel = graphql(
+  `mutation VoidLabel($shipmentId: ID!) { voidLabel(shipmentId: $shipmentId) { ... on Shipment { id status } ...RefusalFields } }`,
+  [refusalFields],
+);
+export const requestReturn = graphql(
+  `mutation RequestReturn($orderId: ID!, $lines: [ReturnLineInput!]!) {
+    requestReturn(orderId: $orderId, lines: $lines) { ... on Return { id number status } ...RefusalFields }
+  }`,
+  [refusalFields],
+);

@@ -1,0 +1,61 @@
+import { graphql } from '../../graph/tada.ts';
+import { refusalFields } from '../../graph/refusal.documents.ts';
+import { prescriptionRow } from './prescription-row.documents.ts';
+
+export const prescriptionsQuery = graphql(
+  `query Prescriptions($status: [PrescriptionStatus!], $query: String, $first: Int!, $after: String) {
+    prescriptions(status: $status, query: $query, first: $first, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage } edges { node { ...PrescriptionRow } }
+    }
+  }`,
+  [prescriptionRow],
+);
+
+const rxValues = graphql(`
+  fragment RxValues on Prescription {
+    id status product source issuedOn expiresOn expired patientName prescriberName reviewedAt reviewedBy note
+    od { eye sphere cylinder axis add asWritten prisms { amount base } }
+    os { eye sphere cylinder axis add asWritten prisms { amount base } }
+    pd { binocularMm odMm osMm nearMm nearOdMm nearOsMm }
+    segHeightMm vertexMm pantoscopicTiltDeg wrapAngleDeg
+    contactLenses { eye brand power cylinder axis add baseCurveMm diameterMm }
+  }
+`);
+
+export const reviewQuery = graphql(
+  `query PrescriptionReview($id: ID!, $reason: String!, $people: Boolean!) {
+    prescription(id: $id, reason: $reason) {
+      ...RxValues
+      createdAt queuedAt orderNumber
+      customer @include(if: $people) { id name email phone birthDate }
+      issues { code severity message field }
+      history { at actor kind note }
+      orders { id number status }
+      comparison {
+        needsAttention
+        changes { field eye previous current attention message }
+        previous { ...RxValues }
+      }
+    }
+  }`,
+  [rxValues],
+);
+export const prescriptionAuditQuery = graphql(
+  `query PrescriptionAudit($prescriptionId: ID!) { prescriptionAudit(prescriptionId: $prescriptionId) { id at actor action reason } }`,
+);
+/** The queue behind the one on the screen. */
+export const nextInQueueQuery = graphql(
+  `query NextInQueue($first: Int!) { prescriptions(status: [IN_REVIEW], first: $first) { totalCount edges { node { id } } } }`,
+);
+export const signOffPrescription = graphql(
+  `mutation SignOffPrescription($id: ID!, $note: String, $reason: String) {
+    signOffPrescription(id: $id, note: $note, reason: $reason) { ... on Prescription { id status reviewedAt reviewedBy } ...RefusalFields }
+  }`,
+  [refusalFields],
+);
+export const rejectPrescription = graphql(
+  `mutation RejectPrescription($id: ID!, $reason: String!) {
+    rejectPrescription(id: $id, reason: $reason) { ... on Prescription { id status reviewedAt reviewedBy } ...RefusalFields }
+  }`,
+  [refusalFields],
+);

@@ -1,0 +1,40 @@
+/**
+ * What each role of the staff may do, to show only what will not be refused. The server decides; this list only hides.
+ * `admin` may everything and is not repeated.
+ */
+const rights = {
+  readOrders: ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
+  seeMoney: ['associate'],
+  cancelOrders: ['associate'],
+  noteOrders: ['associate', 'optician', 'lab', 'warehouse'],
+  readReturns: ['associate', 'warehouse'],
+  decideReturns: ['associate'],
+  receiveReturns: ['associate', 'warehouse'],
+  readShipments: ['associate', 'warehouse'],
+  makeShipments: ['warehouse'],
+  readFigures: ['buyer'],
+  readLabFigures: ['lab', 'buyer'],
+  reconcile: [],
+  readPrescriptions: ['associate', 'optician', 'lab'],
+  judgePrescriptions: ['optician'],
+  auditPrescriptions: ['optician'],
+  readCustomers: ['associate', 'optician'],
+  seeLab: ['associate', 'optician', 'lab', 'warehouse'],
+  workLab: ['lab', 'optician'],
+  seeStock: ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
+  changeStock: ['warehouse'],
+  seePickTasks: ['associate', 'optician', 'lab', 'warehouse'],
+  pick: ['warehouse'],
+  seePurchasing: ['buyer', 'warehouse'],
+  buy: ['buyer'],
+  receiveGoods: ['buyer', 'warehouse'],
+  seeCatalog: ['associate', 'buyer'],
+  keepCatalog: ['buyer'],
+  readPromotions: ['associate', 'buyer'],
+  keepPromotions: ['buyer'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Right = keyof typeof rights;
+
+export const mayWith = (roles: readonly string[], right: Right): boolean =>
+  roles.some((role) => role === 'admin' || (rights[right] as readonly string[]).includes(role));
