@@ -142,20 +142,26 @@ export async function invoicePdf(data: InvoiceData): Promise<Buffer> {
 
   if (data.taxLines.length > 0) {
     sheet.space(14);
-    sheet.heading(say.taxes);
-    for (const { label, ratePercent, amount } of data.taxLines)
-      sheet.amounts([{ label: `${label} ${percent(ratePercent, data.locale)}`, amount }]);
+    sheet.amounts(
+      data.taxLines.map(({ label, ratePercent, amount }) => ({
+        label: `${label} ${percent(ratePercent, data.locale)}`,
+        amount,
+      })),
+      say.taxes,
+    );
   }
   if (data.payments.length + data.refunds.length > 0) {
     sheet.space(14);
-    sheet.heading(say.payments);
-    sheet.amounts([
-      ...data.payments.map(({ method, last4, paidOn, amount }) => ({
-        label: say.paid(method, last4, sheet.date(paidOn)),
-        amount,
-      })),
-      ...data.refunds.map(({ refundedOn, amount }) => ({ label: say.refunded(sheet.date(refundedOn)), amount })),
-    ]);
+    sheet.amounts(
+      [
+        ...data.payments.map(({ method, last4, paidOn, amount }) => ({
+          label: say.paid(method, last4, sheet.date(paidOn)),
+          amount,
+        })),
+        ...data.refunds.map(({ refundedOn, amount }) => ({ label: say.refunded(sheet.date(refundedOn)), amount })),
+      ],
+      say.payments,
+    );
   }
   if (data.returnInstructions.length > 0) {
     sheet.space(18);

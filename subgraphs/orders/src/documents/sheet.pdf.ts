@@ -172,7 +172,7 @@ export class Sheet {
         .text(rest[index] ?? '', x, this.y + 7.4, {
           width: column.width,
           align: column.align ?? 'left',
-          features: TABULAR,
+          features: column.align === 'right' ? TABULAR : [],
         });
       x += column.width;
     });
@@ -184,10 +184,17 @@ export class Sheet {
     this.columns = null;
   }
 
-  /** Amounts at the right edge, one below the other. */
-  amounts(rows: { label: string; amount: string; strong?: boolean }[]): void {
-    const width = Math.min(270, this.width);
+  /** Amounts at the right edge, one below the other, with what they are about at the left. */
+  amounts(rows: { label: string; amount: string; strong?: boolean }[], about?: string): void {
+    const width = 310;
     const x = this.left + this.width - width;
+    this.room(24);
+    if (about)
+      this.pdf
+        .font('strong')
+        .fontSize(9.5)
+        .fillColor(INK)
+        .text(about, this.left, this.y, { width: this.width - width - 12 });
     for (const { label, amount, strong } of rows) {
       const size = strong ? 12 : 9.5;
       this.pdf.font(strong ? 'strong' : 'text').fontSize(size);

@@ -101,7 +101,7 @@ export const english: LetterWords = {
         'New lenses can feel unfamiliar for the first days, above all progressives or a changed prescription. If they still do after two weeks, tell us and we will look into it.',
       ],
       next: [
-        'Cannot find the parcel? Look with neighbours first, then report it on your order page.',
+        'Cannot find the parcel? Ask your neighbours first, then tell us by answering this letter.',
         'Something is not right? You can start a return on your order page.',
       ],
       action: viewOrder(content),
@@ -134,7 +134,7 @@ export const english: LetterWords = {
       ],
       next: [
         'Nothing changes about your order or your payment.',
-        'If you see it differently or something is unclear, contact us through your order page. A person reads every message.',
+        'If you see it differently or something is unclear, answer this letter. A person reads it.',
       ],
       action: viewOrder(content),
     }),

@@ -103,7 +103,7 @@ export const german: LetterWords = {
         'Neue Gläser können sich in den ersten Tagen ungewohnt anfühlen, vor allem Gleitsichtgläser oder geänderte Werte. Bleibt das länger als zwei Wochen so, sagen Sie es uns, und wir gehen der Sache nach.',
       ],
       next: [
-        'Sie finden das Paket nicht? Fragen Sie zuerst in der Nachbarschaft und melden Sie es dann auf Ihrer Bestellseite.',
+        'Sie finden das Paket nicht? Fragen Sie zuerst in der Nachbarschaft und antworten Sie uns dann auf diese Nachricht.',
         'Etwas stimmt nicht? Auf Ihrer Bestellseite können Sie eine Rücksendung beginnen.',
       ],
       action: viewOrder(content),
@@ -136,7 +136,7 @@ export const german: LetterWords = {
       ],
       next: [
         'An Ihrer Bestellung und Ihrer Zahlung ändert sich nichts.',
-        'Sehen Sie es anders, oder ist etwas unklar? Schreiben Sie uns über Ihre Bestellseite. Jede Nachricht wird von einem Menschen gelesen.',
+        'Sehen Sie es anders, oder ist etwas unklar? Antworten Sie auf diese Nachricht, sie wird von einem Menschen gelesen.',
       ],
       action: viewOrder(content),
     }),
