@@ -43,5 +43,5 @@ export function cpuSeconds(pid: number, withChildren = false): number {
 }
 
 export function postmasterPid(dataDir: string): number {
-  return Number(readFileSync(`${dataDir}/postgres/postmaster.pid`, 'utf8').split('\n')[0]);
+  return Number(readFileSync(`${dataDir}/postgres/cluster/postmaster.pid`, 'utf8').split('\n')[0]);
 }

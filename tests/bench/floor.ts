@@ -98,7 +98,7 @@ app.get('/products/:slug', async () => {
           sku: v.sku,
           name: row.name,
           selections: v.selections,
-          price: money(v.price),
+          price: money(v.price ?? 0),
           frameSize: {
             label: `${Number(v.eye) / 10}□${Number(v.dbl) / 10}-${Number(v.temple) / 10}`,
             eyeSizeMm: Number(v.eye) / 10,

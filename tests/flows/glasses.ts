@@ -183,6 +183,7 @@ async function configureLenses(shopper: GraphClient, frame: { variantId: string 
     od: { sphere: '-5.50', cylinder: '-1.50', axis: 175 },
     os: { sphere: '-5.75', cylinder: '-1.75', axis: 5 },
     pd: { odMm: '31.5', osMm: '31.5' },
+    vertexMm: '12',
     use: 'DISTANCE',
   };
   const first = await shopper.must(QUOTE, { input: base });
@@ -446,7 +447,9 @@ async function scanAll(
       triedWrongBin = true;
       await warehouse.refused(SCAN, { id: task.id, bin: 'NO-SUCH-BIN', code: line.sku, n: open });
     }
-    await warehouse.must(SCAN, { id: task.id, bin: line.bin.code, code: line.gtin ?? line.sku, n: open });
+    const now = await warehouse.must(SCAN, { id: task.id, bin: line.bin.code, code: line.gtin ?? line.sku, n: open });
+    // The finished pair comes from the lab by itself; with the last scan the task is picked.
+    if (now.status !== 'OPEN') return;
   }
 }
 
