@@ -1,6 +1,8 @@
+import type { Principal } from '@opticworks/kernel';
 import { LabJobPassed } from '@opticworks/schema/events/lab';
 import { OrderCancelled, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
+import { fastify } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aHouse,
@@ -309,4 +311,32 @@ test('first expired, first out', async () => {
     ['A-01-1', 1],
     ['F-12-4', 2],
   ]);
+});
+
+test('the pick list prints for staff only', async () => {
+  await aStockedItem(house, { sku: 'F', onHand: 5 });
+  await house.tell(OrderPlaced, anOrder([aLine('F', { glasses: true })]));
+  const [task] = await tasksOf(house);
+  let principal: Principal = warehouseStaff;
+  const app = fastify();
+  app.addHook('onRequest', async (request) => {
+    Object.assign(request, { principal });
+  });
+  await app.register(async (scope) => house.subgraph.routes!(scope), { prefix: '/inventory' });
+
+  const printed = await app.inject(`/inventory/pick-lists/${task.id}.pdf`);
+  expect([printed.statusCode, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect(printed.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  principal = { kind: 'guest', id: 'g' };
+  expect((await app.inject(`/inventory/pick-lists/${task.id}.pdf`)).statusCode).toBe(401);
+  principal = { ...warehouseStaff, roles: ['buyer'] };
+  expect((await app.inject(`/inventory/pick-lists/${task.id}.pdf`)).statusCode).toBe(403);
+  principal = warehouseStaff;
+  expect((await app.inject('/inventory/pick-lists/pick_none.pdf')).statusCode).toBe(404);
+  await app.close();
+});
+
+test('the schema can be taken back and made again', async () => {
+  expect(await house.subgraph.database.revert()).toBe('1767225600000-create-inventory');
+  expect(await house.subgraph.database.migrate()).toEqual(['1767225600000-create-inventory']);
 });

@@ -9,6 +9,7 @@ import {
 import { procurementSettings } from './config.ts';
 import { DocumentEntity } from './edi/document.entity.ts';
 import { PurchasingFeedResolver } from './feed/purchasing-feed.resolver.ts';
+import { handleFlagUnacknowledged } from './jobs/flag-unacknowledged.handler.ts';
 import { handleMailPurchaseOrder } from './jobs/mail-purchase-order.handler.ts';
 import { handleRecalculateProposals } from './jobs/recalculate-proposals.handler.ts';
 import { ResendSupplierMail } from './mail/providers/resend/resend-supplier-mail.ts';
@@ -66,7 +67,11 @@ export function createProcurement(deps: SubgraphDeps, options: { mail?: Supplier
     database,
     graph: procurementGraph(),
     subscribers: [onStockShort(purchasing)],
-    jobs: [handleMailPurchaseOrder(purchasing, mail), handleRecalculateProposals(purchasing)],
+    jobs: [
+      handleMailPurchaseOrder(purchasing, mail),
+      handleRecalculateProposals(purchasing),
+      handleFlagUnacknowledged(purchasing),
+    ],
     extendContext: (base) => Object.assign(base, { purchasing }),
     seed: (context) => seedPurchasing(purchasing, context),
   });

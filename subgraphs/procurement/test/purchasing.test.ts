@@ -2,7 +2,9 @@ import { countStatements, executeLocal, type Principal, subscribeLocal } from '@
 import { drain, fakeCaller } from '@opticworks/kernel/testing';
 import { StockShort } from '@opticworks/schema/events/inventory';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { flagUnacknowledged } from '../src/edi/flag-unacknowledged.ts';
 import { csvCell } from '../src/mail/write-order-mail.ts';
+import type { Purchasing } from '../src/use-case.ts';
 import { anOffice, anOrderFor, bea, bob, change, staff, type TestOffice, wanda } from './office.ts';
 
 let office: TestOffice;
@@ -553,4 +555,31 @@ test('the seed gives every item a source, scorecards and proposals, once', async
   expect(edges.map((edge: any) => [edge.node.sku, edge.node.supplier.code, edge.node.quantity])).toEqual([
     ['FSV-index-160--5750', 'CLARION', 4],
   ]);
+});
+
+test('an order the partner does not acknowledge within a day raises an alarm, once', async () => {
+  const order = await anOrderFor(office, { BLANK: 20 });
+  await approve(order.id);
+  const purchasing = { database: office.subgraph.database, clock: office.clock } as Purchasing;
+  expect(await flagUnacknowledged(purchasing)).toBe(0);
+
+  office.clock.advance(25 * 3_600_000);
+  expect(await flagUnacknowledged(purchasing)).toBe(1);
+  expect(await flagUnacknowledged(purchasing)).toBe(0);
+
+  const { purchaseOrder } = await office.ask('query ($id: ID) { purchaseOrder(id: $id) { status history { kind } } }', {
+    id: order.id,
+  });
+  expect(purchaseOrder.status).toBe('SENT');
+  expect(purchaseOrder.history.map((entry: any) => entry.kind)).toEqual([
+    'CREATED',
+    'APPROVED',
+    'SENT',
+    'UNACKNOWLEDGED',
+  ]);
+});
+
+test('the schema can be taken back and made again', async () => {
+  expect(await office.subgraph.database.revert()).toBe('1767225700000-create-procurement');
+  expect(await office.subgraph.database.migrate()).toEqual(['1767225700000-create-procurement']);
 });
