@@ -146,3 +146,8 @@ export const ListLensBlanks = defineOperation('catalog.listLensBlanks', {
     ),
   }),
 });
+/** The designs, materials and treatments on offer, by id and code. */
+export const ListLensOptions = defineOperation('catalog.listLensOptions', {
+  input: z.object({}),
+  output: z.object({ options: z.array(z.object({ id: z.string(), kind: z.string(), code: z.string() })) }),
+});

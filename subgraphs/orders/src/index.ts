@@ -48,6 +48,7 @@ import type { Services } from './services.ts';
 import { EasyPostShipping } from './shipping/providers/easypost/easypost-shipping.ts';
 import { ShipmentRow } from './shipping/shipment.entity.ts';
 import { ShipmentResolver, visibleShipment } from './shipping/shipment.resolver.ts';
+import { SimulatedPayments } from './simulation/simulated-providers.ts';
 import { subscribers } from './subscribers/order-progress.ts';
 import { TaxjarTax } from './tax/providers/taxjar/taxjar-tax.ts';
 import { createVault } from './vault.ts';
@@ -165,6 +166,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     prescriptions: prescriptionsThrough(deps.caller),
     stock: stockThrough(deps.caller),
     vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
+    demonstrationPayments: overrides.payments ?? new SimulatedPayments(),
     payments:
       overrides.payments ??
       new StripePayments({

@@ -1,6 +1,7 @@
 import { type ProvidedOperation, provide, requireService } from '@opticworks/kernel';
 import {
   ListLensBlanks,
+  ListLensOptions,
   ListVariants,
   QuoteLines,
   RedeemCoupons,
@@ -25,4 +26,9 @@ export const providedOperations = (catalogue: Catalogue): ProvidedOperation[] =>
   }),
   provide(ListVariants, (input) => listVariants(catalogue, input)),
   provide(ListLensBlanks, () => listLensBlanks(catalogue)),
+  provide(ListLensOptions, async () => ({
+    options: await catalogue.database.query<{ id: string; kind: string; code: string }>(
+      'select id, kind, code from lens_option order by kind, position',
+    ),
+  })),
 ];

@@ -192,6 +192,7 @@ async function refreshTax(services: Services, cart: Cart): Promise<void> {
     quantity: line.quantity,
     totalMinor: BigInt(line.totalMinor),
     taxCode: line.quoted.taxCode,
+    isPrescription: line.lens !== null || line.quoted.kind === 'CONTACT_LENS',
   }));
   const key = keyOf(
     to.countryCode,
@@ -200,7 +201,7 @@ async function refreshTax(services: Services, cart: Cart): Promise<void> {
     to.city,
     to.line1,
     shippingMinor.toString(),
-    lines.map((line) => [line.id, line.totalMinor.toString(), line.taxCode]),
+    lines.map((line) => [line.id, line.totalMinor.toString(), line.taxCode, line.isPrescription]),
   );
   if (content.tax?.key === key) return;
   try {

@@ -24,22 +24,25 @@ interface RefundRow {
   providerId: string | null;
   state: 'pending' | 'accepted' | 'succeeded' | 'failed';
   paymentProviderId: string;
+  paymentProvider: string;
 }
 
 const SELECT = `SELECT r.id, r.payment_id AS "paymentId", r.order_id AS "orderId", r.return_id AS "returnId", r.purpose, r.currency,
   r.amount_minor AS "amountMinor", r.tax_minor AS "taxMinor", r.before_sale AS "beforeSale", r.idempotency_key AS "idempotencyKey",
-  r.provider_id AS "providerId", r.state, p.provider_id AS "paymentProviderId"
+  r.provider_id AS "providerId", r.state, p.provider_id AS "paymentProviderId",
+  p.provider AS "paymentProvider"
   FROM refund r JOIN payment p ON p.id = r.payment_id`;
 
 /** Gives the money back at the provider. Its key is the refund's own, so trying again cannot pay twice. */
 export async function makeRefund(services: Services, refundId: string): Promise<void> {
   const [refund] = await services.database.query<RefundRow>(`${SELECT} WHERE r.id = $1`, [refundId]);
   if (!refund || refund.state === 'succeeded' || refund.state === 'failed') return;
+  const provider = providerOf(services, refund);
   let truth: RefundTruth;
   try {
     truth = refund.providerId
-      ? await services.payments.lookRefund(refund.providerId)
-      : await services.payments.refund({
+      ? await provider.lookRefund(refund.providerId)
+      : await provider.refund({
           key: refund.idempotencyKey,
           paymentId: refund.paymentProviderId,
           amount: { amountMinor: BigInt(refund.amountMinor), currency: refund.currency },
@@ -60,10 +63,13 @@ export async function takeRefundNotice(services: Services, providerId: string): 
     await settleRefund(
       services,
       refund,
-      await services.payments.lookRefund(providerId),
+      await providerOf(services, refund).lookRefund(providerId),
       'The bank returned the refund.',
     );
 }
+
+const providerOf = (services: Services, refund: RefundRow) =>
+  refund.paymentProvider === services.demonstrationPayments.name ? services.demonstrationPayments : services.payments;
 
 async function settleRefund(services: Services, known: RefundRow, truth: RefundTruth, why: string): Promise<void> {
   await services.database.transaction(

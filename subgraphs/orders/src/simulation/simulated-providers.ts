@@ -231,7 +231,7 @@ export class SimulatedTax implements TaxProvider {
     const byLine = new Map<string, bigint>();
     let total = 0n;
     for (const line of request.lines) {
-      const exempt = request.to.countryCode === 'US' && /^(41|42|51)/.test(line.taxCode);
+      const exempt = request.to.countryCode === 'US' && line.isPrescription;
       const tax = exempt ? 0n : (line.totalMinor * bps + 5_000n) / 10_000n;
       byLine.set(line.id, tax);
       total += tax;

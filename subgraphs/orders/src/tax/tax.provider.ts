@@ -5,7 +5,15 @@ export interface TaxRequest {
   to: AddressValue;
   currency: string;
   shippingMinor: bigint;
-  lines: { id: string; quantity: number; totalMinor: bigint; taxCode: string }[];
+  lines: {
+    id: string;
+    quantity: number;
+    totalMinor: bigint;
+    /** The catalogue's class: `eyewear`, `contact-lens`, `electronics`… */
+    taxCode: string;
+    /** Made or sold to a prescription: what many places exempt. */
+    isPrescription: boolean;
+  }[];
 }
 
 export interface TaxAnswer {

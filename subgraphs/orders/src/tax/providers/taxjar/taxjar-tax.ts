@@ -4,6 +4,8 @@ import Taxjar from 'taxjar';
 import type { TaxAnswer, TaxProvider, TaxRequest } from '../../tax.provider.ts';
 
 const TIMEOUT_MS = 10_000;
+/** TaxJar's category of vision correction sold to a prescription; everything else of the shop is general merchandise. */
+const PRESCRIPTION_EYEWEAR = '42142900A0001';
 
 export interface TaxjarOptions {
   apiKey: string;
@@ -32,7 +34,7 @@ export class TaxjarTax implements TaxProvider {
         line_items: request.lines.map((line) => ({
           id: line.id,
           quantity: 1,
-          product_tax_code: line.taxCode,
+          ...(line.isPrescription ? { product_tax_code: PRESCRIPTION_EYEWEAR } : {}),
           unit_price: major(line.totalMinor),
         })),
       }),
