@@ -18,10 +18,14 @@ it('asks about another spelling only when it is another one', () => {
 });
 
 it('writes an address like a label', () => {
-  expect(addressLines({ name: 'Ada', line1: '1 Main St', city: 'Reno', region: 'NV', postalCode: '89501', countryCode: 'US' })).toEqual([
-    'Ada',
-    '1 Main St',
-    'Reno, NV 89501',
-    'US',
-  ]);
+  expect(
+    addressLines({
+      name: 'Ada',
+      line1: '1 Main St',
+      city: 'Reno',
+      region: 'NV',
+      postalCode: '89501',
+      countryCode: 'US',
+    }),
+  ).toEqual(['Ada', '1 Main St', 'Reno, NV 89501', 'US']);
 });

@@ -3,7 +3,15 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { AddressFields } from '@/address/address-fields.tsx';
-import { addressInput, addressLines, addressText, type AddressText, differs, emptyAddress, missingFields } from '@/address/address-form.ts';
+import {
+  type AddressText,
+  addressInput,
+  addressLines,
+  addressText,
+  differs,
+  emptyAddress,
+  missingFields,
+} from '@/address/address-form.ts';
 import { type Cart, useCart } from '@/cart/cart-context.tsx';
 import { CartTotals } from '@/cart/cart-totals.tsx';
 import { CouponForm } from '@/cart/coupon-form.tsx';
@@ -31,7 +39,10 @@ import {
 /** Stripe's part is loaded when somebody pays, not before. */
 const PaymentForm = lazy(() => import('./payment-form.tsx').then(({ PaymentForm: form }) => ({ default: form })));
 
-export type CheckoutSession = Extract<ResultOf<typeof startCheckoutDocument>['startCheckout'], { __typename: 'CheckoutSession' }>;
+export type CheckoutSession = Extract<
+  ResultOf<typeof startCheckoutDocument>['startCheckout'],
+  { __typename: 'CheckoutSession' }
+>;
 
 export interface CheckoutTexts extends Sentences {
   checkout: Messages['checkout'];
@@ -62,7 +73,9 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
   const [email, setEmail] = useState(person?.email ?? '');
   const standard = person?.addresses.find((one) => one.isDefault) ?? person?.addresses[0];
   const [shipping, setShipping] = useState<AddressText>(() =>
-    standard ? addressText(standard.address) : { ...emptyAddress(), name: person?.name ?? '', phone: person?.phone ?? '' },
+    standard
+      ? addressText(standard.address)
+      : { ...emptyAddress(), name: person?.name ?? '', phone: person?.phone ?? '' },
   );
   const [isBillingSame, setBillingSame] = useState(true);
   const [billing, setBilling] = useState<AddressText>(() => emptyAddress());
@@ -117,14 +130,17 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
     if (!outcome.cart) {
       const byField: Record<string, string> = {};
       for (const issue of outcome.refusal?.issues ?? [])
-        if (issue.field) byField[issue.field.includes('.') || issue.field === 'email' ? issue.field : `shipping.${issue.field}`] = issue.message;
+        if (issue.field)
+          byField[issue.field.includes('.') || issue.field === 'email' ? issue.field : `shipping.${issue.field}`] =
+            issue.message;
       setErrors(byField);
       return setTold(outcome.told);
     }
     setSuggestion(null);
     setStage('delivery');
     const [first] = outcome.cart.shippingRates;
-    if (!outcome.cart.selectedRate && first) await change(selectShippingRateDocument, { cartId: cart.id, rateId: first.id });
+    if (!outcome.cart.selectedRate && first)
+      await change(selectShippingRateDocument, { cartId: cart.id, rateId: first.id });
   };
 
   const submitAddress = async (event: FormEvent) => {
@@ -143,7 +159,15 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
     try {
       const { checkAddress: check } = await send(checkAddressDocument, { address: addressInput(shipping) });
       if (check.__typename === 'AddressCheck' && check.suggestion) {
-        const better = { ...shipping, ...addressText({ ...check.suggestion, name: shipping.name, company: shipping.company, phone: shipping.phone }) };
+        const better = {
+          ...shipping,
+          ...addressText({
+            ...check.suggestion,
+            name: shipping.name,
+            company: shipping.company,
+            phone: shipping.phone,
+          }),
+        };
         if (differs(better, shipping)) {
           setSuggestion(better);
           return;
@@ -170,7 +194,10 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
     setTold(null);
     setChanged(null);
     try {
-      const { startCheckout: answer } = await send(startCheckoutDocument, { cartId: cart.id, expectedTotal: total.amount });
+      const { startCheckout: answer } = await send(startCheckoutDocument, {
+        cartId: cart.id,
+        expectedTotal: total.amount,
+      });
       if (answer.__typename === 'CheckoutSession') {
         setSession(answer);
         setStage('payment');
@@ -201,12 +228,19 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
       <div className="grid gap-6">
         <h1 className={look.h1}>{t.checkout.title}</h1>
 
-        <Part title={t.checkout.shipTo} number={1} isOpen={stage === 'address'} edit={t.checkout.edit} onEdit={() => leavePayment('address')} summary={
-          <>
-            <p>{email}</p>
-            <p className="text-ink-soft">{addressLines(shipping).join(', ')}</p>
-          </>
-        }>
+        <Part
+          title={t.checkout.shipTo}
+          number={1}
+          isOpen={stage === 'address'}
+          edit={t.checkout.edit}
+          onEdit={() => leavePayment('address')}
+          summary={
+            <>
+              <p>{email}</p>
+              <p className="text-ink-soft">{addressLines(shipping).join(', ')}</p>
+            </>
+          }
+        >
           <form onSubmit={submitAddress} noValidate className="grid gap-6">
             <Field
               label={t.checkout.email}
@@ -235,15 +269,34 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
                 ))}
               </Select>
             ) : null}
-            <AddressFields section="shipping" value={shipping} onChange={setShipping} errors={errorsOf('shipping')} t={t.checkout} optional={t.optional} />
+            <AddressFields
+              section="shipping"
+              value={shipping}
+              onChange={setShipping}
+              errors={errorsOf('shipping')}
+              t={t.checkout}
+              optional={t.optional}
+            />
             <label className="flex min-h-11 items-center gap-3">
-              <input type="checkbox" className="size-5 accent-accent" checked={isBillingSame} onChange={(event) => setBillingSame(event.target.checked)} />
+              <input
+                type="checkbox"
+                className="size-5 accent-accent"
+                checked={isBillingSame}
+                onChange={(event) => setBillingSame(event.target.checked)}
+              />
               {t.checkout.billingSame}
             </label>
             {isBillingSame ? null : (
               <fieldset className="grid gap-4">
                 <legend className={`${look.h3} mb-3`}>{t.checkout.billing}</legend>
-                <AddressFields section="billing" value={billing} onChange={setBilling} errors={errorsOf('billing')} t={t.checkout} optional={t.optional} />
+                <AddressFields
+                  section="billing"
+                  value={billing}
+                  onChange={setBilling}
+                  errors={errorsOf('billing')}
+                  t={t.checkout}
+                  optional={t.optional}
+                />
               </fieldset>
             )}
             {suggestion ? (
@@ -251,10 +304,20 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
                 <p>{t.checkout.suggestion}</p>
                 <p className="font-medium">{addressLines(suggestion).join(', ')}</p>
                 <p className="flex flex-wrap gap-3">
-                  <button type="button" className={look.primary} disabled={isBusy} onClick={() => acceptAddress(suggestion)}>
+                  <button
+                    type="button"
+                    className={look.primary}
+                    disabled={isBusy}
+                    onClick={() => acceptAddress(suggestion)}
+                  >
                     {t.checkout.useSuggestion}
                   </button>
-                  <button type="button" className={look.secondary} disabled={isBusy} onClick={() => acceptAddress(shipping)}>
+                  <button
+                    type="button"
+                    className={look.secondary}
+                    disabled={isBusy}
+                    onClick={() => acceptAddress(shipping)}
+                  >
                     {t.checkout.keepMine}
                   </button>
                 </p>
@@ -269,27 +332,55 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
           </form>
         </Part>
 
-        <Part title={t.checkout.method} number={2} isOpen={stage === 'delivery'} edit={t.checkout.edit} onEdit={stage === 'payment' ? () => leavePayment('delivery') : undefined} summary={
-          stage === 'payment' ? <p>{cart.shippingRates.find((rate) => rate.id === cart.selectedRate?.id)?.label}</p> : null
-        }>
-          <Rates cart={cart} isBusy={isBusy} locale={locale} t={t} onChoose={async (rateId) => {
-            setBusy(true);
-            setTold((await change(selectShippingRateDocument, { cartId: cart.id, rateId })).told);
-            setBusy(false);
-          }} />
+        <Part
+          title={t.checkout.method}
+          number={2}
+          isOpen={stage === 'delivery'}
+          edit={t.checkout.edit}
+          onEdit={stage === 'payment' ? () => leavePayment('delivery') : undefined}
+          summary={
+            stage === 'payment' ? (
+              <p>{cart.shippingRates.find((rate) => rate.id === cart.selectedRate?.id)?.label}</p>
+            ) : null
+          }
+        >
+          <Rates
+            cart={cart}
+            isBusy={isBusy}
+            locale={locale}
+            t={t}
+            onChoose={async (rateId) => {
+              setBusy(true);
+              setTold((await change(selectShippingRateDocument, { cartId: cart.id, rateId })).told);
+              setBusy(false);
+            }}
+          />
           {changed ? (
             <div className="grid gap-3 rounded-2xl bg-warn-soft p-5" role="alert">
               <p className="text-warn">
-                {fill(t.checkout.priceChanged, { before: formatMoney(changed.before, locale), now: formatMoney(changed.now, locale) })}
+                {fill(t.checkout.priceChanged, {
+                  before: formatMoney(changed.before, locale),
+                  now: formatMoney(changed.now, locale),
+                })}
               </p>
-              <button type="button" className={`${look.primary} justify-self-start`} disabled={isBusy} onClick={() => toPayment(changed.now)}>
+              <button
+                type="button"
+                className={`${look.primary} justify-self-start`}
+                disabled={isBusy}
+                onClick={() => toPayment(changed.now)}
+              >
                 {fill(t.checkout.priceAgree, { amount: formatMoney(changed.now, locale) })}
               </button>
             </div>
           ) : null}
           {told && stage === 'delivery' ? <Notice tone="bad">{told}</Notice> : null}
           {changed ? null : (
-            <button type="button" className={`${look.primary} justify-self-start`} disabled={isBusy || !cart.selectedRate} onClick={() => toPayment()}>
+            <button
+              type="button"
+              className={`${look.primary} justify-self-start`}
+              disabled={isBusy || !cart.selectedRate}
+              onClick={() => toPayment()}
+            >
               {isBusy ? t.wait : t.checkout.toPayment}
             </button>
           )}
@@ -301,13 +392,19 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
               <p className={look.hint}>
                 {t.checkout.paymentHelp}{' '}
                 {fill(t.checkout.reserved, {
-                  time: new Intl.DateTimeFormat(tagOf(locale), { timeStyle: 'short' }).format(new Date(session.expiresAt)),
+                  time: new Intl.DateTimeFormat(tagOf(locale), { timeStyle: 'short' }).format(
+                    new Date(session.expiresAt),
+                  ),
                 })}
               </p>
               <PaymentForm
                 session={session}
                 total={cart.totals.total}
-                person={{ name: (isBillingSame ? shipping : billing).name, email, address: isBillingSame ? shipping : billing }}
+                person={{
+                  name: (isBillingSame ? shipping : billing).name,
+                  email,
+                  address: isBillingSame ? shipping : billing,
+                }}
                 locale={locale}
                 t={t}
                 onExpired={() => {
@@ -343,8 +440,16 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
           ))}
         </ul>
         {stage === 'payment' ? null : <CouponForm cart={cart} locale={locale} t={t.cart} />}
-        <CartTotals totals={cart.totals} isShippingKnown={cart.selectedRate !== null} locale={locale} t={t.cart} totalLabel={t.total} />
-        {cart.promiseDate ? <p className="text-good">{fill(t.cart.promise, { date: formatPromise(cart.promiseDate, locale) })}</p> : null}
+        <CartTotals
+          totals={cart.totals}
+          isShippingKnown={cart.selectedRate !== null}
+          locale={locale}
+          t={t.cart}
+          totalLabel={t.total}
+        />
+        {cart.promiseDate ? (
+          <p className="text-good">{fill(t.cart.promise, { date: formatPromise(cart.promiseDate, locale) })}</p>
+        ) : null}
         {cart.issues.map((issue) => (
           <Notice key={issue.code} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>
             {issue.message}
@@ -398,7 +503,19 @@ function Part({
   );
 }
 
-function Rates({ cart, isBusy, onChoose, locale, t }: { cart: Cart; isBusy: boolean; onChoose(id: string): void; locale: Locale; t: CheckoutTexts }) {
+function Rates({
+  cart,
+  isBusy,
+  onChoose,
+  locale,
+  t,
+}: {
+  cart: Cart;
+  isBusy: boolean;
+  onChoose(id: string): void;
+  locale: Locale;
+  t: CheckoutTexts;
+}) {
   if (cart.shippingRates.length === 0) return <Notice tone="warn">{t.checkout.noRates}</Notice>;
   return (
     <fieldset className="grid gap-3" aria-busy={isBusy}>

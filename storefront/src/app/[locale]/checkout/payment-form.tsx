@@ -100,7 +100,10 @@ function Card({ session, total, person, locale, t, onExpired, onPlaced }: Paymen
       },
     });
     if (error) return setTold(error.message ?? t.failed);
-    const returnUrl = new URL(`${href(locale, '/checkout/return')}?checkout=${encodeURIComponent(session.id)}`, window.location.origin).href;
+    const returnUrl = new URL(
+      `${href(locale, '/checkout/return')}?checkout=${encodeURIComponent(session.id)}`,
+      window.location.origin,
+    ).href;
     let { confirmPayment: answer } = await send(confirmPaymentDocument, {
       checkoutId: session.id,
       confirmationTokenId: confirmationToken.id,

@@ -28,7 +28,9 @@ export function PaymentReturn({ checkoutId, locale, t }: ReturnProps) {
       const { finishCheckout: answer } = await send(finishCheckoutDocument, { checkoutId });
       if (answer.__typename === 'PlacedOrder') {
         setCart(null);
-        router.replace(`${href(locale, `/orders/${answer.order.number}`)}?token=${encodeURIComponent(answer.accessToken)}`);
+        router.replace(
+          `${href(locale, `/orders/${answer.order.number}`)}?token=${encodeURIComponent(answer.accessToken)}`,
+        );
       } else setTold(answer.__typename === 'Refusal' ? answer.message : t.failed);
     } catch (error) {
       setTold(tellFailure(error, t));

@@ -47,7 +47,9 @@ export function ChoiceList({ name, legend, type, choices, chosen, onChoose, loca
             <span className="grid gap-1">
               <span className="flex flex-wrap items-center gap-x-3">
                 <span className={`font-medium ${choice.possible ? '' : 'text-ink-soft'}`}>{option.name}</span>
-                {choice.recommended ? <span className={`${look.badge} bg-good-soft text-good`}>{t.recommended}</span> : null}
+                {choice.recommended ? (
+                  <span className={`${look.badge} bg-good-soft text-good`}>{t.recommended}</span>
+                ) : null}
               </span>
               <span className="text-sm text-ink-soft">
                 {option.description}
@@ -68,17 +70,21 @@ export function ChoiceList({ name, legend, type, choices, chosen, onChoose, loca
                   ))}
             </span>
             <span className="tabular whitespace-nowrap text-right">
-              {!choice.possible
-                ? <span className="text-sm text-ink-soft">{t.impossible}</span>
-                : comesAlong
-                  ? t.included
-                  : type === 'radio'
-                    ? choice.pairPrice
-                      ? formatMoney(choice.pairPrice, locale)
-                      : ''
-                    : isOn || !choice.priceDifference
-                      ? ''
-                      : `+${formatMoney(choice.priceDifference, locale).replace(/^[+−-]/, '')}`}
+              {!choice.possible ? (
+                <span className="text-sm text-ink-soft">{t.impossible}</span>
+              ) : comesAlong ? (
+                t.included
+              ) : type === 'radio' ? (
+                choice.pairPrice ? (
+                  formatMoney(choice.pairPrice, locale)
+                ) : (
+                  ''
+                )
+              ) : isOn || !choice.priceDifference ? (
+                ''
+              ) : (
+                `+${formatMoney(choice.priceDifference, locale).replace(/^[+−-]/, '')}`
+              )}
             </span>
           </label>
         );

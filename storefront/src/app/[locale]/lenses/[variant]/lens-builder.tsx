@@ -118,7 +118,11 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
 
   const update = useCallback((part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })), []);
   const choose = (part: Partial<Selection>) =>
-    setDraft((now) => ({ ...now, selection: { ...now.selection, ...part }, ...(part.use ? { isRxAccepted: false } : {}) }));
+    setDraft((now) => ({
+      ...now,
+      selection: { ...now.selection, ...part },
+      ...(part.use ? { isRxAccepted: false } : {}),
+    }));
 
   const told = useMemo(() => {
     if (savedId) return [];
@@ -127,7 +131,9 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     return [...own, ...serverTold.filter((one) => !known.has(one.code + one.field))];
   }, [form, use, today, locale, savedId, serverTold]);
   const errors = told.filter((one) => one.severity === 'ERROR');
-  const warnings = [...new Map(told.filter((one) => one.severity === 'WARNING').map((one) => [one.code, one])).values()];
+  const warnings = [
+    ...new Map(told.filter((one) => one.severity === 'WARNING').map((one) => [one.code, one])).values(),
+  ];
   const unconfirmed = warnings.filter((one) => !confirmed.includes(one.code));
 
   const quoteInput = useMemo(
@@ -173,7 +179,12 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
       ),
     [quote],
   );
-  const progress = { selection, isRxAccepted, possible, isComplete: Boolean(quote?.complete && quote.price && !isQuoting) };
+  const progress = {
+    selection,
+    isRxAccepted,
+    possible,
+    isComplete: Boolean(quote?.complete && quote.price && !isQuoting),
+  };
 
   const go = (to: Step) => {
     setFailure(null);
@@ -193,14 +204,24 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
       return go('design');
     }
     if (errors.length > 0 || unconfirmed.length > 0) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"], [data-unconfirmed]')?.focus());
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('[aria-invalid="true"], [data-unconfirmed]')?.focus(),
+      );
       return;
     }
     setBusy(true);
     try {
-      const { checkPrescription: answer } = await send(checkPrescriptionDocument, { input: savingInput(form, confirmed) });
+      const { checkPrescription: answer } = await send(checkPrescriptionDocument, {
+        input: savingInput(form, confirmed),
+      });
       const issues = answer.issues.map(
-        (issue): Told => ({ code: issue.code, field: formField(issue.field ?? ''), message: issue.message, severity: issue.severity, suggestions: [] }),
+        (issue): Told => ({
+          code: issue.code,
+          field: formField(issue.field ?? ''),
+          message: issue.message,
+          severity: issue.severity,
+          suggestions: [],
+        }),
       );
       const blocking = issues.filter(
         (issue) => issue.severity === 'ERROR' || (issue.severity === 'WARNING' && !confirmed.includes(issue.code)),
@@ -209,7 +230,9 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
       if (blocking.length > 0) return;
       if (answer.__typename === 'Refusal') return setFailure(answer.message);
       if (answer.expired)
-        return setFailure(fill(t.rx.fileExpired, { date: answer.expiresOn ? formatDate(answer.expiresOn, locale) : '–' }));
+        return setFailure(
+          fill(t.rx.fileExpired, { date: answer.expiresOn ? formatDate(answer.expiresOn, locale) : '–' }),
+        );
       update({ isRxAccepted: true });
       go('design');
     } catch (error) {
@@ -226,7 +249,9 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     try {
       let prescriptionId = savedId;
       if (!prescriptionId) {
-        const { savePrescription: saved } = await send(savePrescriptionDocument, { input: savingInput(form, confirmed) });
+        const { savePrescription: saved } = await send(savePrescriptionDocument, {
+          input: savingInput(form, confirmed),
+        });
         if (saved.__typename === 'Refusal') {
           setServerTold(
             saved.issues.map((issue) => ({
@@ -291,12 +316,21 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const number = steps.indexOf(step) + 1;
   const hasThickness = isRxAccepted && quote !== null && quote.thickness.length > 0;
   const drawing = hasThickness ? (
-    <ThicknessDrawing thickness={quote.thickness} size={frame.size} pdMm={pdMm} locale={locale} t={t.lens} grams={t.grams} />
+    <ThicknessDrawing
+      thickness={quote.thickness}
+      size={frame.size}
+      pdMm={pdMm}
+      locale={locale}
+      t={t.lens}
+      grams={t.grams}
+    />
   ) : (
     <p className="text-ink-soft">{t.lens.thicknessEmpty}</p>
   );
   const nameOf = (choices: Quote['designs'] | undefined, ids: readonly (string | null)[]) =>
-    choices?.filter((choice) => ids.includes(choice.option.id) || (choice.selected && choices === quote?.treatments)).map((choice) => choice.option.name) ?? [];
+    choices
+      ?.filter((choice) => ids.includes(choice.option.id) || (choice.selected && choices === quote?.treatments))
+      .map((choice) => choice.option.name) ?? [];
 
   return (
     <div className="grid items-start gap-8 pb-28 lg:grid-cols-[minmax(0,1fr)_24rem] lg:pb-0">
@@ -323,14 +357,16 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
           </ol>
         </nav>
         <h2 id="step-title" ref={heading} tabIndex={-1} className={`${look.h2} outline-none`}>
-          {{
-            use: t.lens.useTitle,
-            prescription: t.lens.rxTitle,
-            design: t.lens.designTitle,
-            material: t.lens.materialTitle,
-            treatments: t.lens.treatmentsTitle,
-            review: t.lens.reviewTitle,
-          }[step]}
+          {
+            {
+              use: t.lens.useTitle,
+              prescription: t.lens.rxTitle,
+              design: t.lens.designTitle,
+              material: t.lens.materialTitle,
+              treatments: t.lens.treatmentsTitle,
+              review: t.lens.reviewTitle,
+            }[step]
+          }
         </h2>
 
         {step === 'use' ? (
@@ -429,7 +465,11 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
                     <ul className="list-disc pl-5">
                       {errors.map((one) => (
                         <li key={one.code + one.field}>
-                          {one.field.startsWith('od') ? `${t.rx.right}: ` : one.field.startsWith('os') ? `${t.rx.left}: ` : ''}
+                          {one.field.startsWith('od')
+                            ? `${t.rx.right}: `
+                            : one.field.startsWith('os')
+                              ? `${t.rx.left}: `
+                              : ''}
                           {one.message}
                         </li>
                       ))}
@@ -448,12 +488,18 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
                           {...(confirmed.includes(one.code) ? {} : { 'data-unconfirmed': true })}
                           onChange={(event) =>
                             update({
-                              confirmed: event.target.checked ? [...confirmed, one.code] : confirmed.filter((code) => code !== one.code),
+                              confirmed: event.target.checked
+                                ? [...confirmed, one.code]
+                                : confirmed.filter((code) => code !== one.code),
                             })
                           }
                         />
                         <span>
-                          {one.field.startsWith('od') ? `${t.rx.right}: ` : one.field.startsWith('os') ? `${t.rx.left}: ` : ''}
+                          {one.field.startsWith('od')
+                            ? `${t.rx.right}: `
+                            : one.field.startsWith('os')
+                              ? `${t.rx.left}: `
+                              : ''}
                           {one.message} <span className="text-ink-soft">{t.rx.confirm}</span>
                         </span>
                       </label>
@@ -510,14 +556,21 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               chosen={selection.treatmentIds}
               onChoose={(id, isOn) =>
                 choose({
-                  treatmentIds: isOn ? [...selection.treatmentIds, id] : selection.treatmentIds.filter((one) => one !== id),
+                  treatmentIds: isOn
+                    ? [...selection.treatmentIds, id]
+                    : selection.treatmentIds.filter((one) => one !== id),
                 })
               }
               locale={locale}
               t={t.lens}
             />
             <label className="flex min-h-11 items-center gap-3">
-              <input type="checkbox" className="size-5 accent-accent" checked={selection.rush} onChange={(event) => choose({ rush: event.target.checked })} />
+              <input
+                type="checkbox"
+                className="size-5 accent-accent"
+                checked={selection.rush}
+                onChange={(event) => choose({ rush: event.target.checked })}
+              />
               {t.lens.rush}
             </label>
           </>
@@ -535,7 +588,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               {(
                 [
                   ['use', selection.use ? t.lens.uses[selection.use].name : ''],
-                  ['prescription', [form.od, form.os].map((eye, at) => `${at ? 'OS' : 'OD'} ${eye.sphere} ${eye.cylinder ? `${eye.cylinder} × ${eye.axis}` : ''} ${eye.add ? `ADD ${eye.add}` : ''}`.trim()).join(' · ')],
+                  [
+                    'prescription',
+                    [form.od, form.os]
+                      .map((eye, at) =>
+                        `${at ? 'OS' : 'OD'} ${eye.sphere} ${eye.cylinder ? `${eye.cylinder} × ${eye.axis}` : ''} ${eye.add ? `ADD ${eye.add}` : ''}`.trim(),
+                      )
+                      .join(' · '),
+                  ],
                   ['design', nameOf(quote.designs, [selection.designId]).join(', ')],
                   ['material', nameOf(quote.materials, [selection.materialId]).join(', ')],
                   ['treatments', nameOf(quote.treatments, selection.treatmentIds).join(', ') || t.lens.none],
@@ -584,7 +644,11 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             <button
               type="button"
               className={look.primary}
-              disabled={isBusy || (step !== 'prescription' && !isDone(step, progress)) || (step === 'prescription' && source !== 'typed')}
+              disabled={
+                isBusy ||
+                (step !== 'prescription' && !isDone(step, progress)) ||
+                (step === 'prescription' && source !== 'typed')
+              }
               onClick={() => (step === 'prescription' ? void acceptRx() : go(neighbour(step, 1)))}
             >
               {isBusy ? t.rx.checking : t.lens.next}
@@ -597,7 +661,10 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         {drawing}
         <Sum quote={quote} framePrice={frame.price} isQuoting={isQuoting} locale={locale} t={t} />
       </aside>
-      <aside className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-raised px-5 py-3 lg:hidden" aria-label={t.total}>
+      <aside
+        className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-raised px-5 py-3 lg:hidden"
+        aria-label={t.total}
+      >
         <Sum quote={quote} framePrice={frame.price} isQuoting={isQuoting} locale={locale} t={t} isShort />
       </aside>
     </div>
@@ -648,7 +715,9 @@ function Sum({
       )}
       <p className="tabular flex items-baseline justify-between gap-4 text-xl font-medium">
         <span>{t.total}</span>
-        <span className={isQuoting ? 'text-ink-soft' : ''}>{formatMoney(price ? sumOf(framePrice, price) : framePrice, locale)}</span>
+        <span className={isQuoting ? 'text-ink-soft' : ''}>
+          {formatMoney(price ? sumOf(framePrice, price) : framePrice, locale)}
+        </span>
       </p>
       <p className="min-h-6 text-sm text-ink-soft">
         {isQuoting

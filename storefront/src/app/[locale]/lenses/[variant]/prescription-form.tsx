@@ -33,7 +33,12 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
         {error.suggestions.length > 0 ? (
           <span className="flex flex-wrap gap-1.5">
             {error.suggestions.map((suggestion) => (
-              <button key={suggestion} type="button" className="tabular min-h-8 rounded-full border border-bad px-3 text-bad" onClick={() => pick(suggestion)}>
+              <button
+                key={suggestion}
+                type="button"
+                className="tabular min-h-8 rounded-full border border-bad px-3 text-bad"
+                onClick={() => pick(suggestion)}
+              >
                 {suggestion.replace('-', '−')}
               </button>
             ))}
@@ -42,7 +47,20 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
       </span>
     );
   };
-  const plain = (name: 'pdBoth' | 'pdOd' | 'pdOs' | 'height' | 'vertex' | 'issuedOn' | 'expiresOn' | 'prescriberName' | 'patientName' | 'birthDate', field: string) => ({
+  const plain = (
+    name:
+      | 'pdBoth'
+      | 'pdOd'
+      | 'pdOs'
+      | 'height'
+      | 'vertex'
+      | 'issuedOn'
+      | 'expiresOn'
+      | 'prescriberName'
+      | 'patientName'
+      | 'birthDate',
+    field: string,
+  ) => ({
     value: form[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
     onBlur: () => onLeave(field),
@@ -70,8 +88,17 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
         <legend className={look.h3}>{t.pd}</legend>
         <div className="flex flex-wrap gap-2">
           {(['one', 'two'] as const).map((kind) => (
-            <label key={kind} className={`${look.secondary} has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2`}>
-              <input type="radio" name="pd-kind" className="sr-only" checked={form.pdKind === kind} onChange={() => set({ pdKind: kind })} />
+            <label
+              key={kind}
+              className={`${look.secondary} has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2`}
+            >
+              <input
+                type="radio"
+                name="pd-kind"
+                className="sr-only"
+                checked={form.pdKind === kind}
+                onChange={() => set({ pdKind: kind })}
+              />
               {kind === 'one' ? t.pdOne : t.pdTwo}
             </label>
           ))}
@@ -95,10 +122,28 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
           </ol>
         </details>
         {use === 'MULTIFOCAL' || use === 'OFFICE' ? (
-          <Field label={t.height} hint={t.heightHelp} inputMode="decimal" autoComplete="off" optional={optional} className="sm:max-w-md" {...plain('height', 'segHeightMm')} />
+          <Field
+            label={t.height}
+            hint={t.heightHelp}
+            inputMode="decimal"
+            autoComplete="off"
+            optional={optional}
+            className="sm:max-w-md"
+            {...plain('height', 'segHeightMm')}
+          />
         ) : null}
-        {[form.od.sphere, form.os.sphere].some((sphere) => Math.abs(Number(sphere.replace('−', '-').replace(',', '.'))) >= 5) ? (
-          <Field label={t.vertex} hint={t.vertexHelp} inputMode="decimal" autoComplete="off" optional={optional} className="sm:max-w-md" {...plain('vertex', 'vertexMm')} />
+        {[form.od.sphere, form.os.sphere].some(
+          (sphere) => Math.abs(Number(sphere.replace('−', '-').replace(',', '.'))) >= 5,
+        ) ? (
+          <Field
+            label={t.vertex}
+            hint={t.vertexHelp}
+            inputMode="decimal"
+            autoComplete="off"
+            optional={optional}
+            className="sm:max-w-md"
+            {...plain('vertex', 'vertexMm')}
+          />
         ) : null}
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -106,7 +151,14 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
         <Field label={t.expires} type="date" optional={optional} {...plain('expiresOn', 'expiresOn')} />
         <Field label={t.prescriber} autoComplete="off" {...plain('prescriberName', 'prescriberName')} />
         <Field label={t.patient} autoComplete="name" optional={optional} {...plain('patientName', 'patientName')} />
-        <Field label={t.birth} type="date" max={today} autoComplete="bday" optional={optional} {...plain('birthDate', 'birthDate')} />
+        <Field
+          label={t.birth}
+          type="date"
+          max={today}
+          autoComplete="bday"
+          optional={optional}
+          {...plain('birthDate', 'birthDate')}
+        />
       </div>
       <p className={look.hint}>{t.privacy}</p>
     </div>
@@ -141,12 +193,22 @@ function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChan
       <legend className="float-left font-medium">{eye === 'od' ? t.right : t.left}</legend>
       <div className="clear-both grid grid-cols-2 gap-4">
         <Field label={t.sphere} placeholder="−2.25" hint={t.sphereHelp} {...power('sphere')} />
-        <Field label={t.cylinder} placeholder="−0.75" hint={t.cylinderHelp} optional={optional} {...power('cylinder')} />
+        <Field
+          label={t.cylinder}
+          placeholder="−0.75"
+          hint={t.cylinderHelp}
+          optional={optional}
+          {...power('cylinder')}
+        />
       </div>
       {value.cylinder.trim() ? (
         <div className="grid grid-cols-2 items-start gap-4">
           <Field label={t.axis} inputMode="numeric" placeholder="180" hint={t.axisHelp} {...power('axis')} />
-          <AxisDial value={value.axis} label={`${t.axis} ${eye === 'od' ? t.right : t.left}`} onChange={(axis) => set({ axis })} />
+          <AxisDial
+            value={value.axis}
+            label={`${t.axis} ${eye === 'od' ? t.right : t.left}`}
+            onChange={(axis) => set({ axis })}
+          />
         </div>
       ) : null}
       {needsAdd || value.add ? (
@@ -173,7 +235,11 @@ function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChan
                   onBlur={() => onLeave(`${eye}.prisms`)}
                   error={index === 0 ? prismError : undefined}
                 />
-                <Select label={t.prismBase} value={prism.base} onChange={(event) => change({ base: event.target.value as Base | '' })}>
+                <Select
+                  label={t.prismBase}
+                  value={prism.base}
+                  onChange={(event) => change({ base: event.target.value as Base | '' })}
+                >
                   <option value="">–</option>
                   {bases.map((base) => (
                     <option key={base} value={base}>

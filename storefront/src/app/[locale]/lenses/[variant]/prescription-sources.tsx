@@ -12,7 +12,10 @@ import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
 import { readPrescriptionFileDocument, savedPrescriptionsDocument } from './lenses.documents.ts';
 
-export type ReadFile = Extract<ResultOf<typeof readPrescriptionFileDocument>['readPrescriptionFile'], { __typename: 'PrescriptionCheck' }>;
+export type ReadFile = Extract<
+  ResultOf<typeof readPrescriptionFileDocument>['readPrescriptionFile'],
+  { __typename: 'PrescriptionCheck' }
+>;
 export type SavedRx = NonNullable<ResultOf<typeof savedPrescriptionsDocument>['me']>['prescriptions'][number];
 
 interface SourceProps {
@@ -33,8 +36,11 @@ export function FileSource({ locale, t, sentences, onUse }: SourceProps & { onUs
     if (!file) return;
     if (file.size > 200_000) return setTold(t.fileTooLarge);
     try {
-      const { readPrescriptionFile: answer } = await send(readPrescriptionFileDocument, { fhirJson: await file.text() });
-      if (answer.__typename === 'Refusal') setTold([answer.message, ...answer.issues.map((issue) => issue.message)].join(' '));
+      const { readPrescriptionFile: answer } = await send(readPrescriptionFileDocument, {
+        fhirJson: await file.text(),
+      });
+      if (answer.__typename === 'Refusal')
+        setTold([answer.message, ...answer.issues.map((issue) => issue.message)].join(' '));
       else setRead(answer);
     } catch (error) {
       setTold(tellFailure(error, sentences));
@@ -84,7 +90,9 @@ export function FileSource({ locale, t, sentences, onUse }: SourceProps & { onUs
             {read.prescriberName ? <Row name={t.prescriber} value={read.prescriberName} /> : null}
           </dl>
           {read.expired ? (
-            <Notice tone="bad">{fill(t.fileExpired, { date: read.expiresOn ? formatDate(read.expiresOn, locale) : '–' })}</Notice>
+            <Notice tone="bad">
+              {fill(t.fileExpired, { date: read.expiresOn ? formatDate(read.expiresOn, locale) : '–' })}
+            </Notice>
           ) : null}
           {isContactLens ? <Notice tone="warn">{t.fileContact}</Notice> : null}
           {read.issues
@@ -113,7 +121,14 @@ const Row = ({ name, value }: { name: string; value: string }) => (
 );
 
 /** Prescriptions of a signed-in customer; an expired one is shown and cannot be chosen. */
-export function SavedSource({ locale, t, sentences, back, signIn, onUse }: SourceProps & { back: string; signIn: string; onUse(rx: SavedRx): void }) {
+export function SavedSource({
+  locale,
+  t,
+  sentences,
+  back,
+  signIn,
+  onUse,
+}: SourceProps & { back: string; signIn: string; onUse(rx: SavedRx): void }) {
   const [saved, setSaved] = useState<SavedRx[] | null | undefined>(undefined);
   const [told, setTold] = useState<string | null>(null);
   useEffect(() => {
@@ -127,7 +142,10 @@ export function SavedSource({ locale, t, sentences, back, signIn, onUse }: Sourc
     return (
       <div className={`${look.card} grid gap-3 p-6`}>
         <p>{t.signInFirst}</p>
-        <Link href={`${href(locale, '/sign-in')}?next=${encodeURIComponent(back)}`} className={`${look.secondary} justify-self-start`}>
+        <Link
+          href={`${href(locale, '/sign-in')}?next=${encodeURIComponent(back)}`}
+          className={`${look.secondary} justify-self-start`}
+        >
           {signIn}
         </Link>
       </div>
@@ -142,7 +160,11 @@ export function SavedSource({ locale, t, sentences, back, signIn, onUse }: Sourc
             <p className="flex flex-wrap justify-between gap-x-4">
               <span className="font-medium">{one.patientName}</span>
               <span className={one.expired ? 'text-bad' : 'text-ink-soft'}>
-                {one.expired ? t.expired : one.expiresOn ? fill(t.validUntil, { date: formatDate(one.expiresOn, locale) }) : t.status[one.status]}
+                {one.expired
+                  ? t.expired
+                  : one.expiresOn
+                    ? fill(t.validUntil, { date: formatDate(one.expiresOn, locale) })
+                    : t.status[one.status]}
               </span>
             </p>
             <dl className="tabular grid gap-1">

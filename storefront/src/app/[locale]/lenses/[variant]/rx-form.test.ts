@@ -55,7 +55,9 @@ describe('a typed prescription', () => {
 
 describe('what travels to the graph', () => {
   it('keeps powers as typed and makes the axis a number', () => {
-    expect(eyeInput({ sphere: ' −2,25', cylinder: '-0.75', axis: '005', add: '', prisms: [{ amount: '1,5', base: 'UP' }] })).toEqual({
+    expect(
+      eyeInput({ sphere: ' −2,25', cylinder: '-0.75', axis: '005', add: '', prisms: [{ amount: '1,5', base: 'UP' }] }),
+    ).toEqual({
       sphere: '−2,25',
       cylinder: '-0.75',
       axis: 5,
@@ -81,6 +83,11 @@ describe('what travels to the graph', () => {
       prescriberName: null,
     });
 
-    expect(form).toMatchObject({ pdKind: 'two', pdOd: '31.5', od: { sphere: '-2.00', add: '+2.00' }, os: { sphere: '' } });
+    expect(form).toMatchObject({
+      pdKind: 'two',
+      pdOd: '31.5',
+      od: { sphere: '-2.00', add: '+2.00' },
+      os: { sphere: '' },
+    });
   });
 });

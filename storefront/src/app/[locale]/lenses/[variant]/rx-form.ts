@@ -74,7 +74,10 @@ const opticalUses: Record<LensUse, OpticalUse> = {
 
 /** A length as typed, either decimal sign; null when empty, NaN when unreadable. */
 export function readMm(text: string): number | null {
-  const typed = text.trim().replace(',', '.').replace(/\s*mm$/i, '');
+  const typed = text
+    .trim()
+    .replace(',', '.')
+    .replace(/\s*mm$/i, '');
   if (typed === '') return null;
   return /^\d{1,3}(\.\d{1,2})?$/.test(typed) ? Number(typed) : Number.NaN;
 }
@@ -128,7 +131,13 @@ export function judgeForm(form: RxForm, use: LensUse, today: string, locale: Fin
       ...(vertex !== null && !Number.isNaN(vertex) ? { vertexMm: vertex } : {}),
       ...(height !== null && !Number.isNaN(height) ? { fittingHeights: { odMm: height, osMm: height } } : {}),
     },
-    { use: opticalUses[use], today, jurisdiction: 'US', wearerAgeYears: ageOf(form.birthDate, today), checksDocument: true },
+    {
+      use: opticalUses[use],
+      today,
+      jurisdiction: 'US',
+      wearerAgeYears: ageOf(form.birthDate, today),
+      checksDocument: true,
+    },
   );
   const parsing = [...od.errors, ...os.errors];
   const unreadable = new Set(parsing.map((finding) => finding.field));

@@ -32,7 +32,10 @@ export function ThicknessDrawing({ thickness, size, pdMm, locale, t, grams }: Dr
   const dblMm = Number(size.dblMm);
   const height = Number(size.lensHeightMm);
   const middle = (eyeSizeMm + dblMm) / 2;
-  const thickest = Math.max(...thickness.map((one) => Number(one.edgeMaxMm)), ...thickness.map((one) => Number(one.centreMm)));
+  const thickest = Math.max(
+    ...thickness.map((one) => Number(one.edgeMaxMm)),
+    ...thickness.map((one) => Number(one.centreMm)),
+  );
   const half = middle + eyeSizeMm / 2 + thickest + 2;
   const right = { radii: size.outlineHundredthsMm };
   const drawn = thickness.map((one) => {
@@ -59,11 +62,27 @@ export function ThicknessDrawing({ thickness, size, pdMm, locale, t, grams }: Dr
   return (
     <figure className="grid gap-4">
       <figcaption className="font-medium">{t.thickness}</figcaption>
-      <svg viewBox={`${-half} -3 ${2 * half} ${sectionHeight + 8}`} className="h-auto w-full" role="img" aria-label={t.section}>
+      <svg
+        viewBox={`${-half} -3 ${2 * half} ${sectionHeight + 8}`}
+        className="h-auto w-full"
+        role="img"
+        aria-label={t.section}
+      >
         {drawn.map((one) => (
           <g key={one.eye} transform={`translate(${one.x} 0)`}>
-            <path d={one.section.path} fill="var(--accent-soft)" stroke="var(--accent)" strokeWidth=".5" strokeLinejoin="round" />
-            <path d={`M${one.section.centreX} -2V${sectionHeight - 1}`} stroke="var(--line-strong)" strokeWidth=".3" strokeDasharray="1 1" />
+            <path
+              d={one.section.path}
+              fill="var(--accent-soft)"
+              stroke="var(--accent)"
+              strokeWidth=".5"
+              strokeLinejoin="round"
+            />
+            <path
+              d={`M${one.section.centreX} -2V${sectionHeight - 1}`}
+              stroke="var(--line-strong)"
+              strokeWidth=".3"
+              strokeDasharray="1 1"
+            />
           </g>
         ))}
         <g transform={`translate(-5 ${sectionHeight + 1})`} stroke="var(--ink-soft)" strokeWidth=".4" fill="none">
@@ -82,7 +101,12 @@ export function ThicknessDrawing({ thickness, size, pdMm, locale, t, grams }: Dr
         >
           {drawn.map((one) => (
             <g key={one.eye} transform={`translate(${one.x} 0)`}>
-              <path d={`${one.front.outer}${one.front.inner}`} fillRule="evenodd" fill="var(--accent)" fillOpacity=".35" />
+              <path
+                d={`${one.front.outer}${one.front.inner}`}
+                fillRule="evenodd"
+                fill="var(--accent)"
+                fillOpacity=".35"
+              />
               <path d={one.front.inner} fill="none" stroke="var(--ink)" strokeWidth=".7" />
             </g>
           ))}

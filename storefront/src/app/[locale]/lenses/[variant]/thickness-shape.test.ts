@@ -10,7 +10,10 @@ it('puts the optical centre toward the nose when the frame is wider than the eye
 
 it('is as thick at its ends as the lens at its edges', () => {
   const { path } = sectionPath({ ...lens, eye: 'OD' });
-  const points = path.slice(1, -1).split('L').map((one) => one.split(' ').map(Number));
+  const points = path
+    .slice(1, -1)
+    .split('L')
+    .map((one) => one.split(' ').map(Number));
   const [first] = points;
   const last = points.at(-1);
 

@@ -42,7 +42,10 @@ export function sectionPath({ eye, eyeSizeMm, dblMm, pdMm, centreMm, nasalMm, te
 }
 
 /** Points of an outline, and the same pushed outward by the edge's thickness: the edge as if folded out flat. */
-export function foldedEdge(radiiHundredths: readonly number[], edgeHundredths: readonly number[]): { inner: string; outer: string } {
+export function foldedEdge(
+  radiiHundredths: readonly number[],
+  edgeHundredths: readonly number[],
+): { inner: string; outer: string } {
   const count = radiiHundredths.length;
   const draw = (radius: (index: number) => number) =>
     `M${Array.from({ length: count }, (_, index) => {
@@ -51,5 +54,8 @@ export function foldedEdge(radiiHundredths: readonly number[], edgeHundredths: r
       return `${(r * Math.cos(angle)).toFixed(2)} ${(-r * Math.sin(angle)).toFixed(2)}`;
     }).join('L')}Z`;
   const edgeAt = (index: number) => edgeHundredths[Math.floor((index * edgeHundredths.length) / count)] ?? 0;
-  return { inner: draw((index) => radiiHundredths[index] ?? 0), outer: draw((index) => (radiiHundredths[index] ?? 0) + edgeAt(index)) };
+  return {
+    inner: draw((index) => radiiHundredths[index] ?? 0),
+    outer: draw((index) => (radiiHundredths[index] ?? 0) + edgeAt(index)),
+  };
 }

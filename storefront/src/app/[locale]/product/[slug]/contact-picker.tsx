@@ -11,7 +11,15 @@ import type { Messages } from '../../../../i18n/locales.ts';
 import { Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
-import { boxesForAYear, type ContactChoice, isComplete, offered, type Parameter, settled, usedParameters } from './contact-rows.ts';
+import {
+  boxesForAYear,
+  type ContactChoice,
+  isComplete,
+  offered,
+  type Parameter,
+  settled,
+  usedParameters,
+} from './contact-rows.ts';
 import { importContactRxDocument } from './product.documents.ts';
 import type { Product } from './product-view.ts';
 
@@ -29,16 +37,31 @@ interface PickerProps {
   isAvailable: boolean;
   locale: string;
   t: Messages['contact'];
-  texts: Sentences & { days: { one: string; other: string }; wait: string; fileChoose: string; fileExpired: string; validUntil: string };
+  texts: Sentences & {
+    days: { one: string; other: string };
+    wait: string;
+    fileChoose: string;
+    fileExpired: string;
+    validUntil: string;
+  };
 }
 
 const shown = (parameter: Parameter, value: string): string =>
-  parameter === 'power' || parameter === 'cylinder' ? formatPower(value) : parameter === 'axis' ? formatAxis(Number(value)) : value;
+  parameter === 'power' || parameter === 'cylinder'
+    ? formatPower(value)
+    : parameter === 'axis'
+      ? formatAxis(Number(value))
+      : value;
 
 /** Values per eye; only combinations that are made can be chosen. */
 export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }: PickerProps) {
   const { cart, change, setOpen } = useCart();
-  const start = (): EyeState => ({ isOn: true, boxes: 1, colour: lens.colours[0] ?? '', choice: settled(lens.rows, {}) });
+  const start = (): EyeState => ({
+    isOn: true,
+    boxes: 1,
+    colour: lens.colours[0] ?? '',
+    choice: settled(lens.rows, {}),
+  });
   const [eyes, setEyes] = useState<Record<Eye, EyeState>>(() => ({ OD: start(), OS: start() }));
   const [told, setTold] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -55,7 +78,8 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
     try {
       const { importPrescription: found } = await send(importContactRxDocument, { fhirJson: await chosen.text() });
       if (found.__typename === 'Refusal') return setTold(found.issues[0]?.message ?? found.message);
-      if (found.expired) return setTold(fill(texts.fileExpired, { date: found.expiresOn ? formatDate(found.expiresOn, locale) : '' }));
+      if (found.expired)
+        return setTold(fill(texts.fileExpired, { date: found.expiresOn ? formatDate(found.expiresOn, locale) : '' }));
       for (const one of found.contactLenses)
         update(one.eye, {
           isOn: true,
@@ -70,7 +94,10 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
         });
       setPrescription({
         id: found.id,
-        text: [found.prescriberName, found.expiresOn ? fill(texts.validUntil, { date: formatDate(found.expiresOn, locale) }) : '']
+        text: [
+          found.prescriberName,
+          found.expiresOn ? fill(texts.validUntil, { date: formatDate(found.expiresOn, locale) }) : '',
+        ]
           .filter(Boolean)
           .join(' · '),
       });
@@ -81,7 +108,8 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
 
   const add = async () => {
     const chosen = (['OD', 'OS'] as const).filter((eye) => eyes[eye].isOn);
-    if (chosen.length === 0 || !chosen.every((eye) => isComplete(lens.rows, eyes[eye].choice))) return setTold(t.missing);
+    if (chosen.length === 0 || !chosen.every((eye) => isComplete(lens.rows, eyes[eye].choice)))
+      return setTold(t.missing);
     setBusy(true);
     const outcome = await change(addToCartDocument, {
       cartId: cart?.id ?? null,
@@ -120,7 +148,12 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
             <fieldset key={eye} className={`${look.card} grid content-start gap-3 p-4`}>
               <legend className="float-left mb-1 font-medium">{eye === 'OD' ? t.right : t.left}</legend>
               <label className="flex min-h-9 clear-both items-center gap-2 text-sm">
-                <input type="checkbox" className="size-5 accent-accent" checked={state.isOn} onChange={(event) => update(eye, { isOn: event.target.checked })} />
+                <input
+                  type="checkbox"
+                  className="size-5 accent-accent"
+                  checked={state.isOn}
+                  onChange={(event) => update(eye, { isOn: event.target.checked })}
+                />
                 {t.useEye}
               </label>
               {state.isOn ? (
@@ -130,7 +163,11 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
                       key={parameter}
                       label={t[parameter]}
                       value={state.choice[parameter] ?? ''}
-                      onChange={(event) => update(eye, { choice: settled(lens.rows, { ...state.choice, [parameter]: event.target.value }) })}
+                      onChange={(event) =>
+                        update(eye, {
+                          choice: settled(lens.rows, { ...state.choice, [parameter]: event.target.value }),
+                        })
+                      }
                     >
                       <option value="">{t.choose}</option>
                       {offered(lens.rows, state.choice, parameter).map((value) => (
@@ -141,13 +178,21 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
                     </Select>
                   ))}
                   {lens.colours.length > 1 ? (
-                    <Select label={t.colour} value={state.colour} onChange={(event) => update(eye, { colour: event.target.value })}>
+                    <Select
+                      label={t.colour}
+                      value={state.colour}
+                      onChange={(event) => update(eye, { colour: event.target.value })}
+                    >
                       {lens.colours.map((colour) => (
                         <option key={colour}>{colour}</option>
                       ))}
                     </Select>
                   ) : null}
-                  <Select label={t.boxes} value={String(state.boxes)} onChange={(event) => update(eye, { boxes: Number(event.target.value) })}>
+                  <Select
+                    label={t.boxes}
+                    value={String(state.boxes)}
+                    onChange={(event) => update(eye, { boxes: Number(event.target.value) })}
+                  >
                     {[...new Set([1, 2, 3, 4, 6, 8, 12, Math.min(year, 20)])]
                       .sort((a, b) => a - b)
                       .map((count) => (
@@ -159,7 +204,9 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
                   </Select>
                   <p className={look.hint}>
                     {fill(t.boxOf, { count: lens.packSize })};{' '}
-                    {fill(t.supply, { days: plural(locale, texts.days, state.boxes * lens.packSize * lens.replacementDays) })}
+                    {fill(t.supply, {
+                      days: plural(locale, texts.days, state.boxes * lens.packSize * lens.replacementDays),
+                    })}
                   </p>
                 </>
               ) : null}
@@ -175,7 +222,13 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
         {prescription ? <p className="text-sm text-good">✓ {prescription.text}</p> : null}
         <label htmlFor={file} className={`${look.secondary} justify-self-start focus-within:outline-2`}>
           {texts.fileChoose}
-          <input id={file} type="file" accept=".json,application/json,application/fhir+json" className="sr-only" onChange={readFile} />
+          <input
+            id={file}
+            type="file"
+            accept=".json,application/json,application/fhir+json"
+            className="sr-only"
+            onChange={readFile}
+          />
         </label>
       </div>
       {told ? <Notice tone="bad">{told}</Notice> : null}

@@ -2,8 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { boxesForAYear, isComplete, offered, settled } from './contact-rows.ts';
 
 const rows = [
-  { powers: ['-1.00', '-2.00'], cylinders: ['-0.75'], axes: [10, 180], adds: null, baseCurvesMm: ['8.5'], diametersMm: ['14.3'] },
-  { powers: ['-2.00', '-3.00'], cylinders: ['-1.25'], axes: [90], adds: null, baseCurvesMm: ['8.5'], diametersMm: ['14.3'] },
+  {
+    powers: ['-1.00', '-2.00'],
+    cylinders: ['-0.75'],
+    axes: [10, 180],
+    adds: null,
+    baseCurvesMm: ['8.5'],
+    diametersMm: ['14.3'],
+  },
+  {
+    powers: ['-2.00', '-3.00'],
+    cylinders: ['-1.25'],
+    axes: [90],
+    adds: null,
+    baseCurvesMm: ['8.5'],
+    diametersMm: ['14.3'],
+  },
 ];
 
 describe('contact lens parameters', () => {

@@ -46,7 +46,11 @@ export function Gallery({ pictures, name, t }: GalleryProps) {
           ))}
         </ul>
       ) : null}
-      <dialog ref={dialog} aria-label={shown?.alt} className="m-0 size-full max-h-none max-w-none bg-paper p-0 text-ink">
+      <dialog
+        ref={dialog}
+        aria-label={shown?.alt}
+        className="m-0 size-full max-h-none max-w-none bg-paper p-0 text-ink"
+      >
         <form method="dialog" className="fixed right-4 top-4">
           <button type="submit" className={`${look.icon} bg-raised shadow`} aria-label={t.close}>
             <Icon name="close" />

@@ -61,8 +61,22 @@ export default async function ProductPage({ params, searchParams }: Props) {
   const data = structuredData(product, variant, new URL(href(locale, `/product/${product.slug}`), shop).href, shop);
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const pictures = variant.media.length ? variant.media : product.media;
-  const kindPath = { FRAME: '/frames', CONTACT_LENS: '/contact-lenses', SENSOR: '/sensors', BUNDLE: '/sensors', ACCESSORY: '/accessories', LENS: '/frames' }[product.kind];
-  const kindName = { FRAME: t.nav.frames, CONTACT_LENS: t.nav.contacts, SENSOR: t.nav.sensors, BUNDLE: t.nav.sensors, ACCESSORY: t.nav.accessories, LENS: t.nav.frames }[product.kind];
+  const kindPath = {
+    FRAME: '/frames',
+    CONTACT_LENS: '/contact-lenses',
+    SENSOR: '/sensors',
+    BUNDLE: '/sensors',
+    ACCESSORY: '/accessories',
+    LENS: '/frames',
+  }[product.kind];
+  const kindName = {
+    FRAME: t.nav.frames,
+    CONTACT_LENS: t.nav.contacts,
+    SENSOR: t.nav.sensors,
+    BUNDLE: t.nav.sensors,
+    ACCESSORY: t.nav.accessories,
+    LENS: t.nav.frames,
+  }[product.kind];
   return (
     <div className={`${look.page} grid gap-16 py-6 sm:py-10`}>
       <script
@@ -95,7 +109,12 @@ export default async function ProductPage({ params, searchParams }: Props) {
               </a>
             ) : null}
             <p className="text-2xl">
-              <Price price={variant.price} before={variant.compareAtPrice} beforeLabel={t.product.before} locale={locale} />
+              <Price
+                price={variant.price}
+                before={variant.compareAtPrice}
+                beforeLabel={t.product.before}
+                locale={locale}
+              />
             </p>
           </header>
           <Options product={product} variant={variant} locale={locale} t={t} />
@@ -154,7 +173,12 @@ function Options({ product, variant, locale, t }: PartProps & { variant: Variant
     .map((option) => {
       const current = variant.selections.find((one) => one.name === option.name);
       return (
-        <div key={option.name} role="group" aria-label={fill(t.product.option, { name: option.label })} className="grid gap-2">
+        <div
+          key={option.name}
+          role="group"
+          aria-label={fill(t.product.option, { name: option.label })}
+          className="grid gap-2"
+        >
           <p className="text-sm">
             <span className="text-ink-soft">{option.label}</span> {current?.label}
           </p>
@@ -192,15 +216,16 @@ function Options({ product, variant, locale, t }: PartProps & { variant: Variant
 
 function Stock({ variant, locale, t }: { variant: Variant; locale: Locale; t: Messages }) {
   const { inStock, low, backorderable, promiseDays } = variant.availability;
-  const state = variant.discontinued && !inStock
-    ? t.product.discontinued
-    : inStock
-      ? low
-        ? plural(locale, t.product.few, low)
-        : t.product.inStock
-      : backorderable
-        ? t.product.backorder
-        : t.product.outOfStock;
+  const state =
+    variant.discontinued && !inStock
+      ? t.product.discontinued
+      : inStock
+        ? low
+          ? plural(locale, t.product.few, low)
+          : t.product.inStock
+        : backorderable
+          ? t.product.backorder
+          : t.product.outOfStock;
   return (
     <p className="flex flex-wrap items-center gap-x-3">
       <span className={`inline-flex items-center gap-2 ${inStock ? 'text-good' : 'text-ink-soft'}`}>
@@ -208,7 +233,9 @@ function Stock({ variant, locale, t }: { variant: Variant; locale: Locale; t: Me
         {state}
       </span>
       {inStock || backorderable ? (
-        <span className="text-ink-soft">{fill(t.product.arrives, { days: plural(locale, t.common.days, promiseDays) })}</span>
+        <span className="text-ink-soft">
+          {fill(t.product.arrives, { days: plural(locale, t.common.days, promiseDays) })}
+        </span>
       ) : null}
     </p>
   );
@@ -225,11 +252,26 @@ function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) 
         isAvailable={canBuy}
         locale={locale}
         t={t.contact}
-        texts={{ ...sentences, days: t.common.days, wait: t.common.wait, fileChoose: t.rx.fileChoose, fileExpired: t.rx.fileExpired, validUntil: t.rx.validUntil }}
+        texts={{
+          ...sentences,
+          days: t.common.days,
+          wait: t.common.wait,
+          fileChoose: t.rx.fileChoose,
+          fileExpired: t.rx.fileExpired,
+          validUntil: t.rx.validUntil,
+        }}
       />
     );
   if (product.kind !== 'FRAME')
-    return <AddButton variantId={variant.id} label={t.product.addToCart} busyLabel={t.common.wait} look="primary" isDisabled={!canBuy} />;
+    return (
+      <AddButton
+        variantId={variant.id}
+        label={t.product.addToCart}
+        busyLabel={t.common.wait}
+        look="primary"
+        isDisabled={!canBuy}
+      />
+    );
   return (
     <div className="grid gap-3">
       {product.frame?.prescriptionReady ? (
@@ -244,7 +286,13 @@ function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) 
       ) : (
         <p className={look.hint}>{t.product.notForPrescription}</p>
       )}
-      <AddButton variantId={variant.id} label={t.product.addFrame} busyLabel={t.common.wait} look="secondary" isDisabled={!canBuy} />
+      <AddButton
+        variantId={variant.id}
+        label={t.product.addFrame}
+        busyLabel={t.common.wait}
+        look="secondary"
+        isDisabled={!canBuy}
+      />
     </div>
   );
 }

@@ -18,7 +18,8 @@ const valueOf = (variant: Variant, option: string) => variant.selections.find((o
  */
 export function variantWith(product: Product, current: Variant, option: string, value: string): Variant | undefined {
   const common = (variant: Variant) =>
-    product.options.filter((one) => one.name !== option && valueOf(variant, one.name) === valueOf(current, one.name)).length;
+    product.options.filter((one) => one.name !== option && valueOf(variant, one.name) === valueOf(current, one.name))
+      .length;
   return product.variants
     .filter((variant) => valueOf(variant, option) === value)
     .sort((a, b) => common(b) - common(a))[0];

@@ -8,7 +8,11 @@ import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
 import { reviewProductDocument } from './product.documents.ts';
 
-type Texts = Pick<Messages['product'], 'rating' | 'reviewTitle' | 'reviewBody' | 'sendReview' | 'reviewThanks' | 'writeReview'> & Sentences;
+type Texts = Pick<
+  Messages['product'],
+  'rating' | 'reviewTitle' | 'reviewBody' | 'sendReview' | 'reviewThanks' | 'writeReview'
+> &
+  Sentences;
 
 export function ReviewForm({ productId, t }: { productId: string; t: Texts }) {
   const [told, setTold] = useState<string | null>(null);

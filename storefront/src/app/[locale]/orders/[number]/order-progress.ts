@@ -1,0 +1,21 @@
+const path = ['PLACED', 'IN_PRODUCTION', 'READY_TO_SHIP', 'SHIPPED', 'DELIVERED'] as const;
+
+export interface ProgressStep {
+  status: (typeof path)[number];
+  state: 'done' | 'now' | 'ahead';
+}
+
+/**
+ * The way of an order as a customer sees it. An order without lenses is never in production; a cancelled or unpaid one is on no way
+ * at all.
+ */
+export function progressOf(status: string, hasLab: boolean): ProgressStep[] {
+  const steps = path.filter((step) => hasLab || step !== 'IN_PRODUCTION' || status === step);
+  const at = steps.findIndex((step) => step === status);
+  if (at < 0) return [];
+  const isFinished = status === 'DELIVERED';
+  return steps.map((step, index) => ({
+    status: step,
+    state: index < at || isFinished ? 'done' : index === at ? 'now' : 'ahead',
+  }));
+}

@@ -1,0 +1,70 @@
+import { refusalFragment } from '../../../../cart/cart.documents.ts';
+import { graphql } from '../../../../graph/tada.ts';
+
+export const orderFragment = graphql(`
+  fragment OrderFields on Order @_unmask {
+    id
+    number
+    status
+    email
+    placedAt
+    createdAt
+    promiseDate
+    cancellable
+    shippingAddress { name company line1 line2 city region postalCode countryCode }
+    shippingMethod { label carrier service }
+    lines {
+      id
+      title
+      detail
+      quantity
+      returnableQuantity
+      requiresLab
+      total { amount currencyCode }
+      lens { designName materialName treatmentNames }
+      contactLens { eye power cylinder axis baseCurveMm diameterMm }
+      variant { id sku product { slug } media { id url srcSet alt width height view } }
+    }
+    totals {
+      subtotal { amount currencyCode }
+      discount { amount currencyCode }
+      shipping { amount currencyCode }
+      tax { amount currencyCode }
+      taxIncluded
+      taxLines { label ratePercent amount { amount currencyCode } }
+      total { amount currencyCode }
+    }
+    payments { id method last4 status amount { amount currencyCode } refunded { amount currencyCode } }
+    shipments { id carrier service status trackingCode trackingUrl estimatedDelivery deliveredAt events { at message location status } }
+    labProgress { jobNumber label stage expectedOn stages { label at done current } }
+    documents { kind title url }
+    returns { id number status labelUrl trackingCode refund { amount currencyCode } lines { quantity reason orderLine { id title } } }
+    history { at kind text }
+  }
+`);
+
+export const orderDocument = graphql(
+  `query StorefrontOrder($number: String!) { order(number: $number) { ...OrderFields } }`,
+  [orderFragment],
+);
+
+export const orderChangedDocument = graphql(
+  `subscription StorefrontOrderChanged($id: ID!, $after: String) {
+    orderChanged(id: $id, after: $after) { cursor kind order { ...OrderFields } }
+  }`,
+  [orderFragment],
+);
+
+export const requestReturnDocument = graphql(
+  `mutation StorefrontRequestReturn($orderId: ID!, $lines: [ReturnLineInput!]!) {
+    requestReturn(orderId: $orderId, lines: $lines) { __typename ... on Return { id number status } ...RefusalFields }
+  }`,
+  [refusalFragment],
+);
+
+export const cancelOrderDocument = graphql(
+  `mutation StorefrontCancelOrder($id: ID!, $reason: String!) {
+    cancelOrder(id: $id, reason: $reason) { __typename ... on Order { id status } ...RefusalFields }
+  }`,
+  [refusalFragment],
+);

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import Link from 'next/link';
+import { addresses } from '@/config/addresses.ts';
+import { ask } from '@/graph/ask.ts';
+import { fill, href, language } from '@/i18n/locales.ts';
+import { look } from '@/kit/look.ts';
+import { orderDocument } from './order.documents.ts';
+import { OrderScreen } from './order-screen.tsx';
+
+interface Props {
+  params: Promise<{ locale: string; number: string }>;
+  searchParams: Promise<{ token?: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, number } = await params;
+  return { title: fill(language(locale).t.order.title, { number }), robots: { index: false } };
+}
+
+/** An order for whoever may see it: its customer by session, a guest by the signed link's token. */
+export default async function OrderPage({ params, searchParams }: Props) {
+  const { locale: param, number } = await params;
+  const { token } = await searchParams;
+  const { locale, t } = language(param);
+  const jar = await cookies();
+  const { order } = await ask(
+    orderDocument,
+    { number: decodeURIComponent(number) },
+    { locale, ...(jar.size ? { cookie: jar.toString() } : {}), ...(token ? { orderToken: token } : {}) },
+  );
+  if (!order)
+    return (
+      <div className={`${look.page} grid max-w-2xl justify-items-start gap-4 py-16`}>
+        <h1 className={look.h1}>{t.order.notFound}</h1>
+        <p className="text-ink-soft">{t.order.notFoundHelp}</p>
+        <Link
+          href={`${href(locale, '/sign-in')}?next=${encodeURIComponent(href(locale, `/orders/${number}`))}`}
+          className={look.primary}
+        >
+          {t.nav.signIn}
+        </Link>
+      </div>
+    );
+  return (
+    <OrderScreen
+      initial={order}
+      token={token}
+      liveUrl={addresses().liveUrl}
+      locale={locale}
+      t={{
+        order: t.order,
+        cart: t.cart,
+        total: t.common.total,
+        cancel: t.common.cancel,
+        wait: t.common.wait,
+        quantity: t.common.quantity,
+        network: t.common.network,
+        failed: t.common.failed,
+        reference: t.common.reference,
+      }}
+    />
+  );
+}
