@@ -197,7 +197,17 @@ test('the live feed continues behind its cursor, and shoppers hear of their vari
     {},
     guest,
   );
-  const heard = [feed.next(), shop.next()];
+  // A feed may begin with events that were committed a moment ago, while another transaction held the horizon back.
+  const until = async (stream: AsyncIterator<any>, wanted: (data: any) => boolean) => {
+    for (;;) {
+      const { value } = await stream.next();
+      if (wanted(value.data)) return value.data;
+    }
+  };
+  const heard = [
+    until(feed, ({ inventoryFeed: event }) => event.stockLevel?.sku === 'K01' && event.stockLevel.onHand === 5),
+    until(shop, ({ stockChanged: event }) => event.variant.availability.low === 5),
+  ];
   const adjust = (sku: string, delta: number) =>
     house.ask(
       'mutation ($s: String!, $d: Int!) { adjustStock(sku: $s, binCode: "A-05-1", delta: $d, reason: "test") { __typename } }',
@@ -208,11 +218,11 @@ test('the live feed continues behind its cursor, and shoppers hear of their vari
   await adjust('K07', 3);
 
   const [first, shopper] = await Promise.all(heard);
-  expect(first!.value.data.inventoryFeed).toMatchObject({
+  expect(first.inventoryFeed).toMatchObject({
     kind: 'StockChanged',
     stockLevel: { sku: 'K01', onHand: 5 },
   });
-  expect(shopper!.value.data.stockChanged).toEqual({
+  expect(shopper.stockChanged).toEqual({
     kind: 'StockChanged',
     variant: { id: 'variant_kit', availability: { low: 5 } },
     stockLevel: null,
@@ -222,7 +232,7 @@ test('the live feed continues behind its cursor, and shoppers hear of their vari
 
   const resumed = await listen(
     'subscription ($a: String) { inventoryFeed(after: $a) { kind stockLevel { sku } } }',
-    { a: first!.value.data.inventoryFeed.cursor },
+    { a: first.inventoryFeed.cursor },
     warehouseStaff,
   );
   expect((await resumed.next()).value.data.inventoryFeed).toEqual({ kind: 'StockChanged', stockLevel: { sku: 'K07' } });
