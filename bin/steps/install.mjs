@@ -15,7 +15,9 @@ export async function installIfNeeded() {
   console.log('▸ Installing packages (first time: a minute or two) …');
   const started = Date.now();
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
+  // Not `npm ci`: it refuses a lock file in which optional packages for other platforms are missing, as some registries leave them.
+  // With --no-save the lock file is followed and never rewritten.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })

@@ -29,7 +29,9 @@ export async function startInstallation(
   };
   try {
     let databaseUrl = settings.databaseUrl;
-    if (!databaseUrl) {
+    const isProduction = settings.mode === 'production';
+    // Production names its own database; the server says so, together with everything else that is missing.
+    if (!databaseUrl && !isProduction) {
       await show('Starting PostgreSQL', async () => {
         const { startEmbeddedPostgres } = await import(pathToFileURL(join(root, 'kernel/dist/index.js')).href);
         const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), port: ports.postgres });
@@ -45,16 +47,20 @@ export async function startInstallation(
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       PORT: String(ports.graph),
-      SHOP_URL: settings.shopUrl,
-      ADMIN_URL: settings.adminUrl,
-      GRAPH_URL: settings.graphUrl,
-      TWINS_URL: settings.twinsUrl,
-      ...providerAddresses(settings.twinsUrl),
+      // Addresses of this machine are guessed for a demonstration only.
+      ...(isProduction
+        ? {}
+        : {
+            SHOP_URL: settings.shopUrl,
+            ADMIN_URL: settings.adminUrl,
+            GRAPH_URL: settings.graphUrl,
+            TWINS_URL: settings.twinsUrl,
+          }),
       ...extra,
     };
     const host = (name) => join(root, 'gateway/dist/hosts', `${name}.js`);
 
-    if (settings.mode !== 'production') {
+    if (!isProduction) {
       await show('Starting the twins', async () => {
         const twins = parts.launch('twins', [join(root, 'twins/dist/main.js')], {
           env: {
@@ -71,7 +77,7 @@ export async function startInstallation(
     }
     await show('Migrating the database', () => parts.task('migrate', [host('migrate')], { env }));
     const seeded = join(dataDir, 'seeded');
-    if (settings.mode !== 'production' && !existsSync(seeded)) {
+    if (!isProduction && !existsSync(seeded)) {
       await show('Seeding the shop (first run only)', async () => {
         await parts.task('seed', [host('seed')], {
           env: { ...env, SEED_SCALE: String(seedScale) },
@@ -175,19 +181,4 @@ async function startRedis(port, dataDir, cleanups) {
     if (child.exitCode === null && child.kill('SIGTERM')) await ended;
   });
   return `redis://127.0.0.1:${port}`;
-}
-
-/**
- * Where the outside services answer: the twins, or the real ones as soon as their key is in the environment.
- * An address that is set already wins over both.
- */
-function providerAddresses(twinsUrl, env = process.env) {
-  const choose = (setting, key, real, twin) => ({ [setting]: env[setting] ?? (env[key] ? real : twin) });
-  return {
-    ...choose('STRIPE_API_BASE', 'STRIPE_SECRET_KEY', 'https://api.stripe.com', twinsUrl),
-    ...choose('STRIPE_SCRIPT_URL', 'STRIPE_SECRET_KEY', 'https://js.stripe.com/v3', `${twinsUrl}/stripe.js/v3`),
-    ...choose('EASYPOST_API_BASE', 'EASYPOST_API_KEY', 'https://api.easypost.com/v2', `${twinsUrl}/easypost/v2`),
-    ...choose('RESEND_API_BASE', 'RESEND_API_KEY', 'https://api.resend.com', `${twinsUrl}/resend`),
-    ...choose('TAXJAR_API_BASE', 'TAXJAR_API_KEY', 'https://api.taxjar.com', `${twinsUrl}/taxjar`),
-  };
 }
