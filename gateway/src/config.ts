@@ -1,7 +1,7 @@
 import { defineSettings } from '@opticworks/kernel';
 import { z } from 'zod';
 
-const url = z.string().url();
+const url = z.url();
 const port = z.coerce.number().int().min(0).max(65_535);
 const secret = z.string().min(24, 'needs at least 24 characters');
 
@@ -33,7 +33,6 @@ export const serverSettings = defineSettings({
     default: 'http://localhost:4010',
     doc: 'Stand-ins for outside services, used where no key is set.',
   },
-  SUBGRAPH_URLS: { schema: z.string().optional(), doc: 'Apart shape: JSON object of subgraph name to address.' },
   TRUSTED_PROXIES: {
     schema: z.string(),
     default: 'loopback',
@@ -52,11 +51,17 @@ export const serverSettings = defineSettings({
     doc: 'Ed25519 private key (PEM): signs who asks, for subgraphs in other processes.',
   },
   RESEND_API_KEY: {
-    schema: z.string().optional(),
+    schema: z.string().min(1),
+    demoDefault: 're_opticworks_twin',
     secret: true,
-    doc: 'Key of the mail service; the twin is used without it.',
+    doc: 'API key of Resend for account mails.',
   },
-  MAIL_FROM: { schema: z.string(), default: 'OpticWorks <hello@opticworks.example>', doc: 'Sender of account mails.' },
+  MAIL_FROM: {
+    schema: z.string().min(3),
+    demoDefault: 'OpticWorks <hello@opticworks.example>',
+    demoOnly: true,
+    doc: 'Sender of account mails.',
+  },
   MAX_PARTNER_COST: {
     schema: z.coerce.number().int().positive(),
     default: 5_000,
@@ -68,6 +73,21 @@ export const serverSettings = defineSettings({
     default: 30_000,
     unit: 'points',
     doc: 'Budget of a partner key.',
+  },
+});
+
+/** What the gateway needs besides when the subgraphs are processes of their own. */
+export const apartSettings = defineSettings({
+  SUBGRAPH_URLS: {
+    schema: z.string().transform((text, context) => {
+      try {
+        return z.record(z.string(), url).parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'JSON like {"catalog":"http://catalog:4101"}' });
+        return z.NEVER;
+      }
+    }),
+    doc: 'Where each subgraph answers.',
   },
 });
 

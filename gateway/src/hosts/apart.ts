@@ -1,19 +1,17 @@
-import { endOnSignals, httpCaller, provision, SettingsError, signingKeyFromPem } from '@opticworks/kernel';
-import { z } from 'zod';
+import { endOnSignals, httpCaller, loadSettings, provision, signingKeyFromPem } from '@opticworks/kernel';
+import { apartSettings } from '../config.ts';
 import { httpSource } from '../sources/over-http.ts';
 import { proxyRoutes } from '../sources/proxy-routes.ts';
 import { identityPart, openGateway, openIdentity, principalOfRoute } from './gateway-host.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
 
-const addresses = z.record(z.string(), z.url());
-
 /** The gateway alone; the subgraphs are processes of their own, reached over HTTP with signed requests. */
 runHost(async () => {
-  const around = await openSurroundings({ name: 'gateway' });
-  const { settings, logger } = around;
-  const urls = readAddresses(settings.SUBGRAPH_URLS);
+  const around = await openSurroundings({ name: 'gateway', parts: [apartSettings] });
+  const { settings, logger, mode, env } = around;
+  const { SUBGRAPH_URLS: urls } = loadSettings(apartSettings, { mode, env });
   const { signing } = signingKeyFromPem(settings.SIGNING_KEY);
-  if (around.mode !== 'production') await provision(around.databaseUrl, [identityPart]);
+  if (mode !== 'production') await provision(around.databaseUrl, [identityPart]);
   const caller = httpCaller({ service: 'gateway', urls, signing });
   const identity = openIdentity(around, caller);
   await identity.migrate();
@@ -47,15 +45,6 @@ runHost(async () => {
     await around.close();
   });
 });
-
-function readAddresses(text: string | undefined): Record<string, string> {
-  const parsed = addresses.safeParse(text ? JSON.parse(text) : undefined);
-  if (!parsed.success)
-    throw new SettingsError([
-      'SUBGRAPH_URLS: JSON like {"catalog":"http://catalog:4101"}. Where the subgraphs answer.',
-    ]);
-  return parsed.data;
-}
 
 async function answers(url: string): Promise<string> {
   try {

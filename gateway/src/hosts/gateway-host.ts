@@ -22,7 +22,7 @@ const PERSONAL_SOURCES = new Set(['customer-rx']);
 export function openIdentity(around: Surroundings, caller: Caller): Identity {
   const { settings, env } = around;
   const mail = new AccountMail({
-    apiKey: settings.RESEND_API_KEY ?? 're_opticworks_twin',
+    apiKey: settings.RESEND_API_KEY,
     apiBase: env.RESEND_API_BASE,
     from: settings.MAIL_FROM,
   });

@@ -1,9 +1,9 @@
 import { openSurroundings, runHost } from './surroundings.ts';
-import { openParts } from './together.ts';
+import { openParts, settingsOf } from './together.ts';
 
 /** Brings every schema to the newest version. Safe to run again, and beside servers of the version before. */
 runHost(async () => {
-  const around = await openSurroundings({ name: 'migrate' });
+  const around = await openSurroundings({ name: 'migrate', parts: await settingsOf() });
   const open = await openParts(around, { work: false });
   try {
     await open.identity.migrate();

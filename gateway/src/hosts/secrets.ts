@@ -13,23 +13,28 @@ const made: Record<string, () => string> = {
   SIGNING_KEY: () => String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
 };
 
+const fileIn = (dataDir: string) => join(dataDir, 'secrets.json');
+
+/** The secrets a demonstration has made in this folder; none before its first start. */
+export function keptSecrets(dataDir: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Record<string, string>;
+  } catch {
+    return {};
+  }
+}
+
 /**
  * Secrets of a demonstration, made once per installation and kept beside its data. Production gets its secrets from outside: a file
  * next to the database would be lost and stolen together with it.
  */
 export function demoSecrets(dataDir: string): Environment {
-  const file = join(dataDir, 'secrets.json');
-  let kept: Record<string, string> = {};
-  try {
-    kept = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-  } catch {
-    // the first start
-  }
+  const kept = keptSecrets(dataDir);
   const missing = Object.keys(made).filter((name) => !kept[name]);
   if (missing.length > 0) {
     for (const name of missing) kept[name] = made[name]!();
     mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(fileIn(dataDir), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   }
   return kept;
 }

@@ -1,7 +1,8 @@
-import { type Subgraph, systemClock, wait } from '@opticworks/kernel';
+import { environment, modeFromEnvironment, type Subgraph, systemClock, wait } from '@opticworks/kernel';
 import { seedDemoPeople } from '../identity/demo-people.ts';
+import { refuseInProduction } from './production.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
-import { openParts } from './together.ts';
+import { openParts, settingsOf } from './together.ts';
 
 /** Each finds what the ones before it made. People come before orders, which belong to them. */
 const ORDER = ['catalog', 'inventory', 'procurement', 'customer-rx', 'identity', 'orders', 'lab'];
@@ -9,7 +10,12 @@ const QUIET_WITHIN_MS = 120_000;
 
 /** Fills an empty installation with a shop that has been running for a while. */
 runHost(async () => {
-  const around = await openSurroundings({ name: 'seed', env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' } });
+  refuseInProduction(modeFromEnvironment(), 'Demonstration people and orders have no place in it; nothing was seeded.');
+  const around = await openSurroundings({
+    name: 'seed',
+    env: { LOG_LEVEL: environment().LOG_LEVEL ?? 'warn' },
+    parts: await settingsOf(),
+  });
   const open = await openParts(around);
   const begin = performance.now();
   const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

@@ -1,15 +1,19 @@
 import { join, resolve } from 'node:path';
 import {
+  checkSettings,
   createLogger,
   type Logger,
   loadSettings,
   type Mode,
   modeFromEnvironment,
+  type SettingsDefinition,
   SettingsError,
   signingKeyFromPem,
   startEmbeddedPostgres,
 } from '@opticworks/kernel';
 import { type ServerSettings, serverSettings } from '../config.ts';
+import { checkProduction } from './production.ts';
+import { unfinishedProviders, useTwins } from './providers.ts';
 import { demoSecrets, type Environment } from './secrets.ts';
 
 /** What a host stands on: settings, the environment its parts read, a database, a logger. */
@@ -28,16 +32,10 @@ export interface SurroundingsOptions {
   mode?: Mode;
   /** Values that win over the environment of the process. */
   env?: Environment;
+  /** Settings of the parts this host will open: checked with its own, so that one message names everything. */
+  parts?: readonly SettingsDefinition[];
   logger?: Logger;
 }
-
-const TWIN_PATHS = {
-  STRIPE_API_BASE: ['STRIPE_SECRET_KEY', ''],
-  STRIPE_SCRIPT_URL: ['STRIPE_SECRET_KEY', '/stripe.js/v3'],
-  EASYPOST_API_BASE: ['EASYPOST_API_KEY', '/easypost/v2'],
-  RESEND_API_BASE: ['RESEND_API_KEY', '/resend'],
-  TAXJAR_API_BASE: ['TAXJAR_API_KEY', '/taxjar'],
-} as const;
 
 /** Opens everything a host needs; starts the embedded PostgreSQL when no database is named. */
 export async function openSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
@@ -45,15 +43,13 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
   const mode = options.mode ?? modeFromEnvironment(given);
   const dataDir = resolve(given.DATA_DIR ?? '.data');
   const env: Environment = { ...(mode === 'production' ? {} : demoSecrets(dataDir)), ...given, DATA_DIR: dataDir };
+  const parts = options.parts ?? [];
+  if (mode === 'production') checkProduction([serverSettings, ...parts], env);
+  else checkSettings([serverSettings, ...parts], { mode, env }, unfinishedProviders(env));
   const settings = loadSettings(serverSettings, { mode, env });
-  if (mode !== 'production')
-    for (const [name, [key, path]] of Object.entries(TWIN_PATHS))
-      if (!env[name] && !env[key]) env[name] = `${settings.TWINS_URL}${path}`;
+  if (mode !== 'production') useTwins(env, settings.TWINS_URL);
   env.SHOP_URL = settings.SHOP_URL;
-  const signing = signingKeyFromPem(settings.SIGNING_KEY);
-  env.VERIFY_KEYS ??= JSON.stringify({
-    [signing.verify.keyId]: String(signing.verify.publicKey.export({ type: 'spki', format: 'pem' })),
-  });
+  env.VERIFY_KEYS ??= verifyKeysOf(settings.SIGNING_KEY);
   const logger = options.logger ?? createLogger({ name: options.name, level: env.LOG_LEVEL ?? 'info' });
   const embedded = settings.DATABASE_URL
     ? undefined
@@ -69,6 +65,12 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
       await embedded?.stop();
     },
   };
+}
+
+/** The public half of a signing key as the setting VERIFY_KEYS, for parts that trust this key alone. */
+export function verifyKeysOf(signingKey: string): string {
+  const { verify } = signingKeyFromPem(signingKey);
+  return JSON.stringify({ [verify.keyId]: String(verify.publicKey.export({ type: 'spki', format: 'pem' })) });
 }
 
 /** Runs the main function of an entry file: wrong settings are told in plain words, everything else with its stack. */

@@ -7,6 +7,7 @@ import {
   JOBS_ROLE,
   OperationDirectory,
   provision,
+  type SettingsDefinition,
   type Subgraph,
   type SubgraphDeps,
   systemClock,
@@ -30,6 +31,19 @@ export const subgraphs: Readonly<Record<string, () => Promise<Create>>> = {
   lab: async () => (await import('@opticworks/lab')).createLab,
   procurement: async () => (await import('@opticworks/procurement')).createProcurement,
 };
+
+/** What each part reads from its surroundings, without opening it. */
+const settingsOfParts: Readonly<Record<string, () => Promise<SettingsDefinition>>> = {
+  catalog: async () => (await import('@opticworks/catalog/config')).catalogSettings,
+  'customer-rx': async () => (await import('@opticworks/customer-rx/config')).SETTINGS,
+  inventory: async () => (await import('@opticworks/inventory/config')).inventorySettings,
+  orders: async () => (await import('@opticworks/orders/config')).ordersSettings,
+  lab: async () => (await import('@opticworks/lab/config')).SETTINGS,
+  procurement: async () => (await import('@opticworks/procurement/config')).procurementSettings,
+};
+
+export const settingsOf = (names: readonly string[] = subgraphNames): Promise<SettingsDefinition[]> =>
+  Promise.all(names.map((name) => settingsOfParts[name]!()));
 
 export const subgraphNames = Object.keys(subgraphs);
 /** Schema and role of each part; the role sees nothing else. */
@@ -121,7 +135,11 @@ export interface StartTogetherOptions extends Partial<SurroundingsOptions> {
 
 /** Everything in one process: gateway, subgraphs, jobs and events. */
 export async function startTogether(options: StartTogetherOptions = {}): Promise<Together> {
-  const around = await openSurroundings({ name: 'opticworks', ...options });
+  const around = await openSurroundings({
+    name: 'opticworks',
+    parts: await settingsOf(options.names),
+    ...options,
+  });
   const opened: (() => Promise<void>)[] = [() => around.close()];
   const close = async () => {
     for (const end of opened.splice(0).toReversed()) await end();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineSettings, loadSettings, SettingsError } from './settings.ts';
+import { checkSettings, defineSettings, loadSettings, SettingsError } from './settings.ts';
 
 const definition = defineSettings({
   PORT: { schema: z.coerce.number().int().min(1), default: 4000, unit: 'port', doc: 'Where to listen.' },
@@ -34,5 +34,27 @@ describe('settings', () => {
     expect(() =>
       loadSettings(definition, { mode: 'production', env: { REGION: 'eu', API_KEY: 'demo-key-1' } }),
     ).toThrow(/demonstration value/);
+  });
+
+  it('complains once for all parts together, and knows the demonstration values of each in all', () => {
+    const other = defineSettings({
+      REGION: { schema: z.enum(['eu', 'us']), doc: 'Said by another part.' },
+      MAIL_KEY: { schema: z.string().min(8), secret: true, doc: 'Key of the mail service.' },
+    });
+    const check = (env: Record<string, string>) => {
+      try {
+        checkSettings([definition, other], { mode: 'production', env }, ['OPEN is on. Turn it off.']);
+      } catch (error) {
+        return (error as SettingsError).problems;
+      }
+      return [];
+    };
+
+    expect(check({ MAIL_KEY: 'demo-key-1' })).toEqual([
+      'API_KEY is missing. Key of the service.',
+      'MAIL_KEY still has its demonstration value. Key of the mail service.',
+      'OPEN is on. Turn it off.',
+      'REGION is missing. Where the data lives.',
+    ]);
   });
 });

@@ -10,6 +10,8 @@ export interface SettingSpec<T = unknown> {
   /** Used in demo and test only; a secret without a real value stops production. */
   demoDefault?: T;
   secret?: boolean;
+  /** Not a secret, but still refused in production when it has its demonstration value. */
+  demoOnly?: boolean;
   unit?: string;
   doc: string;
 }
@@ -52,8 +54,8 @@ export function loadSettings<D extends SettingsDefinition>(
       values[name] = fallback(name, spec, options.mode, problems);
       continue;
     }
-    if (options.mode === 'production' && spec.secret && spec.demoDefault !== undefined && raw === spec.demoDefault) {
-      problems.push(`${name} still has its demonstration value. ${spec.doc}`);
+    if (options.mode === 'production' && isGuarded(spec) && raw === spec.demoDefault) {
+      problems.push(stillDemonstration(name, spec));
       continue;
     }
     const parsed = spec.schema.safeParse(raw);
@@ -63,6 +65,44 @@ export function loadSettings<D extends SettingsDefinition>(
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return Object.freeze(values) as SettingsOf<D>;
+}
+
+const isGuarded = (spec: SettingSpec) => (spec.secret || spec.demoOnly) && spec.demoDefault !== undefined;
+const stillDemonstration = (name: string, spec: SettingSpec) =>
+  `${name} still has its demonstration value. ${spec.doc}`;
+
+/**
+ * Reads several definitions only to say what is wrong with any of them, so that an installation of many parts complains once.
+ * A setting that several parts read is told once; a demonstration value of one part is refused under every name.
+ * @param extra problems found elsewhere, told first
+ * @throws SettingsError listing everything
+ */
+export function checkSettings(
+  definitions: readonly SettingsDefinition[],
+  options: { mode: Mode; env: Record<string, string | undefined> },
+  extra: readonly string[] = [],
+): void {
+  const problems = new Map<string, string>();
+  const note = (problem: string) => {
+    const name = /^\w+/.exec(problem)?.[0] ?? problem;
+    if (!problems.has(name)) problems.set(name, problem);
+  };
+  for (const problem of extra) note(problem);
+  if (options.mode === 'production') {
+    const specs = definitions.flatMap((definition) => Object.entries(definition));
+    const demonstration = new Set(specs.flatMap(([, spec]) => (isGuarded(spec) ? [spec.demoDefault] : [])));
+    for (const [name, spec] of specs)
+      if ((spec.secret || spec.demoOnly) && demonstration.has(options.env[name])) note(stillDemonstration(name, spec));
+  }
+  for (const definition of definitions) {
+    try {
+      loadSettings(definition, options);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      for (const problem of error.problems) note(problem);
+    }
+  }
+  if (problems.size > 0) throw new SettingsError([...problems.values()].toSorted());
 }
 
 function fallback(name: string, spec: SettingSpec, mode: Mode, problems: string[]): unknown {

@@ -2,7 +2,6 @@ import { defineSettings, type SettingsOf } from '@opticworks/kernel';
 import { addressValue } from '@opticworks/schema';
 import { z } from 'zod';
 
-const TWINS = 'http://localhost:4010';
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 const fromJson = z
   .union([z.string(), addressValue])
@@ -28,6 +27,7 @@ export const ordersSettings = defineSettings({
   STRIPE_PUBLISHABLE_KEY: {
     schema: z.string().min(1),
     demoDefault: 'pk_test_opticworks_twin',
+    demoOnly: true,
     doc: 'Publishable key given to the browser for Stripe Elements.',
   },
   STRIPE_WEBHOOK_SECRET: {
@@ -38,12 +38,10 @@ export const ordersSettings = defineSettings({
   },
   STRIPE_API_BASE: {
     schema: url.optional(),
-    demoDefault: TWINS,
-    doc: 'Where Stripe answers; left out in production for the real one.',
+    doc: 'Where Stripe answers; left out for the real one.',
   },
   STRIPE_SCRIPT_URL: {
     schema: url.optional(),
-    demoDefault: `${TWINS}/stripe.js/v3`,
     doc: 'Where the browser loads Stripe.js from; left out for the real one.',
   },
   EASYPOST_API_KEY: {
@@ -54,8 +52,7 @@ export const ordersSettings = defineSettings({
   },
   EASYPOST_API_BASE: {
     schema: url.optional(),
-    demoDefault: `${TWINS}/easypost/v2`,
-    doc: 'Where EasyPost answers; left out in production for the real one.',
+    doc: 'Where EasyPost answers; left out for the real one.',
   },
   EASYPOST_WEBHOOK_SECRET: {
     schema: z.string().min(1),
@@ -71,8 +68,7 @@ export const ordersSettings = defineSettings({
   },
   RESEND_API_BASE: {
     schema: url.optional(),
-    demoDefault: `${TWINS}/resend`,
-    doc: 'Where Resend answers; left out in production for the real one.',
+    doc: 'Where Resend answers; left out for the real one.',
   },
   TAXJAR_API_KEY: {
     schema: z.string().min(1),
@@ -82,12 +78,12 @@ export const ordersSettings = defineSettings({
   },
   TAXJAR_API_BASE: {
     schema: url.optional(),
-    demoDefault: `${TWINS}/taxjar`,
-    doc: 'Where TaxJar answers; left out in production for the real one.',
+    doc: 'Where TaxJar answers; left out for the real one.',
   },
   MAIL_FROM: {
     schema: z.string().min(3),
-    default: 'OpticWorks <orders@opticworks.example>',
+    demoDefault: 'OpticWorks <orders@opticworks.example>',
+    demoOnly: true,
     doc: 'Sender of order mails.',
   },
   SHOP_URL: { schema: url, default: 'http://localhost:3000', doc: 'Address of the storefront, for links in mails.' },
@@ -124,7 +120,7 @@ export const ordersSettings = defineSettings({
   SHOP_TIME_ZONE: { schema: z.string(), default: 'America/Los_Angeles', doc: 'The zone of the shop’s calendar days.' },
   SHIP_FROM: {
     schema: fromJson,
-    default: {
+    demoDefault: {
       name: 'OpticWorks',
       company: 'OpticWorks',
       line1: '2145 NW Overton St',

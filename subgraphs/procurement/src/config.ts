@@ -75,12 +75,12 @@ export const procurementSettings = defineSettings({
   },
   RESEND_API_BASE: {
     schema: url.optional(),
-    demoDefault: 'http://localhost:4010/resend',
-    doc: 'Where Resend answers; left out in production for the real one.',
+    doc: 'Where Resend answers; left out for the real one.',
   },
   PROCUREMENT_MAIL_FROM: {
     schema: z.string().min(3),
-    default: 'OpticWorks Purchasing <purchasing@opticworks.example>',
+    demoDefault: 'OpticWorks Purchasing <purchasing@opticworks.example>',
+    demoOnly: true,
     doc: 'Sender of purchase orders by mail.',
   },
 });

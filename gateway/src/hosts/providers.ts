@@ -1,0 +1,47 @@
+import type { Environment } from './secrets.ts';
+
+/** An outside service: its key, what must come from the same account, and where its twin answers. */
+const PROVIDERS = [
+  {
+    key: 'STRIPE_SECRET_KEY',
+    with: ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
+    addresses: { STRIPE_API_BASE: '', STRIPE_SCRIPT_URL: '/stripe.js/v3' },
+  },
+  {
+    key: 'EASYPOST_API_KEY',
+    with: ['EASYPOST_WEBHOOK_SECRET'],
+    addresses: { EASYPOST_API_BASE: '/easypost/v2' },
+  },
+  { key: 'RESEND_API_KEY', with: [], addresses: { RESEND_API_BASE: '/resend' } },
+  { key: 'TAXJAR_API_KEY', with: [], addresses: { TAXJAR_API_BASE: '/taxjar' } },
+] as const;
+
+/** Keys, secrets and addresses that belong to the twins, wherever they stand. */
+export const isTwinValue = (value: string | undefined): boolean => /opticworks[_-]twin/.test(value ?? '');
+
+/** A key that somebody was given by the service itself. */
+const isReal = (value: string | undefined): boolean => Boolean(value) && !isTwinValue(value);
+
+/**
+ * Points every service without a key of its own at its twin. With a key the address stays empty, and the adapter talks to the real
+ * service; an address that is set already wins over both.
+ */
+export function useTwins(env: Environment, twinsUrl: string): void {
+  for (const { key, addresses } of PROVIDERS)
+    if (!isReal(env[key]))
+      for (const [name, path] of Object.entries(addresses)) if (!env[name]) env[name] = `${twinsUrl}${path}`;
+}
+
+/**
+ * A real key beside a demonstration secret would take webhooks that anybody can sign.
+ * @returns a sentence per setting that must come with a given key, as SettingsError lists them
+ */
+export function unfinishedProviders(env: Environment): string[] {
+  return PROVIDERS.flatMap(({ key, with: companions }) =>
+    isReal(env[key])
+      ? companions
+          .filter((name) => !isReal(env[name]))
+          .map((name) => `${name} is missing. It must come from the same account as ${key}.`)
+      : [],
+  );
+}
