@@ -17,6 +17,7 @@ import { CartType } from './carts/cart.type.ts';
 import { CheckoutRow } from './checkout/checkout.entity.ts';
 import { CheckoutResolver } from './checkout/checkout.resolver.ts';
 import { type OrdersSettings, ordersSettings } from './config.ts';
+import { documentRoutes } from './documents/document.routes.ts';
 import { CustomerStub, PrescriptionStub, VariantStub } from './graph/shared.type.ts';
 import { jobHandlers } from './handlers.ts';
 import { ResendMail } from './mail/providers/resend/resend-mail.ts';
@@ -216,7 +217,10 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     ],
     subscribers: subscribers(services),
     jobs: jobHandlers(services),
-    routes: webhookRoutes(services),
+    routes: async (app) => {
+      await webhookRoutes(services)(app);
+      await documentRoutes(services)(app);
+    },
     seed: (context) => seedOrders(services, context),
     extendContext: (base) => ({ ...base, orders: services }) as RequestContext,
   });

@@ -304,6 +304,76 @@ describe('a checkout', () => {
   it('costs few statements from an empty browser to a placed order', async () => {
     const used = await countStatements(() => aPaidOrder(house, undefined, guest('frugal')));
 
-    expect(used).toBeLessThanOrEqual(36);
+    expect(used).toBeLessThanOrEqual(32);
+  });
+});
+
+describe('a notice of the payment service', () => {
+  const post = async (payload: object, signature: string) => {
+    const { default: fastify } = await import('fastify');
+    const app = fastify();
+    await app.register(house.subgraph.routes!, { prefix: '/orders' });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/orders/webhooks/stripe',
+      payload: JSON.stringify(payload),
+      headers: { 'content-type': 'application/json', 'stripe-signature': signature },
+    });
+    await app.close();
+    await house.settle();
+    return answer.statusCode;
+  };
+
+  it('places the order of a customer who closed the browser, once, and only after asking the service', async () => {
+    const checkout = await aCheckout(house);
+    await house.ask(CONFIRM, { checkout: checkout.id, token: 'action' });
+    const [payment] = await house.subgraph.database.query<{ provider_id: string }>(
+      'SELECT provider_id FROM payment WHERE checkout_id = $1',
+      [checkout.id],
+    );
+    const notice = {
+      eventId: 'evt_lie',
+      type: 'payment_intent.succeeded',
+      paymentId: payment!.provider_id,
+      refundId: null,
+    };
+    const placed = () => count("sales_order WHERE number = $1 AND status = 'PLACED'", [checkout.orderNumber]);
+
+    expect(await post(notice, 'simulated')).toBe(200);
+    expect(await placed()).toBe(0);
+    house.payments.complete(payment!.provider_id);
+    expect(await post({ ...notice, eventId: 'evt_true' }, 'simulated')).toBe(200);
+    expect(await post({ ...notice, eventId: 'evt_true' }, 'simulated')).toBe(200);
+
+    expect(await placed()).toBe(1);
+    expect(await count("webhook_inbox WHERE event_id = 'evt_true'")).toBe(1);
+  });
+
+  it('is refused without a valid signature', async () => {
+    expect(await post({ eventId: 'evt_x' }, 'forged')).toBe(400);
+    expect(await count("webhook_inbox WHERE event_id = 'evt_x'")).toBe(0);
+  });
+});
+
+describe('papers', () => {
+  it('open with their own token, or to those who may see the order, and to nobody else', async () => {
+    const { default: fastify } = await import('fastify');
+    const order = await aPaidOrder(house);
+    const { documents } = (
+      await house.ask('query($id: ID) { order(id: $id) { documents { kind url } } }', { id: order.id })
+    ).order;
+    const app = fastify();
+    await app.register(house.subgraph.routes!, { prefix: '/orders' });
+    const get = async (url: string) => app.inject({ method: 'GET', url });
+
+    const invoice = await get(documents[0].url);
+    const bare = await get(documents[0].url.split('?')[0]);
+    const crossed = await get(documents[0].url.replace('/invoice/', '/packing-slip/'));
+    await app.close();
+
+    expect(documents.map(({ kind }: any) => kind)).toEqual(['INVOICE']);
+    expect(invoice.statusCode).toBe(200);
+    expect(invoice.rawPayload.subarray(0, 4).toString()).toBe('%PDF');
+    expect([bare.statusCode, crossed.statusCode]).toEqual([404, 404]);
   });
 });

@@ -206,7 +206,7 @@ async function refundLate(
   );
   await postEntry(tx, order, captureEntry(payment.id, order.number, checkout.amountMinor), now);
   const refundId = newId('refund');
-  await tx.query('UPDATE payment SET refunded_minor = captured_minor WHERE id = $1', [payment.id]);
+  await tx.query("UPDATE payment SET refunded_minor = captured_minor, status = 'REFUNDED' WHERE id = $1", [payment.id]);
   await tx.query(
     `INSERT INTO refund (id, payment_id, order_id, purpose, currency, amount_minor, reason, before_sale, idempotency_key, state, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, 'The payment arrived after the goods were released.', true, $7, 'pending', $8)`,

@@ -1,5 +1,6 @@
 import { groupedInOrder, KERNEL_ERRORS, liveTail, type RequestContext, refuse, Tag } from '@opticworks/kernel';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { paperUrl } from '../documents/document.routes.ts';
 import { answer } from '../german-sentences.ts';
 import { ContactLensParameters, CustomerStub, PrescriptionStub } from '../graph/shared.type.ts';
 import { shown } from '../money.ts';
@@ -133,7 +134,20 @@ export class OrderResolver {
   @FieldResolver(() => [OrderDocument])
   async documents(@Ctx() ctx: RequestContext, @Root() order: OrderType): Promise<OrderDocument[]> {
     const documents: OrderDocument[] = [];
+    const german = ctx.locale === 'de';
+    if (order.row.placedAt && maySeeMoney(ctx.principal, order.row)) {
+      documents.push({
+        kind: 'INVOICE',
+        title: `${german ? 'Rechnung' : 'Invoice'} ${order.number}`,
+        url: paperUrl(this.services, 'invoice', order),
+      });
+    }
     if (staffMay(ctx, 'shipments.read')) {
+      documents.push({
+        kind: 'PACKING_SLIP',
+        title: `Packing slip ${order.number}`,
+        url: paperUrl(this.services, 'packing-slip', order),
+      });
       const shipments = (await shipmentsLoader(this.services, ctx).load(order.id)) ?? [];
       for (const shipment of shipments) {
         if (shipment.labelUrl && shipment.status !== 'VOIDED') {
