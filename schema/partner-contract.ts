@@ -12,7 +12,7 @@ export const partnerContract: {
   objects: {
     Query: 'product variant products searchSuggestions collections collection brands lensOptions order',
     Product:
-      'id slug kind name brand description collections options variants defaultVariant variant priceRange media frame contactLens specifications documents components rating related seoTitle seoDescription slugs published updatedAt',
+      'id slug kind name brand description collections options variants defaultVariant variant priceRange media picture frame contactLens specifications documents components rating related seoTitle seoDescription slugs published updatedAt',
     Variant:
       'id sku gtin product name selections price compareAtPrice weightGrams media frameSize discontinued availability',
     Availability: 'inStock low availableQuantity promiseDays backorderable',

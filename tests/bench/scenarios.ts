@@ -6,7 +6,7 @@ export const scenarios = {
   'product list': {
     floor: '/products',
     query: `query BenchProductList { products(filter: { kinds: [FRAME] }, sort: NAME, first: 24) { totalCount pageInfo { hasNextPage endCursor }
-      edges { cursor node { id slug name brand { name } priceRange { min { amount currencyCode } max { amount currencyCode } } defaultVariant { id sku availability { inStock low promiseDays } } media { url srcSet alt width height } options { name values { value label swatch } } } } } }`,
+      edges { cursor node { id slug name brand { name } priceRange { min { amount currencyCode } max { amount currencyCode } } defaultVariant { id sku availability { inStock low promiseDays } } picture { url srcSet alt width height } options { name values { value label swatch } } } } } }`,
   },
   'product detail': {
     floor: '/products/:slug',

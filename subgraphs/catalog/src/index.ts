@@ -16,13 +16,15 @@ import { optionView } from './lenses/quote-lens.ts';
 import { mediaRoutes } from './media/media.routes.ts';
 import { MediaStore } from './media/media-store.ts';
 import { Catalog1763800000000 } from './migrations/1763800000000-catalog.ts';
+import { CatalogVersions1763900000000 } from './migrations/1763900000000-catalog-versions.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
 import { partnerEnums } from './products/product.enums.ts';
 import { productReference, variantReference } from './products/product.queries.ts';
-import { FrameSizeResolver, ProductResolver, VariantResolver } from './products/product.resolver.ts';
+import { ProductResolver, VariantResolver } from './products/product.resolver.ts';
 import { ProductType, ReviewType, VariantType } from './products/product.type.ts';
+import { ProductMemory } from './products/product-memory.ts';
 import { VariantEntity, VariantPriceEntity } from './products/variant.entity.ts';
 import { CouponRedemptionEntity, PromotionEntity } from './promotions/promotion.entity.ts';
 import { PromotionResolver, promotionById } from './promotions/promotion.resolver.ts';
@@ -30,7 +32,7 @@ import { PromotionType } from './promotions/promotion.type.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { reviewById } from './reviews/review.queries.ts';
 import { ReviewResolver } from './reviews/review.resolver.ts';
-import { SearchResolver } from './search/search.resolver.ts';
+import { ProductEdgeResolver, SearchResolver } from './search/search.resolver.ts';
 import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
@@ -45,7 +47,7 @@ export const catalogEntities = [
   CouponRedemptionEntity,
   ReviewEntity,
 ];
-export const catalogMigrations = [Catalog1763800000000];
+export const catalogMigrations = [Catalog1763800000000, CatalogVersions1763900000000];
 export { catalogSettings };
 
 /** Products, lens options and their prices, promotions, search and reviews. */
@@ -71,6 +73,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     currency: settings.SHOP_CURRENCY,
     lenses: new LensCatalogueStore(database),
     search: new SearchMemory(database),
+    memory: new ProductMemory(),
   };
   const media = new MediaStore(database, settings.DATA_DIR, settings.CATALOG_RENDER_CONCURRENCY);
   return defineSubgraph({
@@ -88,8 +91,8 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
 const resolvers = [
   ProductResolver,
   VariantResolver,
-  FrameSizeResolver,
   SearchResolver,
+  ProductEdgeResolver,
   LensResolver,
   PromotionResolver,
   ReviewResolver,

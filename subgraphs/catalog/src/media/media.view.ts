@@ -7,7 +7,7 @@ export const renditionWidths = [320, 640, 1024, 1600] as const;
 
 export const mediaPath = (hash: string, width?: number): string => `/media/${hash}${width ? `-${width}` : ''}.webp`;
 
-export function mediaView(row: MediaRow, locale: Locale): MediaType {
+export function mediaView(row: Omit<MediaRow, 'product_id' | 'colour_key' | 'size_key'>, locale: Locale): MediaType {
   return {
     id: row.id,
     view: row.view,

@@ -1,6 +1,7 @@
 import { groupedInOrder, inOrder, type RequestContext } from '@opticworks/kernel';
 import type { Catalogue } from '../catalogue.ts';
-import { inLocale, localeOf } from '../text/localized.ts';
+import { mediaView } from '../media/media.view.ts';
+import { inLocale, type Locale, localeOf } from '../text/localized.ts';
 import {
   type ProductRow,
   type ProductText,
@@ -12,13 +13,41 @@ import {
 } from './product.rows.ts';
 import type { BundleComponentType, CollectionType, MediaType, ProductType, VariantType } from './product.type.ts';
 import { productView, variantView } from './product.view.ts';
+import type { CatalogueSnapshot } from './product-memory.ts';
 
-/** One statement per kind of thing and request, however many are asked for. */
-export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
-  const { database, currency } = catalogue;
-  const locale = localeOf(ctx.locale);
-  return {
-    product: ctx.loader<string, ProductType>('catalog.product', async (ids) => {
+/** Reads one kind of thing by key: at once when this version of the catalogue is known to have it, otherwise in one batch. */
+export interface Read<V> {
+  load(key: string): V | null | Promise<V | null>;
+}
+
+/** The catalogue as one request reads it: every value belongs to the version the request has seen. */
+export class CatalogueReads {
+  readonly #catalogue: Catalogue;
+  readonly #ctx: RequestContext;
+  readonly #locale: Locale;
+  readonly #batches: { clearAll(): unknown }[] = [];
+  #snapshot: CatalogueSnapshot | undefined;
+  #reading: Promise<CatalogueSnapshot> | undefined;
+
+  readonly product: Read<ProductType>;
+  readonly idOfSlug: Read<string>;
+  readonly text: Read<ProductText>;
+  readonly variant: Read<VariantType>;
+  readonly variantsOf: Read<VariantType[]>;
+  /** Pictures of the default variant: what the top of a page shows. */
+  readonly mainMediaOf: Read<MediaType[]>;
+  readonly mediaOf: Read<MediaRow[]>;
+  readonly collectionsOf: Read<CollectionType[]>;
+  readonly componentsOf: Read<BundleComponentType[]>;
+  readonly related: Read<ProductType[]>;
+
+  constructor(catalogue: Catalogue, ctx: RequestContext) {
+    this.#catalogue = catalogue;
+    this.#ctx = ctx;
+    this.#locale = localeOf(ctx.locale);
+    const locale = this.#locale;
+    const { database, currency } = catalogue;
+    this.product = this.#read('product', async (ids) => {
       const rows = await database.query<ProductRow>(
         `select ${productColumns} from product p join brand b on b.id = p.brand_id where p.id = any($1)`,
         [ids],
@@ -28,14 +57,22 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
         rows.map((r) => productView(r, locale, currency)),
         (p) => p.id,
       );
-    }),
-    text: ctx.loader<string, ProductText>('catalog.product-text', async (ids) => {
+    });
+    this.idOfSlug = this.#read('slug', async (slugs) => {
+      const rows = await database.query<{ slug: string; product_id: string }>(
+        'select distinct on (slug) slug, product_id from product_slug where slug = any($1) order by slug, locale desc',
+        [slugs],
+      );
+      const bySlug = new Map(rows.map((r) => [r.slug, r.product_id]));
+      return slugs.map((slug) => bySlug.get(slug) ?? null);
+    });
+    this.text = this.#read('text', async (ids) => {
       const rows = await database.query<ProductText>(`select ${textColumns} from product p where p.id = any($1)`, [
         ids,
       ]);
       return inOrder(ids, rows, (r) => r.id);
-    }),
-    variant: ctx.loader<string, VariantType>('catalog.variant', async (ids) => {
+    });
+    this.variant = this.#read('variant', async (ids) => {
       const rows = await database.query<VariantRow>(
         `select ${variantColumns} from ${variantFrom('$2')} where v.id = any($1)`,
         [ids, currency],
@@ -45,8 +82,8 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
         rows.map((r) => variantView(r, locale)),
         (v) => v.id,
       );
-    }),
-    variantsOf: ctx.loader<string, VariantType[]>('catalog.variants-of', async (productIds) => {
+    });
+    this.variantsOf = this.#read('variants-of', async (productIds) => {
       const rows = await database.query<VariantRow>(
         `select ${variantColumns} from ${variantFrom('$2')} where v.product_id = any($1) order by v.product_id, v.position`,
         [productIds, currency],
@@ -56,17 +93,8 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
         rows.map((r) => variantView(r, locale)),
         (v) => v.productId,
       );
-    }),
-    outline: ctx.loader<string, number[]>('catalog.outline', async (variantIds) => {
-      const rows = await database.query<{ id: string; outline: number[] }>(
-        'select id, outline from variant where id = any($1)',
-        [variantIds],
-      );
-      const byId = new Map(rows.map((r) => [r.id, r.outline]));
-      return variantIds.map((id) => byId.get(id) ?? []);
-    }),
-    /** Pictures of the default variant: what a list or the top of a page shows. */
-    mainMediaOf: ctx.loader<string, MediaRow[]>('catalog.main-media-of', async (productIds) => {
+    });
+    this.mainMediaOf = this.#read('main-media-of', async (productIds) => {
       const rows = await database.query<MediaRow>(
         `select m.id, m.product_id, m.colour_key, m.size_key, m.view, m.alt, m.width, m.height, m.hash
            from product p join variant v on v.id = p.default_variant_id join media m on m.product_id = p.id
@@ -74,17 +102,18 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
           order by m.product_id, m.position`,
         [productIds],
       );
-      return groupedInOrder(productIds, rows, (r) => r.product_id);
-    }),
-    mediaOf: ctx.loader<string, MediaRow[]>('catalog.media-of', async (productIds) => {
+      const groups = groupedInOrder(productIds, rows, (r) => r.product_id);
+      return groups.map((group) => group.map((row) => mediaView(row, locale)));
+    });
+    this.mediaOf = this.#read('media-of', async (productIds) => {
       const rows = await database.query<MediaRow>(
         `select m.id, m.product_id, m.colour_key, m.size_key, m.view, m.alt, m.width, m.height, m.hash
            from media m where m.product_id = any($1) order by m.product_id, m.position`,
         [productIds],
       );
       return groupedInOrder(productIds, rows, (r) => r.product_id);
-    }),
-    collectionsOf: ctx.loader<string, CollectionType[]>('catalog.collections-of', async (productIds) => {
+    });
+    this.collectionsOf = this.#read('collections-of', async (productIds) => {
       const rows = await database.query<CollectionRow & { product_id: string }>(
         `select cp.product_id, c.id, c.slug, c.name, c.description from collection_product cp
            join collection c on c.id = cp.collection_id where cp.product_id = any($1) order by c.position`,
@@ -92,8 +121,8 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
       );
       const groups = groupedInOrder(productIds, rows, (r) => r.product_id);
       return groups.map((group) => group.map((row) => collectionView(row, locale)));
-    }),
-    componentsOf: ctx.loader<string, BundleComponentType[]>('catalog.components-of', async (productIds) => {
+    });
+    this.componentsOf = this.#read('components-of', async (productIds) => {
       const rows = await database.query<VariantRow & { bundle_id: string; quantity: number }>(
         `select bc.product_id as bundle_id, bc.quantity, ${variantColumns}
            from bundle_component bc cross join ${variantFrom('$2')}
@@ -102,14 +131,67 @@ export const loaders = (catalogue: Catalogue, ctx: RequestContext) => {
       );
       const groups = groupedInOrder(productIds, rows, (r) => r.bundle_id);
       return groups.map((group) => group.map((r) => ({ variant: variantView(r, locale), quantity: r.quantity })));
-    }),
-    related: ctx.loader<string, ProductType[]>('catalog.related', async (productIds) => {
+    });
+    this.related = this.#read('related', async (productIds) => {
       const rows = await database.query<ProductRow & { for_id: string }>(RELATED, [productIds]);
       const groups = groupedInOrder(productIds, rows, (r) => r.for_id);
       return groups.map((group) => group.map((r) => productView(r, locale, currency)));
-    }),
-  };
-};
+    });
+  }
+
+  /** The version this request reads at; a statement that brought the version along gives it, otherwise it is asked for once. */
+  at(version: string): CatalogueSnapshot {
+    this.#snapshot ??= this.#catalogue.memory.at(version);
+    return this.#snapshot;
+  }
+
+  async snapshot(): Promise<CatalogueSnapshot> {
+    if (this.#snapshot) return this.#snapshot;
+    this.#reading ??= this.#catalogue.search.version().then((version) => this.at(version));
+    return this.#reading;
+  }
+
+  /** After a change of its own a request reads anew. */
+  renew(): this {
+    this.#snapshot = undefined;
+    this.#reading = undefined;
+    for (const batch of this.#batches) batch.clearAll();
+    return this;
+  }
+
+  #read<V>(name: string, batch: (keys: readonly string[]) => Promise<(V | null)[]>): Read<V> {
+    const kind = `${name}/${this.#locale}`;
+    const loader = this.#ctx.loader<string, V>(`catalog.${name}`, async (keys) => {
+      const kept = (await this.snapshot()).kind<V>(kind);
+      const found = keys.map((key) => kept.get(key) ?? null);
+      const missing = keys.filter((_, i) => found[i] === null);
+      if (missing.length === 0) return found;
+      const values = await batch(missing);
+      let next = 0;
+      return keys.map((key, i) => {
+        const known = found[i] ?? null;
+        if (known !== null) return known;
+        const value = values[next++] ?? null;
+        if (value !== null) kept.set(key, value);
+        return value;
+      });
+    });
+    this.#batches.push(loader);
+    return { load: (key) => this.#snapshot?.kind<V>(kind).get(key) ?? loader.load(key) };
+  }
+}
+
+const readsOf = new WeakMap<RequestContext, CatalogueReads>();
+
+/** One per request. */
+export function loaders(catalogue: Catalogue, ctx: RequestContext): CatalogueReads {
+  let reads = readsOf.get(ctx);
+  if (!reads) {
+    reads = new CatalogueReads(catalogue, ctx);
+    readsOf.set(ctx, reads);
+  }
+  return reads;
+}
 
 /** Most alike first: for frames the same shape, then the same material and audience; otherwise the same brand; never itself. */
 const RELATED = `select k.id as for_id, r.* from unnest($1::text[]) k(id) join product own on own.id = k.id

@@ -3,39 +3,27 @@ import type { Catalogue } from '../catalogue.ts';
 import { permissions } from '../permissions.ts';
 import { localeOf } from '../text/localized.ts';
 import { loaders } from './product.loaders.ts';
-import {
-  type ProductRow,
-  type ProductText,
-  productColumns,
-  textColumns,
-  type VariantRow,
-  variantColumns,
-  variantFrom,
-} from './product.rows.ts';
+import { type ProductRow, type VariantRow, variantColumns, variantFrom } from './product.rows.ts';
 import type { ProductType, VariantType } from './product.type.ts';
-import { productView, variantView } from './product.view.ts';
+import { variantView } from './product.view.ts';
 
 /** Drafts that were never published are nobody's business outside; withdrawn products stay readable, old orders point at them. */
 const isVisible = (ctx: RequestContext, row: Pick<ProductRow, 'published' | 'published_at'>, viaReference: boolean) =>
   row.published || (viaReference && row.published_at !== null) || permissions.seesUnpublished(ctx);
 
-/** A product page: everything about one product in one statement. */
+/** A product page. */
 export async function productByIdOrSlug(
   catalogue: Catalogue,
   ctx: RequestContext,
   key: { id: string | null; slug: string | null },
 ): Promise<ProductType | null> {
   if (key.id === null && key.slug === null) return null;
-  const by =
-    key.id !== null
-      ? 'p.id = $1'
-      : 'p.id = (select s.product_id from product_slug s where s.slug = $1 order by s.locale desc limit 1)';
-  const [row] = await catalogue.database.query<ProductRow & ProductText>(
-    `select ${productColumns}, ${textColumns.replace('p.id, ', '')} from product p join brand b on b.id = p.brand_id where ${by}`,
-    [key.id ?? key.slug],
-  );
-  if (!row || !isVisible(ctx, row, false)) return null;
-  return productView(row, localeOf(ctx.locale), catalogue.currency, row);
+  const reads = loaders(catalogue, ctx);
+  // Once for all that follows: what this version is known to hold is then found without a statement.
+  await reads.snapshot();
+  const id = key.id ?? (await reads.idOfSlug.load(key.slug as string));
+  const product = id === null ? null : await reads.product.load(id);
+  return product && isVisible(ctx, product.row, false) ? product : null;
 }
 
 export async function variantByKey(
@@ -62,5 +50,8 @@ export async function productReference(
 }
 
 /** Variants carry nothing a shop window would not show, so a reference by id is enough. */
-export const variantReference = (catalogue: Catalogue, ctx: RequestContext, id: string): Promise<VariantType | null> =>
-  loaders(catalogue, ctx).variant.load(id);
+export const variantReference = async (
+  catalogue: Catalogue,
+  ctx: RequestContext,
+  id: string,
+): Promise<VariantType | null> => loaders(catalogue, ctx).variant.load(id);

@@ -35,7 +35,6 @@ import {
   BundleComponentType,
   CollectionType,
   ContactLensMatrixType,
-  FrameSizeType,
   LocalizedSlugType,
   MediaType,
   ProductDocumentType,
@@ -139,7 +138,7 @@ export class ProductResolver {
     return refusable(async () => {
       const staff = permissions.keepProducts(ctx);
       await updateProduct(this.catalogue, staff.id, localeOf(ctx.locale), input);
-      return (await loaders(this.catalogue, ctx).product.load(input.id)) as ProductType;
+      return (await loaders(this.catalogue, ctx).renew().product.load(input.id)) as ProductType;
     });
   }
 
@@ -153,14 +152,14 @@ export class ProductResolver {
     return refusable(async () => {
       const staff = permissions.keepPrices(ctx);
       await setVariantPrice(this.catalogue, staff.id, { variantId, amount, currencyCode });
-      return (await loaders(this.catalogue, ctx).variant.load(variantId)) as VariantType;
+      return (await loaders(this.catalogue, ctx).renew().variant.load(variantId)) as VariantType;
     });
   }
 
   async #text(product: ProductType, ctx: RequestContext) {
-    product.text ??= await loaders(this.catalogue, ctx).text.load(product.id);
-    if (!product.text) throw new Error('A product lost its texts.');
-    return product.text;
+    const text = await loaders(this.catalogue, ctx).text.load(product.id);
+    if (!text) throw new Error('A product lost its texts.');
+    return text;
   }
 
   @FieldResolver(() => String)
@@ -235,8 +234,7 @@ export class ProductResolver {
 
   @FieldResolver(() => [MediaType])
   async media(@Root() product: ProductType, @Ctx() ctx: RequestContext): Promise<MediaType[]> {
-    const rows = (await loaders(this.catalogue, ctx).mainMediaOf.load(product.id)) ?? [];
-    return rows.map((m) => mediaView(m, localeOf(ctx.locale)));
+    return (await loaders(this.catalogue, ctx).mainMediaOf.load(product.id)) ?? [];
   }
 
   @FieldResolver(() => [BundleComponentType])
@@ -277,18 +275,5 @@ export class VariantResolver {
   async media(@Root() variant: VariantType, @Ctx() ctx: RequestContext): Promise<MediaType[]> {
     const all = (await loaders(this.catalogue, ctx).mediaOf.load(variant.productId)) ?? [];
     return mediaOfVariant(all, variant).map((m) => mediaView(m, localeOf(ctx.locale)));
-  }
-}
-
-@Resolver(() => FrameSizeType)
-export class FrameSizeResolver {
-  private readonly catalogue: Catalogue;
-  constructor(catalogue: Catalogue) {
-    this.catalogue = catalogue;
-  }
-
-  @FieldResolver(() => [Int])
-  async outlineHundredthsMm(@Root() size: FrameSizeType, @Ctx() ctx: RequestContext): Promise<number[]> {
-    return (await loaders(this.catalogue, ctx).outline.load(size.variantId)) ?? [];
   }
 }

@@ -1,7 +1,7 @@
 import { CurrencyCode, DateTime, Decimal, MoneyType, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AudienceName, FrameMaterial, FrameShapeName, MediaView, ProductKind, RimTypeName } from './product.enums.ts';
-import type { ProductRow, ProductText } from './product.rows.ts';
+import type { ProductRow } from './product.rows.ts';
 
 export { CurrencyCode };
 
@@ -168,7 +168,8 @@ export class FrameSizeType {
   frameWidthMm: string;
   @Field(() => String)
   label: string;
-  variantId: string;
+  @Field(() => [Int])
+  outlineHundredthsMm: number[];
 }
 
 @ObjectType('ContactLensRow')
@@ -294,6 +295,11 @@ export class ProductType {
   frame: FrameModelType | null;
   @Field(() => RatingType, { nullable: true })
   rating: RatingType | null;
+  @Field(() => MediaType, {
+    nullable: true,
+    description: 'The picture a list shows: the front view of the default variant.',
+  })
+  picture: MediaType | null;
   @Field(() => Boolean)
   published: boolean;
   @Field(() => DateTime)
@@ -301,7 +307,6 @@ export class ProductType {
 
   /** What it was made from; resolvers of the heavier fields read on from here. */
   row: ProductRow;
-  text: ProductText | null;
 }
 
 @ObjectType('Variant')

@@ -1,8 +1,9 @@
 import { MoneyType } from '@opticworks/kernel';
 import { formatPowerMachine } from '@opticworks/optics';
+import { mediaView } from '../media/media.view.ts';
 import { inLocale, type Locale } from '../text/localized.ts';
 import type { ContactLensFacts } from './product.facts.ts';
-import type { ProductRow, ProductText, VariantRow } from './product.rows.ts';
+import type { ProductRow, VariantRow } from './product.rows.ts';
 import {
   ContactLensMatrixType,
   type ContactLensRowType,
@@ -15,12 +16,7 @@ const millimetres = (tenths: number): string => (tenths / 10).toFixed(1);
 const label = (tenths: number): string => (tenths % 10 === 0 ? String(tenths / 10) : millimetres(tenths));
 
 /** The API's view of a product row, in the reader's language. */
-export function productView(
-  row: ProductRow,
-  locale: Locale,
-  currency: string,
-  text: ProductText | null = null,
-): ProductType {
+export function productView(row: ProductRow, locale: Locale, currency: string): ProductType {
   const view = new ProductType();
   view.id = row.id;
   view.slug = row.slug;
@@ -44,10 +40,10 @@ export function productView(
   view.frame = row.frame ? ({ ...row.frame, baseCurve: String(row.frame.baseCurve) } as ProductType['frame']) : null;
   view.rating =
     row.rating_count > 0 ? { average: (row.rating_sum / row.rating_count).toFixed(2), count: row.rating_count } : null;
+  view.picture = row.picture ? mediaView(row.picture, locale) : null;
   view.published = row.published;
   view.updatedAt = row.updated_at;
   view.row = row;
-  view.text = text;
   return view;
 }
 
@@ -76,7 +72,7 @@ function frameSizeView(row: VariantRow): FrameSizeType | null {
   if (row.eye_size_tenths === null || row.lens_height_tenths === null || row.dbl_tenths === null) return null;
   const size = new FrameSizeType();
   const temple = row.temple_tenths ?? 1400;
-  size.variantId = row.id;
+  size.outlineHundredthsMm = row.outline ?? [];
   size.eyeSizeMm = millimetres(row.eye_size_tenths);
   size.lensHeightMm = millimetres(row.lens_height_tenths);
   size.dblMm = millimetres(row.dbl_tenths);

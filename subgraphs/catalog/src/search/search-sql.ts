@@ -186,9 +186,13 @@ export function bestVariants(conditions: SearchConditions, key: string): string 
     : `select d.product_id, d.variant_id, ${key} as sort_value from search_document d where ${conditions.all}`;
 }
 
+/** Facets whose value all variants of a product share. */
+const productFacets = ['kinds', 'brand', 'shape', 'rim', 'material', 'audience'] as const;
+
 /**
  * Counts of every facet in one statement. A row misses a facet when it fails only that facet's own condition; a facet counts the rows
- * that miss nothing and those that miss only it, so its own choice never empties it.
+ * that miss nothing and those that miss only it, so its own choice never empties it. Rows are folded into products first: what their
+ * variants share is then counted without looking for duplicates, which was most of the work.
  */
 export function facetStatement(conditions: SearchConditions): string {
   const used = [...conditions.byFacet.entries()];
@@ -197,22 +201,31 @@ export function facetStatement(conditions: SearchConditions): string {
   const where = (facet: string) =>
     conditions.byFacet.has(facet) ? `(misses = 0 or (misses = 1 and not "m_${facet}"))` : 'misses = 0';
   const always = conditions.always.length > 0 ? conditions.always.join(' and ') : 'true';
-  const branches = [
-    ...valueFacets.map((facet) => {
-      const from = facet === 'collection' ? 'scored, unnest(collections) c(value)' : 'scored';
-      const value = facet === 'collection' ? 'c.value' : columnOf[facet];
-      return `select '${facet}' as facet, ${value} as value, count(distinct product_id)::int as count, null::bigint as low, null::bigint as high
-        from ${from} where ${where(facet)} and ${value} is not null group by ${value}`;
-    }),
-    ...numericFacets.map(
-      (facet) =>
-        `select '${facet}', null, count(*)::int, min(${columnOf[facet]})::bigint, max(${columnOf[facet]})::bigint from scored where ${where(facet)}`,
-    ),
-  ];
+  const own = [...productFacets, 'collection'].filter((facet) => conditions.byFacet.has(facet));
+  const hit = (facet: string) => (own.includes(facet) ? `p."h_${facet}"` : 'p.hit');
+  const perVariant = (facet: 'colour' | 'size') =>
+    `select '${facet}', ${facet}, count(*)::int, null::bigint, null::bigint
+       from (select distinct product_id, ${facet} from scored where ${where(facet)} and ${facet} is not null) v group by ${facet}`;
+  const bounds = numericFacets.map((facet) => {
+    const only = conditions.byFacet.has(facet) ? where(facet) : 'misses = 0';
+    return `min(${columnOf[facet]}) filter (where ${only}) as "low_${facet}", max(${columnOf[facet]}) filter (where ${only}) as "high_${facet}"`;
+  });
   return `with scored as materialized (
       select *, ${missed} as misses from (
         select d.product_id, d.kind, d.brand, d.collections, d.shape, d.rim, d.material, d.audience, d.colour, d.size, d.price_minor,
           d.eye_size, d.bridge, d.temple, d.frame_width${flags.length > 0 ? `, ${flags.join(', ')}` : ''}
-        from search_document d where ${always}) f)
-    ${branches.join('\nunion all ')}`;
+        from search_document d where ${always}) f),
+    by_product as materialized (
+      select kind, brand, collections, shape, rim, material, audience, bool_or(misses = 0) as hit
+        ${own.map((facet) => `, bool_or${where(facet)} as "h_${facet}"`).join('')}
+      from scored group by product_id, kind, brand, collections, shape, rim, material, audience)
+    select f.facet, f.value, count(*)::int as count, null::bigint as low, null::bigint as high
+      from by_product p cross join lateral (values ${productFacets.map((facet) => `('${facet}', p.${columnOf[facet]}, ${hit(facet)})`).join(', ')}) f(facet, value, hit)
+      where f.hit and f.value is not null group by f.facet, f.value
+    union all select 'collection', c.value, count(*)::int, null, null
+      from by_product p, unnest(p.collections) c(value) where ${hit('collection')} group by c.value
+    union all ${perVariant('colour')}
+    union all ${perVariant('size')}
+    union all select f.facet, null, 0, f.low::bigint, f.high::bigint from (select ${bounds.join(', ')} from scored) b
+      cross join lateral (values ${numericFacets.map((facet) => `('${facet}', b."low_${facet}", b."high_${facet}")`).join(', ')}) f(facet, low, high)`;
 }

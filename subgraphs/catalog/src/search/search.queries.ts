@@ -2,8 +2,7 @@ import { encodeCursor, type PageInfo, pageOf, type RequestContext, refuse } from
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { completeEyes, readTypedRx } from '../lenses/prescription-input.ts';
-import { type ProductRow, productColumns, type VariantRow, variantColumns } from '../products/product.rows.ts';
-import { productView, variantView } from '../products/product.view.ts';
+import { type CatalogueReads, loaders } from '../products/product.loaders.ts';
 import { type Locale, localeOf } from '../text/localized.ts';
 
 import { fittingVariants } from './can-take.ts';
@@ -30,9 +29,14 @@ import {
   valueFacets,
 } from './search-sql.ts';
 
-interface HitRow extends ProductRow {
+interface HitRow {
+  product_id: string;
+  variant_id: string;
   sort_value: string;
-  matched: VariantRow;
+  /** Version of the catalogue the page was read at. */
+  version: string;
+  /** All hits, where a text search has looked at each of them anyway. */
+  total: number | null;
 }
 
 /** Searches and browses: a page of products, each with the variant that matched. */
@@ -60,12 +64,15 @@ export async function searchProducts(
       }
     }
   }
+  const reads = loaders(catalogue, ctx);
+  if (rows[0]) reads.at(rows[0].version);
   const shown = rows.slice(0, page.limit);
-  const edges: ProductEdgeType[] = shown.map((row) => ({
-    cursor: encodeCursor([row.sort_value, row.id]),
-    node: productView(row, locale, catalogue.currency),
-    matchedVariant: variantView(row.matched, locale),
-  }));
+  const nodes = await allOf(shown.map((row) => reads.product.load(row.product_id)));
+  const edges = shown.flatMap((row, i): ProductEdgeType[] => {
+    const node = nodes[i];
+    if (!node) return [];
+    return [{ cursor: encodeCursor([row.sort_value, row.product_id]), node, variantId: row.variant_id }];
+  });
   const pageInfo: PageInfo = {
     hasNextPage: rows.length > page.limit,
     hasPreviousPage: page.from !== null,
@@ -81,9 +88,9 @@ export async function searchProducts(
     count: () =>
       page.from === null && rows.length <= page.limit
         ? Promise.resolve(rows.length)
-        : countHits(catalogue, conditions()),
+        : countHits(catalogue, reads, rows[0]?.total ?? null, filter, conditions()),
     facetsAndRanges: () => {
-      facets ??= facetsOf(catalogue, filter, conditions(), words, locale);
+      facets ??= facetsOf(catalogue, reads, filter, conditions(), words, locale);
       return facets;
     },
   });
@@ -106,36 +113,52 @@ async function hits(
       ? ''
       : `where (sort_value, product_id) > (${conditions.param(String(value))}::${key.type}, ${conditions.param(String(id))}::text)`;
   const limit = conditions.param(page.limit + 1);
-  const currency = conditions.param(catalogue.currency);
+  const total = words === null ? 'null::int' : '(count(*) over ())::int';
   return catalogue.database.query<HitRow>(
-    `with paged as (select * from (${best}) best ${after} order by sort_value, product_id limit ${limit})
-     select paged.sort_value::text as sort_value, ${productColumns}, row_to_json(m.*) as matched
-       from paged join product p on p.id = paged.product_id join brand b on b.id = p.brand_id
-       join lateral (select ${variantColumns}
-         from variant v join price_list pl on pl.currency = ${currency} and pl.valid_to is null
-         join variant_price vp on vp.variant_id = v.id and vp.price_list = pl.code where v.id = paged.variant_id) m on true
-      order by paged.sort_value, paged.product_id`,
+    `select product_id, variant_id, sort_value::text, total, (select version::text from catalog_version where name = 'products') as version
+       from (select *, ${total} as total from (${best}) best) counted ${after} order by counted.sort_value, product_id limit ${limit}`,
     conditions.params,
   );
 }
 
-async function countHits(catalogue: Catalogue, conditions: SearchConditions): Promise<number> {
+/** Counts what a browse would list. Of filters that ask the catalogue alone, the count is kept as long as its version lives. */
+async function countHits(
+  catalogue: Catalogue,
+  reads: CatalogueReads,
+  counted: number | null,
+  filter: SearchFilter,
+  conditions: SearchConditions,
+): Promise<number> {
+  if (counted !== null) return counted;
+  const isKept = conditions.always.length === 0 && !filter.inStock && !filter.fitting;
+  const kept = (await reads.snapshot()).kind<number>('count');
+  const key = JSON.stringify(filter);
+  const known = isKept ? kept.get(key) : undefined;
+  if (known !== undefined) return known;
   const distinct = conditions.comparesVariants ? 'count(distinct d.product_id)' : 'count(*)';
   const [row] = await catalogue.database.query<{ count: number }>(
     `select ${distinct}::int as count from search_document d where ${conditions.all}`,
     conditions.params,
   );
-  return row?.count ?? 0;
+  const count = row?.count ?? 0;
+  if (isKept) kept.set(key, count);
+  return count;
+}
+
+/** Waits only when something has to be waited for. */
+function allOf<V>(values: readonly (V | Promise<V>)[]): readonly V[] | Promise<V[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as readonly V[]);
 }
 
 async function facetsOf(
   catalogue: Catalogue,
+  reads: CatalogueReads,
   filter: SearchFilter,
   conditions: SearchConditions,
   words: string | null,
   locale: Locale,
 ): Promise<{ facets: FacetType[]; ranges: NumericFacetType[] }> {
-  const version = await catalogue.search.version();
+  const { version } = await reads.snapshot();
   const count = () => catalogue.database.query<FacetRow>(facetStatement(conditions), conditions.params);
   const isPlain = words === null && conditions.byFacet.size === 0;
   const rows = isPlain ? await catalogue.search.unfilteredFacets(version, count) : await count();

@@ -2,15 +2,30 @@ import type { RequestContext } from '@opticworks/kernel';
 import { Arg, Args, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { loaders } from '../products/product.loaders.ts';
+import { VariantType } from '../products/product.type.ts';
 import { localeOf } from '../text/localized.ts';
 import { searchProducts, suggest } from './search.queries.ts';
 import {
   FacetType,
   NumericFacetType,
   ProductConnectionType,
+  ProductEdgeType,
   ProductsArgs,
   SearchSuggestionType,
 } from './search.type.ts';
+
+@Resolver(() => ProductEdgeType)
+export class ProductEdgeResolver {
+  private readonly catalogue: Catalogue;
+  constructor(catalogue: Catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @FieldResolver(() => VariantType)
+  async matchedVariant(@Root() edge: ProductEdgeType, @Ctx() ctx: RequestContext): Promise<VariantType> {
+    return (await loaders(this.catalogue, ctx).variant.load(edge.variantId)) as VariantType;
+  }
+}
 
 @Resolver(() => ProductConnectionType)
 export class SearchResolver {

@@ -117,8 +117,8 @@ export class ProductEdgeType {
   cursor: string;
   @Field(() => ProductType)
   node: ProductType;
-  @Field(() => VariantType)
-  matchedVariant: VariantType;
+
+  variantId: string;
 }
 
 @ObjectType('FacetValue')
