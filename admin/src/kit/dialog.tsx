@@ -4,7 +4,9 @@ import { Button, Field, TextArea } from './controls.tsx';
 
 /** A form above the screen. Focus goes in, stays in, and comes back to the button that opened it. */
 export function FormDialog(props: {
-  trigger: ReactNode;
+  /** The button that opens it; without one the dialog is open as long as it is drawn. */
+  trigger?: ReactNode;
+  onClose?: () => void;
   title: string;
   /** What will happen; for something that cannot be undone it says so. */
   consequence?: ReactNode;
@@ -16,7 +18,11 @@ export function FormDialog(props: {
   onSubmit: () => Promise<boolean>;
   children?: ReactNode;
 }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpenState] = useState(props.trigger === undefined);
+  const setOpen = (next: boolean) => {
+    setOpenState(next);
+    if (!next) props.onClose?.();
+  };
   const [busy, setBusy] = useState(false);
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -31,7 +37,7 @@ export function FormDialog(props: {
   }
   return (
     <RadixDialog.Root open={open} onOpenChange={setOpen}>
-      <RadixDialog.Trigger asChild>{props.trigger}</RadixDialog.Trigger>
+      {props.trigger !== undefined && <RadixDialog.Trigger asChild>{props.trigger}</RadixDialog.Trigger>}
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <RadixDialog.Content

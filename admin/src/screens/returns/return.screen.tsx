@@ -1,0 +1,196 @@
+import { useState } from 'react';
+import { useAct } from '../../graph/act.ts';
+import { useLoad, useReloadOn } from '../../graph/load.ts';
+import type { ResultOf } from '../../graph/tada.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Button } from '../../kit/controls.tsx';
+import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
+import { ReasonDialog } from '../../kit/dialog.tsx';
+import { instant, money, sayCode } from '../../kit/format.ts';
+import { Go, useAddressPart } from '../../kit/go.tsx';
+import { useSession } from '../../session/session.tsx';
+import { approveReturn, inspectReturn, receiveReturn, rejectReturn, returnQuery } from './returns.documents.ts';
+
+type Detail = NonNullable<ResultOf<typeof returnQuery>['return']>;
+
+const verdicts = [
+  { value: 'AS_NEW', label: 'As new: full refund' },
+  { value: 'WORN', label: 'Worn or incomplete' },
+  { value: 'DAMAGED', label: 'Damaged by the customer' },
+  { value: 'DEFECTIVE', label: 'Defective: full refund' },
+];
+
+export function ReturnScreen() {
+  const id = useAddressPart('id');
+  const loaded = useLoad(returnQuery, { id });
+  useReloadOn('orderFeed', (event) => event.order.id === loaded.data?.return?.order.id, loaded.reload);
+  return (
+    <DetailScreen loaded={loaded} pick={(data) => data.return} missing="There is no such return.">
+      {(one) => <ReturnView key={one.id} one={one} reload={loaded.reload} />}
+    </DetailScreen>
+  );
+}
+
+function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
+  const { may } = useSession();
+  const { act, busy } = useAct();
+  return (
+    <>
+      <DetailHeader
+        back={{ to: '/returns', label: '← Returns' }}
+        title={`Return ${one.number}`}
+        badges={<Badge code={one.status} />}
+        sub={
+          <>
+            Order <Go to={`/orders/${one.order.number}`}>{one.order.number}</Go> · {one.order.shippingAddress.name}
+          </>
+        }
+        actions={
+          <>
+            {one.labelUrl && (
+              <a className="btn" href={one.labelUrl} target="_blank" rel="noreferrer">
+                Return label
+              </a>
+            )}
+            {may('decideReturns') && one.status === 'REQUESTED' && (
+              <>
+                <ReasonDialog
+                  trigger={<Button tone="danger">Reject</Button>}
+                  title={`Reject return ${one.number}?`}
+                  consequence="The customer is told why and keeps the goods."
+                  submit="Reject"
+                  onSubmit={async (reason) => {
+                    const done = await act(rejectReturn, { id: one.id, reason }, { done: 'Rejected.' });
+                    if (done) reload();
+                    return done !== null;
+                  }}
+                />
+                <Button
+                  tone="primary"
+                  busy={busy}
+                  onClick={async () => {
+                    if (await act(approveReturn, { id: one.id }, { done: 'Approved; the customer gets a label.' })) reload();
+                  }}
+                >
+                  Approve
+                </Button>
+              </>
+            )}
+            {may('receiveReturns') && ['APPROVED', 'LABEL_SENT'].includes(one.status) && (
+              <Button
+                tone="primary"
+                busy={busy}
+                onClick={async () => {
+                  if (await act(receiveReturn, { id: one.id }, { done: 'The parcel is here.' })) reload();
+                }}
+              >
+                Parcel is here
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Columns
+        main={
+          may('receiveReturns') && one.status === 'RECEIVED' ? (
+            <InspectionPanel one={one} reload={reload} />
+          ) : (
+            <Panel title="Lines" flush>
+              <table className="grid-table">
+                <tbody>
+                  {one.lines.map((line) => (
+                    <tr key={line.orderLine.id}>
+                      <td>
+                        <p className="font-medium">{line.orderLine.title}</p>
+                        <p className="text-ink-soft">{line.orderLine.detail}</p>
+                      </td>
+                      <td className="num">
+                        {line.quantity} of {line.orderLine.quantity}
+                      </td>
+                      <td>{sayCode(line.reason)}</td>
+                      <td>
+                        {line.verdict && sayCode(line.verdict)}
+                        {line.restock !== null && <span className="block text-ink-soft">{line.restock ? 'back to stock' : 'not restocked'}</span>}
+                      </td>
+                      <td className="num">{money(line.refund)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Panel>
+          )
+        }
+        side={
+          <>
+            <Panel title="Return">
+              <Facts items={[['Asked', instant(one.createdAt)], ['Tracking', one.trackingCode ?? '—'], ['Refund', money(one.refund)], ['Customer', one.order.email]]} />
+            </Panel>
+            <Panel title="History">
+              <History entries={[...one.history].reverse().map((entry) => ({ key: `${entry.at}:${entry.kind}:${entry.text}`, at: instant(entry.at), what: entry.text, who: entry.actor }))} />
+            </Panel>
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
+  const { act, busy } = useAct();
+  const [lines, setLines] = useState<Record<string, { verdict: string; restock: boolean }>>({});
+  const of = (id: string) => lines[id] ?? { verdict: '', restock: false };
+  const isComplete = one.lines.every((line) => of(line.orderLine.id).verdict);
+  return (
+    <Panel title="Inspection: what came back">
+      <form
+        className="space-y-4"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const done = await act(
+            inspectReturn,
+            { id: one.id, lines: one.lines.map((line) => ({ orderLineId: line.orderLine.id, ...of(line.orderLine.id) })) },
+            { done: (answer) => (answer.refund ? `${money(answer.refund)} goes back to the customer.` : 'Inspected.') },
+          );
+          if (done) reload();
+        }}
+      >
+        {one.lines.map((line) => {
+          const { id } = line.orderLine;
+          const entry = of(id);
+          return (
+            <fieldset key={id} className="space-y-2 rounded border border-line p-3">
+              <legend className="px-1 font-medium">
+                {line.quantity} × {line.orderLine.title}
+              </legend>
+              <p className="text-ink-soft">
+                {line.orderLine.detail} · {line.orderLine.sku} · {sayCode(line.reason)}
+              </p>
+              <div className="flex flex-wrap gap-4">
+                {verdicts.map((verdict) => (
+                  <label key={verdict.value} className="flex min-h-8 items-center gap-1.5">
+                    <input
+                      type="radio"
+                      name={`verdict-${id}`}
+                      required
+                      checked={entry.verdict === verdict.value}
+                      onChange={() => setLines((now) => ({ ...now, [id]: { verdict: verdict.value, restock: verdict.value === 'AS_NEW' } }))}
+                    />
+                    {verdict.label}
+                  </label>
+                ))}
+              </div>
+              <label className="flex min-h-8 items-center gap-1.5">
+                <input type="checkbox" checked={entry.restock} onChange={(e) => setLines((now) => ({ ...now, [id]: { ...entry, restock: e.target.checked } }))} />
+                Put back into stock
+              </label>
+            </fieldset>
+          );
+        })}
+        <p className="text-ink-soft">Recording the inspection pays the refund at the payment provider. This cannot be undone.</p>
+        <Button type="submit" tone="primary" busy={busy} disabled={!isComplete}>
+          Record and refund
+        </Button>
+      </form>
+    </Panel>
+  );
+}
