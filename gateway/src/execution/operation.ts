@@ -248,10 +248,15 @@ export class Operation {
 
 const asError = (error: SubgraphError) => new GraphQLError(error.message, { extensions: error.extensions });
 
+/** What else a value could have been is nobody's business outside. */
+const withoutSuggestion = (message: string) => message.replace(/ Did you mean .*\?$/, '');
+
 function refusedVariables(errors: readonly GraphQLError[]): OperationAnswer {
   return {
     dataText: undefined,
-    errors: errors.map((e) => new GraphQLError(e.message, { nodes: e.nodes, extensions: { code: 'BAD_USER_INPUT' } })),
+    errors: errors.map(
+      (e) => new GraphQLError(withoutSuggestion(e.message), { nodes: e.nodes, extensions: { code: 'BAD_USER_INPUT' } }),
+    ),
     extensions: undefined,
   };
 }
