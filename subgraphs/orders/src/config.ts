@@ -135,3 +135,14 @@ export const ordersSettings = defineSettings({
 });
 
 export type OrdersSettings = SettingsOf<typeof ordersSettings>;
+
+const TWINS = 'http://localhost:4010';
+const TWIN_KEY = /opticworks_twin$/;
+
+/**
+ * Where a service answers: the address that was set, else the stand-in for its own key, else (undefined) the service itself. A
+ * real key therefore never talks to a stand-in by accident.
+ */
+export function addressOf(set: string | undefined, key: string, path: string): string | undefined {
+  return set ?? (TWIN_KEY.test(key) ? `${TWINS}${path}` : undefined);
+}

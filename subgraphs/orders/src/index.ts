@@ -16,7 +16,7 @@ import { loadCart } from './carts/cart.store.ts';
 import { CartType } from './carts/cart.type.ts';
 import { CheckoutRow } from './checkout/checkout.entity.ts';
 import { CheckoutResolver } from './checkout/checkout.resolver.ts';
-import { type OrdersSettings, ordersSettings } from './config.ts';
+import { addressOf, type OrdersSettings, ordersSettings } from './config.ts';
 import { documentRoutes } from './documents/document.routes.ts';
 import { CustomerStub, PrescriptionStub, VariantStub } from './graph/shared.type.ts';
 import { jobHandlers } from './handlers.ts';
@@ -173,17 +173,27 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
       new StripePayments({
         secretKey: settings.STRIPE_SECRET_KEY,
         webhookSecret: settings.STRIPE_WEBHOOK_SECRET,
-        apiBase: settings.STRIPE_API_BASE,
+        apiBase: addressOf(settings.STRIPE_API_BASE, settings.STRIPE_SECRET_KEY, ''),
       }),
     shipping:
       overrides.shipping ??
       new EasyPostShipping({
         apiKey: settings.EASYPOST_API_KEY,
         webhookSecret: settings.EASYPOST_WEBHOOK_SECRET,
-        apiBase: settings.EASYPOST_API_BASE,
+        apiBase: addressOf(settings.EASYPOST_API_BASE, settings.EASYPOST_API_KEY, '/easypost/v2'),
       }),
-    tax: overrides.tax ?? new TaxjarTax({ apiKey: settings.TAXJAR_API_KEY, apiBase: settings.TAXJAR_API_BASE }),
-    mail: overrides.mail ?? new ResendMail({ apiKey: settings.RESEND_API_KEY, apiBase: settings.RESEND_API_BASE }),
+    tax:
+      overrides.tax ??
+      new TaxjarTax({
+        apiKey: settings.TAXJAR_API_KEY,
+        apiBase: addressOf(settings.TAXJAR_API_BASE, settings.TAXJAR_API_KEY, '/taxjar'),
+      }),
+    mail:
+      overrides.mail ??
+      new ResendMail({
+        apiKey: settings.RESEND_API_KEY,
+        apiBase: addressOf(settings.RESEND_API_BASE, settings.RESEND_API_KEY, '/resend'),
+      }),
   };
   return defineSubgraph({
     name: NAME,

@@ -1,5 +1,6 @@
 import { CurrencyCode, unionWithRefusal } from '@opticworks/kernel';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { addressOf } from '../config.ts';
 import { OrderType } from '../orders/order.type.ts';
 import type { Services } from '../services.ts';
 import type { Checkout } from './checkout.store.ts';
@@ -36,7 +37,8 @@ export class CheckoutSession {
       amountMinor: Number(checkout.amountMinor),
       currencyCode: checkout.currency,
       publishableKey: services.settings.STRIPE_PUBLISHABLE_KEY,
-      stripeScriptUrl: services.settings.STRIPE_SCRIPT_URL ?? null,
+      stripeScriptUrl:
+        addressOf(services.settings.STRIPE_SCRIPT_URL, services.settings.STRIPE_SECRET_KEY, '/stripe.js/v3') ?? null,
       expiresAt: checkout.expiresAt,
       orderNumber: checkout.orderNumber,
     });
