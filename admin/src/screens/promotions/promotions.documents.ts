@@ -1,0 +1,23 @@
+import { graphql } from '../../graph/tada.ts';
+import { refusalFields } from '../../graph/refusal.documents.ts';
+
+const promotionRow = graphql(`
+  fragment PromotionRow on Promotion {
+    id name code active percentOff startsAt endsAt timesUsed usageLimit
+    amountOff { amount currencyCode } minimumSubtotal { amount currencyCode }
+  }
+`);
+export const promotionsQuery = graphql(
+  `query Promotions($first: Int!, $after: String) {
+    promotions(first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { ...PromotionRow } } }
+  }`,
+  [promotionRow],
+);
+export const createPromotion = graphql(
+  `mutation CreatePromotion($input: CreatePromotionInput!) { createPromotion(input: $input) { ... on Promotion { ...PromotionRow } ...RefusalFields } }`,
+  [promotionRow, refusalFields],
+);
+export const endPromotion = graphql(
+  `mutation EndPromotion($id: ID!) { endPromotion(id: $id) { ... on Promotion { ...PromotionRow } ...RefusalFields } }`,
+  [promotionRow, refusalFields],
+);
