@@ -44,6 +44,7 @@ export function CartDrawer({ locale, t }: { locale: Locale; t: DrawerTexts }) {
           </span>
         ) : null}
       </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the drawer closes it; Escape is the dialog's own */}
       <dialog
         ref={dialog}
         aria-label={t.cart.title}

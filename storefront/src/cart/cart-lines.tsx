@@ -104,9 +104,8 @@ function CartLine({
         ))}
         {told ? <Notice tone="bad">{told}</Notice> : null}
         <div className="flex items-center justify-between gap-3">
-          <div
+          <fieldset
             className="inline-flex items-center rounded-full border border-line-strong"
-            role="group"
             aria-label={fill(t.quantityOf, { name: line.title })}
           >
             {[-1, 1].map((step) => (
@@ -126,7 +125,7 @@ function CartLine({
             <span className="tabular order-2 min-w-7 text-center" aria-live="polite">
               {line.quantity}
             </span>
-          </div>
+          </fieldset>
           <button
             type="button"
             disabled={isBusy}

@@ -27,18 +27,19 @@ export function ProductCard({
   const hasRange = node.priceRange.min.amount !== node.priceRange.max.amount;
   return (
     <article className="group relative grid gap-3">
-      <div className="overflow-hidden rounded-2xl bg-sunken p-4 transition-colors group-hover:bg-accent-soft">
+      <div className="overflow-hidden rounded-2xl bg-sunken">
         <Picture
           media={shown}
           sizes="(min-width: 80rem) 22vw, (min-width: 48rem) 30vw, 46vw"
           eager={eager}
-          className="mix-blend-multiply dark:mix-blend-normal rounded-lg"
+          className="transition-transform duration-300 group-hover:scale-[1.03]"
         />
       </div>
       <div className="grid gap-1">
         <h3 className="text-base font-medium tracking-normal">
           <Link
             href={`${href(locale, `/product/${node.slug}`)}?variant=${encodeURIComponent(matchedVariant.sku)}`}
+            prefetch={false}
             className="after:absolute after:inset-0 after:rounded-2xl"
           >
             {node.name}

@@ -36,6 +36,7 @@ export function SearchBox({ locale, label }: { locale: Locale; label: string }) 
   }, [query]);
   const close = () => setFound([]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears what happens to the field and the list inside it
     <div
       ref={box}
       className="relative w-full"

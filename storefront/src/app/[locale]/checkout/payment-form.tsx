@@ -65,6 +65,9 @@ export function PaymentForm(props: PaymentProps) {
   );
 }
 
+/** The address was given on this page already; nobody types it twice. */
+const elementOptions = { layout: 'tabs' as const, fields: { billingDetails: { address: 'never' as const } } };
+
 function Card({ session, total, person, locale, t, onExpired, onPlaced }: PaymentProps) {
   const stripe = useStripe();
   const elements = useElements();
@@ -89,9 +92,9 @@ function Card({ session, total, person, locale, t, onExpired, onPlaced }: Paymen
             phone: address.phone || null,
             address: {
               line1: address.line1,
-              line2: address.line2 || null,
+              line2: address.line2,
               city: address.city,
-              state: address.region || null,
+              state: address.region,
               postal_code: address.postalCode,
               country: address.countryCode,
             },
@@ -140,7 +143,7 @@ function Card({ session, total, person, locale, t, onExpired, onPlaced }: Paymen
   return (
     <form onSubmit={submit} className="grid gap-5">
       <div className="min-h-72">
-        <PaymentElement onReady={() => setReady(true)} options={{ layout: 'tabs' }} />
+        <PaymentElement onReady={() => setReady(true)} options={elementOptions} />
       </div>
       {told ? <Notice tone="bad">{told}</Notice> : null}
       <button type="submit" className={look.primary} disabled={isPaying || !isReady}>

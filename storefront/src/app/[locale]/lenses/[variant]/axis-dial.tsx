@@ -35,6 +35,7 @@ export function AxisDial({ value, label, onChange }: DialProps) {
     <svg
       ref={svg}
       viewBox="-50 -46 100 58"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: no element of its own is a round slider
       role="slider"
       tabIndex={0}
       aria-label={label}

@@ -397,7 +397,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         {step === 'prescription' ? (
           <div className="grid gap-6">
             <p className="max-w-prose text-ink-soft">{t.lens.rxLead}</p>
-            <div className="flex flex-wrap gap-2" role="group" aria-label={t.lens.rxTitle}>
+            <fieldset className="flex flex-wrap gap-2" aria-label={t.lens.rxTitle}>
               {(
                 [
                   ['typed', t.rx.typeIt],
@@ -415,7 +415,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
                   {label}
                 </button>
               ))}
-            </div>
+            </fieldset>
             {source === 'file' ? (
               <FileSource
                 locale={locale}

@@ -30,10 +30,7 @@ export default async function LensPage({ params }: Props) {
           ← {t.lens.back}
         </Link>
         <h1 className="text-2xl sm:text-4xl">{fill(t.lens.title, { frame: variant.product.name })}</h1>
-        <p className="tabular text-ink-soft">
-          {variant.name}
-          {variant.frameSize ? ` · ${variant.frameSize.label}` : ''}
-        </p>
+        <p className="tabular text-ink-soft">{variant.name}</p>
       </header>
       {variant.frameSize && variant.product.frame?.prescriptionReady ? (
         <LensBuilder

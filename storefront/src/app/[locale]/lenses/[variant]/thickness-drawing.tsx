@@ -63,7 +63,7 @@ export function ThicknessDrawing({ thickness, size, pdMm, locale, t, grams }: Dr
     <figure className="grid gap-4">
       <figcaption className="font-medium">{t.thickness}</figcaption>
       <svg
-        viewBox={`${-half} -3 ${2 * half} ${sectionHeight + 8}`}
+        viewBox={`${-half} -3 ${2 * half} ${sectionHeight + 10}`}
         className="h-auto w-full"
         role="img"
         aria-label={t.section}
@@ -88,7 +88,7 @@ export function ThicknessDrawing({ thickness, size, pdMm, locale, t, grams }: Dr
         <g transform={`translate(-5 ${sectionHeight + 1})`} stroke="var(--ink-soft)" strokeWidth=".4" fill="none">
           <path d="M0 0H10M0 -1v2M10 -1v2" />
         </g>
-        <text x="0" y={sectionHeight + 4.6} fontSize="3.4" textAnchor="middle" fill="var(--ink-soft)">
+        <text x="0" y={sectionHeight + 6.8} fontSize="5" textAnchor="middle" fill="var(--ink-soft)">
           {t.scale}
         </text>
       </svg>

@@ -11,7 +11,7 @@ export interface ProgressStep {
  */
 export function progressOf(status: string, hasLab: boolean): ProgressStep[] {
   const steps = path.filter((step) => hasLab || step !== 'IN_PRODUCTION' || status === step);
-  const at = steps.findIndex((step) => step === status);
+  const at = (steps as string[]).indexOf(status);
   if (at < 0) return [];
   const isFinished = status === 'DELIVERED';
   return steps.map((step, index) => ({

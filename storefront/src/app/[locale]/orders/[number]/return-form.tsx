@@ -71,8 +71,8 @@ export function ReturnForm({ order, token, t, onRequested }: ReturnProps) {
               value={String(quantities[line.id] ?? 0)}
               onChange={(event) => setQuantities({ ...quantities, [line.id]: Number(event.target.value) })}
             >
-              {Array.from({ length: line.returnableQuantity + 1 }, (_, count) => (
-                <option key={`${line.id}-${count}`} value={count}>
+              {[...Array(line.returnableQuantity + 1).keys()].map((count) => (
+                <option key={count} value={count}>
                   {count}
                 </option>
               ))}

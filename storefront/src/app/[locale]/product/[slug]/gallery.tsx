@@ -22,9 +22,9 @@ export function Gallery({ pictures, name, t }: GalleryProps) {
         type="button"
         onClick={() => dialog.current?.showModal()}
         aria-label={t.zoom}
-        className="group relative cursor-zoom-in overflow-hidden rounded-3xl bg-sunken p-4 sm:p-8"
+        className="group relative cursor-zoom-in overflow-hidden rounded-3xl bg-sunken"
       >
-        <Picture media={shown} sizes="(min-width: 64rem) 55vw, 100vw" eager className="rounded-xl" />
+        <Picture media={shown} sizes="(min-width: 64rem) 55vw, 100vw" eager />
         <span className="absolute bottom-4 right-4 rounded-full bg-raised p-2.5 shadow">
           <Icon name="zoom" />
         </span>
@@ -38,7 +38,7 @@ export function Gallery({ pictures, name, t }: GalleryProps) {
                 aria-label={one.alt}
                 aria-pressed={at === index}
                 onClick={() => setIndex(at)}
-                className={`w-20 overflow-hidden rounded-lg border-2 bg-sunken p-1 ${at === index ? 'border-accent' : 'border-transparent hover:border-line-strong'}`}
+                className={`w-20 overflow-hidden rounded-lg border-2 bg-sunken ${at === index ? 'border-accent' : 'border-transparent hover:border-line-strong'}`}
               >
                 <Picture media={{ ...one, alt: '' }} sizes="80px" />
               </button>
@@ -57,9 +57,9 @@ export function Gallery({ pictures, name, t }: GalleryProps) {
           </button>
         </form>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <div className="size-full overflow-auto" tabIndex={0} role="region" aria-label={shown?.alt}>
+        <section className="size-full overflow-auto" tabIndex={0} aria-label={shown?.alt}>
           {shown ? <Picture media={shown} sizes="200vw" className="!w-[170vw] max-w-none sm:!w-[130vw]" /> : null}
-        </div>
+        </section>
       </dialog>
     </section>
   );

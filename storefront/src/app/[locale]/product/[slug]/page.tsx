@@ -173,12 +173,7 @@ function Options({ product, variant, locale, t }: PartProps & { variant: Variant
     .map((option) => {
       const current = variant.selections.find((one) => one.name === option.name);
       return (
-        <div
-          key={option.name}
-          role="group"
-          aria-label={fill(t.product.option, { name: option.label })}
-          className="grid gap-2"
-        >
+        <fieldset key={option.name} aria-label={fill(t.product.option, { name: option.label })} className="grid gap-2">
           <p className="text-sm">
             <span className="text-ink-soft">{option.label}</span> {current?.label}
           </p>
@@ -209,7 +204,7 @@ function Options({ product, variant, locale, t }: PartProps & { variant: Variant
               );
             })}
           </div>
-        </div>
+        </fieldset>
       );
     });
 }

@@ -10,7 +10,7 @@ export function chosenVariant(product: Product, sku: string | undefined): Varian
   return named ?? product.variants.find((variant) => variant.sku === product.defaultVariant.sku) ?? product.variants[0];
 }
 
-const valueOf = (variant: Variant, option: string) => variant.selections.find((one) => one.name === option)?.value;
+const selected = (variant: Variant, option: string) => variant.selections.find((one) => one.name === option)?.value;
 
 /**
  * The variant to show when one option is changed: the same in every other option if that exists, else the one that has most in
@@ -18,10 +18,10 @@ const valueOf = (variant: Variant, option: string) => variant.selections.find((o
  */
 export function variantWith(product: Product, current: Variant, option: string, value: string): Variant | undefined {
   const common = (variant: Variant) =>
-    product.options.filter((one) => one.name !== option && valueOf(variant, one.name) === valueOf(current, one.name))
+    product.options.filter((one) => one.name !== option && selected(variant, one.name) === selected(current, one.name))
       .length;
   return product.variants
-    .filter((variant) => valueOf(variant, option) === value)
+    .filter((variant) => selected(variant, option) === value)
     .sort((a, b) => common(b) - common(a))[0];
 }
 
