@@ -40,6 +40,8 @@ export function createJobs(options: JobsOptions): Jobs {
 }
 
 const DEFAULTS = { retryLimit: 5, retryDelaySeconds: 5, expireInSeconds: 300, concurrency: 1 };
+/** How late a retry or a postponed job may be: nobody sends a NOTIFY when its time has come. */
+const NOTIFY_BACKSTOP_SECONDS = 10;
 
 class PgBossJobs implements Jobs {
   readonly #boss: PgBoss;
@@ -90,15 +92,27 @@ class PgBossJobs implements Jobs {
       const { cron, timeZone } = def.options;
       if (cron) await this.#boss.schedule(def.name, cron, {}, { tz: timeZone ?? 'UTC' });
       const concurrency = def.options.concurrency ?? DEFAULTS.concurrency;
-      await this.#boss.work(
-        def.name,
-        // Full fetches follow each other at once: by polling alone a backlog shrinks by one job in two seconds.
-        { batchSize: 1, localConcurrency: concurrency, includeMetadata: true, burstWhenBatchFull: true },
-        async ([row]) => {
-          if (row) await this.#run(def.name, row);
-        },
-      );
+      for (let i = 0; i < concurrency; i++) await this.#work(def.name);
     }
+  }
+
+  /**
+   * One worker. Having done a job it looks for the next at once: a NOTIFY tells of one new job, not of a backlog, and by polling
+   * alone a backlog shrinks by one job per interval. (The library's own burst modes skip workers that take one job at a time.)
+   */
+  async #work(name: string): Promise<void> {
+    let worker: string | undefined;
+    worker = await this.#boss.work(
+      name,
+      { batchSize: 1, includeMetadata: true, notifyPollingIntervalSeconds: NOTIFY_BACKSTOP_SECONDS },
+      async ([row]) => {
+        try {
+          if (row) await this.#run(name, row);
+        } finally {
+          if (worker) this.#boss.notifyWorker(worker);
+        }
+      },
+    );
   }
 
   async enqueue<P>(job: JobDef<P>, payload: P, options: EnqueueOptions = {}, execute?: Execute): Promise<void> {
