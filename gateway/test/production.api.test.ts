@@ -93,14 +93,18 @@ describe('production without its settings', () => {
     ['subgraph', ['orders'], [...everywhere, ...orders, 'REDIS_URL', 'VERIFY_KEYS'], ['AUTH_SECRET', 'GUEST_SECRET']],
   ];
 
-  it.each(cases)('%s refuses to start and names everything at once', { timeout: 90_000 }, async (name, args, missing, notAsked) => {
-    const { code, said } = await run(name, args, { OPTICWORKS_MODE: 'production', DATA_DIR: folder() });
+  it.each(cases)(
+    '%s refuses to start and names everything at once',
+    { timeout: 90_000 },
+    async (name, args, missing, notAsked) => {
+      const { code, said } = await run(name, args, { OPTICWORKS_MODE: 'production', DATA_DIR: folder() });
 
-    expect(code).toBe(78);
-    for (const setting of missing) expect(said).toContain(`- ${setting} is missing`);
-    for (const setting of notAsked) expect(said).not.toContain(setting);
-    expect(said).not.toContain(' at ');
-  });
+      expect(code).toBe(78);
+      for (const setting of missing) expect(said).toContain(`- ${setting} is missing`);
+      for (const setting of notAsked) expect(said).not.toContain(setting);
+      expect(said).not.toContain(' at ');
+    },
+  );
 
   it('refuses to seed, whatever is set', { timeout: 90_000 }, async () => {
     const { code, said } = await run('seed', [], complete('postgres://nobody@127.0.0.1:1/none'));

@@ -8,7 +8,7 @@ import cors from '@fastify/cors';
 import { collectProcessMetrics, type Logger, metrics, newId, type Principal } from '@opticworks/kernel';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
-import { DocumentGate } from '../limits/document-limits.ts';
+import { DocumentGate, type DocumentLimits } from '../limits/document-limits.ts';
 import { Streams } from '../live/streams.ts';
 import { SocketServer } from '../live/web-socket.ts';
 import { type PartnerGraphOptions, partnerRoute } from '../partner/partner-route.ts';
@@ -26,6 +26,8 @@ export interface GatewayOptions {
   /** Folder of the manifests of persisted operations. */
   persistedFolder?: string;
   openDocuments: boolean;
+  /** What a document may be at most; the limits of shop and admin when left out. */
+  limits?: DocumentLimits;
   /** Origins of the own pages. */
   origins: readonly string[];
   guestSecret: string;
@@ -121,7 +123,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin');
   });
 
-  const gate = new DocumentGate();
+  const gate = new DocumentGate(options.limits);
   const streams = new Streams({
     gateway: graph,
     log,

@@ -1,4 +1,4 @@
-import { PRINCIPAL_HEADER, type SigningKey, signPrincipal } from '@opticworks/kernel';
+import { PRINCIPAL_HEADER, type SigningKey, signPrincipal, traceParent } from '@opticworks/kernel';
 import { Pool } from 'undici';
 import type { DataSource, SubgraphAnswer, SubgraphRequest } from '../execution/data-source.ts';
 import type { OperationContext } from '../request-context.ts';
@@ -7,9 +7,10 @@ import { readServerSentEvents } from './server-sent-events.ts';
 export interface HttpSourceOptions {
   /** Name of the subgraph: the audience of the signature. */
   name: string;
-  /** e.g. http://127.0.0.1:4101 */
+  /** e.g. http://127.0.0.1:4101; the graph is under /graphql, or at the very address when nothing is signed */
   url: string;
-  signingKey: SigningKey;
+  /** Left out for subgraphs that are not ours: they are told nothing about who asks. */
+  signingKey?: SigningKey;
   connections?: number;
   timeoutMs?: number;
 }
@@ -18,7 +19,7 @@ const TIMEOUT_MS = 10_000;
 /** Answers beyond this are a mistake of a query, not data a screen can show. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** A subgraph in another process. Each request is signed with who asks and bound to its body. */
+/** A subgraph in another process. Each request to one of ours is signed with who asks and bound to its body. */
 export function httpSource(options: HttpSourceOptions): DataSource<OperationContext> {
   const target = new URL(options.url);
   const pool = new Pool(target.origin, {
@@ -29,11 +30,14 @@ export function httpSource(options: HttpSourceOptions): DataSource<OperationCont
     maxResponseSize: MAX_ANSWER_BYTES,
   });
   const live = new Pool(target.origin, { connections: null, bodyTimeout: 0, headersTimeout: TIMEOUT_MS });
-  const path = `${target.pathname.replace(/\/$/, '')}/graphql`;
+  const path = options.signingKey ? `${target.pathname.replace(/\/$/, '')}/graphql` : target.pathname + target.search;
 
   const prepare = async (request: SubgraphRequest<OperationContext>) => {
     const { document: query, operationName, variables, context } = request;
     const body = JSON.stringify({ query, operationName, variables });
+    const parent = traceParent();
+    const headers = { 'content-type': 'application/json', ...(parent && { traceparent: parent }) };
+    if (!options.signingKey) return { body, headers };
     const { principal, requestId, locale, clientIp, idempotencyKey } = context;
     const signature = await signPrincipal(
       { principal, requestId, locale, clientIp, idempotencyKey },
@@ -41,7 +45,7 @@ export function httpSource(options: HttpSourceOptions): DataSource<OperationCont
       body,
       options.signingKey,
     );
-    return { body, headers: { 'content-type': 'application/json', [PRINCIPAL_HEADER]: signature } };
+    return { body, headers: { ...headers, [PRINCIPAL_HEADER]: signature } };
   };
 
   return {
