@@ -18,7 +18,7 @@ type Outcome = Granted<ResultOf<typeof inspectLabJob>>;
 
 export function InspectionScreen() {
   const number = useAddressPart('number');
-  const loaded = useLoad(labJobQuery, { number });
+  const loaded = useLoad(labJobQuery, { number, values: true });
   return (
     <DetailScreen loaded={loaded} pick={(data) => data.labJob} missing={`There is no lab job ${number}.`}>
       {(job) => <InspectionForm key={job.id} job={job} />}
@@ -46,13 +46,13 @@ function InspectionForm({ job }: { job: Job }) {
   const [notes, setNotes] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const rx = job.prescription;
-  const lenses: readonly FragmentOf<typeof lensWork>[] = job.lenses;
+  const lenses: readonly FragmentOf<typeof lensWork>[] = job.lenses ?? [];
   const checks = previewInspection(
     {
       lenses,
-      pdOdMm: job.pdOdMm,
-      pdOsMm: job.pdOsMm,
-      fittingHeightMm: job.fittingHeightMm,
+      pdOdMm: job.pdOdMm ?? '0',
+      pdOsMm: job.pdOsMm ?? '0',
+      fittingHeightMm: job.fittingHeightMm ?? null,
       isProgressive: /progressive|varifocal/i.test(job.designName),
       prisms: { od: rx?.od?.prisms ?? [], os: rx?.os?.prisms ?? [] },
     },

@@ -24,7 +24,8 @@ const asOption = (code: string) => ({ value: code, label: sayCode(code) });
 
 export function JobScreen() {
   const number = useAddressPart('number');
-  const loaded = useLoad(labJobQuery, { number });
+  const { may } = useSession();
+  const loaded = useLoad(labJobQuery, { number, values: may('seeLabValues') });
   useReloadOn('labBoard', (event) => event.job.number === number, loaded.reload);
   return (
     <DetailScreen loaded={loaded} pick={(data) => data.labJob} missing={`There is no lab job ${number}.`}>
@@ -60,12 +61,16 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
         }
         actions={
           <>
-            <a className="btn" href={job.ticketUrl} target="_blank" rel="noreferrer">
-              Job ticket
-            </a>
-            <a className="btn" href={job.traceFileUrl}>
-              Equipment file
-            </a>
+            {may('seeLabValues') && (
+              <>
+                <a className="btn" href={job.ticketUrl} target="_blank" rel="noreferrer">
+                  Job ticket
+                </a>
+                <a className="btn" href={job.traceFileUrl}>
+                  Equipment file
+                </a>
+              </>
+            )}
             {mayWork && job.status === 'INSPECTION' && (
               <Go plain to={`/lab/jobs/${job.number}/inspection`} className="btn btn-primary">
                 Inspect
@@ -95,7 +100,7 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
           {job.holdReasons.map((reason) => (
             <span key={reason} className="flex items-center gap-2">
               {sayCode(reason)}
-              {mayWork && (
+              {may(reason === 'RX_VERIFICATION' ? 'vouchForRx' : 'holdLab') && (
                 <FormDialog
                   trigger={<Button className="h-7">Release</Button>}
                   title={`Release the hold “${sayCode(reason)}”?`}
@@ -121,14 +126,14 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                 eyeSizeMm={Number(job.eyeSizeMm)}
                 lensHeightMm={Number(job.lensHeightMm)}
                 dblMm={Number(job.dblMm)}
-                lenses={job.lenses}
+                lenses={job.lenses ?? []}
               />
               <p className="mt-2 text-ink-soft text-xs">
                 Solid ring: the blank chosen. Dashed ring: the smallest blank that covers the shape. Cross: optical centre after decentration.
               </p>
             </Panel>
-            <CalculationPanel job={job} reload={reload} mayBreak={mayWork && isAtWork} />
-            {job.inspections.map((inspection) => (
+            {job.lenses && <CalculationPanel job={job} reload={reload} mayBreak={mayWork && isAtWork} />}
+            {(job.inspections ?? []).map((inspection) => (
               <Panel key={inspection.id} title={`Inspection ${instant(inspection.at)}, ${inspection.inspector}`} actions={<Badge code={inspection.verdict} />} flush>
                 <InspectionTable checks={inspection.checks} />
               </Panel>
@@ -145,8 +150,8 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                   ['Treatments', job.treatmentNames.join(', ') || '—'],
                   ['Frame', `${job.frameName} (${job.frameSku})`],
                   ['Size', `${mm(job.eyeSizeMm, 0)}□${mm(job.dblMm, 0)}, B ${mm(job.lensHeightMm)}`],
-                  ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`],
-                  ['Fitting height', mm(job.fittingHeightMm)],
+                  job.pdOdMm ? ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`] : null,
+                  job.fittingHeightMm ? ['Fitting height', mm(job.fittingHeightMm)] : null,
                   job.prescription ? ['Prescription', <Go key="rx" to={`/prescriptions/${job.prescription.id}`}>open</Go>] : null,
                   job.remakeOf ? ['Remake of', <Go key="of" to={`/lab/jobs/${job.remakeOf.number}`}>{job.remakeOf.number}</Go>] : null,
                   job.remakes.length > 0
@@ -155,15 +160,15 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                 ]}
               />
             </Panel>
-            {job.calculationWarnings.length > 0 && (
+            {job.calculationWarnings && job.calculationWarnings.length > 0 && (
               <Panel title="Calculation says">
                 <IssueList issues={job.calculationWarnings} />
               </Panel>
             )}
-            {mayWork && (
+            {(may('holdLab') || may('remakeLab')) && (
               <div className="flex flex-wrap gap-2">
-                <HoldDialog job={job} reload={reload} />
-                {isMade && <RemakeDialog job={job} reload={reload} />}
+                {may('holdLab') && !isMade && <HoldDialog job={job} reload={reload} />}
+                {may('remakeLab') && isMade && <RemakeDialog job={job} reload={reload} />}
               </div>
             )}
             <Panel title="Scans">
@@ -193,7 +198,7 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
 }
 
 function CalculationPanel({ job, reload, mayBreak }: { job: Job; reload: () => void; mayBreak: boolean }) {
-  const lenses: readonly Lens[] = job.lenses;
+  const lenses: readonly Lens[] = job.lenses ?? [];
   const rows: readonly (readonly [string, (lens: Lens) => string])[] = [
     ['Power', (lens) => `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`],
     ['Add', (lens) => power(lens.add)],
@@ -310,7 +315,8 @@ function HoldDialog({ job, reload }: { job: Job; reload: () => void }) {
 function RemakeDialog({ job, reload }: { job: Job; reload: () => void }) {
   const { act } = useAct();
   const [reasonCode, setReason] = useState('SPH');
-  const [eyes, setEyes] = useState<readonly string[]>(job.lenses.map((lens) => lens.eye));
+  const lenses: readonly Lens[] = job.lenses ?? [];
+  const [eyes, setEyes] = useState<readonly string[]>(lenses.map((lens) => lens.eye));
   const [note, setNote] = useState('');
   const party = (remakeReasons as Record<string, string>)[reasonCode] ?? '';
   return (
@@ -331,7 +337,7 @@ function RemakeDialog({ job, reload }: { job: Job; reload: () => void }) {
       </Field>
       <fieldset className="flex gap-4">
         <legend className="mb-1 font-medium text-xs">Lenses</legend>
-        {job.lenses.map((lens) => (
+        {lenses.map((lens) => (
           <label key={lens.id} className="flex items-center gap-1.5">
             <input
               type="checkbox"

@@ -4,6 +4,5 @@ export const labCard = graphql(`
   fragment LabCard on LabJob {
     id number status trayCode orderNumber frameName designName materialName treatmentNames
     dueOn late rush isRemake holdReasons nextStatuses version createdAt
-    lenses { id eye blankStatus breakages }
   }
 `);

@@ -24,19 +24,20 @@ const inspectionFields = graphql(`
   }
 `);
 
+/** Powers, distances and what was made from them are health data: asked for only where the role may read them, and each read is written down. */
 export const labJobQuery = graphql(
-  `query LabJob($number: String!) {
+  `query LabJob($number: String!, $values: Boolean!) {
     labJob(number: $number) {
       ...LabCard
-      frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm pdOdMm pdOsMm fittingHeightMm
-      ticketUrl traceFileUrl
-      calculationWarnings { code severity message field }
-      lenses { ...LensWorkFields }
+      frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm ticketUrl traceFileUrl
+      pdOdMm @include(if: $values) pdOsMm @include(if: $values) fittingHeightMm @include(if: $values)
+      calculationWarnings @include(if: $values) { code severity message field }
+      lenses @include(if: $values) { ...LensWorkFields }
       scans { at station operator status eye note }
-      inspections { ...InspectionFields }
+      inspections @include(if: $values) { ...InspectionFields }
       remakeOf { id number }
       remakes { id number status }
-      prescription { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
+      prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
     }
   }`,
   [labCard, lensWork, inspectionFields],

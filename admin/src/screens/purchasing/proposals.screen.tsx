@@ -54,7 +54,7 @@ export function ProposalsScreen() {
     feed: {
       name: 'purchasingFeed',
       pick: (event) => event.proposal,
-      matches: (row, values) => /^(OPEN|PROPOSED|NEW)$/i.test(row.status) && (values.urgent !== 'yes' || row.urgent),
+      matches: (row, values) => row.status === 'OPEN' && (values.urgent !== 'yes' || row.urgent),
       newestAt: 'elsewhere',
     },
     bulk: [{ label: 'Create purchase orders…', tone: 'primary', run: (rows, done) => setChosen({ rows, done }) }],

@@ -15,9 +15,9 @@ type Detail = NonNullable<ResultOf<typeof returnQuery>['return']>;
 
 const verdicts = [
   { value: 'AS_NEW', label: 'As new: full refund' },
-  { value: 'WORN', label: 'Worn or incomplete' },
-  { value: 'DAMAGED', label: 'Damaged by the customer' },
   { value: 'DEFECTIVE', label: 'Defective: full refund' },
+  { value: 'USED', label: 'Used: no refund' },
+  { value: 'DAMAGED_BY_CUSTOMER', label: 'Damaged by the customer: no refund' },
 ];
 
 export function ReturnScreen() {
