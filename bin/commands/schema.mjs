@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { root } from '../steps/install.mjs';
 
-/** Prints the subgraphs' SDL from code and composes it; --check only compares with what is committed. */
+/** Prints the subgraphs' SDL and the tables in docs from code and composes the graph; --check only compares with what is committed. */
 export async function run(args) {
-  for (const file of ['gateway/src/hosts/print-schemas.ts', 'schema/compose.ts']) {
+  for (const file of [
+    'gateway/src/hosts/print-schemas.ts',
+    'schema/compose.ts',
+    'gateway/src/hosts/print-registers.ts',
+  ]) {
     const child = spawn(
       process.execPath,
       ['--conditions=source', '--import', '@oxc-node/core/register', file, ...args],

@@ -1,0 +1,195 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { allErrorCodes, type SettingSpec, type SettingsDefinition, SUBGRAPH_SETTINGS } from '@opticworks/kernel';
+import * as catalogEvents from '@opticworks/schema/events/catalog';
+import * as customerRxEvents from '@opticworks/schema/events/customer-rx';
+import * as inventoryEvents from '@opticworks/schema/events/inventory';
+import * as labEvents from '@opticworks/schema/events/lab';
+import * as ordersEvents from '@opticworks/schema/events/orders';
+import * as procurementEvents from '@opticworks/schema/events/procurement';
+import { z } from 'zod';
+import { apartSettings, serverSettings } from '../config.ts';
+import '../errors.ts';
+import { settingsOf, subgraphNames } from './together.ts';
+import { unopenedParts } from './unopened-parts.ts';
+
+/**
+ * Prints what the code registers, as tables: docs/errors.md, docs/settings.md, docs/events.md.
+ *   print-registers.ts [--check]
+ */
+const isCheck = process.argv.includes('--check');
+const parts = await unopenedParts();
+const published = {
+  catalog: catalogEvents,
+  'customer-rx': customerRxEvents,
+  inventory: inventoryEvents,
+  orders: ordersEvents,
+  lab: labEvents,
+  procurement: procurementEvents,
+} satisfies Record<string, Record<string, unknown>>;
+
+const pages: Record<string, string> = { 'errors.md': errors(), 'settings.md': await settings(), 'events.md': events() };
+let isSame = true;
+for (const [name, text] of Object.entries(pages)) {
+  const file = fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
+  if (!isCheck) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    isSame = false;
+    console.error(`docs/${name} is not what the code says. Run: npm run schema`);
+  }
+}
+process.exit(isSame ? 0 : 1);
+
+function errors(): string {
+  const areas = Map.groupBy(allErrorCodes(), ({ area }) => area);
+  const order = ['kernel', 'gateway', ...subgraphNames];
+  return page(
+    'Errors',
+    'Every code that can reach a caller. *HTTP* is the status outside GraphQL; *retry* says whether the same request can succeed later. A retired code is never used again.',
+    [...areas.keys()]
+      .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+      .map((area) => ({
+        title: area,
+        head: ['Code', 'HTTP', 'Retry', 'Sentence'],
+        rows: areas
+          .get(area)!
+          .map(({ code, status, retryable, message }) => [
+            `\`${code}\``,
+            String(status),
+            retryable ? 'yes' : 'no',
+            message,
+          ]),
+      })),
+  );
+}
+
+async function settings(): Promise<string> {
+  const groups: [string, SettingsDefinition][] = [
+    ['server (together, gateway, migrate, seed)', serverSettings],
+    ['gateway, apart shape', apartSettings],
+    ['each subgraph alone', SUBGRAPH_SETTINGS],
+    ...(await settingsOf()).map((definition, i): [string, SettingsDefinition] => [subgraphNames[i]!, definition]),
+  ];
+  return page(
+    'Settings',
+    'Environment variables. *Demo* is used outside production only; production stops and lists everything that has no value. A setting that several parts read is listed with each.',
+    groups.map(([title, definition]) => ({
+      title,
+      head: ['Setting', 'Type', 'Default', 'Demo', 'Secret', 'Unit', 'Meaning'],
+      rows: Object.entries(definition)
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([name, spec]) => [
+          `\`${name}\``,
+          typeOf(spec),
+          spec.secret ? '' : value(spec.default),
+          spec.secret ? (spec.demoDefault === undefined ? '' : 'yes') : value(spec.demoDefault),
+          spec.secret ? 'yes' : '',
+          spec.unit ?? '',
+          spec.doc,
+        ]),
+    })),
+  );
+}
+
+function events(): string {
+  const readers = Map.groupBy(
+    parts.flatMap(({ name, subscribers }) => subscribers.map(({ event }) => ({ event: event.name as string, name }))),
+    ({ event }) => event,
+  );
+  return page(
+    'Events',
+    'What a part tells the others, with ids and plain values only. Delivered at least once, in order per aggregate. Live subscriptions read them as well.',
+    Object.entries(published).map(([title, module]) => ({
+      title,
+      head: ['Event', 'Payload', 'Who reacts'],
+      rows: Object.values(module as Record<string, unknown>)
+        .filter(isEvent)
+        .map((event) => [
+          `\`${event.name}\``,
+          fieldsOf(event.payload),
+          [...new Set((readers.get(event.name) ?? []).map(({ name }) => name))].toSorted().join(', '),
+        ]),
+    })),
+  );
+}
+
+function isEvent(value: unknown): value is { name: string; payload: z.ZodType } {
+  return typeof value === 'object' && value !== null && 'payload' in value && 'name' in value;
+}
+
+function page(title: string, intro: string, tables: { title: string; head: string[]; rows: string[][] }[]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
+  const sections = tables
+    .filter(({ rows }) => rows.length > 0)
+    .map((table) =>
+      [`## ${table.title}`, '', line(table.head), line(table.head.map(() => '---')), ...table.rows.map(line)].join(
+        '\n',
+      ),
+    );
+  return `# ${title}\n\n${intro} Printed from the code by \`npm run schema\`; do not edit.\n\n${sections.join('\n\n')}\n`;
+}
+
+interface Json {
+  type?: string;
+  enum?: unknown[];
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  anyOf?: Json[];
+  items?: Json;
+  properties?: Record<string, Json>;
+  required?: string[];
+}
+
+function jsonOf(schema: z.ZodType): Json {
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any' }) as Json;
+  // A transformed value has no schema of its own; what goes in is text.
+  return json.type || json.enum || json.anyOf
+    ? json
+    : (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json);
+}
+
+function typeOf(spec: SettingSpec): string {
+  const json = jsonOf(spec.schema);
+  const named = json.enum
+    ? json.enum.map(String).join(', ')
+    : json.format === 'uri'
+      ? 'address'
+      : (json.type ?? 'string');
+  const bound = (limit: number | undefined) =>
+    limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER ? limit : undefined;
+  const from =
+    bound(json.minimum) ?? (bound(json.exclusiveMinimum) === undefined ? undefined : bound(json.exclusiveMinimum)! + 1);
+  const to = bound(json.maximum);
+  const range =
+    from !== undefined && to !== undefined
+      ? ` ${from}–${to}`
+      : from !== undefined
+        ? ` ≥ ${from}`
+        : to !== undefined
+          ? ` ≤ ${to}`
+          : '';
+  return `${named}${range}`;
+}
+
+function value(given: unknown): string {
+  if (given === undefined || given === '') return '';
+  const text = typeof given === 'object' ? JSON.stringify(given) : String(given);
+  return text === '[]' || text === '{}' ? '' : `\`${text}\``;
+}
+
+/** `lines[] { sku, quantity }`; a question mark where a value may be missing. */
+function fieldsOf(schema: z.ZodType): string {
+  const list = ({ properties = {}, required = [] }: Json): string =>
+    Object.entries(properties)
+      .map(([name, field]) => {
+        const isOptional = !required.includes(name) || field.anyOf?.some(({ type }) => type === 'null');
+        const plain = field.anyOf?.find(({ type }) => type !== 'null') ?? field;
+        const inner = plain.type === 'array' ? plain.items : plain;
+        return `${name}${plain.type === 'array' ? '[]' : ''}${isOptional ? '?' : ''}${inner?.properties ? ` { ${list(inner)} }` : ''}`;
+      })
+      .join(', ');
+  return list(jsonOf(schema));
+}
