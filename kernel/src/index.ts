@@ -18,7 +18,13 @@ export type { Migration, MigrationClass, MigrationRunner } from './database/migr
 export { JOBS_ROLE, type ProvisionedPart, provision } from './database/provision.ts';
 export { quoteIdentifier, quoteLiteral } from './database/quote.ts';
 export { isTransient, isUniqueViolation, sqlState } from './database/retry.ts';
-export { countStatements, recordStatements } from './database/statements.ts';
+export {
+  countStatements,
+  emptyTally,
+  recordStatements,
+  type StatementTally,
+  tallyStatements,
+} from './database/statements.ts';
 export type { Isolation, TransactionOptions, Tx } from './database/transaction.ts';
 export { bigintColumn } from './database/transformers.ts';
 export {
