@@ -18,6 +18,7 @@ import { CompiledGateway, stringifyWritten } from './compiled-gateway.ts';
 import { GuestKeys } from './cookies.ts';
 import { graphRoute } from './graphql-route.ts';
 import { readPersistedOperations } from './persisted-operations.ts';
+import { showStatements } from './show-statements.ts';
 
 export interface GatewayOptions {
   mode: 'demo' | 'production' | 'test';

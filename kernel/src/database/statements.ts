@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-interface Tally {
+/** What a piece of work has sent to PostgreSQL so far. */
+export interface StatementTally {
   count: number;
   texts: string[];
 }
 
-const tallies = new AsyncLocalStorage<Tally>();
+const tallies = new AsyncLocalStorage<StatementTally>();
 const CONTROL = /^\s*(begin|start transaction|commit|rollback|savepoint|release|set transaction)/i;
 
 /** Called for each statement a pooled connection sends. Transaction control is free: a budget is about work. */
@@ -16,16 +17,25 @@ export function noteStatement(text: string): void {
   tally.texts.push(text);
 }
 
+/** Runs a function, with everything it goes on to start, under a tally that can be read at any time. */
+export function tallyStatements<T>(tally: StatementTally, run: () => T): T {
+  return tallies.run(tally, run);
+}
+
+export function emptyTally(): StatementTally {
+  return { count: 0, texts: [] };
+}
+
 /** Runs a function and counts the SQL statements it caused, for statement budgets in tests. */
 export async function countStatements(run: () => Promise<unknown>): Promise<number> {
-  const tally: Tally = { count: 0, texts: [] };
-  await tallies.run(tally, run);
+  const tally = emptyTally();
+  await tallyStatements(tally, run);
   return tally.count;
 }
 
 /** Like countStatements, with the texts, to see what a budget was spent on. */
 export async function recordStatements(run: () => Promise<unknown>): Promise<string[]> {
-  const tally: Tally = { count: 0, texts: [] };
-  await tallies.run(tally, run);
+  const tally = emptyTally();
+  await tallyStatements(tally, run);
   return tally.texts;
 }
