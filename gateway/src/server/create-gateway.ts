@@ -124,6 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin');
   });
 
+  if (options.mode !== 'production') showStatements(app, log);
   const gate = new DocumentGate(options.limits);
   const streams = new Streams({
     gateway: graph,
