@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressIssues, emailIssues } from './carts/address.rules.ts';
 import { addWorkingDays, stockDemand } from './carts/cart.pricing.ts';
+import { rateLabel } from './carts/reprice-cart.ts';
 import { captureEntry, refundEntry, reversalOf, saleEntry } from './journal/journal.rules.ts';
 import { searchWords } from './orders/order.queries.ts';
 import {
@@ -216,6 +217,16 @@ describe('parcels', () => {
 });
 
 describe('small rules', () => {
+  it.each([
+    ['USPS', 'GroundAdvantage', 'USPS Ground Advantage'],
+    ['FedExDefault', 'FEDEX_2_DAY', 'FedEx 2 Day'],
+    ['UPSDAP', '2ndDayAir', 'UPS 2nd Day Air'],
+    ['UPSDAP', 'NextDayAirSaver', 'UPS Next Day Air Saver'],
+    ['FedExDefault', 'STANDARD_OVERNIGHT', 'FedEx Standard Overnight'],
+  ])('writes %s %s as %s', (carrier, service, label) => {
+    expect(rateLabel(carrier, service)).toBe(label);
+  });
+
   it('counts working days over a weekend', () => {
     expect(addWorkingDays('2026-03-13', 1)).toBe('2026-03-16');
     expect(addWorkingDays('2026-03-10', 0)).toBe('2026-03-10');

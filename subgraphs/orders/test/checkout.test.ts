@@ -304,7 +304,7 @@ describe('a checkout', () => {
   it('costs few statements from an empty browser to a placed order', async () => {
     const used = await countStatements(() => aPaidOrder(house, undefined, guest('frugal')));
 
-    expect(used).toBeLessThanOrEqual(32);
+    expect(used).toBeLessThanOrEqual(21);
   });
 });
 

@@ -103,6 +103,44 @@ describe('simulated payments', () => {
 describe('EasyPost', () => {
   shippingContract({ provider: easypost });
 
+  it('reads a signed tracking notice and refuses a changed one', async () => {
+    const { createHmac } = await import('node:crypto');
+    const event = {
+      id: 'evt_1',
+      object: 'Event',
+      description: 'tracker.updated',
+      result: {
+        object: 'Tracker',
+        tracking_code: 'EZ1',
+        shipment_id: 'shp_1',
+        status: 'in_transit',
+        weight: 17.6,
+        tracking_details: [
+          {
+            datetime: '2026-03-10T12:00:00Z',
+            status: 'in_transit',
+            message: 'Arrived',
+            tracking_location: { city: 'Reno', state: 'NV', country: 'US' },
+          },
+        ],
+      },
+    };
+    const body = Buffer.from(JSON.stringify(event));
+    const headers = {
+      'x-hmac-signature': `hmac-sha256-hex=${createHmac('sha256', 'secret').update(body).digest('hex')}`,
+    };
+
+    const { eventId, report } = easypost().readWebhook(body, headers);
+
+    expect(eventId).toBe('evt_1');
+    expect(report).toMatchObject({
+      trackingCode: 'EZ1',
+      status: 'in_transit',
+      details: [{ message: 'Arrived', location: 'Reno, NV, US' }],
+    });
+    expect(() => easypost().readWebhook(Buffer.concat([body, Buffer.from(' ')]), headers)).toThrow();
+  });
+
   it('suggests the corrected form of an address and names what is wrong with another', async () => {
     const good = await easypost().checkAddress({
       name: 'A',

@@ -241,12 +241,23 @@ const pick = (quoted: { weightGrams: number; packageMm: { length: number; width:
   packageMm: quoted.packageMm,
 });
 
-/** `GroundAdvantage` and `STANDARD_OVERNIGHT` as people write them. */
+/** Names EasyPost gives to carrier accounts, as people know the carriers. */
+const CARRIERS: Record<string, string> = {
+  UPSDAP: 'UPS',
+  FedExDefault: 'FedEx',
+  DHLExpress: 'DHL Express',
+  DhlEcs: 'DHL eCommerce',
+};
+
+/** `GroundAdvantage`, `FEDEX_2_DAY` and `NextDayAirSaver` as people write them, with the carrier in front once. */
 export function rateLabel(carrier: string, service: string): string {
+  const name = CARRIERS[carrier] ?? carrier;
   const words = service
     .replace(/_/g, ' ')
     .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .replace(/(\d)([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replace(/\b\w/g, (letter) => letter.toUpperCase());
-  return words.toLowerCase().startsWith(carrier.toLowerCase()) ? words : `${carrier} ${words}`;
+    .replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/\b(\d+)(Nd|Rd|Th|St) /g, (_all, digits: string, ending: string) => `${digits}${ending.toLowerCase()} `);
+  return words.toLowerCase().startsWith(name.toLowerCase()) ? `${name}${words.slice(name.length)}` : `${name} ${words}`;
 }

@@ -4,9 +4,9 @@ import { ERRORS } from '../errors.ts';
 import { declineSentence } from '../german-sentences.ts';
 import type { Payment } from '../payments/payment.entity.ts';
 import { PaymentOutcomeUnknown, PaymentRefused, type PaymentTruth } from '../payments/payment.provider.ts';
-import { paymentOfCheckout, runningAttempt } from '../payments/payment.store.ts';
+import { paymentOfCheckout } from '../payments/payment.store.ts';
 import type { PaymentAttempt } from '../payments/payment-attempt.entity.ts';
-import { actOn, askAgain, type Settled, settlePayment } from '../payments/settle-payment.ts';
+import { actOn, askAgain, type PaymentRef, type Settled, settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { type Checkout, lockCheckout, ownCheckout } from './checkout.store.ts';
 import { closeCheckout } from './close-checkout.ts';
@@ -107,20 +107,40 @@ async function redeemCoupons(services: Services, ctx: RequestContext, checkout: 
   refuse(ERRORS.COUPON_USED_UP, { code: refused[0]!.code });
 }
 
+interface Running {
+  paymentId: string | null;
+  providerId: string | null;
+  last: number | null;
+  attempt: PaymentAttempt | null;
+}
+
+const PRESENT = `SELECT p.id AS "paymentId", p.provider_id AS "providerId",
+    (SELECT max(number) FROM payment_attempt WHERE payment_id = p.id) AS last,
+    CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'paymentId', a.payment_id, 'number', a.number,
+      'idempotencyKey', a.idempotency_key, 'confirmationToken', a.confirmation_token, 'returnUrl', a.return_url,
+      'state', a.state, 'declineCode', a.decline_code) END AS attempt
+  FROM (SELECT 1) one
+  LEFT JOIN payment p ON p.checkout_id = $1
+  LEFT JOIN payment_attempt a ON a.payment_id = p.id AND a.state IN ('sent', 'action', 'processing')`;
+
+/**
+ * The lock comes in a statement of its own: what is read together with a lock that had to be waited for would be as old as the
+ * beginning of the wait, and a rival's attempt would go unseen.
+ */
 async function openAttempt(
   services: Services,
   checkout: Checkout,
   input: { confirmationToken: string; returnUrl: string },
-): Promise<{ payment: Payment; attempt: PaymentAttempt }> {
+): Promise<{ payment: PaymentRef; attempt: PaymentAttempt }> {
   return services.database.transaction(
     async (tx) => {
       const locked = await lockCheckout(tx, checkout.id);
       if (locked) refuseClosed(locked);
-      const payment = (await paymentOfCheckout(tx, checkout.id)) ?? (await insertPayment(services, tx, checkout));
-      const running = await runningAttempt(tx, payment.id);
+      const [present] = await tx.query<Running>(PRESENT, [checkout.id]);
+      const { attempt: running, providerId, paymentId } = present!;
       // An attempt that waits for its customer is given up when they come back with another card.
       if (running && (running.state !== 'action' || running.confirmationToken === input.confirmationToken)) {
-        return { payment, attempt: running };
+        return { payment: { id: running.paymentId, providerId }, attempt: running };
       }
       if (running) {
         await tx.query("UPDATE payment_attempt SET state = 'cancelled', settled_at = $2 WHERE id = $1", [
@@ -128,63 +148,57 @@ async function openAttempt(
           services.clock.now(),
         ]);
       }
-      return { payment, attempt: await insertAttempt(services, tx, payment, input) };
+      const payment = { id: paymentId ?? newId('payment'), providerId };
+      return {
+        payment,
+        attempt: await writeAttempt(services, tx, checkout, payment.id, (present!.last ?? 0) + 1, input),
+      };
     },
     { name: 'open attempt' },
   );
 }
 
-async function insertPayment(services: Services, tx: Tx, checkout: Checkout): Promise<Payment> {
-  const id = newId('payment');
+async function writeAttempt(
+  services: Services,
+  tx: Tx,
+  checkout: Checkout,
+  paymentId: string,
+  number: number,
+  input: { confirmationToken: string; returnUrl: string },
+): Promise<PaymentAttempt> {
+  const now = services.clock.now();
+  const attempt: PaymentAttempt = {
+    id: newId('attempt'),
+    paymentId,
+    number,
+    idempotencyKey: `${checkout.id}:pay:${number}`,
+    confirmationToken: input.confirmationToken,
+    returnUrl: input.returnUrl,
+    state: 'sent',
+    declineCode: null,
+    createdAt: now,
+    settledAt: null,
+  };
   await tx.query(
-    `INSERT INTO payment (id, order_id, checkout_id, provider, status, currency, amount_minor, created_at)
-     VALUES ($1, $2, $3, $4, 'PENDING', $5, $6, $7)`,
+    `WITH payment AS (
+       INSERT INTO payment (id, order_id, checkout_id, provider, status, currency, amount_minor, created_at)
+       VALUES ($1, $2, $3, $4, 'PENDING', $5, $6, $7) ON CONFLICT (checkout_id) DO NOTHING
+     )
+     INSERT INTO payment_attempt (id, payment_id, number, idempotency_key, confirmation_token, return_url, state, created_at)
+     VALUES ($8, $1, $9, $10, $11, $12, 'sent', $7)`,
     [
-      id,
+      paymentId,
       checkout.orderId,
       checkout.id,
       services.payments.name,
       checkout.currency,
       checkout.amountMinor.toString(),
-      services.clock.now(),
-    ],
-  );
-  return (await paymentOfCheckout(tx, checkout.id))!;
-}
-
-async function insertAttempt(
-  services: Services,
-  tx: Tx,
-  payment: Payment,
-  input: { confirmationToken: string; returnUrl: string },
-): Promise<PaymentAttempt> {
-  const [row] = await tx.query<{ number: number }>(
-    'SELECT coalesce(max(number), 0) + 1 AS number FROM payment_attempt WHERE payment_id = $1',
-    [payment.id],
-  );
-  const attempt: PaymentAttempt = {
-    id: newId('attempt'),
-    paymentId: payment.id,
-    number: row!.number,
-    idempotencyKey: `${payment.checkoutId}:pay:${row!.number}`,
-    confirmationToken: input.confirmationToken,
-    returnUrl: input.returnUrl,
-    state: 'sent',
-    declineCode: null,
-    createdAt: services.clock.now(),
-    settledAt: null,
-  };
-  await tx.query(
-    `INSERT INTO payment_attempt (id, payment_id, number, idempotency_key, confirmation_token, return_url, state, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, 'sent', $7)`,
-    [
+      now,
       attempt.id,
-      payment.id,
-      attempt.number,
+      number,
       attempt.idempotencyKey,
       attempt.confirmationToken,
       attempt.returnUrl,
-      attempt.createdAt,
     ],
   );
   return attempt;
@@ -196,13 +210,18 @@ interface Sent {
   declineCode: string | null;
 }
 
-async function send(services: Services, checkout: Checkout, payment: Payment, attempt: PaymentAttempt): Promise<Sent> {
+async function send(
+  services: Services,
+  checkout: Checkout,
+  payment: PaymentRef,
+  attempt: PaymentAttempt,
+): Promise<Sent> {
   try {
     const truth =
       attempt.state === 'sent'
-        ? await askAgain(services, payment, attempt)
+        ? await askAgain(services, checkout, payment, attempt)
         : await services.payments.look(payment.providerId ?? '');
-    const outcome = await actOn(services, checkout.id, payment, attempt, truth);
+    const outcome = await actOn(services, checkout.id, payment, attempt, truth, checkout);
     return { outcome, truth, declineCode: truth.declineCode };
   } catch (error) {
     if (error instanceof PaymentOutcomeUnknown) {

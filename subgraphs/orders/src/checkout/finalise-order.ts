@@ -25,9 +25,15 @@ const LEASE_MARGIN_MS = 10_000;
  *
  * A payment that succeeded after its goods were released is refunded by itself, and the customer is told.
  */
-export async function finaliseOrder(services: Services, checkoutId: string, truth: PaymentTruth): Promise<Finalised> {
+export async function finaliseOrder(
+  services: Services,
+  checkoutId: string,
+  truth: PaymentTruth,
+  /** The checkout as the caller read it a moment ago; its state is read again under the lock. */
+  known?: Checkout,
+): Promise<Finalised> {
   if (truth.state !== 'succeeded') return 'unpaid';
-  const checkout = await loadCheckout(services.database, checkoutId);
+  const checkout = known ?? (await loadCheckout(services.database, checkoutId));
   if (!checkout || !matches(checkout, truth)) {
     await services.database.transaction((tx) =>
       noteBreak(tx, services.clock, {

@@ -17,7 +17,7 @@ import { inWords } from '../money.ts';
 import { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { Services } from '../services.ts';
 import { orderLineCell } from '../vault.ts';
-import { type Checkout, loadCheckout, openCheckoutOfCart } from './checkout.store.ts';
+import { type Checkout, openCheckoutOfCart } from './checkout.store.ts';
 import { closeCheckout } from './close-checkout.ts';
 import { orderLinesFrom } from './order-lines-from-cart.ts';
 
@@ -44,7 +44,7 @@ export async function startCheckout(
   const now = services.clock.now();
   const expiresAt = lease?.expiresAt ?? new Date(now.getTime() + services.settings.CHECKOUT_LEASE_SECONDS * 1000);
   try {
-    await services.database.transaction(
+    return await services.database.transaction(
       (tx) =>
         writeCheckout(services, tx, {
           cart,
@@ -65,7 +65,6 @@ export async function startCheckout(
     if (rival?.cartVersion === cart.version) return rival;
     throw error;
   }
-  return (await loadCheckout(services.database, checkoutId))!;
 }
 
 async function finalPrice(
@@ -151,7 +150,7 @@ interface Writing {
   now: Date;
 }
 
-async function writeCheckout(services: Services, tx: Tx, writing: Writing): Promise<void> {
+async function writeCheckout(services: Services, tx: Tx, writing: Writing): Promise<Checkout> {
   const { cart, quote, rate, checkoutId, reservationId, expiresAt, now } = writing;
   const { content } = cart;
   const orderId = newId('order');
@@ -160,17 +159,21 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
   const coupons = content.coupons
     .filter(({ valid }) => valid)
     .map(({ code, label, amount }) => ({ code, label, amount }));
-  await tx.query(
+  const [placed] = await tx.query<{ number: string }>(
     `WITH placed AS (
        INSERT INTO sales_order (id, number, owner_kind, owner_id, status, email, locale, channel, currency, subtotal_minor,
          discount_minor, shipping_minor, shipping_tax_minor, tax_minor, total_minor, tax_lines, coupons, shipping_address,
          billing_address, shipping_rate, has_lab, promise_date, reservation_id, created_at)
        VALUES ($1, 'OW-' || nextval('order_number'), $2, $3, 'PENDING_PAYMENT', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
          $16, $17, $18, $19, $20, $21, $22)
-     )
-     INSERT INTO checkout (id, cart_id, cart_version, order_id, owner_kind, owner_id, state, currency, amount_minor, reservation_id,
+       RETURNING number
+     ),
+     opened AS (
+       INSERT INTO checkout (id, cart_id, cart_version, order_id, owner_kind, owner_id, state, currency, amount_minor, reservation_id,
        expires_at, created_at)
-     VALUES ($23, $24, $25, $1, $2, $3, 'open', $7, $13, $21, $26, $22)`,
+       VALUES ($23, $24, $25, $1, $2, $3, 'open', $7, $13, $21, $26, $22)
+     )
+     SELECT number FROM placed`,
     [
       orderId,
       cart.ownerKind,
@@ -201,6 +204,24 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
     ],
   );
   await tx.manager.insert(OrderLineRow, lines as never);
+  return {
+    id: checkoutId,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    orderId,
+    orderNumber: placed!.number,
+    orderEmail: content.email!,
+    hasCoupons: coupons.length > 0,
+    ownerKind: cart.ownerKind,
+    ownerId: cart.ownerId,
+    state: 'open',
+    currency: cart.currency,
+    amountMinor: BigInt(content.totals.totalMinor),
+    reservationId,
+    expiresAt,
+    couponsRedeemed: false,
+    createdAt: now,
+  };
 }
 
 async function sealParameters(services: Services, tx: Tx, cart: Cart, lines: OrderLineRow[]): Promise<void> {

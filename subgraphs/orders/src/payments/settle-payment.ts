@@ -1,4 +1,4 @@
-import { loadCheckout } from '../checkout/checkout.store.ts';
+import { type Checkout, loadCheckout } from '../checkout/checkout.store.ts';
 import { finaliseOrder } from '../checkout/finalise-order.ts';
 import type { Services } from '../services.ts';
 import type { Payment } from './payment.entity.ts';
@@ -15,6 +15,9 @@ import type { PaymentAttempt } from './payment-attempt.entity.ts';
  */
 export type Settled = 'placed' | 'late' | 'mismatch' | 'action' | 'processing' | 'declined' | 'none' | 'unknown';
 
+/** What is needed of a payment to send it. */
+export type PaymentRef = Pick<Payment, 'id' | 'providerId'>;
+
 /** Asks the provider how the payment of a checkout stands and acts on the answer. Safe to call at any time by anybody. */
 export async function settlePayment(services: Services, checkoutId: string): Promise<Settled> {
   const payment = await paymentOfCheckout(services.database, checkoutId);
@@ -27,7 +30,7 @@ export async function settlePayment(services: Services, checkoutId: string): Pro
     const truth = payment.providerId
       ? await services.payments.look(payment.providerId)
       : attempt
-        ? await askAgain(services, payment, attempt)
+        ? await askAgain(services, (await loadCheckout(services.database, checkoutId))!, payment, attempt)
         : null;
     return truth ? await actOn(services, checkoutId, payment, attempt, truth) : 'none';
   } catch (error) {
@@ -41,15 +44,19 @@ export async function settlePayment(services: Services, checkoutId: string): Pro
 }
 
 /** Sends the stored attempt once more, word for word under its own key: the provider replays its first answer. */
-export async function askAgain(services: Services, payment: Payment, attempt: PaymentAttempt): Promise<PaymentTruth> {
-  const checkout = (await loadCheckout(services.database, payment.checkoutId))!;
+export function askAgain(
+  services: Services,
+  checkout: Checkout,
+  payment: PaymentRef,
+  attempt: PaymentAttempt,
+): Promise<PaymentTruth> {
   return services.payments.pay({
     key: attempt.idempotencyKey,
     paymentId: payment.providerId,
     checkoutId: checkout.id,
     orderId: checkout.orderId,
     orderNumber: checkout.orderNumber,
-    amount: { amountMinor: payment.amountMinor, currency: payment.currency },
+    amount: { amountMinor: checkout.amountMinor, currency: checkout.currency },
     confirmationToken: attempt.confirmationToken,
     returnUrl: attempt.returnUrl,
     email: checkout.orderEmail,
@@ -62,9 +69,10 @@ export async function actOn(
   payment: Pick<Payment, 'id'>,
   attempt: PaymentAttempt | null,
   truth: PaymentTruth,
+  known?: Checkout,
 ): Promise<Settled> {
   if (truth.state === 'succeeded') {
-    const outcome = await finaliseOrder(services, checkoutId, truth);
+    const outcome = await finaliseOrder(services, checkoutId, truth, known);
     return outcome === 'unpaid' ? 'processing' : outcome;
   }
   const state =
