@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   migrations: readonly (MigrationClass | Migration)[];
   poolSize?: number;
   statementTimeoutMs?: number;
+  /** See PoolOptions. */
+  plansOnce?: boolean;
   logger: Logger;
   clock: Clock;
   jobs?: Jobs;
@@ -112,6 +114,7 @@ class PostgresDatabase implements Database {
       poolSize: options.poolSize ?? 10,
       statementTimeoutMs: options.statementTimeoutMs ?? 15_000,
       logger: options.logger,
+      plansOnce: options.plansOnce,
     };
     const pool = createPool(poolOptions);
     this.pool = pool;

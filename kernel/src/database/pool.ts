@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from '../observe/logger.ts';
 import { sqlDuration } from '../observe/metrics.ts';
+import { isTraced, leafSpan } from '../observe/trace.ts';
 import { noteStatement } from './statements.ts';
 
 export interface PoolOptions {
@@ -11,6 +12,11 @@ export interface PoolOptions {
   poolSize: number;
   statementTimeoutMs: number;
   logger: Logger;
+  /**
+   * Plan each prepared statement once per connection, whatever its values. Worth it where planning costs as much as running, and
+   * right only where no statement hides a choice in a parameter, such as `$1 is null or …`.
+   */
+  plansOnce?: boolean | undefined;
 }
 
 /** Calendar dates stay text: the driver would turn them into local midnight, which is the day before somewhere. */
@@ -33,6 +39,7 @@ export function connectionConfig(options: PoolOptions): pg.ClientConfig {
     '-c timezone=UTC',
     // Statements here take microseconds to milliseconds; compiling one takes tens of milliseconds.
     '-c jit=off',
+    ...(options.plansOnce ? ['-c plan_cache_mode=force_generic_plan'] : []),
     ...(options.role ? [`-c role=${options.role}`] : []),
   ];
   return {
@@ -61,21 +68,43 @@ export function createPool(options: PoolOptions): pg.Pool {
   return pool;
 }
 
+/** What a statement does and to which table; the text itself could carry values. */
+const verbOf = (text: string): string => {
+  const verb = /^\s*(\w+)/.exec(text)?.[1]?.toLowerCase() ?? 'statement';
+  const table = /\b(?:from|into|update)\s+("?[a-z_][\w.]*"?)/i.exec(text)?.[1];
+  return table ? `${verb} ${table.replaceAll('"', '')}` : verb;
+};
+
 type Query = (...args: unknown[]) => unknown;
 
 function observe(client: pg.PoolClient, name: string): void {
   const send = client.query.bind(client) as Query;
+  const duration = sqlDuration.labels({ database: name });
   (client as unknown as { query: Query }).query = (...args) => {
     const first = args[0] as string | { text?: string };
-    noteStatement(typeof first === 'string' ? first : (first?.text ?? ''));
-    const done = sqlDuration.startTimer({ database: name });
+    const text = typeof first === 'string' ? first : (first?.text ?? '');
+    noteStatement(text);
+    const begun = performance.now();
+    const done = () => duration.observe((performance.now() - begun) / 1000);
+    const endSpan = isTraced()
+      ? leafSpan(`sql ${verbOf(text)}`, { 'db.system.name': 'postgresql', 'db.namespace': name })
+      : null;
     const result = send(...args);
     if (result instanceof Promise) {
       result.then(
-        () => done(),
-        () => done(),
+        () => {
+          done();
+          endSpan?.();
+        },
+        (error: unknown) => {
+          done();
+          endSpan?.(error ?? new Error());
+        },
       );
-    } else done();
+    } else {
+      done();
+      endSpan?.();
+    }
     return result;
   };
 }

@@ -27,5 +27,6 @@ export interface EventEnvelope {
   sequence: string;
   payload: unknown;
   occurredAt: string;
+  /** The request and span that caused it, as `causeOf` writes them. */
   trace: string | null;
 }

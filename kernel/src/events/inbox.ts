@@ -1,7 +1,8 @@
 import type { Database } from '../database/database.ts';
+import { withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
 import { eventCount } from '../observe/metrics.ts';
-import { traced, withTraceParent } from '../observe/trace.ts';
+import { traced } from '../observe/trace.ts';
 import { dateAfter, retryPauseMs } from './backoff.ts';
 import type { EventEnvelope } from './event.ts';
 import { Loop } from './loop.ts';
@@ -128,7 +129,7 @@ export class Inbox {
 
   #handle(row: InboxRow, tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<void> {
     const subscription = this.#subscriptions.get(row.consumer)!;
-    return withTraceParent(row.trace, () =>
+    return withCause(row.trace, () =>
       traced(`event ${subscription.event.name}`, { 'opticworks.consumer': this.database.name }, () =>
         subscription.handle(subscription.event.payload.parse(row.payload), {
           tx,
@@ -163,7 +164,14 @@ export class Inbox {
     this.failures.push({ consumer: row.consumer, eventId: row.event_id, error });
     if (this.failures.length > 100) this.failures.shift();
     eventCount.inc({ subgraph: this.database.name, outcome: dead ? 'dead' : 'failed' });
-    const entry = { err: error, event: row.consumer, eventId: row.event_id, attempts };
+    const [, requestId] = (row.trace ?? '').split(';');
+    const entry = {
+      err: error,
+      ...(requestId ? { requestId } : {}),
+      event: row.consumer,
+      eventId: row.event_id,
+      attempts,
+    };
     if (dead) this.logger.error(entry, 'An event could not be handled and waits among the dead letters.');
     else this.logger.warn(entry, 'An event could not be handled; it will be tried again.');
   }

@@ -1,5 +1,5 @@
 import { newId } from '../ids/type-id.ts';
-import { traceParent } from '../observe/trace.ts';
+import { causeOf } from '../observe/cause.ts';
 import type { EventDef, PublishOptions } from './event.ts';
 
 type Query = <R>(sql: string, params?: unknown[]) => Promise<R[]>;
@@ -29,7 +29,7 @@ export async function writeOutbox<P>(
       topicsOf(options),
       JSON.stringify(checked),
       occurredAt,
-      traceParent(),
+      causeOf(),
     ],
   );
 }

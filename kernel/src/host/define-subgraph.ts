@@ -8,6 +8,7 @@ import type { Graph } from '../graph/build-graph.ts';
 import type { HandledJob } from '../jobs/job.ts';
 import { clearLog } from '../live/live-log.ts';
 import { liveTail } from '../live/live-tail.ts';
+import { watchQueues } from '../observe/queue-metrics.ts';
 import type { ProvidedOperation } from '../operations/operation.ts';
 import { type ContextInput, createContext, type RequestContext } from '../principal/context.ts';
 import type { SeedContext, Subgraph, SubgraphDeps } from './subgraph.ts';
@@ -49,6 +50,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     onError: (error) => log.warn({ err: error }, 'Old events could not be cleared; trying again.'),
   });
   let unsubscribe: (() => Promise<void>) | undefined;
+  let unwatch: (() => void) | undefined;
   let started = false;
   const extend = definition.extendContext ?? ((base: RequestContext) => base);
 
@@ -79,11 +81,13 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       await relay.start();
       if (definition.jobs?.length) await deps.jobs.register(definition.jobs, log);
       cleaning.start();
+      unwatch = watchQueues(database);
     },
 
     async stop() {
       if (!started) return;
       started = false;
+      unwatch?.();
       await liveTail(database).close();
       await cleaning.stop();
       await relay.stop();

@@ -6,7 +6,8 @@ import { executeLocal, type LocalRequest, subscribeLocal } from '../graph/execut
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';
 import { collectProcessMetrics, metrics } from '../observe/metrics.ts';
-import { withTraceParent } from '../observe/trace.ts';
+import { inRequest } from '../observe/request-scope.ts';
+import { traced, withTraceParent } from '../observe/trace.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { PRINCIPAL_HEADER, type SignedRequest, type VerifyKey, verifyPrincipal } from '../principal/sign.ts';
 import { sendEvents } from './server-sent-events.ts';
@@ -108,16 +109,21 @@ async function graphql(
     operationName: typeof body.operationName === 'string' ? body.operationName : null,
   };
   const context = () => subgraph.context(signed);
-  return withTraceParent(request.headers.traceparent as string | undefined, async () => {
-    if (request.headers.accept?.includes('text/event-stream')) {
-      const stream = isSubscription(body.query as string, local.operationName)
-        ? await subscribeLocal(subgraph, { ...local, context })
-        : await executeLocal(subgraph, { ...local, context: context() });
-      return sendEvents(reply, stream);
-    }
-    if (isSubscription(body.query as string, local.operationName)) refuse(KERNEL_ERRORS.INVALID_INPUT);
-    return reply.send(await executeLocal(subgraph, { ...local, context: context() }));
-  });
+  const attributes = { 'opticworks.subgraph': subgraph.name };
+  return inRequest(signed.requestId, () =>
+    withTraceParent(request.headers.traceparent as string | undefined, () =>
+      traced(`serve ${subgraph.name}`, attributes, async () => {
+        if (request.headers.accept?.includes('text/event-stream')) {
+          const stream = isSubscription(body.query as string, local.operationName)
+            ? await subscribeLocal(subgraph, { ...local, context })
+            : await executeLocal(subgraph, { ...local, context: context() });
+          return sendEvents(reply, stream);
+        }
+        if (isSubscription(body.query as string, local.operationName)) refuse(KERNEL_ERRORS.INVALID_INPUT);
+        return reply.send(await executeLocal(subgraph, { ...local, context: context() }));
+      }),
+    ),
+  );
 }
 
 async function operation(subgraph: Subgraph, options: ServeOptions, request: FastifyRequest): Promise<unknown> {

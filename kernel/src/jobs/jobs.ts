@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import { PgBoss } from 'pg-boss';
+import { Gauge } from 'prom-client';
 import { newId } from '../ids/type-id.ts';
+import { causeOf, withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
-import { jobDuration } from '../observe/metrics.ts';
+import { jobDuration, metrics } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
 import type { EnqueueOptions, HandledJob, JobDef } from './job.ts';
 
@@ -39,9 +41,25 @@ export function createJobs(options: JobsOptions): Jobs {
   return new PgBossJobs(options);
 }
 
+/** Beside the payload in the queue's row: what caused the job. */
+const CAUSE = '$cause';
 const DEFAULTS = { retryLimit: 5, retryDelaySeconds: 5, expireInSeconds: 300, concurrency: 1 };
 /** How late a retry or a postponed job may be: nobody sends a NOTIFY when its time has come. */
 const NOTIFY_BACKSTOP_SECONDS = 10;
+
+const queues = new Set<PgBossJobs>();
+
+new Gauge({
+  name: 'opticworks_jobs',
+  help: 'Background jobs that are waiting, running or given up on',
+  labelNames: ['job', 'state'],
+  registers: [metrics],
+  async collect() {
+    this.reset();
+    for (const queue of queues)
+      for (const { name, state, count } of await queue.counts().catch(() => [])) this.set({ job: name, state }, count);
+  },
+});
 
 class PgBossJobs implements Jobs {
   readonly #boss: PgBoss;
@@ -73,10 +91,12 @@ class PgBossJobs implements Jobs {
       throw error;
     });
     await this.#started;
+    if (this.options.work !== false) queues.add(this);
   }
 
   async stop(): Promise<void> {
     if (!this.#started) return;
+    queues.delete(this);
     await this.#started.catch(() => undefined);
     await this.#boss.stop({ graceful: true, close: true, timeout: 10_000 });
     this.#started = undefined;
@@ -117,7 +137,8 @@ class PgBossJobs implements Jobs {
 
   async enqueue<P>(job: JobDef<P>, payload: P, options: EnqueueOptions = {}, execute?: Execute): Promise<void> {
     await this.#ensureQueue(job);
-    const data = job.payload.parse(payload) as object;
+    const cause = causeOf();
+    const data = { ...(job.payload.parse(payload) as object), ...(cause ? { [CAUSE]: cause } : {}) };
     await this.#boss.send(job.name, data, {
       // Queues allow one waiting job per key; without a key of the caller each job is its own.
       singletonKey: options.singletonKey ?? newId('key'),
@@ -166,6 +187,15 @@ class PgBossJobs implements Jobs {
     await this.#boss.retry(name, id);
   }
 
+  /** Jobs of the queue that are not done, by name and state. */
+  async counts(): Promise<{ name: string; state: string; count: number }[]> {
+    const { rows } = await this.#boss.getDb().executeSql(
+      `SELECT name, state::text AS state, count(*)::int AS count FROM ${this.options.schema ?? 'jobs'}.job
+       WHERE state IN ('created', 'retry', 'active', 'failed') GROUP BY 1, 2`,
+    );
+    return rows as { name: string; state: string; count: number }[];
+  }
+
   async ping(): Promise<void> {
     await this.start();
     await this.#boss.getDb().executeSql('SELECT 1');
@@ -205,13 +235,16 @@ class PgBossJobs implements Jobs {
     const child = log.child({ job: name, jobId: row.id });
     const done = jobDuration.startTimer({ job: name });
     try {
-      await traced(`job ${name}`, { 'opticworks.job': name }, async () =>
-        job.run(job.def.payload.parse(row.data ?? {}), {
-          jobId: row.id,
-          attempt: row.retryCount + 1,
-          log: child,
-          signal: row.signal ?? new AbortController().signal,
-        }),
+      const { [CAUSE]: cause, ...payload } = (row.data ?? {}) as Record<string, unknown>;
+      await withCause(cause as string | undefined, () =>
+        traced(`job ${name}`, { 'opticworks.job': name }, async () =>
+          job.run(job.def.payload.parse(payload), {
+            jobId: row.id,
+            attempt: row.retryCount + 1,
+            log: child,
+            signal: row.signal ?? new AbortController().signal,
+          }),
+        ),
       );
       done({ outcome: 'ok' });
     } catch (error) {

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { currentRequestId } from './request-scope.ts';
 
 export type { Logger } from 'pino';
 
@@ -27,7 +28,7 @@ const SENSITIVE = [
 ];
 const DEPTHS = ['', '*.', '*.*.'];
 
-/** A structured logger. Personal and secret fields are removed whatever an author passes. */
+/** A structured logger. Personal and secret fields are removed whatever an author passes; each line names its request. */
 export function createLogger(
   options: { name: string; level?: string; pretty?: boolean },
   destination?: DestinationStream,
@@ -36,6 +37,7 @@ export function createLogger(
     {
       name: options.name,
       level: options.level ?? 'info',
+      mixin: (_given, _level, logger) => requestOf(logger as Logger),
       redact: {
         paths: DEPTHS.flatMap((depth) => SENSITIVE.map((field) => `${depth}${field}`)),
         censor: '[removed]',
@@ -44,6 +46,20 @@ export function createLogger(
     },
     destination as DestinationStream,
   );
+}
+
+const named = new WeakMap<Logger, boolean>();
+
+/** A child made outside of a scope may name the request already; one key twice is not JSON that tools agree on. */
+function requestOf(logger: Logger): { requestId?: string } {
+  const requestId = currentRequestId();
+  if (!requestId) return {};
+  let isNamed = named.get(logger);
+  if (isNamed === undefined) {
+    isNamed = 'requestId' in logger.bindings();
+    named.set(logger, isNamed);
+  }
+  return isNamed ? {} : { requestId };
 }
 
 /** A logger that says nothing, for tests. */

@@ -1,5 +1,6 @@
-import { type Attributes, context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { isRefusal } from '../errors/refusal.ts';
+import { currentRequestId } from './request-scope.ts';
 
 const tracer = trace.getTracer('opticworks');
 
@@ -11,6 +12,7 @@ export function traced<T>(
   kind = SpanKind.INTERNAL,
 ): Promise<T> {
   return tracer.startActiveSpan(name, { attributes, kind }, async (span) => {
+    if (span.isRecording()) nameRequest(span);
     try {
       return await run();
     } catch (error) {
@@ -22,6 +24,27 @@ export function traced<T>(
       span.end();
     }
   });
+}
+
+const nameRequest = (span: Span) => {
+  const requestId = currentRequestId();
+  if (requestId) span.setAttribute('opticworks.request_id', requestId);
+};
+
+/** Whether the running code belongs to a span that somebody will see; leaf spans are made only then. */
+export function isTraced(): boolean {
+  return trace.getActiveSpan()?.isRecording() ?? false;
+}
+
+/** A span around something that is neither async nor ours to wrap. @returns how to end it; nothing happens outside a trace */
+export function leafSpan(name: string, attributes: Attributes): ((error?: unknown) => void) | null {
+  if (!isTraced()) return null;
+  const span = tracer.startSpan(name, { attributes, kind: SpanKind.CLIENT });
+  nameRequest(span);
+  return (error) => {
+    if (error) span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'Error' });
+    span.end();
+  };
 }
 
 /** The W3C `traceparent` of the current span, or null outside one. */

@@ -4,6 +4,7 @@ import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { Refusal, type RefusalJson } from '../errors/refusal.ts';
 import { audienceOf } from '../host/serve-subgraph.ts';
 import { newId } from '../ids/type-id.ts';
+import { currentRequestId } from '../observe/request-scope.ts';
 import { traceParent } from '../observe/trace.ts';
 import { PRINCIPAL_HEADER, type SigningKey, signPrincipal } from '../principal/sign.ts';
 import type { Caller, CallOptions, OperationDef } from './operation.ts';
@@ -38,7 +39,7 @@ export function httpCaller(options: HttpCallerOptions): Caller & { close(): Prom
       const signed = await signPrincipal(
         {
           principal: callOptions.asPrincipal ?? { kind: 'service', name: options.service },
-          requestId: callOptions.requestId ?? newId('request'),
+          requestId: callOptions.requestId ?? currentRequestId() ?? newId('request'),
           idempotencyKey: callOptions.idempotencyKey ?? null,
           from: options.service,
         },

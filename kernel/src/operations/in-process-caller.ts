@@ -3,6 +3,7 @@ import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { refuse } from '../errors/refusal.ts';
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';
+import { currentRequestId } from '../observe/request-scope.ts';
 import type { Caller, CallOptions, OperationDef, ProvidedOperation } from './operation.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -36,7 +37,7 @@ export class OperationDirectory {
     const context = {
       principal: options.asPrincipal ?? ({ kind: 'service', name: service } as const),
       idempotencyKey: options.idempotencyKey ?? null,
-      requestId: options.requestId ?? newId('request'),
+      requestId: options.requestId ?? currentRequestId() ?? newId('request'),
       log: this.logger.child({ operation: operation.name, from: service }),
     };
     const run = runOperation(provided, throughJson(input), context).then(throughJson);

@@ -1,6 +1,7 @@
 import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { isRefusal, refuse } from '../errors/refusal.ts';
 import { operationDuration } from '../observe/metrics.ts';
+import { inRequest } from '../observe/request-scope.ts';
 import { traced } from '../observe/trace.ts';
 import type { OperationContext, ProvidedOperation } from './operation.ts';
 
@@ -31,14 +32,16 @@ export async function runOperation(
   }
   if (def.changes && !context.idempotencyKey) refuse(KERNEL_ERRORS.IDEMPOTENCY_KEY_MISSING, { operation: def.name });
   const done = operationDuration.startTimer({ operation: def.name });
-  return traced(`operation ${def.name}`, { 'opticworks.operation': def.name }, async () => {
-    try {
-      const output = def.output.parse(await provided.run(parsed.data, context));
-      done({ outcome: 'ok' });
-      return output;
-    } catch (error) {
-      done({ outcome: isRefusal(error) ? 'refused' : 'failed' });
-      throw error;
-    }
-  });
+  return inRequest(context.requestId, () =>
+    traced(`operation ${def.name}`, { 'opticworks.operation': def.name }, async () => {
+      try {
+        const output = def.output.parse(await provided.run(parsed.data, context));
+        done({ outcome: 'ok' });
+        return output;
+      } catch (error) {
+        done({ outcome: isRefusal(error) ? 'refused' : 'failed' });
+        throw error;
+      }
+    }),
+  );
 }

@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader';
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';
+import { currentRequestId } from '../observe/request-scope.ts';
 import { anonymous, type Principal } from './principal.ts';
 
 export type Locale = 'en' | 'de';
@@ -37,7 +38,7 @@ export function createContext(input: ContextInput): RequestContext {
     principal: input.principal ?? anonymous,
     requestId,
     locale: input.locale ?? 'en',
-    log: input.log.child({ requestId }),
+    log: currentRequestId() === requestId ? input.log : input.log.child({ requestId }),
     clientIp: input.clientIp ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     loader<K, V>(key: string, batch: BatchFunction<K, V>) {
