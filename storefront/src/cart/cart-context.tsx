@@ -1,10 +1,9 @@
 'use client';
 import type { TadaDocumentNode } from 'gql.tada';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { send } from '../graph/browser.ts';
 import type { ResultOf } from '../graph/tada.ts';
 import { type Sentences, tellFailure } from '../graph/tell.ts';
-import { type addToCartDocument, cartDocument } from './cart.documents.ts';
+import type { addToCartDocument, cartDocument } from './cart.documents.ts';
 
 export type Cart = NonNullable<ResultOf<typeof cartDocument>['cart']>;
 export type Refusal = Extract<ResultOf<typeof addToCartDocument>['addToCart'], { __typename: 'Refusal' }>;
@@ -22,7 +21,10 @@ interface CartState {
   setCart(cart: Cart | null): void;
   reload(): Promise<Cart | null>;
   /** Sends a change whose one field answers with the cart or a Refusal. Changes go one after the other, in the order they were made. */
-  change<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<CartOutcome>;
+  change<Data, Variables>(
+    document: TadaDocumentNode<Data, Variables> | (() => Promise<TadaDocumentNode<Data, Variables>>),
+    variables: Variables,
+  ): Promise<CartOutcome>;
 }
 
 const Context = createContext<CartState | null>(null);
@@ -48,6 +50,10 @@ export function CartProvider({
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const reload = useCallback(async () => {
+    const [{ send }, { cartDocument }] = await Promise.all([
+      import('../graph/browser.ts'),
+      import('./cart.documents.ts'),
+    ]);
     const { cart: found } = await send(cartDocument, {});
     setCart(found);
     return found;
@@ -61,7 +67,8 @@ export function CartProvider({
     (document, variables) => {
       const step = queue.current.then(async (): Promise<CartOutcome> => {
         try {
-          const data = await send(document, variables);
+          const { send } = await import('../graph/browser.ts');
+          const data = await send(typeof document === 'function' ? await document() : document, variables);
           const [result] = Object.values(data as Record<string, Cart | Refusal>);
           if (result?.__typename === 'Cart') {
             setCart(result);

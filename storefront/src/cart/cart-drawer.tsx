@@ -1,14 +1,13 @@
 'use client';
-import Link from 'next/link';
-import { useEffect, useRef } from 'react';
-import { formatMoney } from '../format/money.ts';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { fill, plural } from '../i18n/fill.ts';
-import { href, type Locale } from '../i18n/href.ts';
+import type { Locale } from '../i18n/href.ts';
 import type { Messages } from '../i18n/locales.ts';
 import { Icon } from '../kit/icons.tsx';
 import { look } from '../kit/look.ts';
 import { useCart } from './cart-context.tsx';
-import { CartLines } from './cart-lines.tsx';
+
+const DrawerContent = lazy(() => import('./drawer-content.tsx').then((module) => ({ default: module.DrawerContent })));
 
 export interface DrawerTexts {
   cart: Messages['cart'];
@@ -62,33 +61,9 @@ export function CartDrawer({ locale, t }: { locale: Locale; t: DrawerTexts }) {
                 <Icon name="close" />
               </button>
             </header>
-            {cart && cart.lines.length > 0 ? (
-              <>
-                <div className="grow overflow-y-auto px-5">
-                  <CartLines cart={cart} locale={locale} t={t.cart} remove={t.remove} onLeave={close} />
-                </div>
-                <footer className="grid gap-3 border-t border-line p-5">
-                  <p className="tabular flex justify-between text-lg font-medium">
-                    <span>{t.cart.subtotal}</span>
-                    <span>{formatMoney(cart.totals.subtotal, locale)}</span>
-                  </p>
-                  <Link href={href(locale, '/checkout')} className={look.primary} onClick={close}>
-                    {t.cart.checkout}
-                  </Link>
-                  <Link href={href(locale, '/cart')} className={look.secondary} onClick={close}>
-                    {t.cart.view}
-                  </Link>
-                </footer>
-              </>
-            ) : (
-              <div className="grid gap-4 p-5">
-                <p className="text-xl">{t.cart.empty}</p>
-                <p className="text-ink-soft">{t.cart.emptyHelp}</p>
-                <Link href={href(locale, '/frames')} className={look.primary} onClick={close}>
-                  {t.browse}
-                </Link>
-              </div>
-            )}
+            <Suspense fallback={<div className="m-5 h-40 rounded-2xl bg-sunken" aria-busy />}>
+              <DrawerContent locale={locale} t={t} close={close} />
+            </Suspense>
           </div>
         ) : null}
       </dialog>

@@ -9,7 +9,7 @@ import type { Messages } from '../i18n/locales.ts';
 import { look } from '../kit/look.ts';
 import { Notice } from '../kit/notice.tsx';
 import { Picture } from '../kit/picture.tsx';
-import { removeCartLineDocument, updateCartLineDocument } from './cart.documents.ts';
+import { removeCartLine, updateCartLine } from './cart-changes.ts';
 import { type Cart, useCart } from './cart-context.tsx';
 
 type Line = Cart['lines'][number];
@@ -115,7 +115,7 @@ function CartLine({
                 disabled={isBusy || line.quantity + step < 1}
                 aria-label={step < 0 ? '−1' : '+1'}
                 onClick={() =>
-                  run(() => change(updateCartLineDocument, { cartId, lineId: line.id, quantity: line.quantity + step }))
+                  run(() => change(updateCartLine, { cartId, lineId: line.id, quantity: line.quantity + step }))
                 }
                 className={`grid size-11 place-items-center text-lg disabled:opacity-40 ${step > 0 ? 'order-3' : ''}`}
               >
@@ -130,7 +130,7 @@ function CartLine({
             type="button"
             disabled={isBusy}
             aria-label={fill(t.removeLine, { name: line.title })}
-            onClick={() => run(() => change(removeCartLineDocument, { cartId, lineId: line.id }))}
+            onClick={() => run(() => change(removeCartLine, { cartId, lineId: line.id }))}
             className={`${look.quiet} text-sm`}
           >
             {remove}

@@ -5,7 +5,7 @@ import { fill } from '../i18n/fill.ts';
 import type { Messages } from '../i18n/locales.ts';
 import { Field } from '../kit/field.tsx';
 import { look } from '../kit/look.ts';
-import { applyCouponDocument, removeCouponDocument } from './cart.documents.ts';
+import { applyCoupon, removeCoupon } from './cart-changes.ts';
 import { type Cart, useCart } from './cart-context.tsx';
 
 /** Discount codes: the reason of a refusal stands at the field, and what was typed stays. */
@@ -28,7 +28,7 @@ export function CouponForm({
     event.preventDefault();
     if (!code.trim()) return;
     setBusy(true);
-    const outcome = await change(applyCouponDocument, { cartId: cart.id, code: code.trim() });
+    const outcome = await change(applyCoupon, { cartId: cart.id, code: code.trim() });
     setBusy(false);
     setTold(outcome.told);
     if (outcome.cart) {
@@ -47,13 +47,15 @@ export function CouponForm({
             {coupon.label} ({coupon.code})
           </span>
           <span className="flex items-center">
-            <span className="tabular">−{formatMoney(coupon.amount, locale).replace(/^[-−]/, '')}</span>
+            <span className="tabular whitespace-nowrap">
+              −{formatMoney(coupon.amount, locale).replace(/^[-−]/, '')}
+            </span>
             <button
               type="button"
               className={look.icon}
               aria-label={fill(t.removeCoupon, { code: coupon.code })}
               onClick={async () => {
-                setTold((await change(removeCouponDocument, { cartId: cart.id, code: coupon.code })).told);
+                setTold((await change(removeCoupon, { cartId: cart.id, code: coupon.code })).told);
                 onChanged?.();
               }}
             >

@@ -127,7 +127,10 @@ export async function ProductList({ path, title, lead, state, fixed, locale, t }
             </ul>
           ) : null}
           {products.edges.length > 0 ? (
-            <ProductGrid edges={products.edges} locale={locale} t={t} />
+            <>
+              <h2 className="sr-only">{plural(locale, t.list.results, products.totalCount)}</h2>
+              <ProductGrid edges={products.edges} locale={locale} t={t} />
+            </>
           ) : (
             <div className={`${look.card} grid gap-3 p-8`}>
               <p className="text-xl">{t.list.empty}</p>

@@ -15,7 +15,7 @@ export function Header({ locale, t }: { locale: Locale; t: Messages }) {
     ['/accessories', t.nav.accessories],
   ] as const;
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur print:static">
+    <header className="z-30 border-b border-line bg-paper/95 backdrop-blur lg:sticky lg:top-0 print:static">
       <div className={`${look.page} flex flex-wrap items-center gap-x-6 py-2 lg:flex-nowrap`}>
         <Link
           href={href(locale, '/')}
@@ -36,7 +36,7 @@ export function Header({ locale, t }: { locale: Locale; t: Messages }) {
             <Link
               key={path}
               href={href(locale, path)}
-              className="flex min-h-11 items-center whitespace-nowrap px-2.5 hover:text-accent"
+              className="flex min-h-11 items-center whitespace-nowrap px-2 sm:px-2.5 hover:text-accent"
             >
               {name}
             </Link>

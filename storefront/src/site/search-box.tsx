@@ -2,13 +2,20 @@
 import Form from 'next/form';
 import Link from 'next/link';
 import { useEffect, useId, useRef, useState } from 'react';
-import { send } from '../graph/browser.ts';
 import type { ResultOf } from '../graph/tada.ts';
 import { href, type Locale } from '../i18n/href.ts';
 import { Icon } from '../kit/icons.tsx';
-import { suggestionsDocument } from '../listing/listing.documents.ts';
+import type { suggestionsDocument } from '../listing/listing.documents.ts';
 
 type Suggestion = ResultOf<typeof suggestionsDocument>['searchSuggestions'][number];
+
+const suggest = async (query: string, signal: AbortSignal) => {
+  const [{ send }, documents] = await Promise.all([
+    import('../graph/browser.ts'),
+    import('../listing/listing.documents.ts'),
+  ]);
+  return send(documents.suggestionsDocument, { query }, { signal });
+};
 
 /** A plain search form; with scripts it suggests while typing. */
 export function SearchBox({ locale, label }: { locale: Locale; label: string }) {
@@ -24,7 +31,7 @@ export function SearchBox({ locale, label }: { locale: Locale; label: string }) 
     }
     const superseded = new AbortController();
     const timer = setTimeout(() => {
-      send(suggestionsDocument, { query: text }, { signal: superseded.signal })
+      suggest(text, superseded.signal)
         .then((data) => setFound(data.searchSuggestions))
         // Suggestions are a help; without them the form still searches.
         .catch(() => {});

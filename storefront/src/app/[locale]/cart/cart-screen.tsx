@@ -35,7 +35,7 @@ export function CartScreen({ locale, t }: ScreenProps) {
           </Link>
         </div>
       ) : (
-        <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <CartLines cart={cart} locale={locale} t={t.cart} remove={t.remove} />
           <aside className={`${look.card} grid gap-5 p-6 lg:sticky lg:top-24`} aria-label={t.total}>
             <CouponForm cart={cart} locale={locale} t={t.cart} />

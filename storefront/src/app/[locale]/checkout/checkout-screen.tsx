@@ -224,7 +224,9 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
     );
 
   return (
-    <div className={`${look.page} grid items-start gap-10 py-8 sm:py-12 lg:grid-cols-[minmax(0,1fr)_24rem]`}>
+    <div
+      className={`${look.page} grid grid-cols-[minmax(0,1fr)] items-start gap-10 py-8 sm:py-12 lg:grid-cols-[minmax(0,1fr)_24rem]`}
+    >
       <div className="grid gap-6">
         <h1 className={look.h1}>{t.checkout.title}</h1>
 

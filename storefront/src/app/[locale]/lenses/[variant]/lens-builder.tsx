@@ -333,8 +333,8 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
       .map((choice) => choice.option.name) ?? [];
 
   return (
-    <div className="grid items-start gap-8 pb-28 lg:grid-cols-[minmax(0,1fr)_24rem] lg:pb-0">
-      <section aria-labelledby="step-title" className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 pb-28 lg:grid-cols-[minmax(0,1fr)_24rem] lg:pb-0">
+      <section aria-labelledby="step-title" className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <nav aria-label={fill(t.lens.stepOf, { now: number, all: steps.length })}>
           <ol className="flex gap-1 overflow-x-auto">
             {steps.map((one) => {
@@ -347,7 +347,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
                     disabled={!open}
                     aria-current={isNow ? 'step' : undefined}
                     onClick={() => go(one)}
-                    className={`min-h-11 w-full whitespace-nowrap border-t-4 px-1 pt-1 text-left text-sm ${isNow ? 'border-accent font-medium' : isDone(one, progress) && open ? 'border-accent/40' : 'border-line text-ink-soft'}`}
+                    className={`min-h-11 w-full whitespace-nowrap border-t-4 px-1 pt-1 text-left text-xs sm:text-sm ${isNow ? 'border-accent font-medium' : isDone(one, progress) && open ? 'border-accent/40' : 'border-line text-ink-soft'}`}
                   >
                     {t.lens.steps[one]}
                   </button>

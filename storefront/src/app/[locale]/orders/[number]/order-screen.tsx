@@ -90,7 +90,7 @@ export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps)
         </p>
       </header>
 
-      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-10">
           {steps.length > 0 ? (
             <section aria-label={t.order.progress}>

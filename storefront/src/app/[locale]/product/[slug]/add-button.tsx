@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { addToCartDocument } from '../../../../cart/cart.documents.ts';
+import { addToCart } from '../../../../cart/cart-changes.ts';
 import { useCart } from '../../../../cart/cart-context.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
@@ -20,7 +20,7 @@ export function AddButton({ variantId, label, busyLabel, look: name, isDisabled 
   const [told, setTold] = useState<string | null>(null);
   const add = async () => {
     setBusy(true);
-    const outcome = await change(addToCartDocument, {
+    const outcome = await change(addToCart, {
       cartId: cart?.id ?? null,
       lines: [{ variantId, quantity: 1 }],
       idempotencyKey: crypto.randomUUID(),

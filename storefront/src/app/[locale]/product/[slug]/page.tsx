@@ -13,7 +13,7 @@ import { SizeDrawing } from '@/kit/size-drawing.tsx';
 import { Stars } from '@/kit/stars.tsx';
 import { ProductGrid } from '@/listing/product-card.tsx';
 import { AddButton } from './add-button.tsx';
-import { ContactPicker } from './contact-picker.tsx';
+import { ContactPickerLater } from './contact-picker-later.tsx';
 import { Gallery } from './gallery.tsx';
 import { productDocument } from './product.documents.ts';
 import { chosenVariant, type Product, structuredData, type Variant, variantWith } from './product-view.ts';
@@ -86,7 +86,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
         // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every < escaped
         dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll('<', '\\u003c') }}
       />
-      <div className="grid items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
         <Gallery
           key={variant.sku}
           pictures={pictures}
@@ -241,7 +241,7 @@ function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) 
   const sentences = { network: t.common.network, failed: t.common.failed, reference: t.common.reference };
   if (product.contactLens)
     return (
-      <ContactPicker
+      <ContactPickerLater
         variantId={variant.id}
         lens={product.contactLens}
         isAvailable={canBuy}

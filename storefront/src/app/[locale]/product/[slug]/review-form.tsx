@@ -1,12 +1,10 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { send } from '../../../../graph/browser.ts';
 import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
 import type { Messages } from '../../../../i18n/locales.ts';
 import { Field, Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
-import { reviewProductDocument } from './product.documents.ts';
 
 type Texts = Pick<
   Messages['product'],
@@ -24,6 +22,10 @@ export function ReviewForm({ productId, t }: { productId: string; t: Texts }) {
     setBusy(true);
     setTold(null);
     try {
+      const [{ send }, { reviewProductDocument }] = await Promise.all([
+        import('../../../../graph/browser.ts'),
+        import('./product.documents.ts'),
+      ]);
       const { reviewProduct: result } = await send(reviewProductDocument, {
         productId,
         rating: Number(form.get('rating')),
