@@ -1,6 +1,6 @@
-import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange } from '@urql/core';
 import type { TadaDocumentNode } from 'gql.tada';
 import { Kind } from 'graphql/language/kinds.js';
+import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange } from 'urql';
 import { GraphFailure } from './failure.ts';
 import { operationIds } from './operation-ids.gen.ts';
 

@@ -2,12 +2,14 @@
 export const errorTexts = {
   en: {
     title: 'Something went wrong on our side.',
-    body: 'Nothing you entered is lost. Try again; if it happens once more, tell us this reference:',
+    body: 'Please try again. If it happens once more, write to us.',
+    reference: 'Tell us this reference:',
     again: 'Try again',
   },
   de: {
     title: 'Bei uns ist etwas schiefgegangen.',
-    body: 'Nichts von Ihren Eingaben ist verloren. Versuchen Sie es noch einmal; geschieht es wieder, nennen Sie uns diese Nummer:',
+    body: 'Bitte noch einmal versuchen. Geschieht es wieder, schreiben Sie uns.',
+    reference: 'Nennen Sie uns diese Nummer:',
     again: 'Noch einmal versuchen',
   },
-} satisfies Record<string, Record<'title' | 'body' | 'again', string>>;
+} satisfies Record<string, Record<'title' | 'body' | 'reference' | 'again', string>>;

@@ -12,7 +12,11 @@ export default function ErrorScreen({ error, retry }: { error: unknown; retry: (
     <div className={`${look.page} grid max-w-2xl gap-5 py-20`} role="alert">
       <h1 className={look.h1}>{t.title}</h1>
       <p className="text-lg text-ink-soft">{t.body}</p>
-      {reference ? <p className="tabular font-medium">{reference}</p> : null}
+      {reference ? (
+        <p className="tabular">
+          {t.reference} <strong className="font-medium">{reference}</strong>
+        </p>
+      ) : null}
       <p>
         <button type="button" className={look.primary} onClick={retry}>
           {t.again}
