@@ -50,6 +50,7 @@ export const serverSettings = defineSettings({
     secret: true,
     doc: 'Ed25519 private key (PEM): signs who asks, for subgraphs in other processes.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { schema: url.optional(), doc: 'Collector for traces; none are made without it.' },
   RESEND_API_KEY: {
     schema: z.string().min(1),
     demoDefault: 're_opticworks_twin',

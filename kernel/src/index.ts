@@ -38,6 +38,7 @@ export { KERNEL_ERRORS } from './errors/kernel-errors.ts';
 export * from './errors/refusal.ts';
 export * from './errors/registry.ts';
 export type { Deliver, EventBus } from './events/bus.ts';
+export { deadLetterOperations, type ListedDeadLetter } from './events/dead-letter-operations.ts';
 export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dead-letters.ts';
 export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
 export { type InProcessBusOptions, inProcessBus } from './events/in-process-bus.ts';

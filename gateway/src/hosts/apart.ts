@@ -1,4 +1,4 @@
-import { endOnSignals, httpCaller, loadSettings, provision, signingKeyFromPem } from '@opticworks/kernel';
+import { endOnSignals, httpCaller, loadSettings, provision, signingKeyFromPem, startTracing } from '@opticworks/kernel';
 import { apartSettings } from '../config.ts';
 import { httpSource } from '../sources/over-http.ts';
 import { proxyRoutes } from '../sources/proxy-routes.ts';
@@ -9,6 +9,10 @@ import { openSurroundings, runHost } from './surroundings.ts';
 runHost(async () => {
   const around = await openSurroundings({ name: 'gateway', parts: [apartSettings] });
   const { settings, logger, mode, env } = around;
+  const stopTracing = await startTracing({
+    serviceName: 'opticworks-gateway',
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+  });
   const { SUBGRAPH_URLS: urls } = loadSettings(apartSettings, { mode, env });
   const { signing } = signingKeyFromPem(settings.SIGNING_KEY);
   if (mode !== 'production') await provision(around.databaseUrl, [identityPart]);
@@ -18,6 +22,7 @@ runHost(async () => {
   const gateway = await openGateway({
     around,
     identity,
+    caller,
     sources: new Map(Object.entries(urls).map(([name, url]) => [name, httpSource({ name, url, signingKey: signing })])),
     mountParts: async (app, callers) => {
       for (const [name, url] of Object.entries(urls))
@@ -43,6 +48,7 @@ runHost(async () => {
     await identity.close();
     await caller.close();
     await around.close();
+    await stopTracing();
   });
 });
 

@@ -10,6 +10,7 @@ import type { OperationContext } from '../request-context.ts';
 import type { Callers } from '../server/caller.ts';
 import { GuestKeys } from '../server/cookies.ts';
 import { createGateway, type Gateway } from '../server/create-gateway.ts';
+import { deadLetterRoutes } from '../server/dead-letter-routes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const schemaFolder = fileURLToPath(new URL('../../../schema/', import.meta.url));
@@ -49,6 +50,8 @@ export interface GatewayHostOptions {
   around: Surroundings;
   sources: DataSources<OperationContext>;
   identity: Identity;
+  /** Reaches operations of the parts. */
+  caller: Caller;
   /** Routes of the parts themselves. */
   mountParts(app: FastifyInstance, callers: Callers): Promise<void>;
   health(): Promise<Record<string, Record<string, string>>>;
@@ -81,6 +84,7 @@ export async function openGateway(options: GatewayHostOptions): Promise<Gateway>
     async mount(app, callers) {
       identity.mount(app);
       partnerKeyRoutes(app, identity.partnerKeys, callers, around.logger);
+      deadLetterRoutes(app, { parts: [...sources.keys()], caller: options.caller, callers, log: around.logger });
       await options.mountParts(app, callers);
     },
     async health() {

@@ -8,8 +8,10 @@ import {
   OperationDirectory,
   provision,
   type SettingsDefinition,
+  type SpanExporter,
   type Subgraph,
   type SubgraphDeps,
+  startTracing,
   systemClock,
 } from '@opticworks/kernel';
 import type { FastifyInstance } from 'fastify';
@@ -129,6 +131,8 @@ export interface StartTogetherOptions extends Partial<SurroundingsOptions> {
   port?: number;
   host?: string;
   names?: readonly string[];
+  /** Takes the spans of this process instead of a collector. */
+  spans?: SpanExporter;
   /** Whether background jobs run. */
   work?: boolean;
 }
@@ -140,7 +144,12 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
     parts: await settingsOf(options.names),
     ...options,
   });
-  const opened: (() => Promise<void>)[] = [() => around.close()];
+  const stopTracing = await startTracing({
+    serviceName: 'opticworks',
+    endpoint: around.settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    ...(options.spans && { exporter: options.spans }),
+  });
+  const opened: (() => Promise<void>)[] = [stopTracing, () => around.close()];
   const close = async () => {
     for (const end of opened.splice(0).toReversed()) await end();
   };
@@ -156,6 +165,7 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
       around,
       sources: new Map(open.parts.map((part) => [part.name, inProcessSource(part)])),
       identity: open.identity,
+      caller: open.directory.callerFor('gateway'),
       mountParts: (app, callers) => mountRoutes(app, open.parts, callers),
       health: async () =>
         Object.fromEntries(

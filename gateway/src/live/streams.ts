@@ -5,6 +5,7 @@ import type { SubgraphAnswer } from '../execution/data-source.ts';
 import { answerText, Operation, type OperationAnswer } from '../execution/operation.ts';
 import { type OperationContext, renewed } from '../request-context.ts';
 import type { CompiledGateway } from '../server/compiled-gateway.ts';
+import { observed } from '../server/observed.ts';
 import { refusalBody } from '../server/refusal-response.ts';
 import { AsyncQueue } from './async-queue.ts';
 import { AFTER_VARIABLE, CURSOR_KEY, type LiveDocument, liveDocument } from './live-operation.ts';
@@ -231,7 +232,8 @@ class Stream {
     await this.#dismissWithoutAccess();
     if (this.ended) return;
     const cursor = this.#cursorOf(event);
-    const answer = await this.operation.executeEvent(event, this.#runOptions());
+    const options = this.#runOptions();
+    const answer = await observed('live event', options.context, () => this.operation.executeEvent(event, options));
     this.#broadcast(answerText(answer));
     if (cursor !== undefined) this.#cursor = cursor;
     else if (event.errors?.length && !event.data) this.#end();

@@ -8,6 +8,7 @@ import type { DocumentGate } from '../limits/document-limits.ts';
 import type { OperationContext } from '../request-context.ts';
 import type { CompiledGateway } from '../server/compiled-gateway.ts';
 import { type GraphQLRequest, readGraphQLRequest } from '../server/graphql-request.ts';
+import { OPEN_DOCUMENT, observed } from '../server/observed.ts';
 import { refusalBody } from '../server/refusal-response.ts';
 import type { ResultTexts, Streams } from './streams.ts';
 
@@ -164,11 +165,11 @@ class Connection {
       const current = () => this.options.principalOf(this.request, this.#params);
       const context = this.options.contextOf(this.request, await current(), this.#params);
       if (operation.kind !== 'subscription') {
-        const answer = await operation.execute({
-          variables: asked.variables,
-          context,
-          sources: this.options.gateway.sources,
-        });
+        const { sources } = this.options.gateway;
+        const figure = asked.hash ? (operation.name ?? 'unnamed') : OPEN_DOCUMENT;
+        const answer = await observed(figure, context, () =>
+          operation.execute({ variables: asked.variables, context, sources }),
+        );
         if (!this.#running.delete(id)) return;
         if (answer.dataText === undefined) return this.#refuse(label, answer);
         this.#send(`{"id":${label},"type":"next","payload":${answerText(answer)}}`);

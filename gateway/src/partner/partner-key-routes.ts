@@ -17,7 +17,22 @@ const newKey = z.object({
     .nullish(),
 });
 
-/** Administrators make and revoke the keys of partners; a key is shown once. */
+/** A week, unless the partner needs longer; a month at most. */
+const rotation = z.object({ overlapHours: z.number().min(0).max(720).default(168) });
+
+/** @throws INVALID_INPUT with every finding by field */
+function refuseInvalid<T>(parsed: z.ZodSafeParseResult<T>): T {
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    code: issue.code.toUpperCase(),
+    message: issue.message,
+    field: issue.path.join('.'),
+    severity: 'error' as const,
+  }));
+  refuse(KERNEL_ERRORS.INVALID_INPUT, {}, { issues });
+}
+
+/** Administrators make, rotate and revoke the keys of partners; a key is shown once. */
 export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, callers: Callers, log: Logger): void {
   const asAdmin = async (request: FastifyRequest) =>
     requireStaff({ principal: await callers.principalOf(request.headers) }, 'admin');
@@ -33,23 +48,23 @@ export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, caller
   app.post('/partner/keys', async (request, reply) => {
     try {
       const admin = await asAdmin(request);
-      const parsed = newKey.safeParse(request.body);
-      if (!parsed.success)
-        refuse(
-          KERNEL_ERRORS.INVALID_INPUT,
-          {},
-          {
-            issues: parsed.error.issues.map((i) => ({
-              code: i.code.toUpperCase(),
-              message: i.message,
-              field: i.path.join('.'),
-              severity: 'error' as const,
-            })),
-          },
-        );
-      const created = await keys.create({ ...parsed.data, expiresAt: parsed.data.expiresAt ?? null });
-      log.info({ keyId: created.id, partner: parsed.data.partner, by: admin.id }, 'A partner key was made.');
+      const asked = refuseInvalid(newKey.safeParse(request.body));
+      const created = await keys.create({ ...asked, expiresAt: asked.expiresAt ?? null });
+      log.info({ keyId: created.id, partner: asked.partner, by: admin.id }, 'A partner key was made.');
       return await reply.code(201).header('cache-control', 'no-store').send(created);
+    } catch (error) {
+      return replyWithError(reply, error, log);
+    }
+  });
+  app.post('/partner/keys/:id/rotate', async (request, reply) => {
+    try {
+      const admin = await asAdmin(request);
+      const { id } = request.params as { id: string };
+      const { overlapHours } = refuseInvalid(rotation.safeParse(request.body ?? {}));
+      const made = await keys.rotate(id, overlapHours);
+      if (!made) refuse(KERNEL_ERRORS.NOT_FOUND, { what: 'key in use' });
+      log.info({ keyId: id, newKeyId: made.id, by: admin.id }, 'A partner key was rotated.');
+      return await reply.code(201).header('cache-control', 'no-store').send(made);
     } catch (error) {
       return replyWithError(reply, error, log);
     }

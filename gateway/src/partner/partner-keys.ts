@@ -100,6 +100,38 @@ export class PartnerKeys {
     return rowCount === 1;
   }
 
+  /**
+   * Makes a new key with the rights of an old one; the old one works on for the overlap, so the partner changes it without a pause.
+   * @returns null when there is no such key in use
+   */
+  async rotate(id: string, overlapHours: number): Promise<{ id: string; key: string; oldExpiresAt: Date } | null> {
+    const now = this.#clock.now();
+    const oldExpiresAt = new Date(now.getTime() + overlapHours * 3_600_000);
+    const { rows } = await this.#pool.query<{
+      partner: string;
+      scopes: string[];
+      testMode: boolean;
+      lifeMs: number | null;
+      end: Date;
+    }>(
+      `WITH old AS (
+         SELECT id, expires_at, created_at FROM partner_key
+         WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3) FOR UPDATE
+       )
+       UPDATE partner_key k SET expires_at = least(k.expires_at, $2) FROM old WHERE k.id = old.id
+       RETURNING k.partner, k.scopes, k.test_mode AS "testMode", k.expires_at AS "end",
+                 (extract(epoch FROM old.expires_at - old.created_at) * 1000)::float8 AS "lifeMs"`,
+      [id, oldExpiresAt, now],
+    );
+    const old = rows[0];
+    if (!old) return null;
+    this.#remembered.clear();
+    // A key that was made for a year is followed by another year.
+    const expiresAt = old.lifeMs === null ? null : new Date(now.getTime() + old.lifeMs);
+    const { partner, scopes, testMode } = old;
+    return { ...(await this.create({ partner, scopes, testMode, expiresAt })), oldExpiresAt: old.end };
+  }
+
   /** @param authorization e.g. `Bearer ow_live_…` */
   async principalOf(authorization: string | undefined): Promise<PartnerPrincipal | null> {
     const key = authorization?.replace(/^Bearer\s+/i, '');

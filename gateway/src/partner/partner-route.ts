@@ -11,6 +11,7 @@ import { localeOf } from '../server/caller.ts';
 import { CompiledGateway } from '../server/compiled-gateway.ts';
 import { explorerPage } from '../server/explorer-page.ts';
 import { readGraphQLRequest } from '../server/graphql-request.ts';
+import { observed } from '../server/observed.ts';
 import { replyWithError } from '../server/refusal-response.ts';
 import { actualCost, estimateCost } from './query-cost.ts';
 
@@ -71,11 +72,10 @@ export async function partnerRoute(
         refuse(GATEWAY_ERRORS.QUERY_TOO_COSTLY, { cost: estimated, limit: options.maxCost });
       // The estimate is held while the query runs, so many costly ones at once cannot pass together; what was not used comes back.
       await spend(limiter, principal.id, estimated);
-      const answer = await operation.execute({
-        variables: asked.variables,
-        context: contextOf(request, principal, log),
-        sources: options.sources,
-      });
+      const context = contextOf(request, principal, log);
+      const answer = await observed('partner', context, () =>
+        operation.execute({ variables: asked.variables, context, sources: options.sources }),
+      );
       const actual = Math.min(estimated, actualCost(answer.dataText));
       const left = await limiter.reward(principal.id, estimated - actual);
       const cost = { estimated, actual, limit: options.pointsPerMinute, remaining: Math.max(0, left.remainingPoints) };

@@ -138,6 +138,11 @@ export class CompiledGateway implements GatewayInterface {
     return operation;
   }
 
+  /** The operation of a document this graph has validated and run before; undefined when it must be validated first. */
+  known(text: string, operationName?: string | null): Operation | undefined {
+    return this.#loaded().open.get(operationName ? `${operationName}\n${text}` : text);
+  }
+
   /** The operation of a document that has been validated. */
   open(text: string, document: () => ReturnType<typeof parse>, operationName?: string | null): Operation {
     const { open, graph } = this.#loaded();

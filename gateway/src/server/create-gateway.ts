@@ -5,7 +5,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import { collectProcessMetrics, type Logger, metrics, newId, type Principal } from '@opticworks/kernel';
+import {
+  collectProcessMetrics,
+  isPublicAddress,
+  type Logger,
+  metrics,
+  newId,
+  type Principal,
+} from '@opticworks/kernel';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
 import { DocumentGate, type DocumentLimits } from '../limits/document-limits.ts';
@@ -17,6 +24,7 @@ import { type CallerHeaders, Callers, type SessionReader } from './caller.ts';
 import { CompiledGateway, stringifyWritten } from './compiled-gateway.ts';
 import { GuestKeys } from './cookies.ts';
 import { graphRoute } from './graphql-route.ts';
+import { observedSources } from './observed.ts';
 import { readPersistedOperations } from './persisted-operations.ts';
 import { showStatements } from './show-statements.ts';
 
@@ -68,9 +76,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   collectProcessMetrics();
   const readOperations = () =>
     options.persistedFolder ? readPersistedOperations(options.persistedFolder) : new Map<string, string>();
+  const sources = observedSources(options.sources);
   const graph = new CompiledGateway({
     supergraphSdl: options.supergraphSdl,
-    sources: options.sources,
+    sources,
     persisted: readOperations(),
     log,
   });
@@ -176,8 +185,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const partner =
-    options.partner &&
-    (await partnerRoute(app, { ...options.partner, mode: options.mode, sources: options.sources, log }));
+    options.partner && (await partnerRoute(app, { ...options.partner, mode: options.mode, sources, log }));
   await options.mount?.(app, callers);
 
   let isWarm = false;
@@ -194,9 +202,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       .code(isReady ? 200 : 503)
       .send({ status: isReady ? 'ready' : 'not ready', plans: isWarm ? 'ok' : 'warming', parts });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
-  );
+  app.get('/metrics', async (request, reply) => {
+    // Figures are for the neighbourhood; the public door has none.
+    if (isPublicAddress(request.ip)) return reply.code(404).send();
+    return reply.header('content-type', metrics.contentType).send(await metrics.metrics());
+  });
 
   return {
     app,

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { histogram, type Logger, refuse } from '@opticworks/kernel';
+import { type Logger, refuse } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import { answerText, type Operation, type OperationAnswer } from '../execution/operation.ts';
@@ -12,6 +12,7 @@ import type { Callers } from './caller.ts';
 import type { CompiledGateway } from './compiled-gateway.ts';
 import { explorerPage } from './explorer-page.ts';
 import { type GraphQLRequest, readGraphQLQueryString, readGraphQLRequest } from './graphql-request.ts';
+import { OPEN_DOCUMENT, observed } from './observed.ts';
 import { replyWithError } from './refusal-response.ts';
 
 export interface GraphRouteOptions {
@@ -35,11 +36,6 @@ declare module 'fastify' {
     operationContext?: OperationContext;
   }
 }
-
-const duration = histogram('opticworks_graphql_seconds', 'Duration of GraphQL operations at the gateway', [
-  'operation',
-  'outcome',
-]);
 
 /** The graph of the shop and of the admin over HTTP. */
 export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): void {
@@ -96,7 +92,16 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
       const operation = options.streams.validOperation(text, document, asked.operationName);
       return stream(request, reply, operation, asked, request.operationContext);
     }
-    return throughApollo.call(app, request as never, reply as never);
+    // What ApolloServer has validated once needs it no more; it still words the refusal of wrong variables.
+    const known = isGet || !readsJson(request) ? undefined : gateway.known(text, asked.operationName);
+    if (known && 'values' in known.coerce(asked.variables))
+      return execute(request, reply, known, asked, request.operationContext, OPEN_DOCUMENT);
+    let sent: unknown;
+    await observed(OPEN_DOCUMENT, request.operationContext, async () => {
+      sent = await throughApollo.call(app, request as never, reply as never);
+      return undefined;
+    });
+    return sent;
   }
 
   function findPersisted(asked: GraphQLRequest): Operation | undefined {
@@ -113,10 +118,11 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     operation: Operation,
     asked: GraphQLRequest,
     context: OperationContext,
+    label = operation.name ?? 'unnamed',
   ) {
-    const done = duration.startTimer();
-    const result = await operation.execute({ variables: asked.variables, context, sources: gateway.sources });
-    done({ operation: operation.name ?? 'unnamed', outcome: result.errors.length > 0 ? 'errors' : 'ok' });
+    const result = await observed(label, context, () =>
+      operation.execute({ variables: asked.variables, context, sources: gateway.sources }),
+    );
     return send(request, reply, result, context);
   }
 
@@ -148,5 +154,10 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     return streamOverSse(reply, opened.events);
   }
 }
+
+const readsJson = (request: FastifyRequest): boolean => {
+  const { accept } = request.headers;
+  return !accept || accept.includes('*/*') || accept.includes('application/');
+};
 
 const accepts = (request: FastifyRequest, type: string): boolean => request.headers.accept?.includes(type) ?? false;

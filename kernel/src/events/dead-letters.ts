@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.ts';
 
+type Query = (sql: string, params?: unknown[]) => Promise<unknown[]>;
+
 export interface DeadLetter {
   position: string;
   consumer: string;
@@ -23,8 +25,14 @@ export function listDeadLetters(database: Database, limit = 100): Promise<DeadLe
 }
 
 /** Puts a dead letter back to work with a fresh count of tries. @returns false when it is not dead (any more) */
-export async function replayDeadLetter(database: Database, position: string): Promise<boolean> {
-  const rows = await database.query(
+export function replayDeadLetter(database: Database, position: string): Promise<boolean> {
+  return replayDeadLetterIn((sql, params) => database.query(sql, params), position);
+}
+
+/** The same inside a transaction. */
+export async function replayDeadLetterIn(query: Query, position: string): Promise<boolean> {
+  if (!/^\d{1,18}$/.test(position)) return false;
+  const rows = await query(
     `UPDATE inbox SET state = 'pending', attempts = 0, next_attempt_at = NULL, settled_at = NULL
      WHERE position = $1 AND state = 'dead' RETURNING 1`,
     [position],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../database/database.ts';
+import { provideDeadLetters } from '../events/dead-letter-operations.ts';
 import { Inbox } from '../events/inbox.ts';
 import { Loop } from '../events/loop.ts';
 import { Relay } from '../events/relay.ts';
@@ -61,7 +62,10 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     get live() {
       return liveTail(database);
     },
-    operations: definition.operations ?? [],
+    operations: [
+      ...(definition.operations ?? []),
+      ...provideDeadLetters(name, database, deps.jobs, definition.jobs ?? []),
+    ],
     subscribers: definition.subscribers ?? [],
     jobs: definition.jobs ?? [],
     relay,

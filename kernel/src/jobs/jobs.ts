@@ -91,7 +91,7 @@ class PgBossJobs implements Jobs {
       throw error;
     });
     await this.#started;
-    if (this.options.work !== false) queues.add(this);
+    queues.add(this);
   }
 
   async stop(): Promise<void> {
