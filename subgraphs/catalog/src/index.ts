@@ -59,6 +59,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     schema: 'catalog',
     ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
     ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    plansOnce: true,
     entities: catalogEntities,
     migrations: catalogMigrations,
     logger: deps.logger,
@@ -84,7 +85,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     operations: providedOperations(catalogue),
     subscribers: [onStockChanged, onOrderPlaced],
     routes: mediaRoutes(media),
-    seed: ({ log, clock }) => seedCatalogue(catalogue, { log, clock, scale: settings.CATALOG_SEED_SCALE }),
+    seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),
   });
 }
 

@@ -117,8 +117,8 @@ const columns = [
  */
 export async function refreshSearch(query: Query, productIds: readonly string[] | null): Promise<void> {
   await query(
-    `delete from search_document d using product p where p.id = d.product_id and not p.published and ($1::text[] is null or p.id = any($1))`,
-    [productIds],
+    `delete from search_document d using product p where p.id = d.product_id and not p.published${productIds ? ' and p.id = any($1)' : ''}`,
+    productIds ? [productIds] : [],
   );
   await query(
     `insert into search_document (variant_id, ${columns.join(', ')})
@@ -135,9 +135,9 @@ export async function refreshSearch(query: Query, productIds: readonly string[] 
      join variant_price vp on vp.variant_id = v.id and vp.price_list = pl.code
      left join variant_stock st on st.variant_id = v.id
      cross join lateral (select ${keywords('en')} as en, ${keywords('de')} as de) k
-     where p.published and ($2::text[] is null or p.id = any($2))
+     where p.published${productIds ? ' and p.id = any($2)' : ''}
      on conflict (variant_id) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`,
-    [JSON.stringify(vocabulary), productIds],
+    productIds ? [JSON.stringify(vocabulary), productIds] : [JSON.stringify(vocabulary)],
   );
 }
 

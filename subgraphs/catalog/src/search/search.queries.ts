@@ -150,6 +150,9 @@ function allOf<V>(values: readonly (V | Promise<V>)[]): readonly V[] | Promise<V
   return values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as readonly V[]);
 }
 
+/** Made once: localeCompare looks the rules of its language up for every pair. */
+const collators = { en: new Intl.Collator('en'), de: new Intl.Collator('de') };
+
 async function facetsOf(
   catalogue: Catalogue,
   reads: CatalogueReads,
@@ -174,7 +177,7 @@ async function facetsOf(
         selected: selected.has(r.value as string),
         swatch: name === 'colour' ? (colourFamilies[r.value as string]?.swatch ?? null) : null,
       }))
-      .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, locale));
+      .sort((a, b) => b.count - a.count || collators[locale].compare(a.label, b.label));
     return { name, label: facetLabels[name][locale], values };
   });
   const ranges = numericFacets.flatMap((name) => {
