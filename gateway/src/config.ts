@@ -75,6 +75,11 @@ export const serverSettings = defineSettings({
     unit: 'points',
     doc: 'Budget of a partner key.',
   },
+  SEED_SCALE: {
+    schema: z.coerce.number().int().min(1).max(1_000),
+    default: 1,
+    doc: 'How many times the ordinary amount of demonstration data the seed makes.',
+  },
 });
 
 /** What the gateway needs besides when the subgraphs are processes of their own. */

@@ -29,7 +29,12 @@ runHost(async () => {
         await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
       else {
         const part = open.parts.find((p) => p.name === name);
-        await part?.seed?.({ log: around.logger, clock: systemClock, caller: open.directory.callerFor(name) });
+        await part?.seed?.({
+          log: around.logger,
+          clock: systemClock,
+          caller: open.directory.callerFor(name),
+          scale: around.settings.SEED_SCALE,
+        });
       }
       await untilQuiet(open.parts);
       console.log(`${name}: done in ${seconds(since)}`);

@@ -38,6 +38,8 @@ export interface SeedContext {
   clock: Clock;
   /** Calls operations of other parts, for data that hangs together. */
   caller: Caller;
+  /** Whole number from 1: how many times the ordinary amount of data is wanted. */
+  scale: number;
 }
 
 /** A part of the graph as its host sees it. */

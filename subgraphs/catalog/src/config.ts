@@ -17,11 +17,6 @@ export const catalogSettings = defineSettings({
     default: 'US',
     doc: 'Country or US state whose rules apply to prescriptions that are priced.',
   },
-  CATALOG_SEED_SCALE: {
-    schema: z.coerce.number().int().min(1).max(50),
-    default: 1,
-    doc: 'Multiplies the number of seeded frame models.',
-  },
   CATALOG_RENDER_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(16),
     default: 2,

@@ -41,7 +41,7 @@ export async function aCatalog() {
   });
   const catalog = createCatalog(deps);
   await catalog.start();
-  await catalog.seed?.({ log: deps.logger, clock, caller });
+  await catalog.seed?.({ log: deps.logger, clock, caller, scale: 1 });
   return {
     catalog,
     clock,

@@ -72,7 +72,7 @@ export function createCustomerRx(deps: SubgraphDeps): Subgraph {
     subscribers: orderSubscribers(parts),
     jobs: [clearErasureResidueHandler(parts)],
     extendContext: (base) => Object.assign(base, { parts }),
-    seed: ({ log }) => seedCustomers(parts, log),
+    seed: ({ log, scale }) => seedCustomers(parts, log, scale),
   });
 }
 

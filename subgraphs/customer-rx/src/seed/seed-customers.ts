@@ -11,7 +11,7 @@ const CUSTOMERS = 320;
 const DAY_MS = 86_400_000;
 
 /** Demonstration customers with addresses and prescriptions. Does nothing when customers are there already. */
-export async function seedCustomers(parts: CustomerRxParts, log: Logger): Promise<void> {
+export async function seedCustomers(parts: CustomerRxParts, log: Logger, scale: number): Promise<void> {
   const [present] = await parts.database.query(
     'SELECT 1 FROM customer WHERE user_id IS NULL AND erased_at IS NULL LIMIT 1',
   );
@@ -19,7 +19,7 @@ export async function seedCustomers(parts: CustomerRxParts, log: Logger): Promis
   const d = dice(20_260_101);
   const now = parts.clock.now();
   const today = parts.clock.today();
-  const people = Array.from({ length: CUSTOMERS }, (_, i) => aPerson(d, i, now));
+  const people = Array.from({ length: CUSTOMERS * scale }, (_, i) => aPerson(d, i, now));
   const prescriptions = people.flatMap((person, i) => prescriptionsFor(d, person.id, i, now, today));
   await asReader(parts.database, { kind: 'service', name: 'customer-rx' }, 'seed customers', async (tx) => {
     await storePeople(tx, people);
