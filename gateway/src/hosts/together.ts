@@ -123,6 +123,7 @@ export interface Together {
   readonly subgraphs: readonly Subgraph[];
   readonly identity: Identity;
   readonly gateway: Gateway;
+  readonly directory: OperationDirectory;
   readonly around: Surroundings;
   close(): Promise<void>;
 }
@@ -175,7 +176,7 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
     opened.push(() => gateway.close());
     const { settings } = around;
     const url = await gateway.listen({ port: options.port ?? settings.PORT, host: options.host ?? settings.HOST });
-    return { url, subgraphs: open.parts, identity: open.identity, gateway, around, close };
+    return { url, subgraphs: open.parts, identity: open.identity, gateway, directory: open.directory, around, close };
   } catch (error) {
     await close().catch((cause: unknown) =>
       around.logger.error({ err: cause }, 'The failed start left something open.'),

@@ -28,8 +28,11 @@ export function readGraphQLRequest(body: unknown): GraphQLRequest {
   const variables = given.variables ?? undefined;
   if (variables !== undefined && (typeof variables !== 'object' || Array.isArray(variables)))
     refuse(GATEWAY_ERRORS.DOCUMENT_INVALID, { reason: '"variables" must be an object' });
+  const extensions = given.extensions ?? undefined;
+  if (extensions !== undefined && (typeof extensions !== 'object' || Array.isArray(extensions)))
+    refuse(GATEWAY_ERRORS.DOCUMENT_INVALID, { reason: '"extensions" must be an object' });
   const query = text('query');
-  const hash = hashOf(text('documentId'), given.extensions);
+  const hash = hashOf(text('documentId'), extensions);
   if (!query && !hash) refuse(GATEWAY_ERRORS.DOCUMENT_MISSING);
   return {
     query: query || undefined,

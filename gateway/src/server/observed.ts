@@ -40,7 +40,6 @@ function observedSource(name: string, source: DataSource<OperationContext>): Dat
   const figure = (outcome: string) => fetches.labels({ subgraph: name, outcome });
   const figures = { ok: figure('ok'), errors: figure('errors'), failed: figure('failed') };
   return {
-    ...source,
     fetch(request) {
       const begun = performance.now();
       const ask = async () => {
@@ -55,6 +54,8 @@ function observedSource(name: string, source: DataSource<OperationContext>): Dat
       };
       return isTraced() ? traced(`subgraph ${name}`, { 'opticworks.subgraph': name }, ask) : ask();
     },
+    ...(source.subscribe && { subscribe: (request) => source.subscribe!(request) }),
+    ...(source.close && { close: () => source.close!() }),
   };
 }
 
