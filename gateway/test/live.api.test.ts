@@ -119,7 +119,7 @@ function listen(url: string, variables: Record<string, unknown> = {}, headers: R
 }
 
 const until = async (test: () => boolean, what: string) => {
-  for (let i = 0; i < 250; i++) {
+  for (let i = 0; i < 1250; i++) {
     if (test()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
