@@ -14,8 +14,11 @@ const root = createRootRoute({
 });
 
 /** One bundle per screen, fetched when somebody points at a link to it. */
-const at = <Module extends Record<string, unknown>>(path: string, load: () => Promise<Module>, name: keyof Module & string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+const at = <Module extends Record<string, unknown>>(
+  path: string,
+  load: () => Promise<Module>,
+  name: keyof Module & string,
+) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
 
 const routeTree = root.addChildren([
   at('/', () => import('./screens/home/home.screen.tsx'), 'HomeScreen'),
@@ -51,7 +54,7 @@ export const router = createRouter({
   defaultPendingComponent: DetailSkeleton,
   defaultErrorComponent: ({ error, reset }) => (
     <div className="p-6">
-      <ErrorState message={error instanceof Error && error.message ? error.message : "This screen failed."} />
+      <ErrorState message={error instanceof Error && error.message ? error.message : 'This screen failed.'} />
       <Button onClick={reset}>Try again</Button>
     </div>
   ),

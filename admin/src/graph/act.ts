@@ -29,7 +29,10 @@ export function useAct() {
     async <Data, Variables extends object>(
       document: DocumentInput<Data, Variables>,
       variables: Variables,
-      options: { done?: string | ((granted: Granted<Data>) => string); onRefusal?: (refusal: RefusalShape) => void } = {},
+      options: {
+        done?: string | ((granted: Granted<Data>) => string);
+        onRefusal?: (refusal: RefusalShape) => void;
+      } = {},
     ): Promise<Granted<Data> | null> => {
       setBusy(true);
       try {

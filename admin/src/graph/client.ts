@@ -1,4 +1,12 @@
-import { cacheExchange, Client, type DocumentInput, type Exchange, fetchExchange, mapExchange, stringifyDocument } from '@urql/core';
+import {
+  Client,
+  cacheExchange,
+  type DocumentInput,
+  type Exchange,
+  fetchExchange,
+  mapExchange,
+  stringifyDocument,
+} from '@urql/core';
 import type { DocumentNode } from 'graphql';
 import { operationId } from './persisted.ts';
 import { problemOf } from './problem.ts';

@@ -38,9 +38,9 @@ export const operationIds: Readonly<Record<string, string>> = {
   PickTask: '7b7075fd7fd450a5fd032966fc08dcf39f8cd3f5867e9b4d58001a35bf3b0dc7',
   PickTasks: 'e26bfb4e0b50e1958a34f9198ddef11f76893cd12b35078e7a70e0b446c17261',
   PrescriptionAudit: 'bb12f150dc9ef0b9e5e9bdf045a9512b49741d9242c70517b90a2de9bbb265e1',
-  PrescriptionQueueFeed: '0236eaaa7e74f67b49d2afe81dcaa1264f8448687201264bffe5fbd5dcb1a24f',
+  PrescriptionQueueFeed: '686de57a34d5aa85cd76531f3307959e903a98d7121e37f48f81c630a691ad85',
   PrescriptionReview: 'bc08cc6e702ca6e14942301c6baabc784606f37d31b710c77c07b3c912e94390',
-  Prescriptions: '220c7bc2ed26eca671c3bd020b6ace34adfe4a2b401fb511c8edfcba1ce06c29',
+  Prescriptions: 'f70d0f30360af2b6c716910d73abd988170df70ac85e36d8a6e7a3c09350a67c',
   Product: '00e8e659fc0a99a69a6054e68aa5d3b63fdb3744d5043f228cd3769c6bed712a',
   Products: 'c405f2da6694f28b3e0fd67a8726d6cacb1ddd93a8cd9cd3353210605c64e443',
   Promotions: 'f61208e5bcbd3437a14d180afb69a607b9a644eb1f23786dfcf20d463c6a0042',
@@ -77,5 +77,5 @@ export const operationIds: Readonly<Record<string, string>> = {
   UpdateProduct: '4c35056a309cc22742831b6ac5d555c34917f55d2697203b0cab12fd8b8e8ff5',
   Viewer: '4804df1a8ed0f68a1a7fad85bdc328cae0494ae1b838ead109e3a23d710ea82d',
   VoidLabel: 'a91b3b7f74905be6ae541846a3abc08c7bbc83f7ff6a5a425931bfd6a60c36f4',
-  Waiting: 'af44b6a6414cc73a94c513c2253edf0198c7be9c874f2d4df3be5bc57e80df0c',
+  Waiting: 'a5a26716f0808ccef07c4e1f09026b9bf6bc93031f8caa52545b77afecedd24f',
 };

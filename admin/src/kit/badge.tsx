@@ -13,7 +13,12 @@ const looks: Record<Tone, string> = {
 /** A state in words; the colour only repeats what the word says. */
 export function Badge(props: { code: string; label?: string | undefined; tone?: Tone | undefined }) {
   return (
-    <span className={clsx('inline-block whitespace-nowrap rounded-full px-2 py-px font-medium text-xs', looks[props.tone ?? toneOf(props.code)])}>
+    <span
+      className={clsx(
+        'inline-block whitespace-nowrap rounded-full px-2 py-px font-medium text-xs',
+        looks[props.tone ?? toneOf(props.code)],
+      )}
+    >
       {props.label ?? sayCode(props.code)}
     </span>
   );

@@ -3,7 +3,14 @@ import { type ComponentProps, createContext, type ReactNode, useContext, useId }
 
 export type ButtonTone = 'primary' | 'danger' | 'plain' | 'quiet';
 
-export function Button({ tone = 'quiet', busy = false, className, disabled, type = 'button', ...rest }: ComponentProps<'button'> & { tone?: ButtonTone; busy?: boolean }) {
+export function Button({
+  tone = 'quiet',
+  busy = false,
+  className,
+  disabled,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & { tone?: ButtonTone; busy?: boolean }) {
   return (
     <button
       type={type}
@@ -18,7 +25,13 @@ export function Button({ tone = 'quiet', busy = false, className, disabled, type
 const FieldContext = createContext<{ id: string; hintId: string | undefined; isInvalid: boolean } | null>(null);
 
 /** A label, its control, and what is wrong with it or what to type. */
-export function Field(props: { label: string; hint?: string; error?: string | null | undefined; className?: string; children: ReactNode }) {
+export function Field(props: {
+  label: string;
+  hint?: string;
+  error?: string | null | undefined;
+  className?: string;
+  children: ReactNode;
+}) {
   const id = useId();
   const note = props.error ?? props.hint;
   return (
@@ -26,7 +39,9 @@ export function Field(props: { label: string; hint?: string; error?: string | nu
       <label htmlFor={id} className="font-medium text-xs">
         {props.label}
       </label>
-      <FieldContext value={{ id, hintId: note ? `${id}-hint` : undefined, isInvalid: Boolean(props.error) }}>{props.children}</FieldContext>
+      <FieldContext value={{ id, hintId: note ? `${id}-hint` : undefined, isInvalid: Boolean(props.error) }}>
+        {props.children}
+      </FieldContext>
       {note && (
         <p id={`${id}-hint`} className={clsx('text-xs', props.error ? 'text-bad' : 'text-ink-soft')}>
           {note}
@@ -54,7 +69,12 @@ export interface Option {
   label: string;
 }
 
-export function Select({ className, options, placeholder, ...rest }: ComponentProps<'select'> & { options: readonly Option[]; placeholder?: string }) {
+export function Select({
+  className,
+  options,
+  placeholder,
+  ...rest
+}: ComponentProps<'select'> & { options: readonly Option[]; placeholder?: string }) {
   return (
     <select {...useField()} className={clsx('control w-full', className)} {...rest}>
       {placeholder !== undefined && <option value="">{placeholder}</option>}

@@ -9,7 +9,10 @@ export function csvCell(value: string | number | null | undefined): string {
 }
 
 /** RFC 4180 with a byte order mark, so that spreadsheets read UTF-8. */
-export function csvText(header: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+export function csvText(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null | undefined)[])[],
+): string {
   return `\uFEFF${[header, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

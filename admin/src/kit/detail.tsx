@@ -14,7 +14,8 @@ export function DetailScreen<Data, Node>(props: {
   const { data, problem, reload } = props.loaded;
   const node = data === undefined ? undefined : props.pick(data);
   if (data === undefined) return problem ? <ProblemState problem={problem} onRetry={reload} /> : <DetailSkeleton />;
-  if (!node) return problem ? <ProblemState problem={problem} onRetry={reload} /> : <EmptyState title={props.missing} />;
+  if (!node)
+    return problem ? <ProblemState problem={problem} onRetry={reload} /> : <EmptyState title={props.missing} />;
   return (
     <div className="space-y-4 p-4 lg:p-6">
       {problem && (
@@ -33,7 +34,13 @@ export function usePageTitle(title: string): void {
   }, [title]);
 }
 
-export function DetailHeader(props: { back: { to: string; label: string }; title: string; badges?: ReactNode; sub?: ReactNode; actions?: ReactNode }) {
+export function DetailHeader(props: {
+  back: { to: string; label: string };
+  title: string;
+  badges?: ReactNode;
+  sub?: ReactNode;
+  actions?: ReactNode;
+}) {
   usePageTitle(props.title);
   return (
     <header className="flex flex-wrap items-start justify-between gap-3">
@@ -52,7 +59,13 @@ export function DetailHeader(props: { back: { to: string; label: string }; title
   );
 }
 
-export function Panel(props: { title?: string; actions?: ReactNode; className?: string; flush?: boolean; children: ReactNode }) {
+export function Panel(props: {
+  title?: string;
+  actions?: ReactNode;
+  className?: string;
+  flush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className={clsx('card min-w-0', props.className)}>
       {props.title && (
@@ -92,7 +105,10 @@ export function Facts(props: { items: readonly (readonly [string, ReactNode] | f
 }
 
 /** What happened, newest first, with who and when. */
-export function History(props: { entries: readonly { key: string; at: string; what: ReactNode; who?: string | null | undefined }[]; empty?: string }) {
+export function History(props: {
+  entries: readonly { key: string; at: string; what: ReactNode; who?: string | null | undefined }[];
+  empty?: string;
+}) {
   if (props.entries.length === 0) return <p className="text-ink-soft">{props.empty ?? 'Nothing yet.'}</p>;
   return (
     <ol className="space-y-2">
@@ -114,14 +130,21 @@ export interface IssueShape {
   severity: string;
   message: string;
 }
-const severityLook: Record<string, string> = { ERROR: 'bg-bad-soft text-bad', WARNING: 'bg-warn-soft text-warn', NOTICE: 'bg-sunken text-ink-soft' };
+const severityLook: Record<string, string> = {
+  ERROR: 'bg-bad-soft text-bad',
+  WARNING: 'bg-warn-soft text-warn',
+  NOTICE: 'bg-sunken text-ink-soft',
+};
 
 export function IssueList(props: { issues: readonly IssueShape[] }) {
   if (props.issues.length === 0) return null;
   return (
     <ul className="space-y-1">
       {props.issues.map((issue) => (
-        <li key={`${issue.code}:${issue.message}`} className={clsx('rounded px-2 py-1', severityLook[issue.severity] ?? severityLook.NOTICE)}>
+        <li
+          key={`${issue.code}:${issue.message}`}
+          className={clsx('rounded px-2 py-1', severityLook[issue.severity] ?? severityLook.NOTICE)}
+        >
           {issue.message}
         </li>
       ))}

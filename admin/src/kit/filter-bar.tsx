@@ -10,15 +10,28 @@ export function FilterBar(props: {
   onChange: (name: string, value: string | undefined) => void;
   searchField: RefObject<HTMLInputElement | null>;
 }) {
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: every kind of filter has its case
   return props.filters.map((filter) => {
     const value = props.values[filter.name];
     switch (filter.kind) {
       case 'search':
-        return <SearchFilter key={filter.name} label={filter.label} value={value ?? ''} field={props.searchField} onChange={(text) => props.onChange(filter.name, text || undefined)} />;
+        return (
+          <SearchFilter
+            key={filter.name}
+            label={filter.label}
+            value={value ?? ''}
+            field={props.searchField}
+            onChange={(text) => props.onChange(filter.name, text || undefined)}
+          />
+        );
       case 'toggle':
         return (
           <label key={filter.name} className="flex items-center gap-1.5 px-1">
-            <input type="checkbox" checked={value === 'yes'} onChange={(e) => props.onChange(filter.name, e.target.checked ? 'yes' : undefined)} />
+            <input
+              type="checkbox"
+              checked={value === 'yes'}
+              onChange={(e) => props.onChange(filter.name, e.target.checked ? 'yes' : undefined)}
+            />
             {filter.label}
           </label>
         );
@@ -26,14 +39,25 @@ export function FilterBar(props: {
         return (
           <label key={filter.name} className="flex items-center gap-1.5 text-ink-soft">
             {filter.label}
-            <input type="date" className="control" value={value ?? ''} onChange={(e) => props.onChange(filter.name, e.target.value || undefined)} />
+            <input
+              type="date"
+              className="control"
+              value={value ?? ''}
+              onChange={(e) => props.onChange(filter.name, e.target.value || undefined)}
+            />
           </label>
         );
       case 'choice': {
         if (!filter.many)
           return (
-            <select key={filter.name} aria-label={filter.label} className="control" value={value ?? ''} onChange={(e) => props.onChange(filter.name, e.target.value || undefined)}>
-              <option value="">{filter.label}: any</option>
+            <select
+              key={filter.name}
+              aria-label={filter.label}
+              className="control"
+              value={value ?? ''}
+              onChange={(e) => props.onChange(filter.name, e.target.value || undefined)}
+            >
+              {!filter.always && <option value="">{filter.label}: any</option>}
               {filter.options.map((option) => (
                 <option key={option.value} value={option.value}>
                   {option.label}
@@ -49,14 +73,17 @@ export function FilterBar(props: {
             keepOpen
             trigger={
               <Button>
-                {filter.label}: {names.length === 0 ? 'any' : names.length < 3 ? names.join(', ') : `${names.length} chosen`}
+                {filter.label}:{' '}
+                {names.length === 0 ? 'any' : names.length < 3 ? names.join(', ') : `${names.length} chosen`}
               </Button>
             }
             items={filter.options.map((option) => ({
               label: option.label,
               checked: chosen.includes(option.value),
               onSelect: () => {
-                const next = chosen.includes(option.value) ? chosen.filter((one) => one !== option.value) : [...chosen, option.value];
+                const next = chosen.includes(option.value)
+                  ? chosen.filter((one) => one !== option.value)
+                  : [...chosen, option.value];
                 props.onChange(filter.name, next.join(',') || undefined);
               },
             }))}
@@ -67,7 +94,12 @@ export function FilterBar(props: {
   });
 }
 
-function SearchFilter(props: { label: string; value: string; field: RefObject<HTMLInputElement | null>; onChange: (text: string) => void }) {
+function SearchFilter(props: {
+  label: string;
+  value: string;
+  field: RefObject<HTMLInputElement | null>;
+  onChange: (text: string) => void;
+}) {
   const [text, setText] = useState(props.value);
   const sent = useRef(props.value);
   useEffect(() => {

@@ -13,7 +13,11 @@ export function money(value: MoneyValue | null | undefined): string {
   if (!value) return NONE;
   let format = moneyFormats.get(value.currencyCode);
   if (!format) {
-    format = new Intl.NumberFormat('en-US', { style: 'currency', currency: value.currencyCode, currencyDisplay: 'narrowSymbol' });
+    format = new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency: value.currencyCode,
+      currencyDisplay: 'narrowSymbol',
+    });
     moneyFormats.set(value.currencyCode, format);
   }
   return format.format(value.amount as `${number}`).replace('-', '−');
@@ -43,8 +47,9 @@ export const prisms = (list: readonly PrismValue[] | null | undefined): string =
 
 /** The zone in which the shop lives; the server of these files writes it into the page. */
 export const shopZone =
-  (typeof document === 'undefined' ? null : document.querySelector('meta[name="shop-time-zone"]')?.getAttribute('content')) ||
-  'America/Los_Angeles';
+  (typeof document === 'undefined'
+    ? null
+    : document.querySelector('meta[name="shop-time-zone"]')?.getAttribute('content')) || 'America/Los_Angeles';
 
 const thisYear = (iso: string) => iso.slice(0, 4) === new Date().toISOString().slice(0, 4);
 const instantFormat = (withYear: boolean) =>
@@ -64,14 +69,21 @@ export const instant = (iso: string | null | undefined): string =>
   iso ? (thisYear(iso) ? near : far).format(new Date(iso)) : NONE;
 
 const calendar = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric' });
-const calendarFar = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' });
+const calendarFar = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'UTC',
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+});
 /** A calendar date; no zone can move it to another day. */
 export const day = (iso: string | null | undefined): string =>
   iso ? (thisYear(iso) ? calendar : calendarFar).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : NONE;
 
 /** Today in the shop's zone, YYYY-MM-DD. */
 export const today = (now = new Date()): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: shopZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+  new Intl.DateTimeFormat('en-CA', { timeZone: shopZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    now,
+  );
 
 export const addDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(`${isoDay}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -113,6 +125,11 @@ const words: Record<string, string> = {
 export function sayCode(code: string | null | undefined): string {
   if (!code) return NONE;
   if (words[code]) return words[code];
-  const spaced = code.replace(/^[a-z]+\.(?=[A-Z])/, '').replace(/\.v\d+$/, '').replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]/g, ' ').toLowerCase();
+  const spaced = code
+    .replace(/^[a-z]+\.(?=[A-Z])/, '')
+    .replace(/\.v\d+$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]/g, ' ')
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -3,10 +3,22 @@ import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
 /** A way to another screen by its address. */
-export function Go({ to, className, plain, ...rest }: Omit<ComponentProps<typeof Link>, 'to'> & { to: string; plain?: boolean }) {
+export function Go({
+  to,
+  className,
+  plain,
+  ...rest
+}: Omit<ComponentProps<typeof Link>, 'to'> & { to: string; plain?: boolean }) {
   const [path, query] = to.split('?');
   const search = query ? Object.fromEntries(new URLSearchParams(query)) : undefined;
-  return <Link to={path as never} search={search as never} className={clsx(!plain && 'link', className as string)} {...rest} />;
+  return (
+    <Link
+      to={path as never}
+      search={search as never}
+      className={clsx(!plain && 'link', className as string)}
+      {...rest}
+    />
+  );
 }
 
 export function useGo(): (to: string) => void {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a long list are placed one by one, which the elements of a table cannot be
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus goes from row to row; groups, heads and cells never take it
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
@@ -11,6 +13,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { count, today } from './format.ts';
 import { useGo } from './go.tsx';
 import type { Column, FilterValues, ListDefinition } from './list.types.ts';
+import { listWidthRem } from './list-width.ts';
 import { Menu } from './menu.tsx';
 import { readViews, removeView, saveView } from './saved-views.ts';
 import { EmptyState, ProblemState, Skeleton } from './states.tsx';
@@ -24,17 +27,24 @@ const AHEAD_ROWS = 20;
  * A list that lives on the server: filters in the address, pages fetched as one scrolls, rows changed by the live feed in place.
  * Keys: / search, j and k move, Enter opens, x selects, Escape clears the selection.
  */
-export function ListScreen<Row, Data, Variables extends object, Name extends FeedName>(props: { list: ListDefinition<Row, Data, Variables, Name> }) {
+export function ListScreen<Row, Data, Variables extends object, Name extends FeedName>(props: {
+  list: ListDefinition<Row, Data, Variables, Name>;
+}) {
   const { list } = props;
   usePageTitle(list.title);
   const navigate = useNavigate();
   const go = useGo();
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const values = useMemo<FilterValues>(() => {
-    const given = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, value === '' ? undefined : String(value)]));
+    const given = Object.fromEntries(
+      Object.entries(search).map(([name, value]) => [name, value === '' ? undefined : String(value)]),
+    );
     return { ...list.defaults, ...given };
   }, [search, list.defaults]);
-  const setValues = useCallback((next: Record<string, string>) => void navigate({ search: next as never, replace: true }), [navigate]);
+  const setValues = useCallback(
+    (next: Record<string, string>) => void navigate({ search: next as never, replace: true }),
+    [navigate],
+  );
   const setValue = (name: string, value: string | undefined) => {
     const next: Record<string, string> = {};
     for (const [key, one] of Object.entries({ ...values, [name]: value })) if (one !== undefined) next[key] = one;
@@ -43,9 +53,13 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
     setValues(next);
   };
 
-  const [hidden, setHidden] = useState<readonly string[]>(() => list.columns.filter((column) => column.optional).map((column) => column.id));
+  const [hidden, setHidden] = useState<readonly string[]>(() =>
+    list.columns.filter((column) => column.optional).map((column) => column.id),
+  );
   const columns = list.columns.filter((column) => !hidden.includes(column.id));
-  const template = `${list.bulk ? '2rem ' : ''}${columns.map((column) => column.width).join(' ')}`;
+  const tracks = [...(list.bulk ? ['2rem'] : []), ...columns.map((column) => column.width)];
+  const template = tracks.join(' ');
+  const width = { minWidth: `${listWidthRem(tracks)}rem` };
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(0);
 
@@ -68,7 +82,8 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
       return row === undefined ? index : list.idOf(row);
     },
     // The row with the focus stays drawn however far one scrolls; otherwise the focus would be lost.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(active < rows.length ? [active] : [])])].sort((a, b) => a - b),
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(active < rows.length ? [active] : [])])].sort((a, b) => a - b),
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
@@ -124,7 +139,9 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
 
   const chosen = rows.filter((row) => selected.has(list.idOf(row)));
   const exportRows = () => {
-    const exported = columns.filter((column): column is Column<Row> & { text: NonNullable<Column<Row>['text']> } => column.text !== undefined);
+    const exported = columns.filter(
+      (column): column is Column<Row> & { text: NonNullable<Column<Row>['text']> } => column.text !== undefined,
+    );
     const source = chosen.length > 0 ? chosen : rows;
     const text = csvText(
       exported.map((column) => column.label),
@@ -143,17 +160,33 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
         </span>
         <div className="ms-auto flex flex-wrap gap-2">
           {list.actions}
-          <Views listId={list.id} values={values} hidden={hidden} onChoose={(view) => (setHidden(view.hidden), setValues(view.values))} onReset={() => setValues({})} />
+          <Views
+            listId={list.id}
+            values={values}
+            hidden={hidden}
+            onChoose={(view) => {
+              setHidden(view.hidden);
+              setValues(view.values);
+            }}
+            onReset={() => setValues({})}
+          />
           <Menu
             keepOpen
             trigger={<Button>Columns</Button>}
             items={list.columns.map((column) => ({
               label: column.label,
               checked: !hidden.includes(column.id),
-              onSelect: () => setHidden((now) => (now.includes(column.id) ? now.filter((id) => id !== column.id) : [...now, column.id])),
+              onSelect: () =>
+                setHidden((now) =>
+                  now.includes(column.id) ? now.filter((id) => id !== column.id) : [...now, column.id],
+                ),
             }))}
           />
-          <Button onClick={exportRows} disabled={rows.length === 0} title={chosen.length > 0 ? 'The selected rows' : 'The rows loaded so far'}>
+          <Button
+            onClick={exportRows}
+            disabled={rows.length === 0}
+            title={chosen.length > 0 ? 'The selected rows' : 'The rows loaded so far'}
+          >
             Export
           </Button>
         </div>
@@ -162,7 +195,16 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
         <div className="flex items-center gap-2 border-line border-y bg-accent-soft px-4 py-2 lg:px-6">
           <span className="font-medium">{chosen.length} selected</span>
           {list.bulk.map((action) => (
-            <Button key={action.label} tone={action.tone ?? 'quiet'} onClick={() => action.run(chosen, () => (setSelected(new Set()), reload()))}>
+            <Button
+              key={action.label}
+              tone={action.tone ?? 'quiet'}
+              onClick={() =>
+                action.run(chosen, () => {
+                  setSelected(new Set());
+                  reload();
+                })
+              }
+            >
               {action.label}
             </Button>
           ))}
@@ -172,13 +214,27 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
         </div>
       )}
       {state.waiting.length > 0 && (
-        <button type="button" className="border-line border-y bg-accent-soft px-4 py-1.5 text-accent-strong" onClick={showWaiting}>
+        <button
+          type="button"
+          className="border-line border-y bg-accent-soft px-4 py-1.5 text-accent-strong"
+          onClick={showWaiting}
+        >
           {state.waiting.length} new — show
         </button>
       )}
-      <div ref={viewport} className="min-h-0 flex-1 overflow-auto border-line border-t" role="table" aria-label={list.title} aria-rowcount={state.total}>
-        <div role="rowgroup" className="sticky top-0 z-10 min-w-max border-line border-b bg-paper">
-          <div role="row" className="grid items-center gap-x-3 px-4 py-1.5 text-ink-soft text-xs lg:px-6" style={{ gridTemplateColumns: template }}>
+      <div
+        ref={viewport}
+        className="min-h-0 flex-1 overflow-auto border-line border-t"
+        role="table"
+        aria-label={list.title}
+        aria-rowcount={state.total}
+      >
+        <div role="rowgroup" className="sticky top-0 z-10 border-line border-b bg-paper" style={width}>
+          <div
+            role="row"
+            className="grid items-center gap-x-3 px-4 py-1.5 text-ink-soft text-xs lg:px-6"
+            style={{ gridTemplateColumns: template }}
+          >
             {list.bulk && (
               <span role="columnheader">
                 <input
@@ -207,14 +263,17 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
         ) : rows.length === 0 ? (
           <EmptyState {...list.empty} />
         ) : (
-          <div role="rowgroup" className={clsx('relative min-w-max', loading && 'opacity-60')} style={{ height: virtual.getTotalSize() }}>
+          <div
+            role="rowgroup"
+            className={clsx('relative', loading && 'opacity-60')}
+            style={{ ...width, height: virtual.getTotalSize() }}
+          >
             {items.map((item) => {
               const row = rows[item.index];
               if (row === undefined) return null;
               const id = list.idOf(row);
               const hasLeft = state.left.has(id);
               return (
-                // biome-ignore lint/a11y/useSemanticElements: rows of a long list are placed one by one, which table rows cannot be
                 <div
                   key={item.key}
                   role="row"
@@ -240,7 +299,13 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
                 >
                   {list.bulk && (
                     <span role="cell">
-                      <input type="checkbox" tabIndex={-1} aria-label="Select" checked={selected.has(id)} onChange={() => toggle(id)} />
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        aria-label="Select"
+                        checked={selected.has(id)}
+                        onChange={() => toggle(id)}
+                      />
                     </span>
                   )}
                   {columns.map((column) => (
@@ -267,7 +332,10 @@ function Views(props: {
 }) {
   const [views, setViews] = useState(() => readViews(props.listId));
   const [name, setName] = useState('');
-  const current = () => Object.fromEntries(Object.entries(props.values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const current = () =>
+    Object.fromEntries(
+      Object.entries(props.values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
   return (
     <>
       <Menu
@@ -275,7 +343,10 @@ function Views(props: {
         items={[
           { label: 'As it comes', onSelect: props.onReset },
           ...views.map((view) => ({ label: view.name, onSelect: () => props.onChoose(view) })),
-          ...views.map((view) => ({ label: `Remove “${view.name}”`, onSelect: () => setViews(removeView(props.listId, view.name)) })),
+          ...views.map((view) => ({
+            label: `Remove “${view.name}”`,
+            onSelect: () => setViews(removeView(props.listId, view.name)),
+          })),
         ]}
       />
       <FormDialog

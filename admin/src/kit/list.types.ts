@@ -13,7 +13,14 @@ export type FilterValues = Readonly<Record<string, string | undefined>>;
 
 export type Filter =
   | { kind: 'search'; name: string; label: string }
-  | { kind: 'choice'; name: string; label: string; options: readonly { value: string; label: string }[]; many?: boolean }
+  | {
+      kind: 'choice';
+      name: string;
+      label: string;
+      options: readonly { value: string; label: string }[];
+      many?: boolean;
+      always?: boolean;
+    }
   | { kind: 'toggle'; name: string; label: string }
   | { kind: 'date'; name: string; label: string };
 

@@ -13,16 +13,26 @@ export function Menu(props: { trigger: ReactNode; items: readonly MenuItem[]; ke
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{props.trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className="card z-40 max-h-96 min-w-44 overflow-auto p-1 shadow-lg">
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          className="card z-40 max-h-96 min-w-44 overflow-auto p-1 shadow-lg"
+        >
           {props.items.map((item) => {
             const isToggle = item.checked !== undefined;
-            const look = 'flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft';
+            const look =
+              'flex cursor-default items-center gap-2 rounded px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft';
             const select = (event: Event) => {
               if (props.keepOpen) event.preventDefault();
               item.onSelect();
             };
             return isToggle ? (
-              <DropdownMenu.CheckboxItem key={item.label} checked={item.checked === true} className={look} onSelect={select}>
+              <DropdownMenu.CheckboxItem
+                key={item.label}
+                checked={item.checked === true}
+                className={look}
+                onSelect={select}
+              >
                 <span aria-hidden="true" className="w-3">
                   {item.checked ? '✓' : ''}
                 </span>

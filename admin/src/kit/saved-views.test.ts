@@ -3,7 +3,10 @@ import { readViews, removeView, saveView } from './saved-views.ts';
 
 function aStore(initial: Record<string, string> = {}) {
   const held = new Map(Object.entries(initial));
-  return { getItem: (key: string) => held.get(key) ?? null, setItem: (key: string, value: string) => void held.set(key, value) };
+  return {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, value: string) => void held.set(key, value),
+  };
 }
 
 test('a view of the same name is replaced, not doubled', () => {
@@ -11,7 +14,9 @@ test('a view of the same name is replaced, not doubled', () => {
   saveView('orders', { name: 'Late', values: { status: 'PLACED' }, hidden: [] }, store);
   saveView('orders', { name: 'Late', values: { status: 'IN_PRODUCTION' }, hidden: ['email'] }, store);
 
-  expect(readViews('orders', store)).toEqual([{ name: 'Late', values: { status: 'IN_PRODUCTION' }, hidden: ['email'] }]);
+  expect(readViews('orders', store)).toEqual([
+    { name: 'Late', values: { status: 'IN_PRODUCTION' }, hidden: ['email'] },
+  ]);
   expect(removeView('orders', 'Late', store)).toEqual([]);
 });
 

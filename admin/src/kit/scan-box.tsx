@@ -60,7 +60,10 @@ export function ScanBox(props: {
       <p
         role="status"
         data-outcome={answer ? (answer.ok ? 'ok' : 'refused') : undefined}
-        className={clsx('min-h-10 rounded px-3 py-2 font-medium text-base', answer && (answer.ok ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad'))}
+        className={clsx(
+          'min-h-10 rounded px-3 py-2 font-medium text-base',
+          answer && (answer.ok ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad'),
+        )}
       >
         {answer?.message}
       </p>

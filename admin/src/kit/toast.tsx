@@ -38,12 +38,19 @@ export function Toasts() {
     () => messages,
   );
   return (
-    <div className="pointer-events-none fixed right-4 bottom-4 z-[60] flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2" role="status" aria-live="polite">
+    <div
+      className="pointer-events-none fixed right-4 bottom-4 z-[60] flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      role="status"
+      aria-live="polite"
+    >
       {list.map((message) => (
         <div
           key={message.id}
           data-tone={message.tone}
-          className={clsx('card pointer-events-auto flex items-start gap-2 border-l-4 p-3 shadow-lg', message.tone === 'good' ? 'border-l-good' : 'border-l-bad')}
+          className={clsx(
+            'card pointer-events-auto flex items-start gap-2 border-l-4 p-3 shadow-lg',
+            message.tone === 'good' ? 'border-l-good' : 'border-l-bad',
+          )}
         >
           <div className="flex-1 space-y-1">
             <p className="font-medium">{message.text}</p>
@@ -55,7 +62,12 @@ export function Toasts() {
               </ul>
             )}
           </div>
-          <button type="button" className="btn-plain rounded px-1.5" aria-label="Dismiss" onClick={() => dismiss(message.id)}>
+          <button
+            type="button"
+            className="btn-plain rounded px-1.5"
+            aria-label="Dismiss"
+            onClick={() => dismiss(message.id)}
+          >
             ×
           </button>
         </div>

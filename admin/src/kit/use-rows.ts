@@ -39,7 +39,9 @@ export function useRows<Row, Data, Variables extends object, Name extends FeedNa
     async (after: string | null) => {
       const { list: now, values: current } = latest.current;
       const { data, error } = await client
-        .query(now.document as DocumentInput<Data>, { ...now.variables(current), after } as never, { requestPolicy: 'network-only' })
+        .query(now.document as DocumentInput<Data>, { ...now.variables(current), after } as never, {
+          requestPolicy: 'network-only',
+        })
         .toPromise();
       if (error && !data) return { problem: problemOf(error) };
       return data ? { connection: now.connection(data) } : { problem: null };
@@ -58,7 +60,12 @@ export function useRows<Row, Data, Variables extends object, Name extends FeedNa
       setProblem(null);
       cursor.current = page.connection.pageInfo.endCursor;
       setHasMore(page.connection.pageInfo.hasNextPage);
-      setState({ rows: page.connection.edges.map((edge) => edge.node), waiting: [], left: new Set(), total: page.connection.totalCount });
+      setState({
+        rows: page.connection.edges.map((edge) => edge.node),
+        waiting: [],
+        left: new Set(),
+        total: page.connection.totalCount,
+      });
     },
     [fetchPage],
   );
@@ -78,7 +85,11 @@ export function useRows<Row, Data, Variables extends object, Name extends FeedNa
     setState((now) => {
       const { idOf } = latest.current.list;
       const known = new Set(now.rows.map(idOf));
-      return { ...now, rows: [...now.rows, ...edges.map((edge) => edge.node).filter((row) => !known.has(idOf(row)))], total: totalCount };
+      return {
+        ...now,
+        rows: [...now.rows, ...edges.map((edge) => edge.node).filter((row) => !known.has(idOf(row)))],
+        total: totalCount,
+      };
     });
   }, [fetchPage]);
 

@@ -35,7 +35,9 @@ export function openConnection(): LiveConnection {
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: (retries) =>
-      new Promise((done) => setTimeout(done, Math.min(15_000, 400 * 2 ** Math.min(retries, 6)) * (0.5 + Math.random() / 2))),
+      new Promise((done) =>
+        setTimeout(done, Math.min(15_000, 400 * 2 ** Math.min(retries, 6)) * (0.5 + Math.random() / 2)),
+      ),
     onNonLazyError: () => become('reconnecting'),
   });
   const hub = new FeedHub({

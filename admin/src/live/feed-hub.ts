@@ -32,7 +32,10 @@ export class FeedHub {
   readonly #feeds = new Map<string, Feed>();
   readonly #retryMs: (failures: number) => number;
 
-  constructor(transport: FeedTransport, retryMs = (failures: number) => Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2)) {
+  constructor(
+    transport: FeedTransport,
+    retryMs = (failures: number) => Math.min(30_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2),
+  ) {
     this.#transport = transport;
     this.#retryMs = retryMs;
   }

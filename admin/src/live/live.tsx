@@ -1,7 +1,13 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ResultOf } from '../graph/tada.ts';
 import type { FeedHub } from './feed-hub.ts';
-import type { inventoryFeed, labBoardFeed, orderFeed, prescriptionQueueFeed, purchasingFeed } from './feeds.documents.ts';
+import type {
+  inventoryFeed,
+  labBoardFeed,
+  orderFeed,
+  prescriptionQueueFeed,
+  purchasingFeed,
+} from './feeds.documents.ts';
 
 export interface FeedEvents {
   orderFeed: ResultOf<typeof orderFeed>['orderFeed'];
@@ -70,5 +76,8 @@ export function useFeed<Name extends FeedName>(
     }),
     [],
   );
-  useEffect(() => (connection && name ? connection.hub.listen(name, listener) : undefined), [connection, name, listener]);
+  useEffect(
+    () => (connection && name ? connection.hub.listen(name, listener) : undefined),
+    [connection, name, listener],
+  );
 }

@@ -18,7 +18,11 @@ test('changes a shown row in place', () => {
 });
 
 test('lets a new row wait while somebody reads the list', () => {
-  const after = mergeRow(rows({ id: 'a', status: 'PLACED' }), { id: 'n', status: 'PLACED' }, { ...options, mayInsert: false });
+  const after = mergeRow(
+    rows({ id: 'a', status: 'PLACED' }),
+    { id: 'n', status: 'PLACED' },
+    { ...options, mayInsert: false },
+  );
 
   expect(after.rows).toHaveLength(1);
   expect(after.waiting).toHaveLength(1);
@@ -36,7 +40,11 @@ test('counts a waiting row once however often it changes', () => {
 });
 
 test('marks a row that left the filter instead of taking it away', () => {
-  const after = mergeRow(rows({ id: 'a', status: 'IN_REVIEW' }), { id: 'a', status: 'SIGNED_OFF' }, { ...options, matches: false });
+  const after = mergeRow(
+    rows({ id: 'a', status: 'IN_REVIEW' }),
+    { id: 'a', status: 'SIGNED_OFF' },
+    { ...options, matches: false },
+  );
 
   expect(after.rows).toHaveLength(1);
   expect(after.left.has('a')).toBe(true);
@@ -49,7 +57,11 @@ test('ignores what does not belong to the list', () => {
 });
 
 test('puts the newest last where the oldest comes first', () => {
-  const after = mergeRow(rows({ id: 'a', status: 'OPEN' }), { id: 'b', status: 'OPEN' }, { ...options, newestAt: 'bottom' });
+  const after = mergeRow(
+    rows({ id: 'a', status: 'OPEN' }),
+    { id: 'b', status: 'OPEN' },
+    { ...options, newestAt: 'bottom' },
+  );
 
   expect(after.rows.map((row) => row.id)).toEqual(['a', 'b']);
 });

@@ -15,7 +15,12 @@ export const emptyRows: LiveRows<never> = { rows: [], waiting: [], left: new Set
 export function mergeRow<Row>(
   state: LiveRows<Row>,
   row: Row,
-  options: { idOf: (row: Row) => string; matches: boolean; mayInsert: boolean; newestAt: 'top' | 'bottom' | 'elsewhere' },
+  options: {
+    idOf: (row: Row) => string;
+    matches: boolean;
+    mayInsert: boolean;
+    newestAt: 'top' | 'bottom' | 'elsewhere';
+  },
 ): LiveRows<Row> {
   const { idOf, matches, mayInsert, newestAt } = options;
   const id = idOf(row);

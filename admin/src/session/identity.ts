@@ -1,7 +1,10 @@
 /** The identity service's answers, as far as a sign-in needs them. */
 export type SignInStep = { kind: 'done' } | { kind: 'code' } | { kind: 'refused'; message: string };
 
-async function post(path: string, body: unknown): Promise<{ ok: boolean; status: number; data: Record<string, unknown> }> {
+async function post(
+  path: string,
+  body: unknown,
+): Promise<{ ok: boolean; status: number; data: Record<string, unknown> }> {
   const response = await fetch(`/auth${path}`, {
     method: 'POST',
     credentials: 'same-origin',
@@ -21,7 +24,10 @@ function sentence(status: number, data: Record<string, unknown>, fallback: strin
 export async function signIn(email: string, password: string): Promise<SignInStep> {
   const { ok, status, data } = await post('/sign-in/email', { email, password }).catch(unreachable);
   if (!ok)
-    return { kind: 'refused', message: status === 401 ? 'E-mail or password is not right.' : sentence(status, data, 'Sign-in failed.') };
+    return {
+      kind: 'refused',
+      message: status === 401 ? 'E-mail or password is not right.' : sentence(status, data, 'Sign-in failed.'),
+    };
   return data.twoFactorRedirect === true ? { kind: 'code' } : { kind: 'done' };
 }
 
@@ -30,14 +36,19 @@ export async function verifyCode(code: string, trustDevice: boolean): Promise<Si
   if (ok) return { kind: 'done' };
   return {
     kind: 'refused',
-    message: status === 401 || status === 400 ? 'This code is not right or has run out. Type the one shown now.' : sentence(status, data, 'The code was refused.'),
+    message:
+      status === 401 || status === 400
+        ? 'This code is not right or has run out. Type the one shown now.'
+        : sentence(status, data, 'The code was refused.'),
   };
 }
 
 /** Starts the enrolment of a one-time code; its answer holds the secret, once. */
 export async function beginEnrolment(password: string): Promise<{ uri: string } | { message: string }> {
   const { ok, status, data } = await post('/two-factor/enable', { password }).catch(unreachable);
-  return ok && typeof data.totpURI === 'string' ? { uri: data.totpURI } : { message: sentence(status, data, 'The password was not accepted.') };
+  return ok && typeof data.totpURI === 'string'
+    ? { uri: data.totpURI }
+    : { message: sentence(status, data, 'The password was not accepted.') };
 }
 
 export const signOut = () => post('/sign-out', {}).catch(unreachable);

@@ -52,9 +52,13 @@ function Gate(props: { client: Client; lost: number; children: ReactNode }) {
   const ask = useCallback(async () => {
     const { data, error } = await client.query(viewerQuery, {}, { requestPolicy: 'network-only' }).toPromise();
     if (error || !data) {
-      const problem = error ? problemOf(error) : { message: 'The server gave no answer.', reference: null, isSignedOut: false };
+      const problem = error
+        ? problemOf(error)
+        : { message: 'The server gave no answer.', reference: null, isSignedOut: false };
       if (problem.isSignedOut) return setState({ kind: 'out' });
-      return setState((now) => (now.kind === 'in' ? now : { kind: 'failed', message: problem.message, reference: problem.reference }));
+      return setState((now) =>
+        now.kind === 'in' ? now : { kind: 'failed', message: problem.message, reference: problem.reference },
+      );
     }
     const { kind, staffName, roles } = data.viewer;
     if (kind === 'STAFF') setState({ kind: 'in', name: staffName ?? 'Staff', roles, isLost: false });

@@ -42,7 +42,8 @@ export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
     setBusy(true);
     setMessage(null);
     try {
-      const answer = step === 'password' ? await signIn(email.trim(), password) : await verifyCode(code.replace(/\s/g, ''), trust);
+      const answer =
+        step === 'password' ? await signIn(email.trim(), password) : await verifyCode(code.replace(/\s/g, ''), trust);
       if (answer.kind === 'refused') {
         setMessage(answer.message);
         setCode('');
@@ -67,10 +68,25 @@ export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
         {step === 'password' ? (
           <>
             <Field label="E-mail">
-              <TextInput type="email" name="email" autoComplete="username" required autoFocus value={email} onChange={(e) => setEmail(e.target.value)} />
+              <TextInput
+                type="email"
+                name="email"
+                autoComplete="username"
+                required
+                autoFocus
+                value={email}
+                onChange={(e) => setEmail(e.target.value)}
+              />
             </Field>
             <Field label="Password">
-              <TextInput type="password" name="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} />
+              <TextInput
+                type="password"
+                name="password"
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={(e) => setPassword(e.target.value)}
+              />
             </Field>
           </>
         ) : (
@@ -92,7 +108,8 @@ export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
             </Field>
             {step === 'code' && (
               <label className="flex items-center gap-2">
-                <input type="checkbox" checked={trust} onChange={(e) => setTrust(e.target.checked)} /> This is my own device
+                <input type="checkbox" checked={trust} onChange={(e) => setTrust(e.target.checked)} /> This is my own
+                device
               </label>
             )}
           </>

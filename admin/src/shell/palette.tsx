@@ -36,20 +36,74 @@ export default function Palette(props: { open: boolean; onOpenChange: (open: boo
       const { data } = await client
         .query(
           paletteSearch,
-          { query, orders: may('readOrders'), lab: may('seeLab'), customers: may('readCustomers'), stock: may('seeStock'), purchasing: may('seePurchasing'), picking: may('seePickTasks') },
+          {
+            query,
+            orders: may('readOrders'),
+            lab: may('seeLab'),
+            customers: may('readCustomers'),
+            stock: may('seeStock'),
+            purchasing: may('seePurchasing'),
+            picking: may('seePickTasks'),
+          },
           { requestPolicy: 'network-only' },
         )
         .toPromise();
       if (isOld) return;
       setSearching(false);
-      const jobs = [data?.byTray, ...(data?.labJobs?.edges.map((edge) => edge.node) ?? [])].filter((job) => job !== null && job !== undefined);
+      const jobs = [data?.byTray, ...(data?.labJobs?.edges.map((edge) => edge.node) ?? [])].filter(
+        (job) => job !== null && job !== undefined,
+      );
       setHits([
-        ...(data?.orders?.edges ?? []).map(({ node }) => ({ key: node.id, group: 'Orders', to: `/orders/${node.number}`, text: node.number, note: `${node.shippingAddress.name} · ${sayCode(node.status)}` })),
-        ...[...new Map(jobs.map((job) => [job.id, job])).values()].map((job) => ({ key: job.id, group: 'Lab jobs', to: `/lab/jobs/${job.number}`, text: job.number, note: `${job.trayCode ? `tray ${job.trayCode} · ` : ''}${sayCode(job.status)}` })),
-        ...(data?.pickTask ? [{ key: data.pickTask.id, group: 'Pick tasks', to: `/picking/${data.pickTask.number}`, text: data.pickTask.number, note: sayCode(data.pickTask.status) }] : []),
-        ...(data?.purchaseOrder ? [{ key: data.purchaseOrder.id, group: 'Purchase orders', to: `/purchase-orders/${data.purchaseOrder.number}`, text: data.purchaseOrder.number, note: sayCode(data.purchaseOrder.status) }] : []),
-        ...(data?.customers?.edges ?? []).map(({ node }) => ({ key: node.id, group: 'Customers', to: `/customers/${node.id}`, text: node.name, note: node.email })),
-        ...(data?.stockLevels?.edges ?? []).map(({ node }) => ({ key: node.id, group: 'Stock', to: `/stock/${node.id}`, text: node.sku, note: `${node.itemName} · ${node.location.code}` })),
+        ...(data?.orders?.edges ?? []).map(({ node }) => ({
+          key: node.id,
+          group: 'Orders',
+          to: `/orders/${node.number}`,
+          text: node.number,
+          note: `${node.shippingAddress.name} · ${sayCode(node.status)}`,
+        })),
+        ...[...new Map(jobs.map((job) => [job.id, job])).values()].map((job) => ({
+          key: job.id,
+          group: 'Lab jobs',
+          to: `/lab/jobs/${job.number}`,
+          text: job.number,
+          note: `${job.trayCode ? `tray ${job.trayCode} · ` : ''}${sayCode(job.status)}`,
+        })),
+        ...(data?.pickTask
+          ? [
+              {
+                key: data.pickTask.id,
+                group: 'Pick tasks',
+                to: `/picking/${data.pickTask.number}`,
+                text: data.pickTask.number,
+                note: sayCode(data.pickTask.status),
+              },
+            ]
+          : []),
+        ...(data?.purchaseOrder
+          ? [
+              {
+                key: data.purchaseOrder.id,
+                group: 'Purchase orders',
+                to: `/purchase-orders/${data.purchaseOrder.number}`,
+                text: data.purchaseOrder.number,
+                note: sayCode(data.purchaseOrder.status),
+              },
+            ]
+          : []),
+        ...(data?.customers?.edges ?? []).map(({ node }) => ({
+          key: node.id,
+          group: 'Customers',
+          to: `/customers/${node.id}`,
+          text: node.name,
+          note: node.email,
+        })),
+        ...(data?.stockLevels?.edges ?? []).map(({ node }) => ({
+          key: node.id,
+          group: 'Stock',
+          to: `/stock/${node.id}`,
+          text: node.sku,
+          note: `${node.itemName} · ${node.location.code}`,
+        })),
       ]);
     }, 150);
     return () => {
@@ -63,7 +117,9 @@ export default function Palette(props: { open: boolean; onOpenChange: (open: boo
     setText('');
     go(to);
   };
-  const own = screens.filter((screen) => (!screen.right || may(screen.right)) && screen.label.toLowerCase().includes(query.toLowerCase()));
+  const own = screens.filter(
+    (screen) => (!screen.right || may(screen.right)) && screen.label.toLowerCase().includes(query.toLowerCase()),
+  );
   const groups = [...new Set(hits.map((hit) => hit.group))];
   const item = 'flex items-baseline gap-3 rounded px-3 py-2 data-[selected=true]:bg-accent-soft';
   return (
@@ -75,11 +131,22 @@ export default function Palette(props: { open: boolean; onOpenChange: (open: boo
       overlayClassName="fixed inset-0 z-40 bg-black/40"
       contentClassName="card fixed left-1/2 top-[12vh] z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden shadow-xl"
     >
-      <Command.Input value={text} onValueChange={setText} placeholder="Order, tray, job, SKU, customer, screen…" className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none" />
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Order, tray, job, SKU, customer, screen…"
+        className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none"
+      />
       <Command.List className="max-h-[50vh] overflow-auto p-2">
-        <Command.Empty className="px-3 py-6 text-center text-ink-soft">{searching ? 'Looking…' : 'Nothing by this name or number.'}</Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-ink-soft">
+          {searching ? 'Looking…' : 'Nothing by this name or number.'}
+        </Command.Empty>
         {groups.map((group) => (
-          <Command.Group key={group} heading={group} className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-soft [&_[cmdk-group-heading]]:text-xs">
+          <Command.Group
+            key={group}
+            heading={group}
+            className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-soft [&_[cmdk-group-heading]]:text-xs"
+          >
             {hits
               .filter((hit) => hit.group === group)
               .map((hit) => (
@@ -91,7 +158,10 @@ export default function Palette(props: { open: boolean; onOpenChange: (open: boo
           </Command.Group>
         ))}
         {own.length > 0 && (
-          <Command.Group heading="Screens" className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-soft [&_[cmdk-group-heading]]:text-xs">
+          <Command.Group
+            heading="Screens"
+            className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-soft [&_[cmdk-group-heading]]:text-xs"
+          >
             {own.map((screen) => (
               <Command.Item key={screen.to} value={screen.to} onSelect={() => choose(screen.to)} className={item}>
                 {screen.label}

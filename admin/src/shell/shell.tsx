@@ -23,7 +23,11 @@ function ConnectionChip() {
   const state = useConnectionState();
   const chip = chips[state];
   return (
-    <span role="status" data-connection={state} className={clsx('rounded-full px-2 py-0.5 font-medium text-xs', chip.look)}>
+    <span
+      role="status"
+      data-connection={state}
+      className={clsx('rounded-full px-2 py-0.5 font-medium text-xs', chip.look)}
+    >
       {chip.text}
     </span>
   );
@@ -71,14 +75,27 @@ export function Shell() {
   const isAt = (to: string) => path === to || path.startsWith(`${to}/`);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
-      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-raised focus:p-2">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded focus:bg-raised focus:p-2"
+      >
         Skip to the content
       </a>
       <nav
         aria-label="Screens"
-        className={clsx('sticky top-0 z-30 h-dvh overflow-y-auto border-line border-r bg-sunken p-3 max-md:fixed max-md:inset-y-0 max-md:left-0 max-md:w-56', !isNavOpen && 'max-md:hidden')}
+        className={clsx(
+          'sticky top-0 z-30 h-dvh overflow-y-auto border-line border-r bg-sunken p-3 max-md:fixed max-md:inset-y-0 max-md:left-0 max-md:w-56',
+          !isNavOpen && 'max-md:hidden',
+        )}
       >
-        <Go to="/" plain className={clsx('mb-3 block rounded px-2 py-1 font-semibold', path === '/' && 'bg-accent-soft text-accent-strong')}>
+        <Go
+          to="/"
+          plain
+          className={clsx(
+            'mb-3 block rounded px-2 py-1 font-semibold',
+            path === '/' && 'bg-accent-soft text-accent-strong',
+          )}
+        >
           OpticWorks
         </Go>
         {groups.map((group) => (
@@ -93,7 +110,10 @@ export function Shell() {
                       plain
                       to={screen.to}
                       aria-current={isAt(screen.to) ? 'page' : undefined}
-                      className={clsx('block rounded px-2 py-1', isAt(screen.to) ? 'bg-accent-soft font-medium text-accent-strong' : 'hover:bg-raised')}
+                      className={clsx(
+                        'block rounded px-2 py-1',
+                        isAt(screen.to) ? 'bg-accent-soft font-medium text-accent-strong' : 'hover:bg-raised',
+                      )}
                     >
                       {screen.label}
                     </Go>
@@ -103,7 +123,14 @@ export function Shell() {
           </div>
         ))}
       </nav>
-      {isNavOpen && <button type="button" aria-label="Close the menu" className="fixed inset-0 z-20 bg-black/40 md:hidden" onClick={() => setNavOpen(false)} />}
+      {isNavOpen && (
+        <button
+          type="button"
+          aria-label="Close the menu"
+          className="fixed inset-0 z-20 bg-black/40 md:hidden"
+          onClick={() => setNavOpen(false)}
+        />
+      )}
       <div className="min-w-0">
         <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-line border-b bg-paper px-4 lg:px-6">
           <Button className="md:hidden" onClick={() => setNavOpen(true)} aria-label="Open the menu">

@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 
 export const productsQuery = graphql(`
   query Products($query: String, $filter: ProductFilter, $sort: ProductSort, $first: Int!, $after: String) {

@@ -35,18 +35,32 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
       <DetailHeader
         back={{ to: '/products', label: '← Products' }}
         title={product.name}
-        badges={<Badge code={product.published ? 'ACTIVE' : 'DRAFT'} label={product.published ? 'Published' : 'Hidden'} />}
+        badges={
+          <Badge code={product.published ? 'ACTIVE' : 'DRAFT'} label={product.published ? 'Published' : 'Hidden'} />
+        }
         sub={`${product.brand.name} · ${sayCode(product.kind)} · changed ${instant(product.updatedAt)}`}
         actions={
           mayKeep && (
             <FormDialog
-              trigger={<Button tone={product.published ? 'danger' : 'primary'}>{product.published ? 'Take out of the shop' : 'Publish'}</Button>}
+              trigger={
+                <Button tone={product.published ? 'danger' : 'primary'}>
+                  {product.published ? 'Take out of the shop' : 'Publish'}
+                </Button>
+              }
               title={product.published ? `Take ${product.name} out of the shop?` : `Publish ${product.name}?`}
-              consequence={product.published ? 'It can no longer be found or ordered; open carts that hold it are told. Orders that exist go on.' : 'Everybody can find and order it from now on.'}
+              consequence={
+                product.published
+                  ? 'It can no longer be found or ordered; open carts that hold it are told. Orders that exist go on.'
+                  : 'Everybody can find and order it from now on.'
+              }
               submit={product.published ? 'Take out' : 'Publish'}
               tone={product.published ? 'danger' : 'primary'}
               onSubmit={async () => {
-                const done = await act(updateProduct, { input: { id: product.id, published: !product.published } }, { done: product.published ? 'Hidden from the shop.' : 'Published.' });
+                const done = await act(
+                  updateProduct,
+                  { input: { id: product.id, published: !product.published } },
+                  { done: product.published ? 'Hidden from the shop.' : 'Published.' },
+                );
                 if (done) reload();
                 return done !== null;
               }}
@@ -62,14 +76,26 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
                 className="space-y-3"
                 onSubmit={async (event) => {
                   event.preventDefault();
-                  if (await act(updateProduct, { input: { id: product.id, name: name.trim(), description: description.trim() } }, { done: 'Saved.' })) reload();
+                  if (
+                    await act(
+                      updateProduct,
+                      { input: { id: product.id, name: name.trim(), description: description.trim() } },
+                      { done: 'Saved.' },
+                    )
+                  )
+                    reload();
                 }}
               >
                 <Field label="Name">
                   <TextInput required disabled={!mayKeep} value={name} onChange={(e) => setName(e.target.value)} />
                 </Field>
                 <Field label="Description">
-                  <TextArea rows={6} disabled={!mayKeep} value={description} onChange={(e) => setDescription(e.target.value)} />
+                  <TextArea
+                    rows={6}
+                    disabled={!mayKeep}
+                    value={description}
+                    onChange={(e) => setDescription(e.target.value)}
+                  />
                 </Field>
                 {mayKeep && (
                   <div className="flex gap-2">
@@ -100,7 +126,7 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
                     <th>Barcode</th>
                     <th className="num">Available</th>
                     <th className="num">Price</th>
-                    <th />
+                    <td />
                   </tr>
                 </thead>
                 <tbody>
@@ -110,12 +136,25 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
                         {variant.name} <span className="block text-ink-soft text-xs">{variant.sku}</span>
                         {variant.discontinued && <Badge code="CANCELLED" label="Discontinued" />}
                       </td>
-                      <td className="whitespace-nowrap">{variant.frameSize && `${mm(variant.frameSize.eyeSizeMm, 0)}□${mm(variant.frameSize.dblMm, 0)}-${mm(variant.frameSize.templeLengthMm, 0)}`}</td>
+                      <td className="whitespace-nowrap">
+                        {variant.frameSize &&
+                          `${mm(variant.frameSize.eyeSizeMm, 0)}□${mm(variant.frameSize.dblMm, 0)}-${mm(variant.frameSize.templeLengthMm, 0)}`}
+                      </td>
                       <td>{variant.gtin}</td>
-                      <td className="num">{variant.availability.availableQuantity === null ? (variant.availability.inStock ? 'yes' : 'no') : count(variant.availability.availableQuantity)}</td>
+                      <td className="num">
+                        {variant.availability.availableQuantity === null
+                          ? variant.availability.inStock
+                            ? 'yes'
+                            : 'no'
+                          : count(variant.availability.availableQuantity)}
+                      </td>
                       <td className="num">
                         {money(variant.price)}
-                        {variant.compareAtPrice && <span className="block text-ink-soft text-xs line-through">{money(variant.compareAtPrice)}</span>}
+                        {variant.compareAtPrice && (
+                          <span className="block text-ink-soft text-xs line-through">
+                            {money(variant.compareAtPrice)}
+                          </span>
+                        )}
                       </td>
                       <td>{mayKeep && <PriceDialog variant={variant} reload={reload} />}</td>
                     </tr>
@@ -131,7 +170,17 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
               <Panel title="Pictures">
                 <div className="grid grid-cols-2 gap-2">
                   {product.media.slice(0, 6).map((media) => (
-                    <img key={media.id} src={media.url} srcSet={media.srcSet} sizes="160px" alt={media.alt} width={media.width} height={media.height} loading="lazy" className="h-auto w-full rounded bg-sunken object-contain" />
+                    <img
+                      key={media.id}
+                      src={media.url}
+                      srcSet={media.srcSet}
+                      sizes="160px"
+                      alt={media.alt}
+                      width={media.width}
+                      height={media.height}
+                      loading="lazy"
+                      className="h-auto w-full rounded bg-sunken object-contain"
+                    />
                   ))}
                 </div>
               </Panel>
@@ -139,8 +188,18 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
             <Panel title="Specification">
               <Facts
                 items={[
-                  product.frame ? ['Frame', `${sayCode(product.frame.shape)}, ${sayCode(product.frame.rim).toLowerCase()} rim, ${sayCode(product.frame.material).toLowerCase()}`] : null,
-                  product.frame ? ['Prescription', product.frame.prescriptionReady ? 'can be glazed' : 'not for prescription lenses'] : null,
+                  product.frame
+                    ? [
+                        'Frame',
+                        `${sayCode(product.frame.shape)}, ${sayCode(product.frame.rim).toLowerCase()} rim, ${sayCode(product.frame.material).toLowerCase()}`,
+                      ]
+                    : null,
+                  product.frame
+                    ? [
+                        'Prescription',
+                        product.frame.prescriptionReady ? 'can be glazed' : 'not for prescription lenses',
+                      ]
+                    : null,
                   ['Collections', product.collections.map((one) => one.name).join(', ') || '—'],
                   ...product.specifications.map((one) => [one.name, one.value] as const),
                 ]}
@@ -167,13 +226,23 @@ function PriceDialog({ variant, reload }: { variant: Product['variants'][number]
       consequence="Holds from now on. Orders keep the price they were placed at; open carts show the change and ask for consent."
       submit="Set price"
       onSubmit={async () => {
-        const done = await act(setVariantPrice, { variantId: variant.id, amount: amount.trim(), currencyCode: variant.price.currencyCode }, { done: (now) => `${now.sku} now costs ${money(now.price)}.` });
+        const done = await act(
+          setVariantPrice,
+          { variantId: variant.id, amount: amount.trim(), currencyCode: variant.price.currencyCode },
+          { done: (now) => `${now.sku} now costs ${money(now.price)}.` },
+        );
         if (done) reload();
         return done !== null;
       }}
     >
       <Field label={`Price, ${variant.price.currencyCode}`}>
-        <TextInput required inputMode="decimal" pattern="\d+(\.\d{1,2})?" value={amount} onChange={(e) => setAmount(e.target.value)} />
+        <TextInput
+          required
+          inputMode="decimal"
+          pattern="\d+(\.\d{1,2})?"
+          value={amount}
+          onChange={(e) => setAmount(e.target.value)}
+        />
       </Field>
     </FormDialog>
   );

@@ -12,7 +12,10 @@ import { addTimelineNote, customerQuery } from './customers.documents.ts';
 type Customer = NonNullable<ResultOf<typeof customerQuery>['customer']>;
 type Eye = Customer['prescriptions'][number]['od'];
 
-const eyeText = (eye: Eye) => (eye ? `${eye.eye} ${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}` : '');
+const eyeText = (eye: Eye) =>
+  eye
+    ? `${eye.eye} ${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}`
+    : '';
 
 export function CustomerScreen() {
   const id = useAddressPart('id');
@@ -29,7 +32,11 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
   const [text, setText] = useState('');
   return (
     <>
-      <DetailHeader back={{ to: '/customers', label: '← Customers' }} title={customer.name} sub={`${customer.email} · customer since ${instant(customer.createdAt)}`} />
+      <DetailHeader
+        back={{ to: '/customers', label: '← Customers' }}
+        title={customer.name}
+        sub={`${customer.email} · customer since ${instant(customer.createdAt)}`}
+      />
       <Columns
         main={
           <>
@@ -65,7 +72,8 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                     {customer.prescriptions.map((rx) => (
                       <tr key={rx.id}>
                         <td>
-                          <Go to={`/prescriptions/${rx.id}`}>{day(rx.issuedOn)}</Go> <span className="text-ink-soft">{sayCode(rx.product)}</span>
+                          <Go to={`/prescriptions/${rx.id}`}>{day(rx.issuedOn)}</Go>{' '}
+                          <span className="text-ink-soft">{sayCode(rx.product)}</span>
                         </td>
                         <td>
                           <Badge code={rx.status} /> {rx.expired && <Badge code="EXPIRED" tone="bad" />}
@@ -86,16 +94,46 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
             <Panel title="Person">
               <Facts
                 items={[
-                  ['E-mail', <a key="mail" className="link" href={`mailto:${customer.email}`}>{customer.email}</a>],
-                  ['Phone', customer.phone ? <a key="tel" className="link" href={`tel:${customer.phone}`}>{customer.phone}</a> : '—'],
+                  [
+                    'E-mail',
+                    <a key="mail" className="link" href={`mailto:${customer.email}`}>
+                      {customer.email}
+                    </a>,
+                  ],
+                  [
+                    'Phone',
+                    customer.phone ? (
+                      <a key="tel" className="link" href={`tel:${customer.phone}`}>
+                        {customer.phone}
+                      </a>
+                    ) : (
+                      '—'
+                    ),
+                  ],
                   ['Born', day(customer.birthDate)],
                   ['Language', customer.locale],
-                  ...customer.addresses.map(({ isDefault, address }) => [isDefault ? 'Address' : 'Other address', [address.line1, address.line2, `${address.postalCode} ${address.city}`, address.countryCode].filter(Boolean).join(', ')] as const),
+                  ...customer.addresses.map(
+                    ({ isDefault, address }) =>
+                      [
+                        isDefault ? 'Address' : 'Other address',
+                        [address.line1, address.line2, `${address.postalCode} ${address.city}`, address.countryCode]
+                          .filter(Boolean)
+                          .join(', '),
+                      ] as const,
+                  ),
                 ]}
               />
             </Panel>
             <Panel title="Consents">
-              <Facts items={customer.consents.map((consent) => [sayCode(consent.purpose), `${consent.granted ? 'given' : 'withdrawn'}, ${instant(consent.at)}`] as const)} />
+              <Facts
+                items={customer.consents.map(
+                  (consent) =>
+                    [
+                      sayCode(consent.purpose),
+                      `${consent.granted ? 'given' : 'withdrawn'}, ${instant(consent.at)}`,
+                    ] as const,
+                )}
+              />
               {customer.consents.length === 0 && <p className="text-ink-soft">None given.</p>}
             </Panel>
             <Panel title="Timeline">
@@ -103,18 +141,38 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                 className="mb-3 space-y-2"
                 onSubmit={async (event) => {
                   event.preventDefault();
-                  if (text.trim() && (await act(addTimelineNote, { customerId: customer.id, text: text.trim() }, { done: 'Note added.' }))) {
+                  if (
+                    text.trim() &&
+                    (await act(
+                      addTimelineNote,
+                      { customerId: customer.id, text: text.trim() },
+                      { done: 'Note added.' },
+                    ))
+                  ) {
                     setText('');
                     reload();
                   }
                 }}
               >
-                <TextArea aria-label="Note" rows={2} placeholder="Note for the house" value={text} onChange={(e) => setText(e.target.value)} />
+                <TextArea
+                  aria-label="Note"
+                  rows={2}
+                  placeholder="Note for the house"
+                  value={text}
+                  onChange={(e) => setText(e.target.value)}
+                />
                 <Button type="submit" busy={busy} disabled={!text.trim()}>
                   Add note
                 </Button>
               </form>
-              <History entries={customer.timeline.map((entry) => ({ key: entry.id, at: instant(entry.at), what: entry.text, who: entry.actor }))} />
+              <History
+                entries={customer.timeline.map((entry) => ({
+                  key: entry.id,
+                  at: instant(entry.at),
+                  what: entry.text,
+                  who: entry.actor,
+                }))}
+              />
             </Panel>
           </>
         }

@@ -17,11 +17,27 @@ const list: ListDefinition<Row, ResultOf<typeof customersQuery>, VariablesOf<typ
   hrefOf: (row) => `/customers/${row.id}`,
   filters: [{ kind: 'search', name: 'query', label: 'Name, e-mail, phone' }],
   columns: [
-    { id: 'name', label: 'Name', width: 'minmax(10rem,1fr)', cell: (row) => <Go to={`/customers/${row.id}`} tabIndex={-1}>{row.name}</Go>, text: (row) => row.name },
+    {
+      id: 'name',
+      label: 'Name',
+      width: 'minmax(10rem,1fr)',
+      cell: (row) => (
+        <Go to={`/customers/${row.id}`} tabIndex={-1}>
+          {row.name}
+        </Go>
+      ),
+      text: (row) => row.name,
+    },
     { id: 'email', label: 'E-mail', width: 'minmax(12rem,1fr)', cell: (row) => row.email, text: (row) => row.email },
     { id: 'phone', label: 'Phone', width: '10rem', cell: (row) => row.phone ?? '', text: (row) => row.phone },
     { id: 'locale', label: 'Language', width: '6rem', cell: (row) => row.locale, text: (row) => row.locale },
-    { id: 'created', label: 'Since', width: '11rem', cell: (row) => instant(row.createdAt), text: (row) => row.createdAt },
+    {
+      id: 'created',
+      label: 'Since',
+      width: '11rem',
+      cell: (row) => instant(row.createdAt),
+      text: (row) => row.createdAt,
+    },
   ],
   empty: { title: 'Nobody by this name' },
 };

@@ -50,7 +50,10 @@ function Figure(props: { label: string; value: ReactNode; formula: string; sum: 
   );
 }
 
-const tooltip = { contentStyle: { background: 'var(--raised)', border: '1px solid var(--line)', borderRadius: 6, color: 'var(--ink)' }, cursor: { fill: 'var(--sunken)' } };
+const tooltip = {
+  contentStyle: { background: 'var(--raised)', border: '1px solid var(--line)', borderRadius: 6, color: 'var(--ink)' },
+  cursor: { fill: 'var(--sunken)' },
+};
 const tick = { fill: 'var(--ink-soft)', fontSize: 11 };
 
 function Sales({ from, to }: { from: string; to: string }) {
@@ -62,20 +65,60 @@ function Sales({ from, to }: { from: string; to: string }) {
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-        <Figure label="Revenue" value={money(sales.revenue)} formula="net sales after discount, before tax" sum={`${count(sales.orders)} orders`} />
-        <Figure label="Average order" value={money(sales.averageOrderValue)} formula={sales.formulaAverageOrderValue} sum={`${money(sales.revenue)} ÷ ${count(sales.orders)}`} />
-        <Figure label="Cart abandonment" value={percent(sales.cartAbandonmentPercent)} formula="1 − orders ÷ carts" sum={`1 − ${count(sales.orders)} ÷ ${count(sales.carts)}`} />
-        <Figure label="Return rate" value={percent(returnRate)} formula="returned units ÷ shipped units" sum={`${count(sales.returnUnits)} ÷ ${count(sales.shippedUnits)}`} />
+        <Figure
+          label="Revenue"
+          value={money(sales.revenue)}
+          formula="net sales after discount, before tax"
+          sum={`${count(sales.orders)} orders`}
+        />
+        <Figure
+          label="Average order"
+          value={money(sales.averageOrderValue)}
+          formula={sales.formulaAverageOrderValue}
+          sum={`${money(sales.revenue)} ÷ ${count(sales.orders)}`}
+        />
+        <Figure
+          label="Cart abandonment"
+          value={percent(sales.cartAbandonmentPercent)}
+          formula="1 − orders ÷ carts"
+          sum={`1 − ${count(sales.orders)} ÷ ${count(sales.carts)}`}
+        />
+        <Figure
+          label="Return rate"
+          value={percent(returnRate)}
+          formula="returned units ÷ shipped units"
+          sum={`${count(sales.returnUnits)} ÷ ${count(sales.shippedUnits)}`}
+        />
       </div>
       <div className="grid gap-4 xl:grid-cols-[2fr_1fr]">
         <Panel title="Sales by day">
           <div className="h-56" role="img" aria-label={`Revenue by day, ${money(sales.revenue)} in total`}>
             <ResponsiveContainer width="100%" height="100%">
-              <BarChart data={sales.days.map((one) => ({ day: day(one.day), revenue: moneyNumber(one.revenue), orders: one.orders }))} margin={{ top: 4, right: 4, bottom: 0, left: 8 }}>
+              <BarChart
+                data={sales.days.map((one) => ({
+                  day: day(one.day),
+                  revenue: moneyNumber(one.revenue),
+                  orders: one.orders,
+                }))}
+                margin={{ top: 4, right: 4, bottom: 0, left: 8 }}
+              >
                 <CartesianGrid vertical={false} stroke="var(--line)" />
-                <XAxis dataKey="day" tick={tick} tickLine={false} axisLine={{ stroke: 'var(--line)' }} minTickGap={24} />
+                <XAxis
+                  dataKey="day"
+                  tick={tick}
+                  tickLine={false}
+                  axisLine={{ stroke: 'var(--line)' }}
+                  minTickGap={24}
+                />
                 <YAxis tick={tick} tickLine={false} axisLine={false} width={56} />
-                <Tooltip {...tooltip} formatter={(value, name) => (name === 'revenue' ? [money({ amount: String(value), currencyCode: currency }), 'Revenue'] : [String(value), 'Orders'])} />
+                <Tooltip
+                  {...tooltip}
+                  formatter={(value, name) =>
+                    name === 'revenue'
+                      ? [money({ amount: String(value), currencyCode: currency }), 'Revenue']
+                      : [String(value), 'Orders']
+                  }
+                />
                 <Bar dataKey="revenue" fill="var(--accent)" radius={[2, 2, 0, 0]} isAnimationActive={false} />
               </BarChart>
             </ResponsiveContainer>
@@ -123,16 +166,54 @@ function Lab({ from, to }: { from: string; to: string }) {
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
-        <Figure label="First-pass yield" value={percent(lab.firstPassYieldPercent)} formula="passed without rework ÷ inspected" sum={`${count(lab.passedFirst)} ÷ ${count(lab.inspected)} jobs`} />
-        <Figure label="On time" value={share(lab.onTime, lab.shipped)} formula="shipped by the promised date ÷ shipped" sum={`${count(lab.onTime)} ÷ ${count(lab.shipped)} jobs`} />
-        <Figure label="Spoilage" value={share(lab.spoiledLenses, lab.startedLenses)} formula="lenses scrapped ÷ lenses started" sum={`${count(lab.spoiledLenses)} ÷ ${count(lab.startedLenses)} lenses`} />
-        <Figure label="Remakes" value={share(lab.remakes, lab.shipped)} formula="remakes ÷ jobs shipped" sum={`${count(lab.remakes)} ÷ ${count(lab.shipped)} jobs`} />
-        <Figure label="Turnaround" value={lab.medianTurnaroundHours === null ? '—' : `${mm(lab.medianTurnaroundHours)} h`} formula="released to shipped, median" sum={lab.p90TurnaroundHours === null ? 'P90 —' : `P90 ${mm(lab.p90TurnaroundHours)} h`} />
+        <Figure
+          label="First-pass yield"
+          value={percent(lab.firstPassYieldPercent)}
+          formula="passed without rework ÷ inspected"
+          sum={`${count(lab.passedFirst)} ÷ ${count(lab.inspected)} jobs`}
+        />
+        <Figure
+          label="On time"
+          value={share(lab.onTime, lab.shipped)}
+          formula="shipped by the promised date ÷ shipped"
+          sum={`${count(lab.onTime)} ÷ ${count(lab.shipped)} jobs`}
+        />
+        <Figure
+          label="Spoilage"
+          value={share(lab.spoiledLenses, lab.startedLenses)}
+          formula="lenses scrapped ÷ lenses started"
+          sum={`${count(lab.spoiledLenses)} ÷ ${count(lab.startedLenses)} lenses`}
+        />
+        <Figure
+          label="Remakes"
+          value={share(lab.remakes, lab.shipped)}
+          formula="remakes ÷ jobs shipped"
+          sum={`${count(lab.remakes)} ÷ ${count(lab.shipped)} jobs`}
+        />
+        <Figure
+          label="Turnaround"
+          value={lab.medianTurnaroundHours === null ? '—' : `${mm(lab.medianTurnaroundHours)} h`}
+          formula="released to shipped, median"
+          sum={lab.p90TurnaroundHours === null ? 'P90 —' : `P90 ${mm(lab.p90TurnaroundHours)} h`}
+        />
       </div>
       <Panel title={`In the lab now: ${count(lab.wip)} trays`}>
-        <div className="h-48" role="img" aria-label={lab.byStatus.map((one) => `${sayCode(one.status)} ${one.count}, of them late ${one.late}`).join('; ')}>
+        <div
+          className="h-48"
+          role="img"
+          aria-label={lab.byStatus
+            .map((one) => `${sayCode(one.status)} ${one.count}, of them late ${one.late}`)
+            .join('; ')}
+        >
           <ResponsiveContainer width="100%" height="100%">
-            <BarChart data={lab.byStatus.map((one) => ({ stage: sayCode(one.status), late: one.late, inTime: one.count - one.late }))} margin={{ top: 4, right: 4, bottom: 0, left: 0 }}>
+            <BarChart
+              data={lab.byStatus.map((one) => ({
+                stage: sayCode(one.status),
+                late: one.late,
+                inTime: one.count - one.late,
+              }))}
+              margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
+            >
               <CartesianGrid vertical={false} stroke="var(--line)" />
               <XAxis dataKey="stage" tick={tick} tickLine={false} axisLine={{ stroke: 'var(--line)' }} interval={0} />
               <YAxis tick={tick} tickLine={false} axisLine={false} width={32} allowDecimals={false} />

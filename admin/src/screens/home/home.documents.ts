@@ -14,7 +14,7 @@ export const waitingQuery = graphql(`
       totalCount edges { node { id number status createdAt order { id number } } }
     }
     prescriptions(status: [IN_REVIEW], first: 8) @include(if: $rx) {
-      totalCount edges { node { id patientName queuedAt createdAt orderNumber expired } }
+      totalCount edges { node { id patientName customer { id name } queuedAt createdAt orderNumber expired } }
     }
     pickTasks(status: [OPEN, PICKED], first: 8) @include(if: $picking) {
       totalCount edges { node { id number status destination dueOn orderNumber } }

@@ -13,7 +13,7 @@ const Figures = lazy(() => import('./figures.tsx'));
 /** What waits for whoever is signed in, the most pressing first; then the figures, for those who steer by them. */
 export function HomeScreen() {
   usePageTitle('Today');
-  const { may, name, roles } = useSession();
+  const { may, roles } = useSession();
   const loaded = useLoad(waitingQuery, {
     orders: may('readOrders') && !roles.every((role) => role === 'lab' || role === 'optician'),
     returns: may('readReturns'),
@@ -27,23 +27,43 @@ export function HomeScreen() {
   const { data, problem, reload } = loaded;
   return (
     <div className="space-y-4 p-4 lg:p-6">
-      <h1 className="text-xl">Good work, {name.split(' ')[0]}</h1>
+      <h1 className="text-xl">Today</h1>
       {!data && (problem ? <ProblemState problem={problem} onRetry={reload} /> : <DetailSkeleton />)}
       {data && (
         <div className="grid gap-4 md:grid-cols-2 2xl:grid-cols-3">
           {data.prescriptions && (
-            <Waiting title="Prescriptions to sign off" total={data.prescriptions.totalCount} to="/prescriptions" none="Nobody is waiting.">
+            <Waiting
+              title="Prescriptions to sign off"
+              total={data.prescriptions.totalCount}
+              to="/prescriptions"
+              none="Nobody is waiting."
+            >
               {data.prescriptions.edges.map(({ node }) => (
-                <Row key={node.id} to={`/prescriptions/${node.id}`} text={node.patientName ?? 'No name'} note={node.orderNumber ?? ''}>
+                <Row
+                  key={node.id}
+                  to={`/prescriptions/${node.id}`}
+                  text={node.patientName ?? node.customer?.name ?? 'No name'}
+                  note={node.orderNumber ?? ''}
+                >
                   {node.expired && <Badge code="EXPIRED" tone="bad" />} {waited(node.queuedAt ?? node.createdAt)}
                 </Row>
               ))}
             </Waiting>
           )}
           {data.lateJobs && (
-            <Waiting title="Lab jobs that are late" total={data.lateJobs.totalCount} to="/lab" none="Every tray is in time.">
+            <Waiting
+              title="Lab jobs that are late"
+              total={data.lateJobs.totalCount}
+              to="/lab"
+              none="Every tray is in time."
+            >
               {data.lateJobs.edges.map(({ node }) => (
-                <Row key={node.id} to={`/lab/jobs/${node.number}`} text={node.number} note={node.trayCode ? `tray ${node.trayCode}` : ''}>
+                <Row
+                  key={node.id}
+                  to={`/lab/jobs/${node.number}`}
+                  text={node.number}
+                  note={node.trayCode ? `tray ${node.trayCode}` : ''}
+                >
                   <Badge code={node.status} /> <span className="text-bad">{due(node.dueOn)}</span>
                 </Row>
               ))}
@@ -59,16 +79,31 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.pickTasks && (
-            <Waiting title="To pick and pack" total={data.pickTasks.totalCount} to="/picking" none="Everything is picked.">
+            <Waiting
+              title="To pick and pack"
+              total={data.pickTasks.totalCount}
+              to="/picking"
+              none="Everything is picked."
+            >
               {data.pickTasks.edges.map(({ node }) => (
-                <Row key={node.id} to={`/picking/${node.number}`} text={node.number} note={`to the ${node.destination.toLowerCase()}`}>
+                <Row
+                  key={node.id}
+                  to={`/picking/${node.number}`}
+                  text={node.number}
+                  note={`to the ${node.destination.toLowerCase()}`}
+                >
                   <Badge code={node.status} /> {node.dueOn && due(node.dueOn)}
                 </Row>
               ))}
             </Waiting>
           )}
           {data.ready && (
-            <Waiting title="Ready to ship" total={data.ready.totalCount} to="/orders?status=READY_TO_SHIP" none="Nothing stands ready.">
+            <Waiting
+              title="Ready to ship"
+              total={data.ready.totalCount}
+              to="/orders?status=READY_TO_SHIP"
+              none="Nothing stands ready."
+            >
               {data.ready.edges.map(({ node }) => (
                 <Row key={node.id} to={`/orders/${node.number}`} text={node.number} note={node.shippingAddress.name}>
                   {due(node.promiseDate)}
@@ -77,7 +112,12 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.inProduction && (
-            <Waiting title="In production, next promise first" total={data.inProduction.totalCount} to="/orders?status=IN_PRODUCTION" none="Nothing is being made.">
+            <Waiting
+              title="In production, next promise first"
+              total={data.inProduction.totalCount}
+              to="/orders?status=IN_PRODUCTION"
+              none="Nothing is being made."
+            >
               {data.inProduction.edges.map(({ node }) => (
                 <Row key={node.id} to={`/orders/${node.number}`} text={node.number} note={node.shippingAddress.name}>
                   {due(node.promiseDate)}
@@ -86,7 +126,12 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.returns && (
-            <Waiting title="Returns to decide or inspect" total={data.returns.totalCount} to="/returns?status=REQUESTED,RECEIVED" none="No return waits.">
+            <Waiting
+              title="Returns to decide or inspect"
+              total={data.returns.totalCount}
+              to="/returns?status=REQUESTED,RECEIVED"
+              none="No return waits."
+            >
               {data.returns.edges.map(({ node }) => (
                 <Row key={node.id} to={`/returns/${node.id}`} text={node.number} note={node.order.number}>
                   <Badge code={node.status} /> {waited(node.createdAt)}
@@ -95,7 +140,12 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.receiving && (
-            <Waiting title="Goods on their way" total={data.receiving.totalCount} to="/purchase-orders?status=SENT,CONFIRMED,PARTIALLY_RECEIVED" none="Nothing is expected.">
+            <Waiting
+              title="Goods on their way"
+              total={data.receiving.totalCount}
+              to="/purchase-orders?status=SENT,CONFIRMED,PARTIALLY_RECEIVED"
+              none="Nothing is expected."
+            >
               {data.receiving.edges.map(({ node }) => (
                 <Row key={node.id} to={`/purchase-orders/${node.number}`} text={node.number} note={node.supplier.name}>
                   <Badge code={node.status} /> {node.requestedOn && due(node.requestedOn)}
@@ -104,7 +154,12 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.urgent && (
-            <Waiting title="Urgent to order" total={data.urgent.totalCount} to="/proposals?urgent=yes" none="Nothing is urgent.">
+            <Waiting
+              title="Urgent to order"
+              total={data.urgent.totalCount}
+              to="/proposals?urgent=yes"
+              none="Nothing is urgent."
+            >
               {data.urgent.edges.map(({ node }) => (
                 <Row key={node.id} to="/proposals?urgent=yes" text={node.sku} note={node.reason}>
                   {count(node.quantity)}
@@ -113,7 +168,12 @@ export function HomeScreen() {
             </Waiting>
           )}
           {data.approvals && (
-            <Waiting title="Purchase orders to approve" total={data.approvals.totalCount} to="/purchase-orders?status=DRAFT,AWAITING_APPROVAL" none="Nothing waits for approval.">
+            <Waiting
+              title="Purchase orders to approve"
+              total={data.approvals.totalCount}
+              to="/purchase-orders?status=DRAFT,AWAITING_APPROVAL"
+              none="Nothing waits for approval."
+            >
               {data.approvals.edges.map(({ node }) => (
                 <Row key={node.id} to={`/purchase-orders/${node.number}`} text={node.number} note={node.supplier.name}>
                   {money(node.total)}
@@ -134,8 +194,16 @@ export function HomeScreen() {
 
 function Waiting(props: { title: string; total: number; to: string; none: string; children: ReactNode }) {
   return (
-    <Panel title={`${props.title} (${count(props.total)})`} actions={props.total > 0 && <Go to={props.to}>All</Go>} flush>
-      {props.total === 0 ? <p className="p-3 text-ink-soft">{props.none}</p> : <ul className="divide-y divide-line">{props.children}</ul>}
+    <Panel
+      title={`${props.title} (${count(props.total)})`}
+      actions={props.total > 0 && <Go to={props.to}>All</Go>}
+      flush
+    >
+      {props.total === 0 ? (
+        <p className="p-3 text-ink-soft">{props.none}</p>
+      ) : (
+        <ul className="divide-y divide-line">{props.children}</ul>
+      )}
     </Panel>
   );
 }

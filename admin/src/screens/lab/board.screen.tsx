@@ -5,7 +5,7 @@ import { useAct } from '../../graph/act.ts';
 import { type Problem, problemOf } from '../../graph/problem.ts';
 import type { FragmentOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, Select } from '../../kit/controls.tsx';
+import { Button, Field, Select } from '../../kit/controls.tsx';
 import { usePageTitle } from '../../kit/detail.tsx';
 import { due, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
@@ -47,21 +47,40 @@ export function BoardScreen() {
     setProblem(null);
     setJobs(found);
     function ask(cursor: string | null) {
-      return client.query(labJobsQuery, { filter: { status: boardStatuses }, first: PAGE, after: cursor }, { requestPolicy: 'network-only' }).toPromise();
+      return client
+        .query(
+          labJobsQuery,
+          { filter: { status: boardStatuses }, first: PAGE, after: cursor },
+          { requestPolicy: 'network-only' },
+        )
+        .toPromise();
     }
   }, [client]);
   useEffect(() => void load(), [load]);
   const take = (job: Job) => setJobs((now) => (now ? new Map(now).set(job.id, job) : now));
-  useFeed('labBoard', (event) => take(event.job), () => void load());
+  useFeed(
+    'labBoard',
+    (event) => take(event.job),
+    () => void load(),
+  );
 
   const columns = useMemo(() => {
     const shown = [...(jobs?.values() ?? [])].filter((job) => !onlyLate || job.late).sort(byUrgency);
-    return stages.map((stage) => ({ ...stage, jobs: shown.filter((job) => (stage.statuses as readonly string[]).includes(job.status)) }));
+    return stages.map((stage) => ({
+      ...stage,
+      jobs: shown.filter((job) => (stage.statuses as readonly string[]).includes(job.status)),
+    }));
   }, [jobs, onlyLate]);
-  const lateCount = [...(jobs?.values() ?? [])].filter((job) => job.late && (boardStatuses as string[]).includes(job.status)).length;
+  const lateCount = [...(jobs?.values() ?? [])].filter(
+    (job) => job.late && (boardStatuses as string[]).includes(job.status),
+  ).length;
 
   async function move(job: Job, to: Status) {
-    const moved = await act(moveLabJob, { id: job.id, to, station, note: null }, { done: `${job.number} is now in ${sayCode(to).toLowerCase()}.` });
+    const moved = await act(
+      moveLabJob,
+      { id: job.id, to, station, note: null },
+      { done: `${job.number} is now in ${sayCode(to).toLowerCase()}.` },
+    );
     if (moved) take(moved);
   }
 
@@ -70,16 +89,32 @@ export function BoardScreen() {
     <div className="flex h-[calc(100dvh-3rem)] flex-col">
       <header className="flex flex-wrap items-center gap-3 px-4 pt-4 pb-3 lg:px-6">
         <h1 className="text-xl">Lab board</h1>
-        <span className="text-ink-soft">{jobs ? `${columns.reduce((sum, column) => sum + column.jobs.length, 0)} trays` : 'Loading…'}</span>
+        <span className="text-ink-soft">
+          {jobs ? `${columns.reduce((sum, column) => sum + column.jobs.length, 0)} trays` : 'Loading…'}
+        </span>
         <label className="flex items-center gap-1.5">
           <input type="checkbox" checked={onlyLate} onChange={(e) => setOnlyLate(e.target.checked)} />
           Late only {lateCount > 0 && <span className="font-medium text-bad">({lateCount})</span>}
         </label>
       </header>
-      {may('workLab') && <ScanPanel station={station} onStation={(name) => (keepStation(name), setStation(name))} onMoved={take} />}
+      {may('workLab') && (
+        <ScanPanel
+          station={station}
+          onStation={(name) => {
+            keepStation(name);
+            setStation(name);
+          }}
+          onMoved={take}
+        />
+      )}
       <div className="grid min-h-0 flex-1 auto-cols-[minmax(13rem,1fr)] grid-flow-col gap-3 overflow-auto px-4 pb-4 lg:px-6">
         {columns.map((column) => (
-          <section key={column.id} aria-label={column.label} data-stage={column.id} className="min-h-0 rounded-lg bg-sunken p-2">
+          <section
+            key={column.id}
+            aria-label={column.label}
+            data-stage={column.id}
+            className="min-h-0 rounded-lg bg-sunken p-2"
+          >
             <h2 className="mb-2 flex justify-between px-1 font-medium text-[0.8125rem]">
               {column.label} <span className="text-ink-soft">{jobs ? column.jobs.length : ''}</span>
             </h2>
@@ -100,7 +135,11 @@ export function BoardScreen() {
 
 function JobCard({ job, onMove }: { job: Job; onMove: ((to: Status) => void) | null }) {
   return (
-    <article className={clsx('card space-y-1 p-2', job.late && 'border-bad')} data-job={job.number} data-status={job.status}>
+    <article
+      className={clsx('card space-y-1 p-2', job.late && 'border-bad')}
+      data-job={job.number}
+      data-status={job.status}
+    >
       <div className="flex items-center justify-between gap-1">
         <Go to={`/lab/jobs/${job.number}`} className="font-semibold">
           {job.trayCode ?? job.number}
@@ -144,17 +183,22 @@ function ScanPanel(props: { station: string; onStation: (name: string) => void; 
       <div className="grid gap-4 border-line border-t p-3 md:grid-cols-[14rem_14rem_minmax(0,1fr)]">
         <label className="space-y-1">
           <span className="font-medium">Station</span>
-          <input className="control h-14 w-full text-base" value={props.station} onChange={(e) => props.onStation(e.target.value)} />
+          <input
+            className="control h-14 w-full text-base"
+            value={props.station}
+            onChange={(e) => props.onStation(e.target.value)}
+          />
         </label>
-        <label className="space-y-1">
-          <span className="font-medium">Move to</span>
+        <Field label="Move to">
           <Select
             className="h-14 text-base"
             value={to}
             onChange={(e) => setTo(e.target.value as Status)}
-            options={boardStatuses.filter((status) => status !== 'ENTERED' && status !== 'ON_HOLD').map((status) => ({ value: status, label: sayCode(status) }))}
+            options={boardStatuses
+              .filter((status) => status !== 'ENTERED' && status !== 'ON_HOLD')
+              .map((status) => ({ value: status, label: sayCode(status) }))}
           />
-        </label>
+        </Field>
         <ScanBox
           label="Tray code"
           autoFocus={false}
@@ -169,7 +213,11 @@ function ScanPanel(props: { station: string; onStation: (name: string) => void; 
             const moved = await act(
               scanTray,
               { trayCode: code, to, station: props.station, note: null },
-              { onRefusal: (no) => void (refusal = [no.message, ...no.issues.map((issue) => issue.message)].join(' ')) },
+              {
+                onRefusal: (no) => {
+                  refusal = [no.message, ...no.issues.map((issue) => issue.message)].join(' ');
+                },
+              },
             );
             if (!moved) return { ok: false, message: refusal || 'The server did not answer. Scan again.' };
             props.onMoved(moved);

@@ -27,7 +27,11 @@ test('what lies on the order passes, what lies beyond the tolerance fails', () =
   const off = previewInspection(aPair, { od: { ...od, sphere: '-2.50' }, os });
 
   expect(fine.every((check) => check.pass)).toBe(true);
-  expect(off.find((check) => check.code === 'POWER' && check.eye === 'od')).toMatchObject({ pass: false, deviation: '0.25', tolerance: '0.13' });
+  expect(off.find((check) => check.code === 'POWER' && check.eye === 'od')).toMatchObject({
+    pass: false,
+    deviation: '0.25',
+    tolerance: '0.13',
+  });
 });
 
 test('an axis off by more than the cylinder allows fails', () => {
@@ -46,6 +50,13 @@ test('a reading may lie between lens steps, but needs its sign', () => {
   expect(readPower('-2.31', true)).toBe(-2310);
   expect(readPower('2.31', true)).toBeNull();
   expect(readPower('pl', true)).toBe(0);
-  expect(mayBeRead('', true)).toBe(true);
-  expect(mayBeRead('abc', true)).toBe(false);
+  expect(mayBeRead('', 'signed')).toBe(true);
+  expect(mayBeRead('abc', 'signed')).toBe(false);
+});
+
+test('an axis is a whole number of degrees from 1 to 180, a distance any number', () => {
+  expect(mayBeRead('100', 'axis')).toBe(true);
+  expect(mayBeRead('181', 'axis')).toBe(false);
+  expect(mayBeRead('31,5', 'number')).toBe(true);
+  expect(mayBeRead('-0.5', 'number')).toBe(true);
 });

@@ -1,5 +1,11 @@
-import { type CheckCode, type InspectedLens, type InspectedPair, inspect, toleranceProfiles } from '@opticworks/optics/lab';
-import { type Eye, parsePower, type Prism } from '@opticworks/optics/prescription';
+import {
+  type CheckCode,
+  type InspectedLens,
+  type InspectedPair,
+  inspect,
+  toleranceProfiles,
+} from '@opticworks/optics/lab';
+import { type Eye, type Prism, parsePower } from '@opticworks/optics/prescription';
 import { axis, mm, power } from '../../kit/format.ts';
 
 /** What an inspector types for one lens, as text. */
@@ -14,7 +20,17 @@ export interface EyeReading {
   height: string;
   thickness: string;
 }
-export const emptyReading: EyeReading = { sphere: '', cylinder: '', axis: '', add: '', prismIn: '', prismUp: '', pd: '', height: '', thickness: '' };
+export const emptyReading: EyeReading = {
+  sphere: '',
+  cylinder: '',
+  axis: '',
+  add: '',
+  prismIn: '',
+  prismUp: '',
+  pd: '',
+  height: '',
+  thickness: '',
+};
 
 interface OrderedLens {
   eye: string;
@@ -44,7 +60,8 @@ export interface Preview {
   pass: boolean;
 }
 
-const thousandths = (text: string | null | undefined) => Math.round(Number((text ?? '0').replace('−', '-') || '0') * 1000);
+const thousandths = (text: string | null | undefined) =>
+  Math.round(Number((text ?? '0').replace('−', '-') || '0') * 1000);
 const number = (text: string): number | undefined => {
   const value = Number(text.trim().replace(',', '.').replace('−', '-'));
   return text.trim() === '' || Number.isNaN(value) ? undefined : value;
@@ -61,7 +78,16 @@ export function readPower(text: string, isSigned: boolean): number | null {
   return isSigned && value !== 0 && !/^[+-]/.test(typed) ? null : value;
 }
 
-export const mayBeRead = (text: string, isSigned: boolean): boolean => text.trim() === '' || readPower(text, isSigned) !== null;
+export type ReadingKind = 'signed' | 'unsigned' | 'axis' | 'number';
+
+/** Whether what stands in a field can be read; an empty field can. */
+export function mayBeRead(text: string, kind: ReadingKind): boolean {
+  if (text.trim() === '') return true;
+  if (kind === 'signed' || kind === 'unsigned') return readPower(text, kind === 'signed') !== null;
+  const value = number(text);
+  if (value === undefined) return false;
+  return kind === 'number' || (Number.isInteger(value) && value >= 1 && value <= 180);
+}
 
 function ordered(pair: OrderedPair, eye: Eye): InspectedLens {
   const lens = pair.lenses.find((one) => one.eye.toLowerCase() === eye);
@@ -71,7 +97,10 @@ function ordered(pair: OrderedPair, eye: Eye): InspectedLens {
     cylinder: thousandths(lens?.cylinder),
     axis: lens?.axis ?? null,
     add: lens?.add ? thousandths(lens.add) : null,
-    prisms: pair.prisms[eye].map((prism) => ({ amount: thousandths(prism.amount), base: prism.base.toLowerCase() as Prism['base'] })),
+    prisms: pair.prisms[eye].map((prism) => ({
+      amount: thousandths(prism.amount),
+      base: prism.base.toLowerCase() as Prism['base'],
+    })),
     ...heightMm,
     ...(lens && { centreThicknessMm: Number(lens.centreThicknessMm) }),
   };
@@ -152,7 +181,9 @@ export function previewInspection(pair: OrderedPair, readings: Record<Eye, EyeRe
     ...(hasPd && { pdMm: (pds.od ?? 0) + (pds.os ?? 0), monocularPdMm: { odMm: pds.od ?? 0, osMm: pds.os ?? 0 } }),
   };
   const isBoth = found.od !== null && found.os !== null;
-  const { checks } = inspect(wanted, measured, profile, { kind: pair.isProgressive ? 'progressive' : 'single-vision-or-multifocal' });
+  const { checks } = inspect(wanted, measured, profile, {
+    kind: pair.isProgressive ? 'progressive' : 'single-vision-or-multifocal',
+  });
   return checks
     .filter((check) => (check.eye === 'pair' ? isBoth : found[check.eye] !== null))
     .map((check) => ({

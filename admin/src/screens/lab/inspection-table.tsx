@@ -35,7 +35,9 @@ export function InspectionTable(props: { checks: readonly CheckShape[] }) {
             <td className="num font-medium">{check.measured}</td>
             <td className="num">{check.deviation}</td>
             <td className="num text-ink-soft">± {check.tolerance}</td>
-            <td className={clsx('font-medium', check.pass ? 'text-good' : 'text-bad')}>{check.pass ? '✓ within' : '✗ out'}</td>
+            <td className={clsx('font-medium', check.pass ? 'text-good' : 'text-bad')}>
+              {check.pass ? '✓ within' : '✗ out'}
+            </td>
           </tr>
         ))}
       </tbody>

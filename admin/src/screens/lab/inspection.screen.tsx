@@ -9,7 +9,14 @@ import { Button, Field, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Panel } from '../../kit/detail.tsx';
 import { axis, mm, power, prisms } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
-import { type EyeReading, emptyReading, mayBeRead, previewInspection, readPower } from './inspection-preview.ts';
+import {
+  type EyeReading,
+  emptyReading,
+  mayBeRead,
+  previewInspection,
+  type ReadingKind,
+  readPower,
+} from './inspection-preview.ts';
 import { InspectionTable } from './inspection-table.tsx';
 import { inspectLabJob, labJobQuery, type lensWork } from './lab.documents.ts';
 
@@ -27,16 +34,23 @@ export function InspectionScreen() {
 }
 
 const fields = [
-  { name: 'sphere', label: 'Sphere', isPower: true },
-  { name: 'cylinder', label: 'Cylinder', isPower: true },
-  { name: 'axis', label: 'Axis', isPower: false },
-  { name: 'add', label: 'Add', isPower: false },
-  { name: 'prismIn', label: 'Prism in (+) out (−)', isPower: false },
-  { name: 'prismUp', label: 'Prism up (+) down (−)', isPower: false },
-  { name: 'pd', label: 'PD, mm', isPower: false },
-  { name: 'height', label: 'Height, mm', isPower: false },
-  { name: 'thickness', label: 'Centre thickness, mm', isPower: false },
-] as const satisfies readonly { name: keyof EyeReading; label: string; isPower: boolean }[];
+  { name: 'sphere', label: 'Sphere', kind: 'signed' },
+  { name: 'cylinder', label: 'Cylinder', kind: 'signed' },
+  { name: 'axis', label: 'Axis', kind: 'axis' },
+  { name: 'add', label: 'Add', kind: 'unsigned' },
+  { name: 'prismIn', label: 'Prism in (+) out (−)', kind: 'number' },
+  { name: 'prismUp', label: 'Prism up (+) down (−)', kind: 'number' },
+  { name: 'pd', label: 'PD, mm', kind: 'number' },
+  { name: 'height', label: 'Height, mm', kind: 'number' },
+  { name: 'thickness', label: 'Centre thickness, mm', kind: 'number' },
+] as const satisfies readonly { name: keyof EyeReading; label: string; kind: ReadingKind }[];
+
+const problems: Record<ReadingKind, string> = {
+  signed: 'A number with its sign, such as −2.25',
+  unsigned: 'A number, such as 2.25',
+  axis: 'Whole degrees from 1 to 180',
+  number: 'A number, such as 31.5',
+};
 
 /** Ordered beside measured; the verdict of each value stands there as soon as it is typed. */
 function InspectionForm({ job }: { job: Job }) {
@@ -59,7 +73,11 @@ function InspectionForm({ job }: { job: Job }) {
     readings,
   );
   const eyes = (['od', 'os'] as const).filter((eye) => lenses.some((lens) => lens.eye.toLowerCase() === eye));
-  const isReadable = eyes.every((eye) => readPower(readings[eye].sphere, true) !== null && fields.every((field) => mayBeRead(readings[eye][field.name], field.isPower)));
+  const isReadable = eyes.every(
+    (eye) =>
+      readPower(readings[eye].sphere, true) !== null &&
+      fields.every((field) => mayBeRead(readings[eye][field.name], field.kind)),
+  );
   const failing = checks.filter((check) => !check.pass).length + (isClean ? 0 : 1);
 
   function nominalOf(eye: Eye, name: keyof EyeReading): string {
@@ -93,7 +111,8 @@ function InspectionForm({ job }: { job: Job }) {
     const reading = readings[eye];
     const sphere = readPower(reading.sphere, true);
     const cylinder = reading.cylinder.trim() ? readPower(reading.cylinder, true) : null;
-    const text = (value: number | null) => (value === null ? null : `${value < 0 ? '-' : '+'}${(Math.abs(value) / 1000).toFixed(3).replace(/0$/, '')}`);
+    const text = (value: number | null) =>
+      value === null ? null : `${value < 0 ? '-' : '+'}${(Math.abs(value) / 1000).toFixed(3).replace(/0$/, '')}`;
     return {
       sphere: text(sphere) ?? '0.00',
       cylinder: text(cylinder),
@@ -146,10 +165,20 @@ function InspectionForm({ job }: { job: Job }) {
               od: measured('od'),
               os: measured('os'),
               cosmeticPass: isClean,
-              cosmeticNotes: notes.trim() ? notes.split('\n').map((line) => line.trim()).filter(Boolean) : null,
+              cosmeticNotes: notes.trim()
+                ? notes
+                    .split('\n')
+                    .map((line) => line.trim())
+                    .filter(Boolean)
+                : null,
             },
           },
-          { done: (answer) => (answer.inspection.verdict.toUpperCase() === 'PASS' ? `Job ${job.number} passed.` : `Job ${job.number} goes to rework.`) },
+          {
+            done: (answer) =>
+              answer.inspection.verdict.toUpperCase() === 'PASS'
+                ? `Job ${job.number} passed.`
+                : `Job ${job.number} goes to rework.`,
+          },
         );
         if (done) setOutcome(done);
       }}
@@ -181,7 +210,7 @@ function InspectionForm({ job }: { job: Job }) {
                       {field.label}
                     </th>
                     {eyes.map((eye) => {
-                      const isBad = !mayBeRead(readings[eye][field.name], field.isPower);
+                      const isBad = !mayBeRead(readings[eye][field.name], field.kind);
                       return [
                         <td key={`${eye}-nominal`} className="num w-24 align-middle text-base">
                           {nominalOf(eye, field.name)}
@@ -192,12 +221,14 @@ function InspectionForm({ job }: { job: Job }) {
                             name={`${eye}.${field.name}`}
                             aria-label={`${eye.toUpperCase()} ${field.label}, measured`}
                             aria-invalid={isBad || undefined}
-                            title={isBad ? 'Type a number with its sign, such as −2.25' : undefined}
+                            title={isBad ? problems[field.kind] : undefined}
                             inputMode="text"
                             autoComplete="off"
                             required={field.name === 'sphere'}
                             value={readings[eye][field.name]}
-                            onChange={(e) => setReadings((now) => ({ ...now, [eye]: { ...now[eye], [field.name]: e.target.value } }))}
+                            onChange={(e) =>
+                              setReadings((now) => ({ ...now, [eye]: { ...now[eye], [field.name]: e.target.value } }))
+                            }
                           />
                         </td>,
                       ];
@@ -213,7 +244,13 @@ function InspectionForm({ job }: { job: Job }) {
             <Panel title="Looks">
               <div className="space-y-3">
                 <label className="flex min-h-10 items-center gap-2 text-base">
-                  <input type="checkbox" className="size-5" checked={isClean} onChange={(e) => setClean(e.target.checked)} /> No scratches, chips or coating faults
+                  <input
+                    type="checkbox"
+                    className="size-5"
+                    checked={isClean}
+                    onChange={(e) => setClean(e.target.checked)}
+                  />{' '}
+                  No scratches, chips or coating faults
                 </label>
                 <Field label="Notes, one per line">
                   <TextArea value={notes} onChange={(e) => setNotes(e.target.value)} required={!isClean} />
@@ -221,8 +258,22 @@ function InspectionForm({ job }: { job: Job }) {
               </div>
             </Panel>
             <div className="space-y-2">
-              <p role="status" className={clsx('rounded px-3 py-2 font-medium', !isReadable ? 'bg-sunken text-ink-soft' : failing > 0 ? 'bg-bad-soft text-bad' : 'bg-good-soft text-good')}>
-                {!isReadable ? 'Type the sphere of each lens, with its sign.' : failing > 0 ? `${failing} out of tolerance` : 'All typed values are within tolerance'}
+              <p
+                role="status"
+                className={clsx(
+                  'rounded px-3 py-2 font-medium',
+                  !isReadable
+                    ? 'bg-sunken text-ink-soft'
+                    : failing > 0
+                      ? 'bg-bad-soft text-bad'
+                      : 'bg-good-soft text-good',
+                )}
+              >
+                {!isReadable
+                  ? 'Type the sphere of each lens, with its sign; fields in red cannot be read.'
+                  : failing > 0
+                    ? `${failing} out of tolerance`
+                    : 'All typed values are within tolerance'}
               </p>
               <Button type="submit" tone="primary" busy={busy} disabled={!isReadable} className="h-11 w-full text-base">
                 Record inspection
@@ -232,7 +283,11 @@ function InspectionForm({ job }: { job: Job }) {
         }
       />
       <Panel title="Verdict per value, as typed so far" flush>
-        {checks.length === 0 ? <p className="p-3 text-ink-soft">Values appear here as you type.</p> : <InspectionTable checks={checks} />}
+        {checks.length === 0 ? (
+          <p className="p-3 text-ink-soft">Values appear here as you type.</p>
+        ) : (
+          <InspectionTable checks={checks} />
+        )}
       </Panel>
     </form>
   );

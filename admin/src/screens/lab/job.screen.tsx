@@ -11,7 +11,15 @@ import { axis, day, due, instant, mm, power, sayCode } from '../../kit/format.ts
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
 import { InspectionTable } from './inspection-table.tsx';
-import { holdLabJob, labJobQuery, type lensWork, moveLabJob, releaseHold, reportBreakage, startRemake } from './lab.documents.ts';
+import {
+  holdLabJob,
+  labJobQuery,
+  type lensWork,
+  moveLabJob,
+  releaseHold,
+  reportBreakage,
+  startRemake,
+} from './lab.documents.ts';
 import { LensDrawing } from './lens-drawing.tsx';
 import { stationName } from './station.ts';
 
@@ -19,7 +27,23 @@ type Job = NonNullable<ResultOf<typeof labJobQuery>['labJob']>;
 type Lens = FragmentOf<typeof lensWork>;
 
 const holdReasons = ['CUSTOMER_QUESTION', 'PRICE_APPROVAL', 'RX_VERIFICATION', 'FRAME_AWAITED', 'STOCK_OUT'] as const;
-const breakageReasons = ['SCRATCH', 'EDGE_CHIP', 'STAR_CRACK', 'COAT_DEFECT', 'TINT_MISMATCH', 'INCLUSION', 'WAVE', 'BEVEL', 'DRILL', 'LENS_LARGE_STRESS', 'BLANK_DEFECT', 'SPH', 'CYL', 'AXIS', 'PRISM'];
+const breakageReasons = [
+  'SCRATCH',
+  'EDGE_CHIP',
+  'STAR_CRACK',
+  'COAT_DEFECT',
+  'TINT_MISMATCH',
+  'INCLUSION',
+  'WAVE',
+  'BEVEL',
+  'DRILL',
+  'LENS_LARGE_STRESS',
+  'BLANK_DEFECT',
+  'SPH',
+  'CYL',
+  'AXIS',
+  'PRISM',
+];
 const asOption = (code: string) => ({ value: code, label: sayCode(code) });
 
 export function JobScreen() {
@@ -55,7 +79,8 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
         }
         sub={
           <>
-            {job.trayCode ? `Tray ${job.trayCode}` : 'No tray yet'} · order <Go to={`/orders/${job.orderNumber}`}>{job.orderNumber}</Go>
+            {job.trayCode ? `Tray ${job.trayCode}` : 'No tray yet'} · order{' '}
+            <Go to={`/orders/${job.orderNumber}`}>{job.orderNumber}</Go>
             {job.dueOn && ` · due ${day(job.dueOn)} (${due(job.dueOn)})`}
           </>
         }
@@ -85,7 +110,14 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                     busy={busy}
                     tone={['CANCELLED', 'SPOILED'].includes(status) ? 'danger' : 'quiet'}
                     onClick={async () => {
-                      if (await act(moveLabJob, { id: job.id, to: status, station: stationName(), note: null }, { done: `Moved to ${sayCode(status).toLowerCase()}.` })) reload();
+                      if (
+                        await act(
+                          moveLabJob,
+                          { id: job.id, to: status, station: stationName(), note: null },
+                          { done: `Moved to ${sayCode(status).toLowerCase()}.` },
+                        )
+                      )
+                        reload();
                     }}
                   >
                     → {sayCode(status)}
@@ -95,7 +127,10 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
         }
       />
       {job.holdReasons.length > 0 && (
-        <section className="flex flex-wrap items-center gap-3 rounded bg-warn-soft px-3 py-2 text-warn" aria-label="Holds">
+        <section
+          className="flex flex-wrap items-center gap-3 rounded bg-warn-soft px-3 py-2 text-warn"
+          aria-label="Holds"
+        >
           <span className="font-medium">On hold:</span>
           {job.holdReasons.map((reason) => (
             <span key={reason} className="flex items-center gap-2">
@@ -129,12 +164,18 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                 lenses={job.lenses ?? []}
               />
               <p className="mt-2 text-ink-soft text-xs">
-                Solid ring: the blank chosen. Dashed ring: the smallest blank that covers the shape. Cross: optical centre after decentration.
+                Solid ring: the blank chosen. Dashed ring: the smallest blank that covers the shape. Cross: optical
+                centre after decentration.
               </p>
             </Panel>
             {job.lenses && <CalculationPanel job={job} reload={reload} mayBreak={mayWork && isAtWork} />}
             {(job.inspections ?? []).map((inspection) => (
-              <Panel key={inspection.id} title={`Inspection ${instant(inspection.at)}, ${inspection.inspector}`} actions={<Badge code={inspection.verdict} />} flush>
+              <Panel
+                key={inspection.id}
+                title={`Inspection ${instant(inspection.at)}, ${inspection.inspector}`}
+                actions={<Badge code={inspection.verdict} />}
+                flush
+              >
                 <InspectionTable checks={inspection.checks} />
               </Panel>
             ))}
@@ -152,10 +193,31 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
                   ['Size', `${mm(job.eyeSizeMm, 0)}□${mm(job.dblMm, 0)}, B ${mm(job.lensHeightMm)}`],
                   job.pdOdMm ? ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`] : null,
                   job.fittingHeightMm ? ['Fitting height', mm(job.fittingHeightMm)] : null,
-                  job.prescription ? ['Prescription', <Go key="rx" to={`/prescriptions/${job.prescription.id}`}>open</Go>] : null,
-                  job.remakeOf ? ['Remake of', <Go key="of" to={`/lab/jobs/${job.remakeOf.number}`}>{job.remakeOf.number}</Go>] : null,
+                  job.prescription
+                    ? [
+                        'Prescription',
+                        <Go key="rx" to={`/prescriptions/${job.prescription.id}`}>
+                          open
+                        </Go>,
+                      ]
+                    : null,
+                  job.remakeOf
+                    ? [
+                        'Remake of',
+                        <Go key="of" to={`/lab/jobs/${job.remakeOf.number}`}>
+                          {job.remakeOf.number}
+                        </Go>,
+                      ]
+                    : null,
                   job.remakes.length > 0
-                    ? ['Remakes', job.remakes.map((one) => <Go key={one.id} to={`/lab/jobs/${one.number}`} className="me-2">{one.number}</Go>)]
+                    ? [
+                        'Remakes',
+                        job.remakes.map((one) => (
+                          <Go key={one.id} to={`/lab/jobs/${one.number}`} className="me-2">
+                            {one.number}
+                          </Go>
+                        )),
+                      ]
                     : null,
                 ]}
               />
@@ -200,7 +262,10 @@ function JobView({ job, reload }: { job: Job; reload: () => void }) {
 function CalculationPanel({ job, reload, mayBreak }: { job: Job; reload: () => void; mayBreak: boolean }) {
   const lenses: readonly Lens[] = job.lenses ?? [];
   const rows: readonly (readonly [string, (lens: Lens) => string])[] = [
-    ['Power', (lens) => `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`],
+    [
+      'Power',
+      (lens) => `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`,
+    ],
     ['Add', (lens) => power(lens.add)],
     ['Prism', (lens) => lens.prescribedPrism ?? '—'],
     ['Decentration in', (lens) => `${mm(lens.decentrationInMm, 2)} mm`],
@@ -218,7 +283,7 @@ function CalculationPanel({ job, reload, mayBreak }: { job: Job; reload: () => v
       <table className="grid-table tabular">
         <thead>
           <tr>
-            <th />
+            <td />
             {lenses.map((lens) => (
               <th key={lens.id}>{lens.eye}</th>
             ))}
@@ -271,13 +336,21 @@ function BreakageDialog({ job, eye, reload }: { job: Job; eye: string; reload: (
       submit="Write off the lens"
       tone="danger"
       onSubmit={async () => {
-        const done = await act(reportBreakage, { jobId: job.id, eye, reasonCode, note: note.trim() || null }, { done: 'Written off; another blank is on its way.' });
+        const done = await act(
+          reportBreakage,
+          { jobId: job.id, eye, reasonCode, note: note.trim() || null },
+          { done: 'Written off; another blank is on its way.' },
+        );
         if (done) reload();
         return done !== null;
       }}
     >
       <Field label="Reason">
-        <Select options={breakageReasons.map(asOption)} value={reasonCode} onChange={(e) => setReason(e.target.value)} />
+        <Select
+          options={breakageReasons.map(asOption)}
+          value={reasonCode}
+          onChange={(e) => setReason(e.target.value)}
+        />
       </Field>
       <Field label="Note">
         <TextInput value={note} onChange={(e) => setNote(e.target.value)} />
@@ -303,7 +376,11 @@ function HoldDialog({ job, reload }: { job: Job; reload: () => void }) {
       }}
     >
       <Field label="Reason">
-        <Select options={holdReasons.map(asOption)} value={reason} onChange={(e) => setReason(e.target.value as typeof reason)} />
+        <Select
+          options={holdReasons.map(asOption)}
+          value={reason}
+          onChange={(e) => setReason(e.target.value as typeof reason)}
+        />
       </Field>
       <Field label="Note">
         <TextInput value={note} onChange={(e) => setNote(e.target.value)} />
@@ -327,13 +404,21 @@ function RemakeDialog({ job, reload }: { job: Job; reload: () => void }) {
       submit="Start remake"
       onSubmit={async () => {
         if (eyes.length === 0) return false;
-        const done = await act(startRemake, { jobId: job.id, reasonCode, eyes: [...eyes], note: note.trim() || null }, { done: (made) => `Remake ${made.number} is open.` });
+        const done = await act(
+          startRemake,
+          { jobId: job.id, reasonCode, eyes: [...eyes], note: note.trim() || null },
+          { done: (made) => `Remake ${made.number} is open.` },
+        );
         if (done) reload();
         return done !== null;
       }}
     >
       <Field label="Reason" hint={`Charged to: ${sayCode(party)}`}>
-        <Select options={Object.keys(remakeReasons).map(asOption)} value={reasonCode} onChange={(e) => setReason(e.target.value)} />
+        <Select
+          options={Object.keys(remakeReasons).map(asOption)}
+          value={reasonCode}
+          onChange={(e) => setReason(e.target.value)}
+        />
       </Field>
       <fieldset className="flex gap-4">
         <legend className="mb-1 font-medium text-xs">Lenses</legend>
@@ -342,7 +427,9 @@ function RemakeDialog({ job, reload }: { job: Job; reload: () => void }) {
             <input
               type="checkbox"
               checked={eyes.includes(lens.eye)}
-              onChange={(e) => setEyes((now) => (e.target.checked ? [...now, lens.eye] : now.filter((eye) => eye !== lens.eye)))}
+              onChange={(e) =>
+                setEyes((now) => (e.target.checked ? [...now, lens.eye] : now.filter((eye) => eye !== lens.eye)))
+              }
             />
             {lens.eye}
           </label>

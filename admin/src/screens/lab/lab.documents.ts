@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 import { labCard } from './lab-card.documents.ts';
 
 export const labJobsQuery = graphql(

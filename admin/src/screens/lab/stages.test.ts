@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { byUrgency, usualNext } from './stages.ts';
 
-const aJob = (number: string, more: Partial<{ late: boolean; rush: boolean; dueOn: string }> = {}) => ({ number, late: false, rush: false, dueOn: null, ...more });
+const aJob = (number: string, more: Partial<{ late: boolean; rush: boolean; dueOn: string }> = {}) => ({
+  number,
+  late: false,
+  rush: false,
+  dueOn: null,
+  ...more,
+});
 
 test('late before rush before due date', () => {
   const jobs = [aJob('4'), aJob('3', { dueOn: '2026-03-20' }), aJob('2', { rush: true }), aJob('1', { late: true })];

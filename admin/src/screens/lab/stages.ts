@@ -29,5 +29,9 @@ export const byUrgency = (a: BoardJob, b: BoardJob): number =>
 
 /** Where a scan without a chosen stage takes a job: the first allowed stage that is forward. */
 export function usualNext(nextStatuses: readonly string[]): string | null {
-  return boardStatuses.find((status) => nextStatuses.includes(status) && !['ON_HOLD', 'REWORK', 'SPOILED', 'ENTERED'].includes(status)) ?? null;
+  return (
+    boardStatuses.find(
+      (status) => nextStatuses.includes(status) && !['ON_HOLD', 'REWORK', 'SPOILED', 'ENTERED'].includes(status),
+    ) ?? null
+  );
 }

@@ -30,7 +30,10 @@ export function ReconciliationScreen() {
       </header>
       <Panel flush>
         {shown.length === 0 ? (
-          <EmptyState title="The books agree" hint="Differences between our journal and the payment provider's appear here." />
+          <EmptyState
+            title="The books agree"
+            hint="Differences between our journal and the payment provider's appear here."
+          />
         ) : (
           <table className="grid-table">
             <thead>
@@ -39,7 +42,7 @@ export function ReconciliationScreen() {
                 <th>Kind</th>
                 <th>About</th>
                 <th>What differs</th>
-                <th />
+                <td />
               </tr>
             </thead>
             <tbody>
@@ -61,7 +64,11 @@ export function ReconciliationScreen() {
                         submit="Resolve"
                         tone="primary"
                         onSubmit={async (note) => {
-                          const done = await act(resolveReconciliationBreak, { id: one.id, note }, { done: 'Resolved.' });
+                          const done = await act(
+                            resolveReconciliationBreak,
+                            { id: one.id, note },
+                            { done: 'Resolved.' },
+                          );
                           if (done) reload();
                           return Boolean(done);
                         }}

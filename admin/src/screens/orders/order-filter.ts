@@ -17,5 +17,7 @@ export function matchesOrder(order: FilteredOrder, values: FilterValues): boolea
   if (values.from && created < values.from) return false;
   if (values.to && created > values.to) return false;
   const query = values.query?.toLowerCase();
-  return !query || [order.number, order.email, order.shippingAddress.name].some((text) => text.toLowerCase().includes(query));
+  return (
+    !query || [order.number, order.email, order.shippingAddress.name].some((text) => text.toLowerCase().includes(query))
+  );
 }

@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 
 const orderAddress = graphql(`
   fragment OrderAddress on Address { name company line1 line2 city region postalCode countryCode phone }

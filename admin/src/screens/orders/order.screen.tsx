@@ -48,7 +48,8 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
         sub={
           <>
             Placed {instant(order.placedAt ?? order.createdAt)} · {sayCode(order.channel)}
-            {order.promiseDate && ` · promised ${day(order.promiseDate)}${isOpen ? ` (${due(order.promiseDate)})` : ''}`}
+            {order.promiseDate &&
+              ` · promised ${day(order.promiseDate)}${isOpen ? ` (${due(order.promiseDate)})` : ''}`}
           </>
         }
         actions={
@@ -58,7 +59,9 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
                 {document.title}
               </a>
             ))}
-            {may('decideReturns') && order.lines.some((line) => line.returnableQuantity > 0) && <ReturnDialog order={order} reload={reload} />}
+            {may('decideReturns') && order.lines.some((line) => line.returnableQuantity > 0) && (
+              <ReturnDialog order={order} reload={reload} />
+            )}
             {may('cancelOrders') && order.cancellable && (
               <ReasonDialog
                 trigger={<Button tone="danger">Cancel order</Button>}
@@ -66,7 +69,11 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
                 consequence="The payment is given back in full, the stock goes back to the shelf, lab work stops, and the customer gets a letter. This cannot be undone."
                 submit="Cancel the order"
                 onSubmit={async (reason) => {
-                  const done = await act(cancelOrder, { id: order.id, reason }, { done: `Order ${order.number} is cancelled.` });
+                  const done = await act(
+                    cancelOrder,
+                    { id: order.id, reason },
+                    { done: `Order ${order.number} is cancelled.` },
+                  );
                   if (done) reload();
                   return done !== null;
                 }}
@@ -90,12 +97,28 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
             <Panel title="Customer">
               <Facts
                 items={[
-                  ['Name', order.customer ? <Go to={`/customers/${order.customer.id}`}>{order.customer.name}</Go> : order.shippingAddress.name],
-                  ['E-mail', <a key="mail" className="link" href={`mailto:${order.email}`}>{order.email}</a>],
+                  [
+                    'Name',
+                    order.customer ? (
+                      <Go key="customer" to={`/customers/${order.customer.id}`}>
+                        {order.customer.name}
+                      </Go>
+                    ) : (
+                      order.shippingAddress.name
+                    ),
+                  ],
+                  [
+                    'E-mail',
+                    <a key="mail" className="link" href={`mailto:${order.email}`}>
+                      {order.email}
+                    </a>,
+                  ],
                   ['Phone', order.shippingAddress.phone],
                   ['Ship to', <AddressText key="ship" address={order.shippingAddress} />],
                   ['Bill to', <AddressText key="bill" address={order.billingAddress} />],
-                  order.shippingMethod ? ['Shipping', `${order.shippingMethod.label} · ${money(order.shippingMethod.amount)}`] : null,
+                  order.shippingMethod
+                    ? ['Shipping', `${order.shippingMethod.label} · ${money(order.shippingMethod.amount)}`]
+                    : null,
                 ]}
               />
             </Panel>
@@ -103,7 +126,16 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
             {order.mails && order.mails.length > 0 && (
               <Panel title="Letters">
                 <History
-                  entries={order.mails.map((mail) => ({ key: mail.id, at: instant(mail.sentAt), what: <>{mail.subject} <Badge code={mail.status} /></>, who: mail.to }))}
+                  entries={order.mails.map((mail) => ({
+                    key: mail.id,
+                    at: instant(mail.sentAt),
+                    what: (
+                      <>
+                        {mail.subject} <Badge code={mail.status} />
+                      </>
+                    ),
+                    who: mail.to,
+                  }))}
                 />
               </Panel>
             )}
@@ -115,7 +147,14 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
 }
 
 function AddressText({ address }: { address: OrderDetail['shippingAddress'] }) {
-  const lines = [address.name, address.company, address.line1, address.line2, [address.city, address.region, address.postalCode].filter(Boolean).join(' '), address.countryCode];
+  const lines = [
+    address.name,
+    address.company,
+    address.line1,
+    address.line2,
+    [address.city, address.region, address.postalCode].filter(Boolean).join(' '),
+    address.countryCode,
+  ];
   return (
     <address className="not-italic">
       {lines.filter(Boolean).map((line) => (
@@ -146,7 +185,8 @@ function LinesPanel({ order }: { order: OrderDetail }) {
               <td>
                 <p className="font-medium">{line.title}</p>
                 <p className="text-ink-soft">
-                  {line.detail} · <span className="text-xs">{line.sku}</span>
+                  {line.detail && `${line.detail} · `}
+                  <span className="text-xs">{line.sku}</span>
                 </p>
                 {line.lens && (
                   <p>
@@ -157,12 +197,15 @@ function LinesPanel({ order }: { order: OrderDetail }) {
                 )}
                 {line.prescription && (
                   <p className="tabular">
-                    <Go to={`/prescriptions/${line.prescription.id}`}>Prescription</Go> <Badge code={line.prescription.status} />{' '}
+                    <Go to={`/prescriptions/${line.prescription.id}`}>Prescription</Go>{' '}
+                    <Badge code={line.prescription.status} />{' '}
                     {[line.prescription.od, line.prescription.os].map(
                       (eye) =>
                         eye && (
                           <span key={eye.eye} className="me-3 whitespace-nowrap text-ink-soft">
-                            {eye.eye} {power(eye.sphere)} {eye.cylinder ? `${power(eye.cylinder)} ×${axis(eye.axis)}` : ''} {eye.add ? `ADD ${power(eye.add)}` : ''}
+                            {eye.eye} {power(eye.sphere)}{' '}
+                            {eye.cylinder ? `${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}{' '}
+                            {eye.add ? `ADD ${power(eye.add)}` : ''}
                           </span>
                         ),
                     )}
@@ -170,8 +213,11 @@ function LinesPanel({ order }: { order: OrderDetail }) {
                 )}
                 {line.contactLens && (
                   <p className="tabular text-ink-soft">
-                    {line.contactLens.eye} {power(line.contactLens.power)} {line.contactLens.cylinder ? `${power(line.contactLens.cylinder)} ×${axis(line.contactLens.axis)}` : ''} BC {mm(line.contactLens.baseCurveMm)} DIA{' '}
-                    {mm(line.contactLens.diameterMm)}
+                    {line.contactLens.eye} {power(line.contactLens.power)}{' '}
+                    {line.contactLens.cylinder
+                      ? `${power(line.contactLens.cylinder)} ×${axis(line.contactLens.axis)}`
+                      : ''}{' '}
+                    BC {mm(line.contactLens.baseCurveMm)} DIA {mm(line.contactLens.diameterMm)}
                   </p>
                 )}
                 {line.components.length > 1 && (
@@ -248,7 +294,11 @@ function WorkPanel({ order }: { order: OrderDetail }) {
                 <Badge code={job.status} />
               </td>
               <td className={job.late ? 'font-medium text-bad' : 'text-ink-soft'}>
-                {job.holdReasons.length > 0 ? job.holdReasons.map(sayCode).join(', ') : job.dueOn ? `due ${due(job.dueOn)}` : ''}
+                {job.holdReasons.length > 0
+                  ? job.holdReasons.map(sayCode).join(', ')
+                  : job.dueOn
+                    ? `due ${due(job.dueOn)}`
+                    : ''}
               </td>
             </tr>
           ))}
@@ -284,7 +334,9 @@ function PaymentsPanel({ order }: { order: OrderDetail }) {
               </td>
               <td className="text-ink-soft">{instant(payment.createdAt)}</td>
               <td className="num">{money(payment.amount)}</td>
-              <td className="num text-ink-soft">{Number(payment.refunded.amount) > 0 && `refunded ${money(payment.refunded)}`}</td>
+              <td className="num text-ink-soft">
+                {Number(payment.refunded.amount) > 0 && `refunded ${money(payment.refunded)}`}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -309,7 +361,13 @@ function JournalPanel({ journal }: { journal: NonNullable<OrderDetail['journal']
           {journal.flatMap((entry) =>
             entry.postings.map((posting, i) => (
               <tr key={`${entry.id}:${posting.account}`}>
-                <td>{i === 0 && <>{entry.memo} <span className="block text-ink-soft text-xs">{instant(entry.at)}</span></>}</td>
+                <td>
+                  {i === 0 && (
+                    <>
+                      {entry.memo} <span className="block text-ink-soft text-xs">{instant(entry.at)}</span>
+                    </>
+                  )}
+                </td>
                 <td>{posting.account}</td>
                 <td className="num">{posting.debit && money(posting.debit)}</td>
                 <td className="num">{posting.credit && money(posting.credit)}</td>
@@ -340,7 +398,13 @@ function NotesPanel({ order, reload }: { order: OrderDetail; reload: () => void 
             }
           }}
         >
-          <TextArea aria-label="Note for the house" rows={2} placeholder="Note for the house; the customer does not see it" value={text} onChange={(e) => setText(e.target.value)} />
+          <TextArea
+            aria-label="Note for the house"
+            rows={2}
+            placeholder="Note for the house; the customer does not see it"
+            value={text}
+            onChange={(e) => setText(e.target.value)}
+          />
           <Button type="submit" busy={busy} disabled={!text.trim()}>
             Add note
           </Button>
@@ -349,7 +413,12 @@ function NotesPanel({ order, reload }: { order: OrderDetail; reload: () => void 
       <History
         entries={[...order.history]
           .sort((a, b) => b.at.localeCompare(a.at))
-          .map((entry) => ({ key: `${entry.at}:${entry.kind}:${entry.text}`, at: instant(entry.at), what: entry.text, who: entry.actor }))}
+          .map((entry) => ({
+            key: `${entry.at}:${entry.kind}:${entry.text}`,
+            at: instant(entry.at),
+            what: entry.text,
+            who: entry.actor,
+          }))}
       />
     </Panel>
   );

@@ -29,7 +29,10 @@ export function ReturnDialog({ order, reload }: { order: OrderDetail; reload: ()
         if (chosen.length === 0) return false;
         const done = await act(
           requestReturn,
-          { orderId: order.id, lines: chosen.map((line) => ({ orderLineId: line.id, quantity: quantities[line.id] ?? 0, reason })) },
+          {
+            orderId: order.id,
+            lines: chosen.map((line) => ({ orderLineId: line.id, quantity: quantities[line.id] ?? 0, reason })),
+          },
           { done: (made) => `Return ${made.number} started.` },
         );
         if (done) reload();
@@ -43,7 +46,13 @@ export function ReturnDialog({ order, reload }: { order: OrderDetail; reload: ()
         .filter((line) => line.returnableQuantity > 0)
         .map((line) => (
           <Field key={line.id} label={line.title} hint={`Up to ${line.returnableQuantity}`}>
-            <TextInput type="number" min={0} max={line.returnableQuantity} value={quantities[line.id] ?? 0} onChange={(e) => setQuantities((now) => ({ ...now, [line.id]: Number(e.target.value) }))} />
+            <TextInput
+              type="number"
+              min={0}
+              max={line.returnableQuantity}
+              value={quantities[line.id] ?? 0}
+              onChange={(e) => setQuantities((now) => ({ ...now, [line.id]: Number(e.target.value) }))}
+            />
           </Field>
         ))}
     </FormDialog>

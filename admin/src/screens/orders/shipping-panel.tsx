@@ -29,7 +29,11 @@ export function ShippingPanel({ order, reload }: { order: OrderDetail; reload: (
     setRateId(found.recommendedRateId ?? found.rates[0]?.id ?? '');
   }
   async function buy() {
-    const bought = await act(buyLabel, { orderId: order.id, rateId }, { done: (shipment) => `Label bought: ${shipment.trackingCode ?? 'no tracking number yet'}` });
+    const bought = await act(
+      buyLabel,
+      { orderId: order.id, rateId },
+      { done: (shipment) => `Label bought: ${shipment.trackingCode ?? 'no tracking number yet'}` },
+    );
     if (!bought) return;
     setQuote(null);
     reload();
@@ -48,21 +52,34 @@ export function ShippingPanel({ order, reload }: { order: OrderDetail; reload: (
       {mayShip && quote && (
         <fieldset className="space-y-2">
           <legend className="mb-2">
-            {quote.promiseDate ? `Promised for ${day(quote.promiseDate)}. The cheapest rate that keeps it is chosen.` : 'No date was promised. The cheapest rate is chosen.'}
+            {quote.promiseDate
+              ? `Promised for ${day(quote.promiseDate)}. The cheapest rate that keeps it is chosen.`
+              : 'No date was promised. The cheapest rate is chosen.'}
           </legend>
           {quote.rates.map((rate) => {
-            const isLate = Boolean(quote.promiseDate && rate.estimatedDelivery && rate.estimatedDelivery > quote.promiseDate);
+            const isLate = Boolean(
+              quote.promiseDate && rate.estimatedDelivery && rate.estimatedDelivery > quote.promiseDate,
+            );
             return (
-              <label key={rate.id} className="flex items-center gap-3 rounded border border-line px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft">
+              <label
+                key={rate.id}
+                className="flex items-center gap-3 rounded border border-line px-3 py-2 has-checked:border-accent has-checked:bg-accent-soft"
+              >
                 <input type="radio" name="rate" checked={rateId === rate.id} onChange={() => setRateId(rate.id)} />
                 <span className="flex-1">
                   <span className="font-medium">{rate.label}</span>{' '}
                   <span className={isLate ? 'text-bad' : 'text-ink-soft'}>
-                    {rate.estimatedDelivery ? `arrives ${day(rate.estimatedDelivery)}` : rate.deliveryDays ? `${rate.deliveryDays} d` : 'no date'}
+                    {rate.estimatedDelivery
+                      ? `arrives ${day(rate.estimatedDelivery)}`
+                      : rate.deliveryDays
+                        ? `${rate.deliveryDays} d`
+                        : 'no date'}
                     {rate.guaranteed && ', guaranteed'}
                     {isLate && ', after the promise'}
                   </span>
-                  {rate.id === quote.recommendedRateId && <span className="ms-2 font-medium text-good text-xs">recommended</span>}
+                  {rate.id === quote.recommendedRateId && (
+                    <span className="ms-2 font-medium text-good text-xs">recommended</span>
+                  )}
                 </span>
                 <span className="font-medium tabular">{money(rate.amount)}</span>
               </label>
@@ -76,7 +93,11 @@ export function ShippingPanel({ order, reload }: { order: OrderDetail; reload: (
           </div>
         </fieldset>
       )}
-      {shipments.length === 0 && !quote && <p className="text-ink-soft">Nothing has been shipped yet.{mayShip && ' Pack the parcel, then ask for rates.'}</p>}
+      {shipments.length === 0 && !quote && (
+        <p className="text-ink-soft">
+          Nothing has been shipped yet.{mayShip && ' Pack the parcel, then ask for rates.'}
+        </p>
+      )}
       <div className="space-y-4">
         {shipments.map((shipment) => (
           <article key={shipment.id} className="space-y-3 border-line border-t pt-3 first:border-t-0 first:pt-0">
@@ -97,7 +118,14 @@ export function ShippingPanel({ order, reload }: { order: OrderDetail; reload: (
                       tone="primary"
                       busy={busy}
                       onClick={async () => {
-                        if (await act(markShipped, { shipmentId: shipment.id }, { done: 'Handed to the carrier. The customer is told.' })) reload();
+                        if (
+                          await act(
+                            markShipped,
+                            { shipmentId: shipment.id },
+                            { done: 'Handed to the carrier. The customer is told.' },
+                          )
+                        )
+                          reload();
                       }}
                     >
                       Mark shipped
@@ -138,7 +166,12 @@ export function ShippingPanel({ order, reload }: { order: OrderDetail; reload: (
             />
             {shipment.events.length > 0 && (
               <History
-                entries={shipment.events.map((event) => ({ key: `${event.at}:${event.message}`, at: instant(event.at), what: event.message, who: event.location }))}
+                entries={shipment.events.map((event) => ({
+                  key: `${event.at}:${event.message}`,
+                  at: instant(event.at),
+                  what: event.message,
+                  who: event.location,
+                }))}
               />
             )}
           </article>

@@ -9,6 +9,7 @@ import { Columns, DetailHeader, DetailScreen, Facts, Panel } from '../../kit/det
 import { day, due, instant, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { type ScanAnswer, ScanBox } from '../../kit/scan-box.tsx';
+import { toast } from '../../kit/toast.tsx';
 import { useSession } from '../../session/session.tsx';
 import { assignPickTask, handOver, packTask, pickTaskQuery, scanPick } from './picking.documents.ts';
 import { openLines, readScan } from './read-scan.ts';
@@ -26,7 +27,8 @@ export function PickTaskScreen() {
   );
 }
 
-const sentence = (refusal: { message: string; issues: { message: string }[] }) => [refusal.message, ...refusal.issues.map((issue) => issue.message)].join(' ');
+const sentence = (refusal: { message: string; issues: { message: string }[] }) =>
+  [refusal.message, ...refusal.issues.map((issue) => issue.message)].join(' ');
 
 function TaskView({ task, reload }: { task: Task; reload: () => void }) {
   const { may } = useSession();
@@ -45,12 +47,22 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
       return { ok: true, message: `Bin ${step.binCode.toUpperCase()}. Now the item.` };
     }
     let refusal = '';
-    const picked = await act(scanPick, { taskId: task.id, binCode: step.binCode, code: step.code, quantity: 1 }, { onRefusal: (no) => void (refusal = sentence(no)) });
+    const picked = await act(
+      scanPick,
+      { taskId: task.id, binCode: step.binCode, code: step.code, quantity: 1 },
+      {
+        onRefusal: (no) => {
+          refusal = sentence(no);
+        },
+      },
+    );
     if (!picked) return { ok: false, message: refusal || 'The server did not answer. Scan again.' };
     reload();
     const left = openLines(picked.lines);
     const after = left[0];
     if (!after) {
+      // The field goes away with the last item, so the outcome is said where it stays.
+      toast.good('All picked.');
       setBinCode(null);
       return { ok: true, message: 'All picked.' };
     }
@@ -67,7 +79,8 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
         badges={<Badge code={task.status} />}
         sub={
           <>
-            To the {task.destination.toLowerCase()} · order <Go to={`/orders/${task.orderNumber}`}>{task.orderNumber}</Go>
+            To the {task.destination.toLowerCase()} · order{' '}
+            <Go to={`/orders/${task.orderNumber}`}>{task.orderNumber}</Go>
             {task.dueOn && ` · due ${day(task.dueOn)} (${due(task.dueOn)})`}
           </>
         }
@@ -80,7 +93,14 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
               <Button
                 busy={busy}
                 onClick={async () => {
-                  if (await act(assignPickTask, { taskId: task.id, toMe: !task.assignedTo }, { done: task.assignedTo ? 'Given back to everybody.' : 'This task is yours.' })) reload();
+                  if (
+                    await act(
+                      assignPickTask,
+                      { taskId: task.id, toMe: !task.assignedTo },
+                      { done: task.assignedTo ? 'Given back to everybody.' : 'This task is yours.' },
+                    )
+                  )
+                    reload();
                 }}
               >
                 {task.assignedTo ? 'Give back' : 'Take it'}
@@ -91,7 +111,8 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                 tone="primary"
                 busy={busy}
                 onClick={async () => {
-                  if (await act(packTask, { taskId: task.id }, { done: 'Packed. Buy the label on the order.' })) reload();
+                  if (await act(packTask, { taskId: task.id }, { done: 'Packed. Buy the label on the order.' }))
+                    reload();
                 }}
               >
                 Close the parcel
@@ -103,7 +124,8 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                   <Button
                     busy={busy}
                     onClick={async () => {
-                      if (await act(handOver, { taskId: task.id, trayCode: null }, { done: 'Handed to shipping.' })) reload();
+                      if (await act(handOver, { taskId: task.id, trayCode: null }, { done: 'Handed to shipping.' }))
+                        reload();
                     }}
                   >
                     Hand to shipping
@@ -133,7 +155,11 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                     </>
                   )}
                 </p>
-                <ScanBox label={binCode ? 'Item' : 'Bin'} placeholder={binCode ? 'Item barcode or SKU' : 'Bin label'} onScan={scan} />
+                <ScanBox
+                  label={binCode ? 'Item' : 'Bin'}
+                  placeholder={binCode ? 'Item barcode or SKU' : 'Bin label'}
+                  onScan={scan}
+                />
               </Panel>
             )}
             {mayPick && isToLab && task.status === 'PICKED' && (
@@ -144,9 +170,22 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                   placeholder="Tray label"
                   onScan={async (code) => {
                     let refusal = '';
-                    const done = await act(handOver, { taskId: task.id, trayCode: code }, { onRefusal: (no) => void (refusal = sentence(no)) });
-                    if (done) reload();
-                    return done ? { ok: true, message: `Tray ${code} goes to the lab.` } : { ok: false, message: refusal || 'The server did not answer. Scan again.' };
+                    const done = await act(
+                      handOver,
+                      { taskId: task.id, trayCode: code },
+                      {
+                        onRefusal: (no) => {
+                          refusal = sentence(no);
+                        },
+                      },
+                    );
+                    if (done) {
+                      toast.good(`Tray ${code} goes to the lab.`);
+                      reload();
+                    }
+                    return done
+                      ? { ok: true, message: `Tray ${code} goes to the lab.` }
+                      : { ok: false, message: refusal || 'The server did not answer. Scan again.' };
                   }}
                 />
               </Panel>
@@ -159,7 +198,7 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                     <th>Item</th>
                     <th>Barcode</th>
                     <th className="num">Picked</th>
-                    <th />
+                    <td />
                   </tr>
                 </thead>
                 <tbody>
@@ -180,7 +219,13 @@ function TaskView({ task, reload }: { task: Task; reload: () => void }) {
                           {line.pickedQuantity} / {line.quantity}
                         </td>
                         <td className={isDone ? 'text-good' : 'text-ink-soft'}>
-                          {isDone ? '✓ done' : line.waiting ? 'still on order' : line.fromLab ? 'the lab brings it' : ''}
+                          {isDone
+                            ? '✓ done'
+                            : line.waiting
+                              ? 'still on order'
+                              : line.fromLab
+                                ? 'the lab brings it'
+                                : ''}
                         </td>
                       </tr>
                     );

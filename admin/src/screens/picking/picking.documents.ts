@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 import { pickTaskRow } from './pick-task-row.documents.ts';
 
 export const pickTasksQuery = graphql(
@@ -18,7 +18,10 @@ const pickTaskDetail = graphql(`
   }
 `);
 
-export const pickTaskQuery = graphql(`query PickTask($number: String!) { pickTask(number: $number) { ...PickTaskDetail } }`, [pickTaskDetail]);
+export const pickTaskQuery = graphql(
+  `query PickTask($number: String!) { pickTask(number: $number) { ...PickTaskDetail } }`,
+  [pickTaskDetail],
+);
 
 export const scanPick = graphql(
   `mutation ScanPick($taskId: ID!, $binCode: String!, $code: String!, $quantity: Int!) {

@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest';
 import { openLines, readScan } from './read-scan.ts';
 
-const aLine = { sku: 'FR-ANA-52', gtin: '4006381333931', quantity: 1, pickedQuantity: 0, fromLab: false, waiting: false, bin: { code: 'A-01-2' } };
+const aLine = {
+  sku: 'FR-ANA-52',
+  gtin: '4006381333931',
+  quantity: 1,
+  pickedQuantity: 0,
+  fromLab: false,
+  waiting: false,
+  bin: { code: 'A-01-2' },
+};
 
 test('bin first, then item', () => {
   expect(readScan([aLine], null, 'a-01-2')).toEqual({ kind: 'bin', binCode: 'a-01-2' });
-  expect(readScan([aLine], 'A-01-2', '4006381333931')).toEqual({ kind: 'pick', binCode: 'A-01-2', code: '4006381333931' });
+  expect(readScan([aLine], 'A-01-2', '4006381333931')).toEqual({
+    kind: 'pick',
+    binCode: 'A-01-2',
+    code: '4006381333931',
+  });
 });
 
 test('an item without a bin is asked back', () => {

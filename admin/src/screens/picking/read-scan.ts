@@ -8,7 +8,10 @@ interface ScanLine {
   bin: { code: string } | null;
 }
 
-export type ScanStep = { kind: 'bin'; binCode: string } | { kind: 'pick'; binCode: string; code: string } | { kind: 'ask'; message: string };
+export type ScanStep =
+  | { kind: 'bin'; binCode: string }
+  | { kind: 'pick'; binCode: string; code: string }
+  | { kind: 'ask'; message: string };
 
 const same = (a: string, b: string) => a.trim().toUpperCase() === b.trim().toUpperCase();
 const isItem = (line: ScanLine, code: string) => same(line.sku, code) || (line.gtin !== null && same(line.gtin, code));

@@ -3,6 +3,7 @@ import { graphql } from '../../graph/tada.ts';
 export const prescriptionRow = graphql(`
   fragment PrescriptionRow on Prescription {
     id status product source patientName prescriberName issuedOn expiresOn expired createdAt queuedAt orderNumber
+    customer { id name }
     od { eye sphere cylinder axis add }
     os { eye sphere cylinder axis add }
     issues { code severity message }

@@ -1,57 +1,127 @@
+import type { FragmentOf, ResultOf, VariablesOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { axis, day, instant, power, sayCode, waited } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import type { ListDefinition } from '../../kit/list.types.ts';
 import { ListScreen } from '../../kit/list-screen.tsx';
-import type { FragmentOf, ResultOf, VariablesOf } from '../../graph/tada.ts';
 import type { prescriptionRow } from './prescription-row.documents.ts';
 import { prescriptionsQuery } from './prescriptions.documents.ts';
 
 type Row = FragmentOf<typeof prescriptionRow>;
 const statuses = ['IN_REVIEW', 'ENTERED', 'SIGNED_OFF', 'REJECTED', 'REVOKED'] as const;
 
-const eyeText = (eye: Row['od']) => (eye ? `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` +${power(eye.add).replace('+', '')}` : ''}` : '—');
+const eyeText = (eye: Row['od']) =>
+  eye
+    ? `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}`
+    : '—';
 
-const list: ListDefinition<Row, ResultOf<typeof prescriptionsQuery>, VariablesOf<typeof prescriptionsQuery>, 'prescriptionQueue'> = {
+const list: ListDefinition<
+  Row,
+  ResultOf<typeof prescriptionsQuery>,
+  VariablesOf<typeof prescriptionsQuery>,
+  'prescriptionQueue'
+> = {
   id: 'prescriptions',
   title: 'Prescriptions',
   document: prescriptionsQuery,
-  variables: (values) => ({ first: 50, query: values.query || null, status: values.status ? (values.status.split(',') as Row['status'][]) : null }),
+  variables: (values) => ({
+    first: 50,
+    query: values.query || null,
+    status: values.status ? (values.status.split(',') as Row['status'][]) : null,
+  }),
   connection: (data) => data.prescriptions,
   idOf: (row) => row.id,
   hrefOf: (row) => `/prescriptions/${row.id}`,
   defaults: { status: 'IN_REVIEW' },
   filters: [
     { kind: 'search', name: 'query', label: 'Patient or order' },
-    { kind: 'choice', name: 'status', label: 'Status', many: true, options: statuses.map((value) => ({ value, label: sayCode(value) })) },
+    {
+      kind: 'choice',
+      name: 'status',
+      label: 'Status',
+      many: true,
+      options: statuses.map((value) => ({ value, label: sayCode(value) })),
+    },
   ],
   columns: [
-    { id: 'patient', label: 'Patient', width: 'minmax(10rem,1fr)', cell: (row) => <Go to={`/prescriptions/${row.id}`} tabIndex={-1}>{row.patientName ?? 'No name'}</Go> },
-    { id: 'status', label: 'Status', width: '7rem', cell: (row) => <Badge code={row.status} />, text: (row) => row.status },
-    { id: 'waiting', label: 'Waiting', width: '5rem', cell: (row) => (row.status === 'IN_REVIEW' ? waited(row.queuedAt ?? row.createdAt) : ''), text: (row) => row.queuedAt },
-    { id: 'order', label: 'For order', width: '8rem', cell: (row) => row.orderNumber ?? '', text: (row) => row.orderNumber },
-    { id: 'od', label: 'OD', width: '12rem', cell: (row) => eyeText(row.od) },
-    { id: 'os', label: 'OS', width: '12rem', cell: (row) => eyeText(row.os) },
+    {
+      id: 'patient',
+      label: 'Patient',
+      width: 'minmax(10rem,1fr)',
+      cell: (row) => (
+        <Go to={`/prescriptions/${row.id}`} tabIndex={-1}>
+          {row.patientName ?? row.customer?.name ?? 'No name'}
+        </Go>
+      ),
+    },
+    {
+      id: 'status',
+      label: 'Status',
+      width: '7rem',
+      cell: (row) => <Badge code={row.status} />,
+      text: (row) => row.status,
+    },
+    {
+      id: 'waiting',
+      label: 'Waiting',
+      width: '5rem',
+      cell: (row) => (row.status === 'IN_REVIEW' ? waited(row.queuedAt ?? row.createdAt) : ''),
+      text: (row) => row.queuedAt,
+    },
+    {
+      id: 'order',
+      label: 'For order',
+      width: '8rem',
+      cell: (row) => row.orderNumber ?? '',
+      text: (row) => row.orderNumber,
+    },
+    { id: 'od', label: 'OD', width: '14rem', cell: (row) => eyeText(row.od) },
+    { id: 'os', label: 'OS', width: '14rem', cell: (row) => eyeText(row.os) },
     {
       id: 'issues',
       label: 'Findings',
       width: 'minmax(8rem,1fr)',
       cell: (row) => {
-        const worst = row.issues.find((issue) => issue.severity === 'ERROR') ?? row.issues.find((issue) => issue.severity === 'WARNING');
-        return worst ? <span className={worst.severity === 'ERROR' ? 'text-bad' : 'text-warn'} title={worst.message}>{worst.message}</span> : '';
+        const worst =
+          row.issues.find((issue) => issue.severity === 'ERROR') ??
+          row.issues.find((issue) => issue.severity === 'WARNING');
+        return worst ? (
+          <span className={worst.severity === 'ERROR' ? 'text-bad' : 'text-warn'} title={worst.message}>
+            {worst.message}
+          </span>
+        ) : (
+          ''
+        );
       },
       text: (row) => row.issues.map((issue) => issue.code).join(' '),
     },
-    { id: 'expires', label: 'Expires', width: '8rem', cell: (row) => (row.expired ? <span className="font-medium text-bad">{day(row.expiresOn)}</span> : day(row.expiresOn)), text: (row) => row.expiresOn },
+    {
+      id: 'expires',
+      label: 'Expires',
+      width: '8rem',
+      cell: (row) =>
+        row.expired ? <span className="font-medium text-bad">{day(row.expiresOn)}</span> : day(row.expiresOn),
+      text: (row) => row.expiresOn,
+    },
     { id: 'source', label: 'Source', width: '6rem', cell: (row) => sayCode(row.source), text: (row) => row.source },
-    { id: 'created', label: 'Entered', width: '11rem', cell: (row) => instant(row.createdAt), text: (row) => row.createdAt, optional: true },
+    {
+      id: 'created',
+      label: 'Entered',
+      width: '11rem',
+      cell: (row) => instant(row.createdAt),
+      text: (row) => row.createdAt,
+      optional: true,
+    },
   ],
   feed: {
     name: 'prescriptionQueue',
     pick: (event) => event.prescription,
     matches: (row, values) =>
       (!values.status || values.status.split(',').includes(row.status)) &&
-      (!values.query || `${row.patientName ?? ''} ${row.orderNumber ?? ''}`.toLowerCase().includes(values.query.toLowerCase())),
+      (!values.query ||
+        `${row.patientName ?? row.customer?.name ?? ''} ${row.orderNumber ?? ''}`
+          .toLowerCase()
+          .includes(values.query.toLowerCase())),
     newestAt: 'bottom',
   },
   empty: { title: 'Nobody is waiting', hint: 'Prescriptions of new orders appear here by themselves.' },

@@ -11,7 +11,13 @@ import { ReasonDialog } from '../../kit/dialog.tsx';
 import { day, instant, sayCode, waited } from '../../kit/format.ts';
 import { Go, useAddressPart, useGo } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
-import { nextInQueueQuery, prescriptionAuditQuery, rejectPrescription, reviewQuery, signOffPrescription } from './prescriptions.documents.ts';
+import {
+  nextInQueueQuery,
+  prescriptionAuditQuery,
+  rejectPrescription,
+  reviewQuery,
+  signOffPrescription,
+} from './prescriptions.documents.ts';
 import { rowOfChange, rxRows } from './rx-rows.ts';
 
 type Rx = NonNullable<ResultOf<typeof reviewQuery>['prescription']>;
@@ -23,7 +29,11 @@ export function ReviewScreen() {
   const loaded = useLoad(reviewQuery, { id, reason: 'Review of the prescription', people: may('readCustomers') });
   useReloadOn('prescriptionQueue', (event) => event.prescription.id === id, loaded.reload);
   return (
-    <DetailScreen loaded={loaded} pick={(data) => data.prescription} missing="There is no such prescription, or your role may not read it.">
+    <DetailScreen
+      loaded={loaded}
+      pick={(data) => data.prescription}
+      missing="There is no such prescription, or your role may not read it."
+    >
       {(rx) => <Review key={rx.id} rx={rx} reload={loaded.reload} />}
     </DetailScreen>
   );
@@ -45,7 +55,11 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
     else reload();
   }
   async function signOff() {
-    const done = await act(signOffPrescription, { id: rx.id, note: null, reason: 'Checked against the document' }, { done: `Signed off for ${rx.patientName ?? 'the patient'}.` });
+    const done = await act(
+      signOffPrescription,
+      { id: rx.id, note: null, reason: 'Checked against the document' },
+      { done: `Signed off for ${rx.patientName ?? rx.customer?.name ?? 'the patient'}.` },
+    );
     if (done) await toNext();
   }
 
@@ -69,7 +83,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
     <>
       <DetailHeader
         back={{ to: '/prescriptions', label: '← Queue' }}
-        title={rx.patientName ?? 'Prescription'}
+        title={rx.patientName ?? rx.customer?.name ?? 'Prescription'}
         badges={
           <>
             <Badge code={rx.status} />
@@ -105,12 +119,22 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                 consequence="The customer is asked for a corrected one and the order waits. What you write is shown to them."
                 submit="Reject"
                 onSubmit={async (reason) => {
-                  const done = await act(rejectPrescription, { id: rx.id, reason }, { done: 'Rejected. The customer is told why.' });
+                  const done = await act(
+                    rejectPrescription,
+                    { id: rx.id, reason },
+                    { done: 'Rejected. The customer is told why.' },
+                  );
                   if (done) await toNext();
                   return done !== null;
                 }}
               />
-              <Button tone="primary" busy={busy} onClick={() => void signOff()} disabled={errors.length > 0} title={errors[0]?.message}>
+              <Button
+                tone="primary"
+                busy={busy}
+                onClick={() => void signOff()}
+                disabled={errors.length > 0}
+                title={errors[0]?.message}
+              >
                 Sign off <span className="kbd border-current text-on-accent">⇧S</span>
               </Button>
             </>
@@ -135,22 +159,58 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                 items={[
                   ['Prescriber', rx.prescriberName ?? '—'],
                   ['Issued', day(rx.issuedOn)],
-                  ['Expires', <span key="expires" className={rx.expired ? 'font-medium text-bad' : undefined}>{day(rx.expiresOn)}</span>],
+                  [
+                    'Expires',
+                    <span key="expires" className={rx.expired ? 'font-medium text-bad' : undefined}>
+                      {day(rx.expiresOn)}
+                    </span>,
+                  ],
                   ['Source', sayCode(rx.source)],
                   ['For', sayCode(rx.product)],
                   rx.note ? ['Note', rx.note] : null,
                   rx.customer
-                    ? ['Customer', <Go key="customer" to={`/customers/${rx.customer.id}`}>{rx.customer.name}</Go>]
+                    ? [
+                        'Customer',
+                        <Go key="customer" to={`/customers/${rx.customer.id}`}>
+                          {rx.customer.name}
+                        </Go>,
+                      ]
                     : null,
-                  rx.customer?.phone ? ['Call back', <a key="tel" className="link" href={`tel:${rx.customer.phone}`}>{rx.customer.phone}</a>] : null,
+                  rx.customer?.phone
+                    ? [
+                        'Call back',
+                        <a key="tel" className="link" href={`tel:${rx.customer.phone}`}>
+                          {rx.customer.phone}
+                        </a>,
+                      ]
+                    : null,
                   rx.orders.length > 0
-                    ? ['Orders', rx.orders.map((order) => <Go key={order.id} to={`/orders/${order.number}`} className="me-2">{order.number}</Go>)]
+                    ? [
+                        'Orders',
+                        rx.orders.map((order) => (
+                          <Go key={order.id} to={`/orders/${order.number}`} className="me-2">
+                            {order.number}
+                          </Go>
+                        )),
+                      ]
                     : null,
                 ]}
               />
             </Panel>
             <Panel title="History">
-              <History entries={[...rx.history].reverse().map((entry) => ({ key: `${entry.at}:${entry.kind}`, at: instant(entry.at), what: <>{sayCode(entry.kind)}{entry.note && `: ${entry.note}`}</>, who: entry.actor }))} />
+              <History
+                entries={[...rx.history].reverse().map((entry) => ({
+                  key: `${entry.at}:${entry.kind}`,
+                  at: instant(entry.at),
+                  what: (
+                    <>
+                      {sayCode(entry.kind)}
+                      {entry.note && `: ${entry.note}`}
+                    </>
+                  ),
+                  who: entry.actor,
+                }))}
+              />
             </Panel>
             {may('auditPrescriptions') && <AuditPanel id={rx.id} />}
           </>
@@ -164,7 +224,10 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
 function ComparisonPanel({ rx }: { rx: Rx }) {
   const { comparison } = rx;
   const rows = rxRows(rx);
-  const before = useMemo(() => new Map(comparison ? rxRows(comparison.previous).map((row) => [row.key, row.text]) : []), [comparison]);
+  const before = useMemo(
+    () => new Map(comparison ? rxRows(comparison.previous).map((row) => [row.key, row.text]) : []),
+    [comparison],
+  );
   const changes = new Map((comparison?.changes ?? []).map((change) => [rowOfChange(change, rows), change]));
   const written = [rx.od, rx.os].filter((eye) => eye !== null);
   return (
@@ -189,7 +252,9 @@ function ComparisonPanel({ rx }: { rx: Rx }) {
             const isDifferent = comparison && (before.get(row.key) ?? '—') !== row.text;
             return (
               <tr key={row.key} className={clsx(change?.attention ? 'bg-warn-soft' : isDifferent && 'bg-accent-soft')}>
-                <th scope="row" className="!text-ink">{row.eye !== rows[i - 1]?.eye && (row.eye === 'OU' ? 'Both' : row.eye)}</th>
+                <th scope="row" className="!text-ink">
+                  {row.eye !== rows[i - 1]?.eye && (row.eye === 'OU' ? 'Both' : row.eye)}
+                </th>
                 <td className="text-ink-soft">{row.label}</td>
                 <td className={clsx('num text-base', isDifferent ? 'font-semibold' : 'font-medium')}>{row.text}</td>
                 {comparison && (
@@ -226,7 +291,12 @@ function AuditPanel({ id }: { id: string }) {
   return (
     <Panel title="Who read it">
       <History
-        entries={(data?.prescriptionAudit ?? []).slice(0, 12).map((entry) => ({ key: entry.id, at: instant(entry.at), what: `${sayCode(entry.action)}${entry.reason ? `: ${entry.reason}` : ''}`, who: entry.actor }))}
+        entries={(data?.prescriptionAudit ?? []).slice(0, 12).map((entry) => ({
+          key: entry.id,
+          at: instant(entry.at),
+          what: `${sayCode(entry.action)}${entry.reason ? `: ${entry.reason}` : ''}`,
+          who: entry.actor,
+        }))}
       />
     </Panel>
   );

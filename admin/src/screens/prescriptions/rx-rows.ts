@@ -10,12 +10,28 @@ interface Eye {
 export interface RxShape {
   od: Eye | null;
   os: Eye | null;
-  pd: { binocularMm: string | null; odMm: string | null; osMm: string | null; nearMm: string | null; nearOdMm: string | null; nearOsMm: string | null } | null;
+  pd: {
+    binocularMm: string | null;
+    odMm: string | null;
+    osMm: string | null;
+    nearMm: string | null;
+    nearOdMm: string | null;
+    nearOsMm: string | null;
+  } | null;
   segHeightMm: string | null;
   vertexMm: string | null;
   pantoscopicTiltDeg: string | null;
   wrapAngleDeg: string | null;
-  contactLenses: readonly { eye: string; brand: string | null; power: string; cylinder: string | null; axis: number | null; add: string | null; baseCurveMm: string | null; diameterMm: string | null }[];
+  contactLenses: readonly {
+    eye: string;
+    brand: string | null;
+    power: string;
+    cylinder: string | null;
+    axis: number | null;
+    add: string | null;
+    baseCurveMm: string | null;
+    diameterMm: string | null;
+  }[];
 }
 export interface RxRow {
   key: string;
@@ -49,9 +65,14 @@ export function rxRows(rx: RxShape): RxRow[] {
     add('Diameter', mm(lens.diameterMm));
   }
   const { pd } = rx;
-  const both = (label: string, text: string | null) => text !== null && rows.push({ key: `OU.${label}`, eye: 'OU', label, text });
-  const near = pd?.nearOdMm && pd.nearOsMm ? `${mm(pd.nearOdMm)} / ${mm(pd.nearOsMm)}` : pd?.nearMm ? mm(pd.nearMm) : null;
-  both('PD', pd?.odMm && pd.osMm ? `${mm(pd.odMm)} / ${mm(pd.osMm)}` : pd?.binocularMm ? mm(pd.binocularMm) : rx.od ? '—' : null);
+  const both = (label: string, text: string | null) =>
+    text !== null && rows.push({ key: `OU.${label}`, eye: 'OU', label, text });
+  const near =
+    pd?.nearOdMm && pd.nearOsMm ? `${mm(pd.nearOdMm)} / ${mm(pd.nearOsMm)}` : pd?.nearMm ? mm(pd.nearMm) : null;
+  both(
+    'PD',
+    pd?.odMm && pd.osMm ? `${mm(pd.odMm)} / ${mm(pd.osMm)}` : pd?.binocularMm ? mm(pd.binocularMm) : rx.od ? '—' : null,
+  );
   both('Near PD', near);
   both('Fitting height', rx.segHeightMm && mm(rx.segHeightMm));
   both('Vertex', rx.vertexMm && mm(rx.vertexMm));
@@ -62,9 +83,27 @@ export function rxRows(rx: RxShape): RxRow[] {
 
 /** The row to which a reported change belongs: fields come as "od.sphere", "sphere" with an eye, or "pd". */
 export function rowOfChange(change: { field: string; eye: string | null }, rows: readonly RxRow[]): string | null {
-  const last = change.field.split('.').at(-1)?.replace(/(Mm|Deg)$/, '').toLowerCase() ?? '';
+  const last =
+    change.field
+      .split('.')
+      .at(-1)
+      ?.replace(/(Mm|Deg)$/, '')
+      .toLowerCase() ?? '';
   const eye = change.eye ?? (/^o[ds]\./i.test(change.field) ? change.field.slice(0, 2).toUpperCase() : 'OU');
-  const names: Record<string, string> = { segheight: 'fitting height', prisms: 'prism', distance: 'pd', binocular: 'pd', od: 'pd', os: 'pd', near: 'near pd', nearod: 'near pd', nearos: 'near pd', basecurve: 'base curve', pantoscopictilt: 'tilt', wrapangle: 'wrap' };
+  const names: Record<string, string> = {
+    segheight: 'fitting height',
+    prisms: 'prism',
+    distance: 'pd',
+    binocular: 'pd',
+    od: 'pd',
+    os: 'pd',
+    near: 'near pd',
+    nearod: 'near pd',
+    nearos: 'near pd',
+    basecurve: 'base curve',
+    pantoscopictilt: 'tilt',
+    wrapangle: 'wrap',
+  };
   const label = names[last] ?? last;
   const found = rows.find((row) => row.label.toLowerCase() === label && (row.eye === eye || row.eye === 'OU'));
   return found?.key ?? null;

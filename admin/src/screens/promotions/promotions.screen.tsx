@@ -32,13 +32,50 @@ export function PromotionsScreen() {
     columns: [
       { id: 'name', label: 'Name', width: 'minmax(12rem,2fr)', cell: (row) => row.name, text: (row) => row.name },
       { id: 'code', label: 'Code', width: '10rem', cell: (row) => <code>{row.code}</code>, text: (row) => row.code },
-      { id: 'active', label: 'State', width: '6rem', cell: (row) => <Badge code={row.active ? 'ACTIVE' : 'CLOSED'} label={row.active ? 'Active' : 'Ended'} tone={row.active ? 'good' : 'neutral'} />, text: (row) => (row.active ? 'active' : 'ended') },
+      {
+        id: 'active',
+        label: 'State',
+        width: '6rem',
+        cell: (row) => (
+          <Badge
+            code={row.active ? 'ACTIVE' : 'CLOSED'}
+            label={row.active ? 'Active' : 'Ended'}
+            tone={row.active ? 'good' : 'neutral'}
+          />
+        ),
+        text: (row) => (row.active ? 'active' : 'ended'),
+      },
       { id: 'off', label: 'Off', width: '6rem', alignEnd: true, cell: off, text: off },
-      { id: 'from', label: 'From a subtotal of', width: '9rem', alignEnd: true, cell: (row) => money(row.minimumSubtotal), text: (row) => row.minimumSubtotal?.amount },
-      { id: 'used', label: 'Used', width: '7rem', alignEnd: true, cell: (row) => (row.usageLimit ? `${count(row.timesUsed)} of ${count(row.usageLimit)}` : count(row.timesUsed)), text: (row) => row.timesUsed },
-      { id: 'starts', label: 'Starts', width: '11rem', cell: (row) => instant(row.startsAt), text: (row) => row.startsAt },
+      {
+        id: 'from',
+        label: 'From a subtotal of',
+        width: '9rem',
+        alignEnd: true,
+        cell: (row) => money(row.minimumSubtotal),
+        text: (row) => row.minimumSubtotal?.amount,
+      },
+      {
+        id: 'used',
+        label: 'Used',
+        width: '7rem',
+        alignEnd: true,
+        cell: (row) => (row.usageLimit ? `${count(row.timesUsed)} of ${count(row.usageLimit)}` : count(row.timesUsed)),
+        text: (row) => row.timesUsed,
+      },
+      {
+        id: 'starts',
+        label: 'Starts',
+        width: '11rem',
+        cell: (row) => instant(row.startsAt),
+        text: (row) => row.startsAt,
+      },
       { id: 'ends', label: 'Ends', width: '11rem', cell: (row) => instant(row.endsAt), text: (row) => row.endsAt },
-      { id: 'end', label: '', width: '5rem', cell: (row) => mayKeep && row.active && <EndDialog row={row} onDone={changed} /> },
+      {
+        id: 'end',
+        label: 'Action',
+        width: '5rem',
+        cell: (row) => mayKeep && row.active && <EndDialog row={row} onDone={changed} />,
+      },
     ],
     actions: mayKeep && <CreateDialog onDone={changed} />,
     empty: { title: 'No promotions yet', hint: 'Create one; its code works in the cart at once.' },
@@ -98,17 +135,41 @@ function CreateDialog({ onDone }: { onDone: () => void }) {
         <TextInput required autoFocus value={form.name} onChange={(e) => set({ name: e.target.value })} />
       </Field>
       <Field label="Code">
-        <TextInput required pattern="[A-Za-z0-9_-]{3,40}" className="uppercase" value={form.code} onChange={(e) => set({ code: e.target.value })} />
+        <TextInput
+          required
+          pattern="[A-Za-z0-9_-]{3,40}"
+          className="uppercase"
+          value={form.code}
+          onChange={(e) => set({ code: e.target.value })}
+        />
       </Field>
       <div className="grid grid-cols-2 gap-3">
         <Field label="Kind">
-          <Select value={kind} onChange={(e) => setKind(e.target.value)} options={[{ value: 'percent', label: 'Percent off' }, { value: 'amount', label: 'Amount off' }]} />
+          <Select
+            value={kind}
+            onChange={(e) => setKind(e.target.value)}
+            options={[
+              { value: 'percent', label: 'Percent off' },
+              { value: 'amount', label: 'Amount off' },
+            ]}
+          />
         </Field>
         <Field label={kind === 'percent' ? 'Percent' : 'Amount'}>
-          <TextInput required inputMode="decimal" pattern="\d+(\.\d{1,2})?" value={form.value} onChange={(e) => set({ value: e.target.value })} />
+          <TextInput
+            required
+            inputMode="decimal"
+            pattern="\d+(\.\d{1,2})?"
+            value={form.value}
+            onChange={(e) => set({ value: e.target.value })}
+          />
         </Field>
         <Field label="From a subtotal of">
-          <TextInput inputMode="decimal" pattern="\d+(\.\d{1,2})?" value={form.minimum} onChange={(e) => set({ minimum: e.target.value })} />
+          <TextInput
+            inputMode="decimal"
+            pattern="\d+(\.\d{1,2})?"
+            value={form.minimum}
+            onChange={(e) => set({ minimum: e.target.value })}
+          />
         </Field>
         <Field label="At most, times">
           <TextInput type="number" min={1} value={form.limit} onChange={(e) => set({ limit: e.target.value })} />

@@ -8,8 +8,15 @@ import { recordSupplierInvoice } from './purchasing.documents.ts';
 export function InvoiceDialog({ order, reload }: { order: PurchaseOrderDetail; reload: () => void }) {
   const { act } = useAct();
   const [number, setNumber] = useState('');
-  const [lines, setLines] = useState(() => order.lines.map((line) => ({ sku: line.sku, quantity: String(line.receivedQuantity - line.invoicedQuantity), unitCost: line.unitCost.amount })));
-  const change = (sku: string, part: { quantity?: string; unitCost?: string }) => setLines((now) => now.map((line) => (line.sku === sku ? { ...line, ...part } : line)));
+  const [lines, setLines] = useState(() =>
+    order.lines.map((line) => ({
+      sku: line.sku,
+      quantity: String(line.receivedQuantity - line.invoicedQuantity),
+      unitCost: line.unitCost.amount,
+    })),
+  );
+  const change = (sku: string, part: { quantity?: string; unitCost?: string }) =>
+    setLines((now) => now.map((line) => (line.sku === sku ? { ...line, ...part } : line)));
   return (
     <FormDialog
       wide
@@ -23,7 +30,9 @@ export function InvoiceDialog({ order, reload }: { order: PurchaseOrderDetail; r
           {
             purchaseOrderId: order.id,
             number: number.trim(),
-            lines: lines.filter((line) => Number(line.quantity) > 0).map((line) => ({ sku: line.sku, quantity: Number(line.quantity), unitCost: line.unitCost })),
+            lines: lines
+              .filter((line) => Number(line.quantity) > 0)
+              .map((line) => ({ sku: line.sku, quantity: Number(line.quantity), unitCost: line.unitCost })),
           },
           { done: 'Invoice recorded.' },
         );
@@ -40,10 +49,22 @@ export function InvoiceDialog({ order, reload }: { order: PurchaseOrderDetail; r
             <tr key={line.sku}>
               <td>{line.sku}</td>
               <td className="w-28">
-                <TextInput type="number" min={0} aria-label={`Invoiced pieces of ${line.sku}`} value={line.quantity} onChange={(e) => change(line.sku, { quantity: e.target.value })} />
+                <TextInput
+                  type="number"
+                  min={0}
+                  aria-label={`Invoiced pieces of ${line.sku}`}
+                  value={line.quantity}
+                  onChange={(e) => change(line.sku, { quantity: e.target.value })}
+                />
               </td>
               <td className="w-32">
-                <TextInput inputMode="decimal" pattern="\d+(\.\d+)?" aria-label={`Unit cost of ${line.sku}`} value={line.unitCost} onChange={(e) => change(line.sku, { unitCost: e.target.value })} />
+                <TextInput
+                  inputMode="decimal"
+                  pattern="\d+(\.\d+)?"
+                  aria-label={`Unit cost of ${line.sku}`}
+                  value={line.unitCost}
+                  onChange={(e) => change(line.sku, { unitCost: e.target.value })}
+                />
               </td>
             </tr>
           ))}

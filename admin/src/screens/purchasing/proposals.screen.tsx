@@ -40,16 +40,87 @@ export function ProposalsScreen() {
         ),
         text: (row) => row.sku,
       },
-      { id: 'name', label: 'Item', width: 'minmax(10rem,2fr)', cell: (row) => row.itemName, text: (row) => row.itemName },
-      { id: 'urgent', label: '', width: '4.5rem', cell: (row) => row.urgent && <Badge code="URGENT" tone="bad" />, text: (row) => (row.urgent ? 'urgent' : '') },
-      { id: 'reason', label: 'Why', width: 'minmax(8rem,1fr)', cell: (row) => <span title={row.reason}>{row.reason}</span>, text: (row) => row.reason },
-      { id: 'formula', label: 'The sum behind it', width: 'minmax(14rem,2fr)', cell: (row) => <span title={row.formula} className="tabular">{row.formula}</span>, text: (row) => row.formula },
-      { id: 'quantity', label: 'Order', width: '4.5rem', alignEnd: true, cell: (row) => <strong>{count(row.quantity)}</strong>, text: (row) => row.quantity },
-      { id: 'cost', label: 'Each', width: '5.5rem', alignEnd: true, cell: (row) => money(row.unitCost), text: (row) => row.unitCost.amount },
-      { id: 'supplier', label: 'Supplier', width: '10rem', cell: (row) => row.supplier.name, text: (row) => row.supplier.name },
-      { id: 'onHand', label: 'On hand', width: '5rem', alignEnd: true, cell: (row) => count(row.onHand), text: (row) => row.onHand, optional: true },
-      { id: 'onOrder', label: 'On order', width: '5rem', alignEnd: true, cell: (row) => count(row.onOrder), text: (row) => row.onOrder, optional: true },
-      { id: 'created', label: 'Since', width: '10rem', cell: (row) => instant(row.createdAt), text: (row) => row.createdAt, optional: true },
+      {
+        id: 'name',
+        label: 'Item',
+        width: 'minmax(10rem,2fr)',
+        cell: (row) => row.itemName,
+        text: (row) => row.itemName,
+      },
+      {
+        id: 'urgent',
+        label: 'Urgency',
+        width: '4.5rem',
+        cell: (row) => row.urgent && <Badge code="URGENT" tone="bad" />,
+        text: (row) => (row.urgent ? 'urgent' : ''),
+      },
+      {
+        id: 'reason',
+        label: 'Why',
+        width: 'minmax(8rem,1fr)',
+        cell: (row) => <span title={row.reason}>{row.reason}</span>,
+        text: (row) => row.reason,
+      },
+      {
+        id: 'formula',
+        label: 'The sum behind it',
+        width: 'minmax(14rem,2fr)',
+        cell: (row) => (
+          <span title={row.formula} className="tabular">
+            {row.formula}
+          </span>
+        ),
+        text: (row) => row.formula,
+      },
+      {
+        id: 'quantity',
+        label: 'Order',
+        width: '4.5rem',
+        alignEnd: true,
+        cell: (row) => <strong>{count(row.quantity)}</strong>,
+        text: (row) => row.quantity,
+      },
+      {
+        id: 'cost',
+        label: 'Each',
+        width: '5.5rem',
+        alignEnd: true,
+        cell: (row) => money(row.unitCost),
+        text: (row) => row.unitCost.amount,
+      },
+      {
+        id: 'supplier',
+        label: 'Supplier',
+        width: '10rem',
+        cell: (row) => row.supplier.name,
+        text: (row) => row.supplier.name,
+      },
+      {
+        id: 'onHand',
+        label: 'On hand',
+        width: '5rem',
+        alignEnd: true,
+        cell: (row) => count(row.onHand),
+        text: (row) => row.onHand,
+        optional: true,
+      },
+      {
+        id: 'onOrder',
+        label: 'On order',
+        width: '5rem',
+        alignEnd: true,
+        cell: (row) => count(row.onOrder),
+        text: (row) => row.onOrder,
+        optional: true,
+      },
+      {
+        id: 'created',
+        label: 'Since',
+        width: '10rem',
+        cell: (row) => instant(row.createdAt),
+        text: (row) => row.createdAt,
+        optional: true,
+      },
     ],
     feed: {
       name: 'purchasingFeed',
@@ -59,11 +130,17 @@ export function ProposalsScreen() {
     },
     bulk: [{ label: 'Create purchase orders…', tone: 'primary', run: (rows, done) => setChosen({ rows, done }) }],
     actions: may('buy') && (
-      <Button busy={busy} onClick={() => void act(recalculateProposals, {}, { done: (n) => `${String(n)} proposals after the new sum.` })}>
+      <Button
+        busy={busy}
+        onClick={() => void act(recalculateProposals, {}, { done: (n) => `${String(n)} proposals after the new sum.` })}
+      >
         Calculate again
       </Button>
     ),
-    empty: { title: 'Nothing needs ordering', hint: 'Proposals appear when stock falls to its reorder point or an order waits for goods.' },
+    empty: {
+      title: 'Nothing needs ordering',
+      hint: 'Proposals appear when stock falls to its reorder point or an order waits for goods.',
+    },
   };
   return (
     <>
@@ -77,7 +154,9 @@ export function ProposalsScreen() {
 function OrderDialog(props: { rows: readonly Row[]; done: () => void; onClose: () => void }) {
   const { act } = useAct();
   const go = useGo();
-  const [quantities, setQuantities] = useState<Record<string, string>>(Object.fromEntries(props.rows.map((row) => [row.id, String(row.quantity)])));
+  const [quantities, setQuantities] = useState<Record<string, string>>(
+    Object.fromEntries(props.rows.map((row) => [row.id, String(row.quantity)])),
+  );
   const suppliers = [...new Map(props.rows.map((row) => [row.supplier.id, row.supplier])).values()];
   return (
     <FormDialog
@@ -89,7 +168,10 @@ function OrderDialog(props: { rows: readonly Row[]; done: () => void; onClose: (
       onSubmit={async () => {
         const made = await act(
           orderProposals,
-          { proposalIds: props.rows.map((row) => row.id), quantities: props.rows.map((row) => Number(quantities[row.id])) },
+          {
+            proposalIds: props.rows.map((row) => row.id),
+            quantities: props.rows.map((row) => Number(quantities[row.id])),
+          },
           { done: (answer) => `Made ${answer.purchaseOrders.map((order) => order.number).join(', ')}.` },
         );
         if (!made) return false;
@@ -143,7 +225,13 @@ function ProposalDialog(props: { row: Row; onClose: () => void }) {
     ['Proposed', count(row.quantity)],
   ] as const;
   return (
-    <FormDialog title={row.itemName} consequence={row.reason} submit="Close" onClose={props.onClose} onSubmit={async () => true}>
+    <FormDialog
+      title={row.itemName}
+      consequence={row.reason}
+      submit="Close"
+      onClose={props.onClose}
+      onSubmit={async () => true}
+    >
       <p className="rounded bg-sunken px-3 py-2 font-medium tabular">{row.formula}</p>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1 tabular">
         {parts.map(([label, value]) => (
@@ -153,7 +241,9 @@ function ProposalDialog(props: { row: Row; onClose: () => void }) {
           </div>
         ))}
       </dl>
-      {row.demandReferences.length > 0 && <p className="text-ink-soft">Asked for by {row.demandReferences.join(', ')}</p>}
+      {row.demandReferences.length > 0 && (
+        <p className="text-ink-soft">Asked for by {row.demandReferences.join(', ')}</p>
+      )}
       <p>
         <Go to={`/suppliers/${row.supplier.id}`}>{row.supplier.name}</Go>
       </p>

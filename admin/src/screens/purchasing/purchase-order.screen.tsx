@@ -41,7 +41,8 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
         badges={<Badge code={order.status} />}
         sub={
           <>
-            <Go to={`/suppliers/${order.supplier.id}`}>{order.supplier.name}</Go> · {money(order.total)} · created by {order.createdBy}, {instant(order.createdAt)}
+            <Go to={`/suppliers/${order.supplier.id}`}>{order.supplier.name}</Go> · {money(order.total)} · created by{' '}
+            {order.createdBy}, {instant(order.createdAt)}
           </>
         }
         actions={
@@ -51,7 +52,9 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
                 Receive goods
               </Button>
             )}
-            {may('buy') && !['DRAFT', 'AWAITING_APPROVAL', 'CANCELLED'].includes(order.status) && <InvoiceDialog order={order} reload={reload} />}
+            {may('buy') && !['DRAFT', 'AWAITING_APPROVAL', 'CANCELLED'].includes(order.status) && (
+              <InvoiceDialog order={order} reload={reload} />
+            )}
             {may('buy') && ['DRAFT', 'AWAITING_APPROVAL', 'APPROVED', 'SENT', 'CONFIRMED'].includes(order.status) && (
               <ReasonDialog
                 trigger={<Button tone="danger">Cancel</Button>}
@@ -59,7 +62,11 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
                 consequence="The supplier is told if the order was sent, and orders that wait for these goods get new proposals. This cannot be undone."
                 submit="Cancel the purchase order"
                 onSubmit={async (reason) => {
-                  const done = await act(cancelPurchaseOrder, { id: order.id, reason }, { done: `${order.number} is cancelled.` });
+                  const done = await act(
+                    cancelPurchaseOrder,
+                    { id: order.id, reason },
+                    { done: `${order.number} is cancelled.` },
+                  );
                   if (done) reload();
                   return done !== null;
                 }}
@@ -72,7 +79,11 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
                 consequence={`It is sent to ${order.supplier.name} (${order.supplier.ediKind === 'NONE' ? order.supplier.email : sayCode(order.supplier.ediKind)}). Above the approval limit another person than ${order.createdBy} has to approve.`}
                 submit="Approve and send"
                 onSubmit={async () => {
-                  const done = await act(approvePurchaseOrder, { id: order.id }, { done: `${order.number} is approved.` });
+                  const done = await act(
+                    approvePurchaseOrder,
+                    { id: order.id },
+                    { done: `${order.number} is approved.` },
+                  );
                   if (done) reload();
                   return done !== null;
                 }}
@@ -116,7 +127,9 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
                         <p className="text-ink-soft text-xs">
                           {line.sku} · theirs {line.supplierSku}
                         </p>
-                        {line.demand.length > 0 && <p className="text-warn text-xs">Waited for by {line.demand.join(', ')}</p>}
+                        {line.demand.length > 0 && (
+                          <p className="text-warn text-xs">Waited for by {line.demand.join(', ')}</p>
+                        )}
                       </td>
                       <td className="num">{line.quantity}</td>
                       <td className="num">{line.receivedQuantity}</td>
@@ -178,11 +191,14 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
                       <summary className="flex flex-wrap items-center gap-2 px-3 py-2">
                         <span className="font-medium">{document.kind}</span>
                         <span className="text-ink-soft">
-                          {sayCode(document.direction)} · {document.format} · {document.controlNumber} · {instant(document.at)}
+                          {sayCode(document.direction)} · {document.format} · {document.controlNumber} ·{' '}
+                          {instant(document.at)}
                         </span>
                         <Badge code={document.status} />
                       </summary>
-                      <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all border-line border-t p-3 text-xs">{document.text.replace(/([~'])(?=[A-Z])/g, '$1\n')}</pre>
+                      <pre className="max-h-96 overflow-auto whitespace-pre-wrap break-all border-line border-t p-3 text-xs">
+                        {document.text.replace(/([~'])(?=[A-Z])/g, '$1\n')}
+                      </pre>
                     </details>
                   ))}
                 </div>
@@ -196,7 +212,7 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
               <Facts
                 items={[
                   ['Supplier', order.supplier.name],
-                  ['Sent by', order.supplier.ediKind],
+                  ['Sent by', order.supplier.ediKind === 'NONE' ? 'mail' : order.supplier.ediKind],
                   ['Wanted on', day(order.requestedOn)],
                   ['Approved', order.approvedBy ? `${order.approvedBy}, ${instant(order.approvedAt)}` : 'not yet'],
                   ['Sent', instant(order.sentAt)],
@@ -207,7 +223,12 @@ function PurchaseOrderView({ order, reload }: { order: PurchaseOrderDetail; relo
               <History
                 entries={[...order.history]
                   .sort((a, b) => b.at.localeCompare(a.at))
-                  .map((entry) => ({ key: `${entry.at}:${entry.kind}:${entry.text}`, at: instant(entry.at), what: entry.text, who: entry.actor }))}
+                  .map((entry) => ({
+                    key: `${entry.at}:${entry.kind}:${entry.text}`,
+                    at: instant(entry.at),
+                    what: entry.text,
+                    who: entry.actor,
+                  }))}
               />
             </Panel>
           </>

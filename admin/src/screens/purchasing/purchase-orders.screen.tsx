@@ -13,10 +13,26 @@ import { purchaseOrdersQuery, receiveEdi } from './purchasing.documents.ts';
 import type { purchaseOrderRow } from './purchasing-rows.documents.ts';
 
 type Row = FragmentOf<typeof purchaseOrderRow>;
-const statuses = ['DRAFT', 'AWAITING_APPROVAL', 'APPROVED', 'SENT', 'CONFIRMED', 'PARTIALLY_RECEIVED', 'RECEIVED', 'CLOSED', 'CANCELLED'] as const;
-const received = (row: Row) => `${row.lines.reduce((sum, line) => sum + line.receivedQuantity, 0)} / ${row.lines.reduce((sum, line) => sum + line.quantity, 0)}`;
+const statuses = [
+  'DRAFT',
+  'AWAITING_APPROVAL',
+  'APPROVED',
+  'SENT',
+  'CONFIRMED',
+  'PARTIALLY_RECEIVED',
+  'RECEIVED',
+  'CLOSED',
+  'CANCELLED',
+] as const;
+const received = (row: Row) =>
+  `${row.lines.reduce((sum, line) => sum + line.receivedQuantity, 0)} / ${row.lines.reduce((sum, line) => sum + line.quantity, 0)}`;
 
-const list: ListDefinition<Row, ResultOf<typeof purchaseOrdersQuery>, VariablesOf<typeof purchaseOrdersQuery>, 'purchasingFeed'> = {
+const list: ListDefinition<
+  Row,
+  ResultOf<typeof purchaseOrdersQuery>,
+  VariablesOf<typeof purchaseOrdersQuery>,
+  'purchasingFeed'
+> = {
   id: 'purchase-orders',
   title: 'Purchase orders',
   document: purchaseOrdersQuery,
@@ -24,20 +40,88 @@ const list: ListDefinition<Row, ResultOf<typeof purchaseOrdersQuery>, VariablesO
   connection: (data) => data.purchaseOrders,
   idOf: (row) => row.id,
   hrefOf: (row) => `/purchase-orders/${row.number}`,
-  filters: [{ kind: 'choice', name: 'status', label: 'Status', many: true, options: statuses.map((value) => ({ value, label: sayCode(value) })) }],
-  columns: [
-    { id: 'number', label: 'Number', width: '9rem', cell: (row) => <Go to={`/purchase-orders/${row.number}`} tabIndex={-1}>{row.number}</Go>, text: (row) => row.number },
-    { id: 'status', label: 'Status', width: '10rem', cell: (row) => <Badge code={row.status} />, text: (row) => row.status },
-    { id: 'supplier', label: 'Supplier', width: 'minmax(10rem,1fr)', cell: (row) => row.supplier.name, text: (row) => row.supplier.name },
-    { id: 'lines', label: 'Lines', width: '4rem', alignEnd: true, cell: (row) => row.lines.length, text: (row) => row.lines.length },
-    { id: 'received', label: 'Received', width: '6rem', alignEnd: true, cell: received, text: received },
-    { id: 'total', label: 'Total', width: '7rem', alignEnd: true, cell: (row) => money(row.total), text: (row) => row.total.amount },
-    { id: 'requested', label: 'Wanted on', width: '7rem', cell: (row) => day(row.requestedOn), text: (row) => row.requestedOn },
-    { id: 'created', label: 'Created', width: '11rem', cell: (row) => instant(row.createdAt), text: (row) => row.createdAt },
-    { id: 'by', label: 'By', width: '9rem', cell: (row) => row.createdBy, text: (row) => row.createdBy },
-    { id: 'sent', label: 'Sent', width: '11rem', cell: (row) => instant(row.sentAt), text: (row) => row.sentAt, optional: true },
+  filters: [
+    {
+      kind: 'choice',
+      name: 'status',
+      label: 'Status',
+      many: true,
+      options: statuses.map((value) => ({ value, label: sayCode(value) })),
+    },
   ],
-  feed: { name: 'purchasingFeed', pick: (event) => event.purchaseOrder, matches: (row, values) => !values.status || values.status.split(',').includes(row.status), newestAt: 'top' },
+  columns: [
+    {
+      id: 'number',
+      label: 'Number',
+      width: '9rem',
+      cell: (row) => (
+        <Go to={`/purchase-orders/${row.number}`} tabIndex={-1}>
+          {row.number}
+        </Go>
+      ),
+      text: (row) => row.number,
+    },
+    {
+      id: 'status',
+      label: 'Status',
+      width: '10rem',
+      cell: (row) => <Badge code={row.status} />,
+      text: (row) => row.status,
+    },
+    {
+      id: 'supplier',
+      label: 'Supplier',
+      width: 'minmax(10rem,1fr)',
+      cell: (row) => row.supplier.name,
+      text: (row) => row.supplier.name,
+    },
+    {
+      id: 'lines',
+      label: 'Lines',
+      width: '4rem',
+      alignEnd: true,
+      cell: (row) => row.lines.length,
+      text: (row) => row.lines.length,
+    },
+    { id: 'received', label: 'Received', width: '6rem', alignEnd: true, cell: received, text: received },
+    {
+      id: 'total',
+      label: 'Total',
+      width: '7rem',
+      alignEnd: true,
+      cell: (row) => money(row.total),
+      text: (row) => row.total.amount,
+    },
+    {
+      id: 'requested',
+      label: 'Wanted on',
+      width: '7rem',
+      cell: (row) => day(row.requestedOn),
+      text: (row) => row.requestedOn,
+    },
+    {
+      id: 'created',
+      label: 'Created',
+      width: '11rem',
+      cell: (row) => instant(row.createdAt),
+      text: (row) => row.createdAt,
+    },
+    { id: 'by', label: 'By', width: '9rem', cell: (row) => row.createdBy, text: (row) => row.createdBy },
+    {
+      id: 'sent',
+      label: 'Sent',
+      width: '11rem',
+      cell: (row) => instant(row.sentAt),
+      text: (row) => row.sentAt,
+      optional: true,
+    },
+  ],
+  feed: {
+    name: 'purchasingFeed',
+    pick: (event) => event.purchaseOrder,
+    matches: (row, values) => !values.status || values.status.split(',').includes(row.status),
+    newestAt: 'top',
+  },
   empty: { title: 'No purchase orders here', hint: 'Choose proposals under “What to order” and create one from them.' },
 };
 
@@ -66,7 +150,13 @@ export function PurchaseOrdersScreen() {
             }}
           >
             <Field label="Text of the document">
-              <TextArea required rows={10} className="font-mono text-xs" value={text} onChange={(e) => setText(e.target.value)} />
+              <TextArea
+                required
+                rows={10}
+                className="font-mono text-xs"
+                value={text}
+                onChange={(e) => setText(e.target.value)}
+              />
             </Field>
           </FormDialog>
         ),

@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 import { proposalRow, purchaseOrderRow } from './purchasing-rows.documents.ts';
 
 export const proposalsQuery = graphql(
@@ -49,7 +49,9 @@ export const orderProposals = graphql(
   }`,
   [refusalFields],
 );
-export const dismissProposal = graphql(`mutation DismissProposal($id: ID!, $reason: String!) { dismissProposal(id: $id, reason: $reason) }`);
+export const dismissProposal = graphql(
+  `mutation DismissProposal($id: ID!, $reason: String!) { dismissProposal(id: $id, reason: $reason) }`,
+);
 export const recalculateProposals = graphql(`mutation RecalculateProposals { recalculateProposals }`);
 export const approvePurchaseOrder = graphql(
   `mutation ApprovePurchaseOrder($id: ID!) { approvePurchaseOrder(id: $id) { ... on PurchaseOrder { id status } ...RefusalFields } }`,

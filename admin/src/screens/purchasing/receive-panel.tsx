@@ -24,7 +24,8 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
   const open = order.lines.filter((line) => line.receivedQuantity + line.rejectedQuantity < line.quantity);
   const [entries, setEntries] = useState<Record<string, Entry>>({});
   const entryOf = (id: string) => entries[id] ?? emptyEntry;
-  const change = (id: string, part: Partial<Entry>) => setEntries((now) => ({ ...now, [id]: { ...emptyEntry, ...now[id], ...part } }));
+  const change = (id: string, part: Partial<Entry>) =>
+    setEntries((now) => ({ ...now, [id]: { ...emptyEntry, ...now[id], ...part } }));
 
   const asked = useRef(false);
   useEffect(() => {
@@ -36,7 +37,11 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
         .toPromise()
         .then(({ data }) => {
           const code = data?.stockLevel?.bin?.code;
-          if (code) setEntries((now) => ({ ...now, [line.id]: { ...emptyEntry, ...now[line.id], binCode: now[line.id]?.binCode || code } }));
+          if (code)
+            setEntries((now) => ({
+              ...now,
+              [line.id]: { ...emptyEntry, ...now[line.id], binCode: now[line.id]?.binCode || code },
+            }));
         });
   }, [client, open]);
 
@@ -54,7 +59,15 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
         expiresOn: entry.expiresOn || null,
       };
     });
-    if (lines.length > 0 && (await act(receiveGoods, { purchaseOrderId: order.id, lines }, { done: 'Received. Orders that waited for these goods go on.' }))) props.onDone();
+    if (
+      lines.length > 0 &&
+      (await act(
+        receiveGoods,
+        { purchaseOrderId: order.id, lines },
+        { done: 'Received. Orders that waited for these goods go on.' },
+      ))
+    )
+      props.onDone();
   }
   return (
     <Panel title="Receive goods">
@@ -63,11 +76,16 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
           label="Scan items"
           hint="Each scan counts one piece. SKU or the supplier's number."
           onScan={(code) => {
-            const line = open.find((one) => [one.sku, one.supplierSku].some((known) => known.toUpperCase() === code.toUpperCase()));
+            const line = open.find((one) =>
+              [one.sku, one.supplierSku].some((known) => known.toUpperCase() === code.toUpperCase()),
+            );
             if (!line) return { ok: false, message: `${code} is not on this order, or all of it is here already.` };
             const now = Number(entryOf(line.id).quantity || 0) + 1;
             change(line.id, { quantity: String(now) });
-            return { ok: true, message: `${line.itemName}: ${now} of ${line.quantity - line.receivedQuantity - line.rejectedQuantity} open.` };
+            return {
+              ok: true,
+              message: `${line.itemName}: ${now} of ${line.quantity - line.receivedQuantity - line.rejectedQuantity} open.`,
+            };
           }}
         />
       </div>
@@ -98,19 +116,50 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
                     </td>
                     <td className="num">{left}</td>
                     <td>
-                      <input className="control h-9 w-20" type="number" min={0} aria-label={`Good pieces of ${line.sku}`} value={entry.quantity} onChange={(e) => change(line.id, { quantity: e.target.value })} />
+                      <input
+                        className="control h-9 w-20"
+                        type="number"
+                        min={0}
+                        aria-label={`Good pieces of ${line.sku}`}
+                        value={entry.quantity}
+                        onChange={(e) => change(line.id, { quantity: e.target.value })}
+                      />
                     </td>
                     <td>
-                      <input className="control h-9 w-20" type="number" min={0} aria-label={`Rejected pieces of ${line.sku}`} value={entry.rejected} onChange={(e) => change(line.id, { rejected: e.target.value })} />
+                      <input
+                        className="control h-9 w-20"
+                        type="number"
+                        min={0}
+                        aria-label={`Rejected pieces of ${line.sku}`}
+                        value={entry.rejected}
+                        onChange={(e) => change(line.id, { rejected: e.target.value })}
+                      />
                     </td>
                     <td>
-                      <input className="control h-9 w-28" aria-label={`Bin for ${line.sku}`} required={isCounted} value={entry.binCode} onChange={(e) => change(line.id, { binCode: e.target.value })} />
+                      <input
+                        className="control h-9 w-28"
+                        aria-label={`Bin for ${line.sku}`}
+                        required={isCounted}
+                        value={entry.binCode}
+                        onChange={(e) => change(line.id, { binCode: e.target.value })}
+                      />
                     </td>
                     <td>
-                      <input className="control h-9 w-28" aria-label={`Lot of ${line.sku}`} value={entry.lot} onChange={(e) => change(line.id, { lot: e.target.value })} />
+                      <input
+                        className="control h-9 w-28"
+                        aria-label={`Lot of ${line.sku}`}
+                        value={entry.lot}
+                        onChange={(e) => change(line.id, { lot: e.target.value })}
+                      />
                     </td>
                     <td>
-                      <input className="control h-9" type="date" aria-label={`Expiry of ${line.sku}`} value={entry.expiresOn} onChange={(e) => change(line.id, { expiresOn: e.target.value })} />
+                      <input
+                        className="control h-9"
+                        type="date"
+                        aria-label={`Expiry of ${line.sku}`}
+                        value={entry.expiresOn}
+                        onChange={(e) => change(line.id, { expiresOn: e.target.value })}
+                      />
                     </td>
                   </tr>
                 );
@@ -119,7 +168,22 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
           </table>
         </div>
         <div className="flex gap-2">
-          <Button onClick={() => setEntries((now) => Object.fromEntries(open.map((line) => [line.id, { ...emptyEntry, ...now[line.id], quantity: String(line.quantity - line.receivedQuantity - line.rejectedQuantity) }])))}>
+          <Button
+            onClick={() =>
+              setEntries((now) =>
+                Object.fromEntries(
+                  open.map((line) => [
+                    line.id,
+                    {
+                      ...emptyEntry,
+                      ...now[line.id],
+                      quantity: String(line.quantity - line.receivedQuantity - line.rejectedQuantity),
+                    },
+                  ]),
+                ),
+              )
+            }
+          >
             All is here
           </Button>
           <Button type="submit" tone="primary" busy={busy} disabled={counted.length === 0}>

@@ -69,7 +69,8 @@ function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
                   tone="primary"
                   busy={busy}
                   onClick={async () => {
-                    if (await act(approveReturn, { id: one.id }, { done: 'Approved; the customer gets a label.' })) reload();
+                    if (await act(approveReturn, { id: one.id }, { done: 'Approved; the customer gets a label.' }))
+                      reload();
                   }}
                 >
                   Approve
@@ -110,7 +111,11 @@ function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
                       <td>{sayCode(line.reason)}</td>
                       <td>
                         {line.verdict && sayCode(line.verdict)}
-                        {line.restock !== null && <span className="block text-ink-soft">{line.restock ? 'back to stock' : 'not restocked'}</span>}
+                        {line.restock !== null && (
+                          <span className="block text-ink-soft">
+                            {line.restock ? 'back to stock' : 'not restocked'}
+                          </span>
+                        )}
                       </td>
                       <td className="num">{money(line.refund)}</td>
                     </tr>
@@ -123,10 +128,24 @@ function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
         side={
           <>
             <Panel title="Return">
-              <Facts items={[['Asked', instant(one.createdAt)], ['Tracking', one.trackingCode ?? '—'], ['Refund', money(one.refund)], ['Customer', one.order.email]]} />
+              <Facts
+                items={[
+                  ['Asked', instant(one.createdAt)],
+                  ['Tracking', one.trackingCode ?? '—'],
+                  ['Refund', money(one.refund)],
+                  ['Customer', one.order.email],
+                ]}
+              />
             </Panel>
             <Panel title="History">
-              <History entries={[...one.history].reverse().map((entry) => ({ key: `${entry.at}:${entry.kind}:${entry.text}`, at: instant(entry.at), what: entry.text, who: entry.actor }))} />
+              <History
+                entries={[...one.history].reverse().map((entry) => ({
+                  key: `${entry.at}:${entry.kind}:${entry.text}`,
+                  at: instant(entry.at),
+                  what: entry.text,
+                  who: entry.actor,
+                }))}
+              />
             </Panel>
           </>
         }
@@ -148,7 +167,10 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
           event.preventDefault();
           const done = await act(
             inspectReturn,
-            { id: one.id, lines: one.lines.map((line) => ({ orderLineId: line.orderLine.id, ...of(line.orderLine.id) })) },
+            {
+              id: one.id,
+              lines: one.lines.map((line) => ({ orderLineId: line.orderLine.id, ...of(line.orderLine.id) })),
+            },
             { done: (answer) => (answer.refund ? `${money(answer.refund)} goes back to the customer.` : 'Inspected.') },
           );
           if (done) reload();
@@ -173,20 +195,31 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
                       name={`verdict-${id}`}
                       required
                       checked={entry.verdict === verdict.value}
-                      onChange={() => setLines((now) => ({ ...now, [id]: { verdict: verdict.value, restock: verdict.value === 'AS_NEW' } }))}
+                      onChange={() =>
+                        setLines((now) => ({
+                          ...now,
+                          [id]: { verdict: verdict.value, restock: verdict.value === 'AS_NEW' },
+                        }))
+                      }
                     />
                     {verdict.label}
                   </label>
                 ))}
               </div>
               <label className="flex min-h-8 items-center gap-1.5">
-                <input type="checkbox" checked={entry.restock} onChange={(e) => setLines((now) => ({ ...now, [id]: { ...entry, restock: e.target.checked } }))} />
+                <input
+                  type="checkbox"
+                  checked={entry.restock}
+                  onChange={(e) => setLines((now) => ({ ...now, [id]: { ...entry, restock: e.target.checked } }))}
+                />
                 Put back into stock
               </label>
             </fieldset>
           );
         })}
-        <p className="text-ink-soft">Recording the inspection pays the refund at the payment provider. This cannot be undone.</p>
+        <p className="text-ink-soft">
+          Recording the inspection pays the refund at the payment provider. This cannot be undone.
+        </p>
         <Button type="submit" tone="primary" busy={busy} disabled={!isComplete}>
           Record and refund
         </Button>

@@ -42,7 +42,10 @@ function LevelView({ level, reload }: { level: Level; reload: () => void }) {
           )
         }
       />
-      <section className="card flex flex-wrap items-end gap-x-4 gap-y-2 p-4" aria-label="How the available quantity comes about">
+      <section
+        className="card flex flex-wrap items-end gap-x-4 gap-y-2 p-4"
+        aria-label="How the available quantity comes about"
+      >
         {(
           [
             ['', 'On hand', level.onHand],
@@ -81,7 +84,9 @@ function LevelView({ level, reload }: { level: Level; reload: () => void }) {
                       {sayCode(movement.kind)}
                       {movement.reason && <span className="block text-ink-soft">{movement.reason}</span>}
                     </td>
-                    <td className={`num ${movement.quantity < 0 ? 'text-bad' : 'text-good'}`}>{signedCount(movement.quantity)}</td>
+                    <td className={`num ${movement.quantity < 0 ? 'text-bad' : 'text-good'}`}>
+                      {signedCount(movement.quantity)}
+                    </td>
                     <td>
                       {movement.reference ?? ''}
                       {movement.lot && ` lot ${movement.lot}`}
@@ -97,16 +102,32 @@ function LevelView({ level, reload }: { level: Level; reload: () => void }) {
         side={
           <>
             <Panel title="Replenishment">
-              <Facts items={[['On order', count(level.onOrder)], ['Reorder point', level.reorderPoint === null ? '—' : count(level.reorderPoint)]]} />
+              <Facts
+                items={[
+                  ['On order', count(level.onOrder)],
+                  ['Reorder point', level.reorderPoint === null ? '—' : count(level.reorderPoint)],
+                ]}
+              />
             </Panel>
             {elsewhere.length > 0 && (
               <Panel title="Elsewhere">
-                <Facts items={elsewhere.map((other) => [`${other.location.name}${other.bin ? ` ${other.bin.code}` : ''}`, <Go key={other.id} to={`/stock/${other.id}`}>{count(other.available)} available</Go>] as const)} />
+                <Facts
+                  items={elsewhere.map(
+                    (other) =>
+                      [
+                        `${other.location.name}${other.bin ? ` ${other.bin.code}` : ''}`,
+                        <Go key={other.id} to={`/stock/${other.id}`}>
+                          {count(other.available)} available
+                        </Go>,
+                      ] as const,
+                  )}
+                />
               </Panel>
             )}
             {level.variant && may('seeCatalog') && (
               <Panel title="Product">
-                <Go to={`/products/${level.variant.product.id}`}>{level.variant.product.name}</Go> · {level.variant.name}
+                <Go to={`/products/${level.variant.product.id}`}>{level.variant.product.name}</Go> ·{' '}
+                {level.variant.name}
               </Panel>
             )}
           </>
@@ -132,7 +153,11 @@ function CountDialog({ level, reload }: DialogProps) {
       consequence="What you counted becomes what the books say; the difference is written down as a movement in your name."
       submit="Set to the count"
       onSubmit={async () => {
-        const done = await act(countStock, { sku: level.sku, binCode: binCode.trim(), counted: Number(counted) }, { done: (now) => `${now.sku}: ${now.onHand} on hand.` });
+        const done = await act(
+          countStock,
+          { sku: level.sku, binCode: binCode.trim(), counted: Number(counted) },
+          { done: (now) => `${now.sku}: ${now.onHand} on hand.` },
+        );
         if (done) reload();
         return done !== null;
       }}
@@ -141,7 +166,14 @@ function CountDialog({ level, reload }: DialogProps) {
         <TextInput required value={binCode} onChange={(e) => setBin(e.target.value)} />
       </Field>
       <Field label="Counted">
-        <TextInput required type="number" min={0} step={1} value={counted} onChange={(e) => setCounted(e.target.value)} />
+        <TextInput
+          required
+          type="number"
+          min={0}
+          step={1}
+          value={counted}
+          onChange={(e) => setCounted(e.target.value)}
+        />
       </Field>
     </FormDialog>
   );
@@ -160,7 +192,11 @@ function AdjustDialog({ level, reload }: DialogProps) {
       consequence={`On hand is ${level.onHand} and becomes ${after}. The reason is kept with the movement.`}
       submit="Adjust"
       onSubmit={async () => {
-        const done = await act(adjustStock, { sku: level.sku, binCode: binCode.trim(), delta: Number(delta), reason: reason.trim() }, { done: (now) => `${now.sku}: ${now.onHand} on hand.` });
+        const done = await act(
+          adjustStock,
+          { sku: level.sku, binCode: binCode.trim(), delta: Number(delta), reason: reason.trim() },
+          { done: (now) => `${now.sku}: ${now.onHand} on hand.` },
+        );
         if (done) reload();
         return done !== null;
       }}
@@ -190,7 +226,11 @@ function TransferDialog({ level, reload }: DialogProps) {
       consequence="Moves pieces to another bin, also of another place. What orders were promised stays promised."
       submit="Transfer"
       onSubmit={async () => {
-        const done = await act(transferStock, { sku: level.sku, fromBin: fromBin.trim(), toBin: toBin.trim(), quantity: Number(quantity) }, { done: 'Transferred.' });
+        const done = await act(
+          transferStock,
+          { sku: level.sku, fromBin: fromBin.trim(), toBin: toBin.trim(), quantity: Number(quantity) },
+          { done: 'Transferred.' },
+        );
         if (done) reload();
         return done !== null;
       }}
@@ -202,7 +242,14 @@ function TransferDialog({ level, reload }: DialogProps) {
         <TextInput required value={toBin} onChange={(e) => setTo(e.target.value)} />
       </Field>
       <Field label="Quantity">
-        <TextInput required type="number" min={1} step={1} value={quantity} onChange={(e) => setQuantity(e.target.value)} />
+        <TextInput
+          required
+          type="number"
+          min={1}
+          step={1}
+          value={quantity}
+          onChange={(e) => setQuantity(e.target.value)}
+        />
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,5 @@
-import { graphql } from '../../graph/tada.ts';
 import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
 import { stockRow } from './stock-row.documents.ts';
 
 export const stockLevelsQuery = graphql(

@@ -12,7 +12,11 @@ type Row = FragmentOf<typeof stockRow>;
 const kinds = ['FRAME', 'FINISHED_LENS', 'SEMI_FINISHED_LENS', 'CONTACT_LENS', 'SENSOR', 'ACCESSORY'] as const;
 const isLow = (row: Row) => row.reorderPoint !== null && row.available <= row.reorderPoint;
 
-const figure = (id: string, label: string, value: (row: Row) => number | null): ListDefinition<Row, never, never>['columns'][number] => ({
+const figure = (
+  id: string,
+  label: string,
+  value: (row: Row) => number | null,
+): ListDefinition<Row, never, never>['columns'][number] => ({
   id,
   label,
   width: '5.5rem',
@@ -42,10 +46,26 @@ const base = {
   hrefOf: (row) => `/stock/${row.id}`,
   filters: [],
   columns: [
-    { id: 'sku', label: 'SKU', width: '13rem', cell: (row) => <Go to={`/stock/${row.id}`} tabIndex={-1}>{row.sku}</Go>, text: (row) => row.sku },
+    {
+      id: 'sku',
+      label: 'SKU',
+      width: '13rem',
+      cell: (row) => (
+        <Go to={`/stock/${row.id}`} tabIndex={-1}>
+          {row.sku}
+        </Go>
+      ),
+      text: (row) => row.sku,
+    },
     { id: 'name', label: 'Item', width: 'minmax(12rem,2fr)', cell: (row) => row.itemName, text: (row) => row.itemName },
     { id: 'kind', label: 'Kind', width: '9rem', cell: (row) => sayCode(row.kind), text: (row) => row.kind },
-    { id: 'location', label: 'Place', width: '8rem', cell: (row) => row.location.name, text: (row) => row.location.code },
+    {
+      id: 'location',
+      label: 'Place',
+      width: '8rem',
+      cell: (row) => row.location.name,
+      text: (row) => row.location.code,
+    },
     { id: 'bin', label: 'Bin', width: '6rem', cell: (row) => row.bin?.code ?? '', text: (row) => row.bin?.code },
     figure('onHand', 'On hand', (row) => row.onHand),
     figure('reserved', '− Reserved', (row) => row.reserved),
@@ -55,7 +75,9 @@ const base = {
       label: '= Available',
       width: '6.5rem',
       alignEnd: true,
-      cell: (row) => <span className={isLow(row) ? 'font-semibold text-bad' : 'font-semibold'}>{count(row.available)}</span>,
+      cell: (row) => (
+        <span className={isLow(row) ? 'font-semibold text-bad' : 'font-semibold'}>{count(row.available)}</span>
+      ),
       text: (row) => row.available,
     },
     figure('onOrder', 'On order', (row) => row.onOrder),
@@ -69,17 +91,35 @@ const base = {
     newestAt: 'elsewhere',
   },
   empty: { title: 'No items here', hint: 'Search by SKU, name or whole barcode.' },
-} satisfies ListDefinition<Row, ResultOf<typeof stockLevelsQuery>, VariablesOf<typeof stockLevelsQuery>, 'inventoryFeed'>;
+} satisfies ListDefinition<
+  Row,
+  ResultOf<typeof stockLevelsQuery>,
+  VariablesOf<typeof stockLevelsQuery>,
+  'inventoryFeed'
+>;
 
 export function StockScreen() {
   const { data } = useLoad(locationsQuery, {});
-  const list = useMemo<ListDefinition<Row, ResultOf<typeof stockLevelsQuery>, VariablesOf<typeof stockLevelsQuery>, 'inventoryFeed'>>(
+  const list = useMemo<
+    ListDefinition<Row, ResultOf<typeof stockLevelsQuery>, VariablesOf<typeof stockLevelsQuery>, 'inventoryFeed'>
+  >(
     () => ({
       ...base,
       filters: [
         { kind: 'search', name: 'query', label: 'SKU, name, barcode' },
-        { kind: 'choice', name: 'kinds', label: 'Kind', many: true, options: kinds.map((value) => ({ value, label: sayCode(value) })) },
-        { kind: 'choice', name: 'location', label: 'Place', options: (data?.locations ?? []).map((location) => ({ value: location.id, label: location.name })) },
+        {
+          kind: 'choice',
+          name: 'kinds',
+          label: 'Kind',
+          many: true,
+          options: kinds.map((value) => ({ value, label: sayCode(value) })),
+        },
+        {
+          kind: 'choice',
+          name: 'location',
+          label: 'Place',
+          options: (data?.locations ?? []).map((location) => ({ value: location.id, label: location.name })),
+        },
         { kind: 'toggle', name: 'low', label: 'At or below reorder point' },
       ],
     }),

@@ -14,15 +14,35 @@ export function SupplierScreen() {
   const [known, setKnown] = useState(loaded.data);
   if (loaded.data && loaded.data !== known) setKnown(loaded.data);
   return (
-    <DetailScreen loaded={{ ...loaded, data: loaded.data ?? known }} pick={(data) => data.supplier} missing="There is no such supplier.">
+    <DetailScreen
+      loaded={{ ...loaded, data: loaded.data ?? known }}
+      pick={(data) => data.supplier}
+      missing="There is no such supplier."
+    >
       {(supplier) => {
         const { scorecard } = supplier;
         return (
           <>
-            <DetailHeader back={{ to: '/suppliers', label: '← Suppliers' }} title={supplier.name} sub={`${supplier.code} · ${supplier.email} · ${supplier.ediKind} · ${supplier.currencyCode}`} />
+            <DetailHeader
+              back={{ to: '/suppliers', label: '← Suppliers' }}
+              title={supplier.name}
+              sub={`${supplier.code} · ${supplier.email} · ${supplier.ediKind === 'NONE' ? 'orders by mail' : supplier.ediKind} · ${supplier.currencyCode}`}
+            />
             <Columns
               main={
-                <Panel title="Items" actions={<TextInput type="search" aria-label="Find an item" placeholder="SKU or name" value={text} onChange={(e) => setText(e.target.value)} />} flush>
+                <Panel
+                  title="Items"
+                  actions={
+                    <TextInput
+                      type="search"
+                      aria-label="Find an item"
+                      placeholder="SKU or name"
+                      value={text}
+                      onChange={(e) => setText(e.target.value)}
+                    />
+                  }
+                  flush
+                >
                   <table className="grid-table tabular">
                     <thead>
                       <tr>
@@ -57,11 +77,28 @@ export function SupplierScreen() {
                   <Facts
                     items={[
                       ['Score', scorecard.ranked ? mm(scorecard.score) : 'too few lines to rank'],
-                      ['On time in full', `${percent(scorecard.otifPercent)} = ${count(scorecard.linesOnTimeInFull)} ÷ ${count(scorecard.linesDue)} lines due`],
-                      ['Rejected', `${scorecard.defectPpm === null ? '—' : `${count(scorecard.defectPpm)} ppm`} = ${count(scorecard.unitsRejected)} ÷ ${count(scorecard.unitsReceived)} pieces`],
-                      ['Invoiced at price', `${count(scorecard.invoiceLinesAtPrice)} ÷ ${count(scorecard.invoiceLines)} lines`],
-                      ['Lead time', scorecard.meanLeadTimeDays === null ? '—' : `${mm(scorecard.meanLeadTimeDays)} d on average`],
-                      ['Spread of it', scorecard.leadTimeCv === null ? '—' : `${percent(Number(scorecard.leadTimeCv) * 100)} of the average`],
+                      [
+                        'On time in full',
+                        `${percent(scorecard.otifPercent)} = ${count(scorecard.linesOnTimeInFull)} ÷ ${count(scorecard.linesDue)} lines due`,
+                      ],
+                      [
+                        'Rejected',
+                        `${scorecard.defectPpm === null ? '—' : `${count(scorecard.defectPpm)} ppm`} = ${count(scorecard.unitsRejected)} ÷ ${count(scorecard.unitsReceived)} pieces`,
+                      ],
+                      [
+                        'Invoiced at price',
+                        `${count(scorecard.invoiceLinesAtPrice)} ÷ ${count(scorecard.invoiceLines)} lines`,
+                      ],
+                      [
+                        'Lead time',
+                        scorecard.meanLeadTimeDays === null ? '—' : `${mm(scorecard.meanLeadTimeDays)} d on average`,
+                      ],
+                      [
+                        'Spread of it',
+                        scorecard.leadTimeCv === null
+                          ? '—'
+                          : `${percent(Number(scorecard.leadTimeCv) * 100)} of the average`,
+                      ],
                     ]}
                   />
                 </Panel>

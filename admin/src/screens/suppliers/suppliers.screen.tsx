@@ -10,7 +10,12 @@ export function SuppliersScreen() {
   usePageTitle('Suppliers');
   const { data, problem, reload } = useLoad(suppliersQuery, {});
   if (!data) return problem ? <ProblemState problem={problem} onRetry={reload} /> : <DetailSkeleton />;
-  const ranked = [...data.suppliers].sort((a, b) => Number(b.scorecard.ranked) - Number(a.scorecard.ranked) || Number(b.scorecard.score ?? 0) - Number(a.scorecard.score ?? 0) || a.name.localeCompare(b.name));
+  const ranked = [...data.suppliers].sort(
+    (a, b) =>
+      Number(b.scorecard.ranked) - Number(a.scorecard.ranked) ||
+      Number(b.scorecard.score ?? 0) - Number(a.scorecard.score ?? 0) ||
+      a.name.localeCompare(b.name),
+  );
   return (
     <div className="space-y-4 p-4 lg:p-6">
       <h1 className="text-xl">Suppliers</h1>
@@ -36,7 +41,13 @@ export function SuppliersScreen() {
                   <td>
                     <Go to={`/suppliers/${id}`}>{name}</Go> <span className="text-ink-soft">{code}</span>
                   </td>
-                  <td className="num font-semibold">{scorecard.ranked ? mm(scorecard.score) : <span className="font-normal text-ink-soft">too few lines</span>}</td>
+                  <td className="num font-semibold">
+                    {scorecard.ranked ? (
+                      mm(scorecard.score)
+                    ) : (
+                      <span className="font-normal text-ink-soft">too few lines</span>
+                    )}
+                  </td>
                   <td className="num">
                     {percent(scorecard.otifPercent)}
                     <span className="block text-ink-soft text-xs">
@@ -54,9 +65,13 @@ export function SuppliersScreen() {
                   </td>
                   <td className="num">
                     {scorecard.meanLeadTimeDays === null ? '—' : `${mm(scorecard.meanLeadTimeDays)} d`}
-                    {scorecard.leadTimeCv !== null && <span className="block text-ink-soft text-xs">spread {percent(Number(scorecard.leadTimeCv) * 100)}</span>}
+                    {scorecard.leadTimeCv !== null && (
+                      <span className="block text-ink-soft text-xs">
+                        spread {percent(Number(scorecard.leadTimeCv) * 100)}
+                      </span>
+                    )}
                   </td>
-                  <td>{ediKind}</td>
+                  <td>{ediKind === 'NONE' ? 'mail' : ediKind}</td>
                 </tr>
               ))}
             </tbody>
