@@ -75,6 +75,8 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|\\.next)/' },
     tsPreCompilationDeps: true,
+    // dependency-cruiser cannot read TypeScript 7's compiler; SWC parses the same syntax.
+    parser: 'swc',
     enhancedResolveOptions: {
       conditionNames: ['source', 'import', 'node', 'default'],
       exportsFields: ['exports'],

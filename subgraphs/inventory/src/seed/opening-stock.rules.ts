@@ -1,5 +1,5 @@
 import { hashOf } from '../stock/sku-hash.ts';
-import type { StockItemKindName } from '../stock/stock-item.entity.ts';
+import type { StockItemKindName } from '../stock/stock-item-kind.ts';
 
 export interface BlankFacts {
   materialCode: string;

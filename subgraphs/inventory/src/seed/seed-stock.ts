@@ -3,8 +3,8 @@ import { StockChanged } from '@opticworks/schema/events/inventory';
 import { ListLensBlanks, ListVariants } from '@opticworks/schema/operations/catalog';
 import { ensureHouse } from '../locations/house-layout.ts';
 import { hashOf } from '../stock/sku-hash.ts';
-import type { StockItemKindName } from '../stock/stock-item.entity.ts';
 import { isBackorderable, stockKindOf, typicalWeightGrams } from '../stock/stock-item.rules.ts';
+import type { StockItemKindName } from '../stock/stock-item-kind.ts';
 import type { Warehouse } from '../use-case.ts';
 import { type BlankFacts, HISTORY_WEEKS, openingStockOf, randomOf } from './opening-stock.rules.ts';
 

@@ -1,7 +1,7 @@
 import { Fault, newId, type Tx } from '@opticworks/kernel';
 import { hashOf } from './sku-hash.ts';
-import type { StockItemKindName } from './stock-item.entity.ts';
 import { isBackorderable, typicalWeightGrams } from './stock-item.rules.ts';
+import type { StockItemKindName } from './stock-item-kind.ts';
 
 export interface NewStockItem {
   sku: string;

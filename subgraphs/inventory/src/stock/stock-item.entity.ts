@@ -1,12 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-export type StockItemKindName =
-  | 'FRAME'
-  | 'ACCESSORY'
-  | 'SENSOR'
-  | 'CONTACT_LENS'
-  | 'FINISHED_LENS'
-  | 'SEMI_FINISHED_LENS';
+import type { StockItemKindName } from './stock-item-kind.ts';
 
 /** What can lie on a shelf: the mirror of a catalogue variant, or a lens blank. Lenses count by the each, never by the pair. */
 @Entity({ name: 'stock_item' })

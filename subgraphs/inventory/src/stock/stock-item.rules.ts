@@ -1,4 +1,4 @@
-import type { StockItemKindName } from './stock-item.entity.ts';
+import type { StockItemKindName } from './stock-item-kind.ts';
 
 /** Shipping weight in grams by kind, with its own box; used until an item has been weighed. */
 const TYPICAL_WEIGHT_GRAMS: Record<StockItemKindName, number> = {

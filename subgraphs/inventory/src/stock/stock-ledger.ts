@@ -1,7 +1,7 @@
 import { Fault, newId, refuse, type Tx } from '@opticworks/kernel';
 import { StockChanged } from '@opticworks/schema/events/inventory';
 import { ERRORS } from '../errors.ts';
-import type { StockItemKindName } from './stock-item.entity.ts';
+import type { StockItemKindName } from './stock-item-kind.ts';
 import { availableOf, type Supply } from './supply.rules.ts';
 
 export interface LockedLevel {

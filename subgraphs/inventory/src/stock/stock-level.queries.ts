@@ -1,6 +1,6 @@
 import { type Database, encodeCursor, type Page } from '@opticworks/kernel';
 import type { LocationKindName } from '../locations/location.entity.ts';
-import type { StockItemKindName } from './stock-item.entity.ts';
+import type { StockItemKindName } from './stock-item-kind.ts';
 import type { StockFilter, StockLevelType } from './stock-level.type.ts';
 
 interface StockLevelRow {

@@ -1,7 +1,7 @@
 import { PageInfo, Tag } from '@opticworks/kernel';
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { BinType, LocationType } from '../locations/location.type.ts';
-import type { StockItemKindName } from './stock-item.entity.ts';
+import type { StockItemKindName } from './stock-item-kind.ts';
 
 export enum StockItemKind {
   FRAME = 'FRAME',

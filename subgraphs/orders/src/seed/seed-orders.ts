@@ -67,9 +67,10 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
   if (people.length === 0 || shelf.others.length === 0) return;
   const random = seededRandom(20_260_301);
   const now = context.clock.now().getTime();
-  const times = Array.from({ length: PAST_ORDERS * context.scale }, () => now - DAY_MS * (4 + random.next() * (DAYS_BACK - 4))).sort(
-    (a, b) => a - b,
-  );
+  const times = Array.from(
+    { length: PAST_ORDERS * context.scale },
+    () => now - DAY_MS * (4 + random.next() * (DAYS_BACK - 4)),
+  ).sort((a, b) => a - b);
   for (const at of times) await orNot(real, () => pastOrder(real, new Date(at), new Date(now), random, people, shelf));
   for (let index = 0; index < OPEN_ORDERS; index += 1) {
     const at = new Date(now - HOUR_MS * (OPEN_ORDERS - index));
