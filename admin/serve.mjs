@@ -109,8 +109,13 @@ const server = createServer((req, res) => {
   return sendPage(req, res);
 });
 
+/** Sockets of the live screens: the server no longer counts them as its own, so they are ended by hand when it stops. */
+const live = new Set();
+
 server.on('upgrade', (req, socket, head) => {
   if (!/^\/graphql(\?|$)/.test(req.url ?? '')) return socket.destroy();
+  live.add(socket);
+  socket.once('close', () => live.delete(socket));
   const upstream = connect(Number(graph.port || 80), graph.hostname, () => {
     const lines = [`GET ${req.url} HTTP/1.1`];
     for (const [name, value] of Object.entries(forwarded(req)))
@@ -131,5 +136,6 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
   process.on(signal, () => {
     server.close(() => process.exit(0));
     server.closeAllConnections();
+    for (const socket of live) socket.destroy();
   });
 }
