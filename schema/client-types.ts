@@ -20,7 +20,9 @@ const text = outputIntrospectionFile(introspection, { fileType: '.d.ts', shouldP
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
-    console.error('schema/client/graph-env.d.ts is not what schema/api.graphql says. Run npm run schema and commit it.');
+    console.error(
+      'schema/client/graph-env.d.ts is not what schema/api.graphql says. Run npm run schema and commit it.',
+    );
     process.exit(1);
   }
 } else {

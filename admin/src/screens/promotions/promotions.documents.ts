@@ -3,7 +3,7 @@ import { graphql } from '../../graph/tada.ts';
 
 const promotionRow = graphql(`
   fragment PromotionRow on Promotion {
-    id name code active percentOff startsAt endsAt timesUsed usageLimit
+    id name couponCode: code active percentOff startsAt endsAt timesUsed usageLimit
     amountOff { amount currencyCode } minimumSubtotal { amount currencyCode }
   }
 `);
