@@ -18,6 +18,8 @@ export class GraphClient {
   /** A signed link's token, sent as the storefront's order page sends it. */
   orderToken: string | undefined;
   apiKey: string | undefined;
+  /** The language this person reads, when it is not the default. */
+  locale: string | undefined;
 
   constructor(
     readonly baseUrl: string,
@@ -37,6 +39,7 @@ export class GraphClient {
       origin: this.origin,
       ...(this.cookies.size ? { cookie: this.cookieHeader() } : {}),
       ...(this.orderToken ? { 'x-order-token': this.orderToken } : {}),
+      ...(this.locale ? { 'x-opticworks-locale': this.locale } : {}),
       ...(this.apiKey ? { authorization: `Bearer ${this.apiKey}` } : {}),
     };
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +56,8 @@ export async function startTestInstallation(
   const [storefront, admin, graph, twins, postgres, redis] = await freePorts(6);
   const subgraphs = 20_000 + Math.floor(Math.random() * 20_000);
   const dataDir = options.shareDataOf ?? (await mkdtemp(join(tmpdir(), 'opticworks-test-')));
+  // Run by root, PostgreSQL is started as another user, who has to get through to its folder.
+  if (!options.shareDataOf) await chmod(dataDir, 0o711);
   const url = (port: number | undefined) => `http://localhost:${port}`;
   const settings = {
     root: join(import.meta.dirname, '../..'),
