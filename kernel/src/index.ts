@@ -83,6 +83,7 @@ export {
 export { createLogger, type Logger, silentLogger } from './observe/logger.ts';
 export { collectProcessMetrics, counter, gauge, histogram, metrics } from './observe/metrics.ts';
 export { currentRequestId, inRequest } from './observe/request-scope.ts';
+export { scrubbed } from './observe/scrub.ts';
 export { type SpanExporter, startTracing, type TracingOptions } from './observe/start-tracing.ts';
 export { isTraced, leafSpan, traced, traceParent, withTraceParent } from './observe/trace.ts';
 export { type HttpCallerOptions, httpCaller } from './operations/http-caller.ts';

@@ -4,6 +4,7 @@ import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { refuse } from '../errors/refusal.ts';
 import type { HandledJob } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { scrubbed } from '../observe/scrub.ts';
 import { type OperationDef, type ProvidedOperation, provide } from '../operations/operation.ts';
 import { actorOf } from '../principal/principal.ts';
 import { requireStaff } from '../principal/require.ts';
@@ -111,5 +112,5 @@ export function provideDeadLetters(
 /** The error's own sentence; what else a job leaves behind may be data. */
 function messageOf(output: unknown): string | null {
   const { message } = (output ?? {}) as { message?: unknown };
-  return typeof message === 'string' ? message.slice(0, 500) : null;
+  return typeof message === 'string' ? scrubbed(message).slice(0, 500) : null;
 }

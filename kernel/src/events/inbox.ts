@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
 import { eventCount } from '../observe/metrics.ts';
+import { scrubbed } from '../observe/scrub.ts';
 import { traced } from '../observe/trace.ts';
 import { dateAfter, retryPauseMs } from './backoff.ts';
 import type { EventEnvelope } from './event.ts';
@@ -147,7 +148,7 @@ export class Inbox {
     const attempts = row.attempts + 1;
     const dead = attempts >= MAX_ATTEMPTS;
     const now = this.database.clock.now();
-    const summary = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+    const summary = error instanceof Error ? scrubbed(`${error.name}: ${error.message}`).slice(0, 500) : 'unknown';
     await this.database.query(
       `UPDATE inbox SET attempts = $2, state = $3, next_attempt_at = $4, last_error = $5, settled_at = $6
        WHERE position = $1 AND state = 'pending' AND attempts = $7`,

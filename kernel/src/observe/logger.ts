@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { currentRequestId } from './request-scope.ts';
+import { scrubbed } from './scrub.ts';
 
 export type { Logger } from 'pino';
 
@@ -71,8 +72,8 @@ function serializeError(error: unknown): unknown {
   const known = error as Error & { code?: unknown; constraint?: unknown; table?: unknown; details?: unknown };
   return {
     type: error.name,
-    message: error.message,
-    stack: error.stack,
+    message: scrubbed(error.message),
+    stack: error.stack === undefined ? undefined : scrubbed(error.stack),
     ...(known.code === undefined ? {} : { code: known.code }),
     ...(known.constraint === undefined ? {} : { constraint: known.constraint }),
     ...(known.table === undefined ? {} : { table: known.table }),

@@ -96,6 +96,15 @@ describe('the id of a request', () => {
     for (const line of lines) expect(line.split('"requestId"').length).toBeLessThanOrEqual(2);
   });
 
+  it('never stands beside the number of a card, wherever an error repeats it', () => {
+    lines = [];
+    const cause = new Error('No such token: 5555 5555 5555 4444');
+    logger.error({ err: new Error('Failed for 4242424242424242, order 1234567890123.', { cause }) }, 'Failed.');
+
+    expect(lines[0]).not.toMatch(/4242424242424242|5555 5555/);
+    expect(lines[0]).toContain('order 1234567890123');
+  });
+
   it('goes with the event to whoever reacts, and with the job it causes', async () => {
     lines = [];
     await inRequest('request_c', () =>

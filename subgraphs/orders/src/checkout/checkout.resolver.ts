@@ -1,4 +1,4 @@
-import { Decimal, type RequestContext } from '@opticworks/kernel';
+import { Decimal, KERNEL_ERRORS, type RequestContext, refuse, scrubbed } from '@opticworks/kernel';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { CartResult, CartType } from '../carts/cart.type.ts';
 import { ownCart } from '../carts/own-cart.ts';
@@ -19,6 +19,9 @@ import {
 import { closeCheckout } from './close-checkout.ts';
 import { confirmPayment, finishCheckout, type PlaceOutcome } from './confirm-payment.ts';
 import { startCheckout } from './start-checkout.ts';
+
+/** A card number sent in place of the payment page's token must be neither stored nor passed on. */
+const token = (given: string): string => (scrubbed(given) === given ? given : refuse(KERNEL_ERRORS.INVALID_INPUT));
 
 @Resolver()
 export class CheckoutResolver {
@@ -59,7 +62,7 @@ export class CheckoutResolver {
       this.#placed(
         await confirmPayment(this.services, ctx, {
           checkoutId,
-          confirmationToken: confirmationTokenId,
+          confirmationToken: token(confirmationTokenId),
           returnUrl: this.#ownUrl(returnUrl),
         }),
       ),
