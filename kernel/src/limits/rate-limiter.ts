@@ -26,6 +26,8 @@ export interface RateLimiter {
   take(key: string, points?: number): Promise<LimitVerdict>;
   /** @throws RATE_LIMITED */
   require(key: string, points?: number): Promise<void>;
+  /** Takes back what an attempt cost that turned out to be right. */
+  giveBack(key: string, points?: number): Promise<void>;
   peek(key: string): Promise<LimitVerdict>;
   reset(key: string): Promise<void>;
 }
@@ -65,6 +67,9 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
     async require(key, points) {
       const { allowed, retryAfterS } = await take(key, points);
       if (!allowed) refuse(KERNEL_ERRORS.RATE_LIMITED, { seconds: retryAfterS });
+    },
+    async giveBack(key, points = 1) {
+      await limiter.reward(key, points).catch(() => undefined);
     },
     async peek(key) {
       try {

@@ -3,6 +3,7 @@ import { fillMessage, isRefusal, type Refusal, RefusalType, type RequestContext,
 /** What a German-reading customer sees instead of the English sentence; staff tools stay English. */
 const sentences: Record<string, string> = {
   UNAUTHENTICATED: 'Bitte melden Sie sich zuerst an.',
+  RATE_LIMITED: 'Zu viele Versuche. Bitte versuchen Sie es in {seconds} Sekunden erneut.',
   FORBIDDEN: 'Dazu sind Sie nicht berechtigt.',
   CART_NOT_FOUND: 'Diesen Warenkorb gibt es nicht mehr. Bitte legen Sie die Artikel erneut hinein.',
   CART_KEY_MISSING: 'Bitte erlauben Sie Cookies für diesen Shop und legen Sie den Artikel erneut in den Warenkorb.',
@@ -41,6 +42,7 @@ const sentences: Record<string, string> = {
     '{title} wurde nach Ihrem Rezept angefertigt und kann nicht zurückgegeben werden. Bitte fragen Sie nach einer Neuanfertigung.',
   RETURN_QUANTITY: 'Von {title} können noch höchstens {left} zurückgesandt werden.',
   RETURN_LINES_MISSING: 'Bitte wählen Sie mindestens einen Artikel aus.',
+  RETURN_LINE_TWICE: 'Ein Artikel ist doppelt genannt. Bitte nennen Sie jeden einmal, mit seiner Menge.',
   STOCK_SHORT:
     'Einige Artikel sind nicht mehr in der gewünschten Menge da. Bitte prüfen Sie die markierten Positionen.',
 };

@@ -14,6 +14,7 @@ import { CartRow } from './carts/cart.entity.ts';
 import { CartResolver } from './carts/cart.resolver.ts';
 import { loadCart } from './carts/cart.store.ts';
 import { CartType } from './carts/cart.type.ts';
+import { couponAttempts } from './carts/cart-coupons.ts';
 import { CheckoutRow } from './checkout/checkout.entity.ts';
 import { CheckoutResolver } from './checkout/checkout.resolver.ts';
 import { addressOf, type OrdersSettings, ordersSettings } from './config.ts';
@@ -166,6 +167,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     pricing: pricingThrough(deps.caller),
     prescriptions: prescriptionsThrough(deps.caller),
     stock: stockThrough(deps.caller),
+    couponAttempts: couponAttempts(),
     vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
     demonstrationPayments: overrides.payments ?? new SimulatedPayments(),
     payments:

@@ -1,4 +1,4 @@
-import type { Clock, Database, Logger } from '@opticworks/kernel';
+import type { Clock, Database, Logger, RateLimiter } from '@opticworks/kernel';
 import type { OrdersSettings } from './config.ts';
 import type { MailProvider } from './mail/mail.provider.ts';
 import type { PaymentProvider } from './payments/payment.provider.ts';
@@ -25,4 +25,5 @@ export interface Services {
   readonly tax: TaxProvider;
   readonly mail: MailProvider;
   readonly vault: Vault;
+  readonly couponAttempts: RateLimiter;
 }

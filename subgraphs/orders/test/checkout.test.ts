@@ -171,6 +171,41 @@ describe('a coupon', () => {
     expect(outcomes).toEqual(['COUPON_USED_UP', 'PlacedOrder']);
     expect(house.world.coupons.LAST).toBe(0);
   });
+
+  it('is asked for again at each press: a mark that it was asked is not its use', async () => {
+    house.world.coupons.GONE = 1;
+    const who = guest('c3');
+    const cart = await anAddressedCart(house, undefined, who);
+    await house.ask('mutation($c: ID!) { applyCoupon(cartId: $c, code: "gone") { __typename } }', { c: cart.id }, who);
+    const fresh = (await house.ask('{ cart { id totals { total { amount } } } }', {}, who)).cart;
+    const checkout = await startCheckout(house, fresh, who);
+    // The first press was marked and ended there; somebody else took the last use meanwhile.
+    await house.subgraph.database.query('UPDATE checkout SET coupons_redeemed = true WHERE id = $1', [checkout.id]);
+    house.world.coupons.GONE = 0;
+
+    const { confirmPayment } = await house.ask(CONFIRM, { checkout: checkout.id, token: 'ok' }, who);
+
+    expect(confirmPayment.code).toBe('COUPON_USED_UP');
+  });
+
+  it('cannot be guessed: attempts end after thirty, and what is right costs nothing', async () => {
+    const who = guest('guesser');
+    const cart = await aCart(house, undefined, who);
+    const attempt = async (code: string) =>
+      (
+        await house.ask(
+          'mutation($c: ID!, $code: String!) { applyCoupon(cartId: $c, code: $code) { __typename ... on Refusal { code } } }',
+          { c: cart.id, code },
+          who,
+        )
+      ).applyCoupon;
+    for (let time = 0; time < 5; time += 1) expect((await attempt('TEN')).__typename).toBe('Cart');
+
+    const guesses = await Promise.all(Array.from({ length: 40 }, (_, index) => attempt(`GUESS${index}`)));
+
+    expect(guesses.filter(({ code }) => code === 'RATE_LIMITED')).toHaveLength(10);
+    expect((await attempt('TEN')).code).toBe('RATE_LIMITED');
+  });
 });
 
 describe('a checkout', () => {

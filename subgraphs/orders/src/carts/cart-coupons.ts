@@ -1,15 +1,37 @@
-import { type RequestContext, refuse } from '@opticworks/kernel';
+import { type RateLimiter, type RequestContext, rateLimiter, refuse } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
+import { ownerKeysOf } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import type { Cart } from './cart.model.ts';
 import { changeCart } from './change-cart.ts';
 
 const normal = (code: string): string => code.trim().toUpperCase();
 
+/** Whoever guesses codes guesses often; a customer mistypes one a few times. Each alias of a document is an attempt of its own. */
+const ATTEMPTS = 30;
+const ATTEMPTS_WITHIN_S = 600;
+
+export const couponAttempts = (): RateLimiter =>
+  rateLimiter({
+    name: 'coupon',
+    store: { kind: 'memory' },
+    points: ATTEMPTS,
+    durationS: ATTEMPTS_WITHIN_S,
+    onStoreFailure: 'closed',
+  });
+
 /** Adds a code. It stays only if it gives something for this cart; the refusal says why it does not. */
-export function applyCoupon(services: Services, ctx: RequestContext, cartId: string, code: string): Promise<Cart> {
+export async function applyCoupon(
+  services: Services,
+  ctx: RequestContext,
+  cartId: string,
+  code: string,
+): Promise<Cart> {
   const wanted = normal(code);
-  return changeCart(
+  // Counted before it is looked at, so that a hundred at once are a hundred; what is right does not count.
+  const key = ctx.clientIp ?? ownerKeysOf(ctx.principal)[0] ?? 'unknown';
+  await services.couponAttempts.require(key);
+  const cart = await changeCart(
     services,
     ctx,
     cartId,
@@ -30,6 +52,8 @@ export function applyCoupon(services: Services, ctx: RequestContext, cartId: str
       }
     },
   );
+  await services.couponAttempts.giveBack(key);
+  return cart;
 }
 
 export function removeCoupon(services: Services, ctx: RequestContext, cartId: string, code: string): Promise<Cart> {

@@ -86,15 +86,19 @@ async function prolongLease(services: Services, checkout: Checkout): Promise<voi
   ]);
 }
 
-/** Counted before the money moves: the last use of a code goes to one checkout, and is given back when that one ends. */
+/**
+ * Counted before the money moves: the last use of a code goes to one checkout, and is given back when that one ends. The mark says
+ * that there may be something to give back, not that the use was granted: it is asked at every press, which counts once per order.
+ */
 async function redeemCoupons(services: Services, ctx: RequestContext, checkout: Checkout): Promise<void> {
-  if (!checkout.hasCoupons || checkout.couponsRedeemed) return;
+  if (!checkout.hasCoupons) return;
   const [row] = await services.database.query<{ coupons: { code: string }[] }>(
     'SELECT coupons FROM sales_order WHERE id = $1',
     [checkout.orderId],
   );
   const codes = row!.coupons.map(({ code }) => code);
-  await services.database.query('UPDATE checkout SET coupons_redeemed = true WHERE id = $1', [checkout.id]);
+  if (!checkout.couponsRedeemed)
+    await services.database.query('UPDATE checkout SET coupons_redeemed = true WHERE id = $1', [checkout.id]);
   const { refused } = await services.pricing.redeem(checkout.orderId, codes);
   if (refused.length === 0) return;
   await closeCheckout(services, checkout.id, 'cancelled');
