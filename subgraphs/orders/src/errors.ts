@@ -122,6 +122,11 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  ORDER_CANCELLED_NOT_SHIPPED: {
+    message: 'The order was cancelled. Keep the parcel here and void its label.',
+    status: 409,
+    retryable: false,
+  },
   ORDER_NOT_READY_TO_SHIP: {
     message: 'The order is not packed yet (it is {status}). Finish packing first.',
     status: 409,
@@ -157,6 +162,11 @@ export const ERRORS = defineErrors('orders', {
   },
   RETURN_QUANTITY: { message: 'At most {left} of {title} can still be returned.', status: 409, retryable: false },
   RETURN_LINES_MISSING: { message: 'Choose at least one item to return.', status: 400, retryable: false },
+  RETURN_LINE_TWICE: {
+    message: 'An item is named twice. Name each item once, with how many of it come back.',
+    status: 400,
+    retryable: false,
+  },
   RETURN_LINE_UNKNOWN: {
     message: 'One of the chosen items is not part of this return.',
     status: 400,

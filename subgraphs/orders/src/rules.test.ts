@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressIssues, emailIssues } from './carts/address.rules.ts';
 import { addWorkingDays, stockDemand } from './carts/cart.pricing.ts';
-import { rateLabel } from './carts/reprice-cart.ts';
 import { captureEntry, refundEntry, reversalOf, saleEntry } from './journal/journal.rules.ts';
 import { searchWords } from './orders/order.queries.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from './orders/order.state.ts';
 import { isWithinWindow, refundOfUnits, returnObstacle } from './returns/return.rules.ts';
 import { canMoveReturn, RETURN_STATUSES } from './returns/return.state.ts';
+import { rateLabel } from './shipping/carrier-names.ts';
 import { parcelOf, recommendRate } from './shipping/parcel.rules.ts';
 import { canMoveShipment, SHIPMENT_MOVES, SHIPMENT_STATUSES, statusOfTracking } from './shipping/shipment.state.ts';
 
@@ -223,6 +223,10 @@ describe('small rules', () => {
     ['UPSDAP', '2ndDayAir', 'UPS 2nd Day Air'],
     ['UPSDAP', 'NextDayAirSaver', 'UPS Next Day Air Saver'],
     ['FedExDefault', 'STANDARD_OVERNIGHT', 'FedEx Standard Overnight'],
+    ['FedExDefault', 'FEDEX_GROUND', 'FedEx Ground'],
+    ['UPSDAP', 'Ground', 'UPS Ground'],
+    ['UPSDAP', 'UPSSaver', 'UPS Saver'],
+    ['DHLExpress', 'ExpressWorldwide', 'DHL Express Worldwide'],
   ])('writes %s %s as %s', (carrier, service, label) => {
     expect(rateLabel(carrier, service)).toBe(label);
   });

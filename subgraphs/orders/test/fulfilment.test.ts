@@ -40,6 +40,7 @@ let sequence = 0;
 const packed = (orderId: string) => tell(ParcelPacked, orderId, { pickTaskId: 'pick_1', orderId, weightGrams: 120 });
 const statusOf = async (id: string, who: Principal = associate) =>
   (await house.ask('query($id: ID) { order(id: $id) { status } }', { id }, who)).order?.status;
+const CANCEL = 'mutation($id: ID!) { cancelOrder(id: $id, reason: "Ordered twice") { __typename } }';
 const BUY = `mutation($order: ID!, $rate: ID!) { buyLabel(orderId: $order, rateId: $rate) { __typename ... on Shipment { id status trackingCode labelUrl } ... on Refusal { code } } }`;
 
 async function aReadyOrder(lines?: Parameters<typeof aPaidOrder>[1], who?: Principal) {
@@ -255,6 +256,45 @@ describe('a label', () => {
 
     expect(second).toMatchObject({ status: 'LABEL_BOUGHT' });
     expect(second.id).not.toBe(first.id);
+  });
+
+  it('is given back when its order is cancelled', async () => {
+    const order = await aReadyOrder();
+    const { buyLabel } = await house.ask(BUY, { order: order.id, rate: await rateOf(order.id) }, warehouse);
+
+    await house.ask(CANCEL, { id: order.id }, associate);
+
+    const [row] = await db().query<{ status: string }>('SELECT status FROM shipment WHERE id = $1', [buyLabel.id]);
+    expect(row?.status).toBe('VOIDED');
+  });
+
+  it('of a cancelled order ships nothing: no sale, no letter, and a person is told when the parcel left', async () => {
+    const order = await aReadyOrder();
+    const { buyLabel } = await house.ask(BUY, { order: order.id, rate: await rateOf(order.id) }, warehouse);
+    const giveBack = house.shipping.void;
+    house.shipping.void = async () => {
+      throw new Error('socket hang up');
+    };
+    await house.ask(CANCEL, { id: order.id }, associate);
+    house.shipping.void = giveBack;
+
+    const { markShipped } = await house.ask(
+      'mutation($id: ID!) { markShipped(shipmentId: $id) { __typename ... on Refusal { code } } }',
+      { id: buyLabel.id },
+      warehouse,
+    );
+    await track(buyLabel.trackingCode, 'in_transit');
+    await house.settle();
+
+    expect(markShipped.code).toBe('ORDER_CANCELLED_NOT_SHIPPED');
+    expect(await statusOf(order.id)).toBe('CANCELLED');
+    const mails = await db().query("SELECT 1 FROM mail WHERE order_id = $1 AND kind = 'SHIPPED'", [order.id]);
+    expect(mails).toHaveLength(0);
+    const breaks = await db().query<{ kind: string }>(
+      'SELECT kind FROM reconciliation_break WHERE subject = $1 ORDER BY kind',
+      [buyLabel.id],
+    );
+    expect(breaks.map(({ kind }) => kind)).toEqual(['LABEL_OF_CANCELLED_ORDER', 'SHIPPED_AFTER_CANCEL']);
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Issue, newId, type RequestContext } from '@opticworks/kernel';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
+import { rateLabel } from '../shipping/carrier-names.ts';
 import { parcelOf } from '../shipping/parcel.rules.ts';
 import type { Cart, CartLineWish, Quote } from './cart.model.ts';
 import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
@@ -240,24 +241,3 @@ const pick = (quoted: { weightGrams: number; packageMm: { length: number; width:
   weightGrams: quoted.weightGrams,
   packageMm: quoted.packageMm,
 });
-
-/** Names EasyPost gives to carrier accounts, as people know the carriers. */
-const CARRIERS: Record<string, string> = {
-  UPSDAP: 'UPS',
-  FedExDefault: 'FedEx',
-  DHLExpress: 'DHL Express',
-  DhlEcs: 'DHL eCommerce',
-};
-
-/** `GroundAdvantage`, `FEDEX_2_DAY` and `NextDayAirSaver` as people write them, with the carrier in front once. */
-export function rateLabel(carrier: string, service: string): string {
-  const name = CARRIERS[carrier] ?? carrier;
-  const words = service
-    .replace(/_/g, ' ')
-    .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
-    .replace(/(\d)([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
-    .replace(/\b(\d+)(Nd|Rd|Th|St) /g, (_all, digits: string, ending: string) => `${digits}${ending.toLowerCase()} `);
-  return words.toLowerCase().startsWith(name.toLowerCase()) ? `${name}${words.slice(name.length)}` : `${name} ${words}`;
-}

@@ -4,6 +4,7 @@ import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import type { Payment } from '../payments/payment.entity.ts';
 import type { Services } from '../services.ts';
+import { rateLabel } from '../shipping/carrier-names.ts';
 import type { ShipmentRow } from '../shipping/shipment.entity.ts';
 import type { InvoiceData } from './invoice.pdf.ts';
 import type { PackingSlipData } from './packing-slip.pdf.ts';
@@ -110,7 +111,7 @@ export function packingSlipOf(services: Services, source: PaperSource): PackingS
     placedOn: dateIn(order.placedAt ?? order.createdAt, zone),
     packedOn: dateIn(shipment?.createdAt ?? services.clock.now(), zone),
     parcel: { number: 1, of: 1 },
-    carrier: shipment ? `${shipment.carrier} ${shipment.service}` : null,
+    carrier: shipment ? rateLabel(shipment.carrier, shipment.service) : null,
     trackingCode: shipment?.trackingCode ?? null,
     shippingAddress: order.shippingAddress,
     lines: lines.map((line) => ({

@@ -4,6 +4,7 @@ import { loadLines, loadOrder } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import type { Services } from '../services.ts';
+import { carrierName } from '../shipping/carrier-names.ts';
 import type { MailContent, MailKind } from './mail.content.ts';
 import type { MailFacts } from './mail.facts.ts';
 
@@ -84,7 +85,7 @@ export function contentOf(
     promiseDate: order.promiseDate,
     tracking: facts.trackingCode
       ? {
-          carrier: facts.carrier ?? '',
+          carrier: carrierName(facts.carrier ?? ''),
           code: facts.trackingCode,
           url: facts.trackingUrl ?? null,
           estimatedDelivery: facts.estimatedDelivery ?? null,

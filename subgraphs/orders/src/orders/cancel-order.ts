@@ -8,6 +8,7 @@ import { makeRefund } from '../payments/make-refund.ts';
 import { openRefund } from '../payments/open-refund.ts';
 import { actorName, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
+import { voidLabelOfCancelledOrder } from '../shipping/void-label.ts';
 import { moveOrder } from './move-order.ts';
 import { isCancellable, ORDER_STATUSES } from './order.state.ts';
 import { loadOrder } from './order.store.ts';
@@ -74,5 +75,6 @@ export async function cancelOrder(
       services.log.warn({ err: error, refundId }, 'A refund will be tried again.'),
     );
   }
+  await voidLabelOfCancelledOrder(services, order.id, actor);
   return (await loadOrder(services.database, order.id))!;
 }

@@ -7,6 +7,7 @@ import { shown } from '../money.ts';
 import { isOwn, maySeeMoney, maySeeOrder, ownerKeysOf, requireStaffFor, staffMay } from '../permissions.ts';
 import { ReturnType } from '../returns/return.type.ts';
 import type { Services } from '../services.ts';
+import { carrierName } from '../shipping/carrier-names.ts';
 import { ShipmentType } from '../shipping/shipment.type.ts';
 import { orderLineCell } from '../vault.ts';
 import { addOrderNote } from './add-order-note.ts';
@@ -153,7 +154,7 @@ export class OrderResolver {
         if (shipment.labelUrl && shipment.status !== 'VOIDED') {
           documents.push({
             kind: 'LABEL',
-            title: `${shipment.carrier} ${shipment.trackingCode ?? ''}`.trim(),
+            title: `${carrierName(shipment.carrier)} ${shipment.trackingCode ?? ''}`.trim(),
             url: shipment.labelUrl,
           });
         }

@@ -31,6 +31,7 @@ export async function requestReturn(
   if (ctx.principal.kind === 'partner' || (ctx.principal.kind === 'staff' && !staffMay(ctx, 'returns.decide')))
     forbid();
   if (wishes.length === 0) refuse(ERRORS.RETURN_LINES_MISSING);
+  if (new Set(wishes.map(({ orderLineId }) => orderLineId)).size < wishes.length) refuse(ERRORS.RETURN_LINE_TWICE);
   const now = services.clock.now();
   const byStaff = ctx.principal.kind === 'staff';
   if (order.status !== 'DELIVERED' && !(byStaff && order.status === 'SHIPPED')) refuse(ERRORS.RETURN_NOT_DELIVERED);

@@ -5,9 +5,11 @@ import { recordEvent } from '../orders/record-event.ts';
 import { visibleOrder } from '../orders/visible-order.ts';
 import { requireStaffFor } from '../permissions.ts';
 import type { Services } from '../services.ts';
+import { rateLabel } from './carrier-names.ts';
 import type { ShipmentRow } from './shipment.entity.ts';
 import { liveShipment, needShipment } from './shipment.store.ts';
 import { type BoughtLabel, CarrierRefused } from './shipping.provider.ts';
+import { voidLabelOfCancelledOrder } from './void-label.ts';
 
 /**
  * Buys one label. The intent row comes first; a second one is impossible while it lives (unique index), and whoever comes back
@@ -29,7 +31,14 @@ export async function buyLabel(
     if (found) return found;
   }
   const intent = await writeIntent(services, orderId, rateId, order.currency, present);
-  return purchase(services, intent, staff.name);
+  const bought = await purchase(services, intent, staff.name);
+  // Cancelled while the carrier was asked: the label goes back.
+  const now = await visibleOrder(services, ctx, orderId);
+  if (now.status === 'CANCELLED') {
+    await voidLabelOfCancelledOrder(services, orderId, staff.name);
+    refuse(ERRORS.ORDER_NOT_READY_TO_SHIP, { status: now.status });
+  }
+  return bought;
 }
 
 /** An intent whose outcome is not known: what the carrier says decides. @returns the label that had been bought after all */
@@ -136,7 +145,7 @@ export async function keepLabel(
         orderId: kept.order_id,
         at: services.clock.now(),
         kind: 'LABEL_BOUGHT',
-        text: `${label.carrier} ${label.service} label ${label.trackingCode}.`,
+        text: `${rateLabel(label.carrier, label.service)} label ${label.trackingCode}.`,
         actor,
         internal: true,
       });

@@ -6,9 +6,12 @@ import { postEntry } from '../journal/post-entry.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { moveOrder } from '../orders/move-order.ts';
 import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
+import { recordEvent } from '../orders/record-event.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import { actorName, requireStaffFor } from '../permissions.ts';
+import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
+import { carrierName } from './carrier-names.ts';
 import type { ShipmentRow } from './shipment.entity.ts';
 import { type ShipmentStatus, sourcesOfShipment } from './shipment.state.ts';
 import { needShipment } from './shipment.store.ts';
@@ -20,6 +23,12 @@ export async function markShipped(services: Services, ctx: RequestContext, shipm
   if (shipment.shippedAt) return shipment;
   await services.database.transaction(
     async (tx) => {
+      // Under its lock: whoever cancels at this moment comes first or is refused.
+      const [order] = await tx.query<{ status: string }>('SELECT status FROM sales_order WHERE id = $1 FOR UPDATE', [
+        shipment.orderId,
+      ]);
+      if (shipment.direction === 'outbound' && order?.status === 'CANCELLED')
+        refuse(ERRORS.ORDER_CANCELLED_NOT_SHIPPED);
       const moved = await moveShipment(
         services,
         tx,
@@ -41,7 +50,7 @@ export async function markShipped(services: Services, ctx: RequestContext, shipm
  * @returns whether it moved; late and repeated news does not move it
  */
 export async function moveShipment(
-  _services: Services,
+  services: Services,
   tx: Tx,
   shipment: ShipmentRow,
   to: ShipmentStatus,
@@ -62,12 +71,39 @@ export async function moveShipment(
     shipment.orderId,
   ]);
   const order = orderFrom(row!);
+  if (order.status === 'CANCELLED') {
+    if (moved.first) await noteStrayParcel(services, tx, shipment, order, at);
+    return true;
+  }
   if (moved.first && to !== 'RETURNED') await ship(tx, shipment, order, at, actor);
   if (to === 'OUT_FOR_DELIVERY') {
     await writeMail(tx, { order, kind: 'OUT_FOR_DELIVERY', key: shipment.id, facts: factsOf(shipment), at });
   }
   if (to === 'DELIVERED') await deliver(tx, shipment, order, at, actor);
   return true;
+}
+
+/** A parcel of a cancelled order left all the same: its money went back, so no sale is booked; a person gets the goods back. */
+async function noteStrayParcel(
+  services: Services,
+  tx: Tx,
+  shipment: ShipmentRow,
+  order: SalesOrder,
+  at: Date,
+): Promise<void> {
+  await recordEvent(tx, {
+    orderId: order.id,
+    at,
+    kind: 'SHIPPED_AFTER_CANCEL',
+    text: `${carrierName(shipment.carrier)} has parcel ${shipment.trackingCode} of this cancelled order.`,
+    actor: 'system',
+    internal: true,
+  });
+  await noteBreak(tx, services.clock, {
+    kind: 'SHIPPED_AFTER_CANCEL',
+    subject: shipment.id,
+    detail: `${order.number} was cancelled and refunded, but its parcel ${shipment.trackingCode} left. Call it back.`,
+  });
 }
 
 const factsOf = (shipment: ShipmentRow) => ({

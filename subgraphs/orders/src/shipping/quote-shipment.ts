@@ -1,10 +1,10 @@
 import { type RequestContext, refuse } from '@opticworks/kernel';
 import type { Rate } from '../carts/cart.model.ts';
-import { rateLabel } from '../carts/reprice-cart.ts';
 import { ERRORS } from '../errors.ts';
 import { visibleOrder } from '../orders/visible-order.ts';
 import { requireStaffFor } from '../permissions.ts';
 import type { Services } from '../services.ts';
+import { rateLabel } from './carrier-names.ts';
 import { recommendRate } from './parcel.rules.ts';
 import { parcelOfOrder } from './parcel-of-order.ts';
 import { CarrierRefused } from './shipping.provider.ts';

@@ -2,6 +2,7 @@ import { LocalDate, MoneyType, unionWithRefusal } from '@opticworks/kernel';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { ShippingRate } from '../graph/shared.type.ts';
 import { shown } from '../money.ts';
+import { carrierName, serviceName } from './carrier-names.ts';
 import type { ShipmentRow } from './shipment.entity.ts';
 
 export enum ShipmentStatusEnum {
@@ -68,8 +69,8 @@ export class ShipmentType {
       row,
       id: row.id,
       status: row.status,
-      carrier: row.carrier,
-      service: row.service,
+      carrier: carrierName(row.carrier),
+      service: serviceName(row.carrier, row.service),
       trackingCode: row.trackingCode,
       trackingUrl: row.trackingUrl,
       estimatedDelivery: row.estimatedDelivery,
