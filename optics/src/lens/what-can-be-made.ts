@@ -4,7 +4,7 @@ import type { FrameGeometry } from '../frame/frame.types.ts';
 import { effectiveDiameterOf, outlineFor, recentre } from '../frame/outline.ts';
 import { type Finding, finding } from '../prescription/finding.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
-import { canonical, strongestPower } from '../prescription/transpose.ts';
+import { canonical, furthestFromZero } from '../prescription/transpose.ts';
 import { type BlankRange, defaultBlankRanges, isInFinishedGrid, usualDiameters } from './blanks.ts';
 import {
   ABOVE_FITTING_CROSS_MM,
@@ -134,9 +134,11 @@ function frameReasons(request: MakingRequest): Finding[] {
     reasons.push(
       finding('FRAME_POWER_LIMIT', 'frame', { min: frame.minPower ?? -20_000, max: frame.maxPower ?? 20_000 }),
     );
-  const strongest = Math.max(0, ...eyes.map(({ rx }) => strongestPower(rx)));
-  if (isWrap(frame) && strongest > makingLimits.wrapMaxPower)
-    reasons.push(finding('WRAP_POWER_LIMIT', 'frame', { max: makingLimits.wrapMaxPower, value: strongest }));
+  const strongest = furthestFromZero(eyes.map(({ rx }) => rx));
+  if (isWrap(frame) && Math.abs(strongest) > makingLimits.wrapMaxPower) {
+    const max = Math.sign(strongest) * makingLimits.wrapMaxPower;
+    reasons.push(finding('WRAP_POWER_LIMIT', 'frame', { max, value: strongest }));
+  }
   return reasons;
 }
 

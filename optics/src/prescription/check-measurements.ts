@@ -130,7 +130,10 @@ function fittingHeight(value: number, field: string, context: HeightContext, t: 
   return { errors, warnings };
 }
 
-/** Vertex distance, pantoscopic tilt and wrap angle. */
+/**
+ * Vertex distance, pantoscopic tilt and wrap angle.
+ * @param strongest the power furthest from zero, with its sign, Mdpt
+ */
 export function checkPosition(
   draft: PrescriptionDraft,
   strongest: number,
@@ -152,6 +155,6 @@ export function checkPosition(
   check('VERTEX', 'vertexMm', draft.vertexMm, t.vertex);
   check('TILT', 'pantoscopicTiltDeg', draft.pantoscopicTiltDeg, t.tilt);
   check('WRAP', 'wrapAngleDeg', draft.wrapAngleDeg, t.wrap);
-  if (draft.vertexMm === undefined && strongest >= t.vertex.neededFrom)
+  if (draft.vertexMm === undefined && Math.abs(strongest) >= t.vertex.neededFrom)
     out.warnings.push(finding('VERTEX_MISSING', 'vertexMm', { value: strongest }));
 }

@@ -67,6 +67,12 @@ export const principalPowers = (rx: SpheroCylinder): { alongAxis: Mdpt; acrossAx
 export const strongestPower = (rx: SpheroCylinder): Mdpt =>
   Math.max(Math.abs(rx.sphere), Math.abs(rx.sphere + rx.cylinder));
 
+/** The principal power furthest from zero among several eyes, with its sign: what a person is told. @returns 0 without eyes */
+export const furthestFromZero = (eyes: readonly SpheroCylinder[]): Mdpt =>
+  eyes
+    .flatMap((rx) => [rx.sphere, rx.sphere + rx.cylinder])
+    .reduce((furthest, power) => (Math.abs(power) > Math.abs(furthest) ? power : furthest), 0);
+
 /** F(θ) = S + C·sin²(θ − axis). @param thetaDeg meridian in degrees */
 export function powerInMeridian(rx: SpheroCylinder, thetaDeg: number): Mdpt {
   if (rx.cylinder === 0) return rx.sphere;

@@ -300,3 +300,16 @@ it('words every finding it can raise, in both languages', () => {
   expect(findingMessage(step)).toBe('Right eye: A sphere of −12.25 D is rare. Please confirm it.');
   expect(findingMessage(step, 'de', { withEye: false })).toBe('Sphäre −12,25 D ist selten. Bitte bestätigen.');
 });
+
+describe('a missing vertex distance', () => {
+  it('is told with the sign of the strongest power', () => {
+    const result = validatePrescription(both({ sphere: -7000, cylinder: -500, axis: 10 }), {
+      use: 'single-vision-distance',
+      today: '2026-06-01',
+      jurisdiction: 'US-NY',
+    });
+
+    const missing = result.warnings.find(({ code }) => code === 'VERTEX_MISSING')!;
+    expect(findingMessage(missing, 'en')).toContain('−7.50 D');
+  });
+});

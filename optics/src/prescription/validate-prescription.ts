@@ -13,7 +13,7 @@ import type {
   SpheroCylinder,
 } from './prescription.types.ts';
 import { type PrescriptionThresholds, prescriptionThresholds } from './thresholds.ts';
-import { canonical, strongestPower } from './transpose.ts';
+import { canonical, furthestFromZero } from './transpose.ts';
 
 export interface ValidationContext extends HeightContext {
   use: LensUse;
@@ -66,7 +66,7 @@ export function validatePrescription(draft: PrescriptionDraft, context: Validati
   }
   checkPd(draft.pd, { use: context.use, ageYears }, t, out);
   checkHeights(draft, context.use, context, t, out);
-  checkPosition(draft, eyes ? Math.max(strongestPower(eyes.od), strongestPower(eyes.os)) : 0, t, out);
+  checkPosition(draft, eyes ? furthestFromZero([eyes.od, eyes.os]) : 0, t, out);
   if (context.checksDocument ?? true) {
     checkDates(draft, context, t, out);
     checkPrescriber(draft, context.jurisdiction, out);
