@@ -38,6 +38,8 @@ export const lensChoiceValue = z.object({
   treatmentIds: z.array(z.string()),
   treatmentCodes: z.array(z.string()),
   treatmentNames: z.array(z.string()),
+  /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
+  houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
   rush: z.boolean(),
 });
 export type LensChoiceValue = z.infer<typeof lensChoiceValue>;

@@ -2,6 +2,7 @@ import { syntheticOutline } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { calculateLenses } from './calculation/calculate-lenses.ts';
 import { type BlankList, chooseBlank } from './calculation/choose-blank.ts';
+import { benchNames } from './jobs/bench-names.ts';
 import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
 import { canMove, isCancellable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
 import { dueDate } from './jobs/open-jobs.ts';
@@ -237,4 +238,39 @@ it.each([
   [null, null],
 ])('a promise of %s makes the job due on %s', (promise, due) => {
   expect(dueDate(promise, 2, '2026-03-02')).toBe(due);
+});
+
+describe('the names of a lens at the bench', () => {
+  const ordered = {
+    prescriptionId: 'rx_1',
+    use: 'DISTANCE' as const,
+    designId: 'd',
+    designCode: 'single-vision',
+    designName: 'Einstärken Ferne',
+    materialId: 'm',
+    materialCode: 'index-160',
+    materialName: 'Hochbrechend 1.60',
+    treatmentIds: ['t'],
+    treatmentCodes: ['ar'],
+    treatmentNames: ['Entspiegelung'],
+    rush: false,
+  };
+
+  it('are those of the house, whatever language it was ordered in', () => {
+    const houseNames = {
+      design: 'Single vision distance',
+      material: 'High index 1.60',
+      treatments: ['Anti-reflective'],
+    };
+
+    expect(benchNames({ ...ordered, houseNames })).toEqual(houseNames);
+  });
+
+  it('are those of the order where no others were kept', () => {
+    expect(benchNames(ordered)).toEqual({
+      design: 'Einstärken Ferne',
+      material: 'Hochbrechend 1.60',
+      treatments: ['Entspiegelung'],
+    });
+  });
 });

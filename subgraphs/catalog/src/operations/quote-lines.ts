@@ -56,6 +56,9 @@ interface QuotedVariant extends StoredFrame {
 }
 
 /** Everything a quote needs, in one statement: variants with prices, promotions in question, the version of the lens catalogue. */
+/** What the bench and its papers are written in, whoever orders. */
+const HOUSE_LOCALE: Locale = 'en';
+
 const READ = `select
   (select version::text from catalog_version where name = 'lenses') as lenses_version,
   (select coalesce(json_agg(q), '[]') from (
@@ -265,6 +268,11 @@ function quoteLensOfLine(
       treatmentIds: made.map((t) => t.id),
       treatmentCodes: made.map(treatmentCode),
       treatmentNames: made.map((t) => inLocale(t.name, locale)),
+      houseNames: {
+        design: inLocale(design.name, HOUSE_LOCALE),
+        material: inLocale(material.name, HOUSE_LOCALE),
+        treatments: made.map((t) => inLocale(t.name, HOUSE_LOCALE)),
+      },
       rush: asked.rush,
     },
     parts,

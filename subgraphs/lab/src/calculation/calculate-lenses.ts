@@ -15,6 +15,7 @@ import {
   validatePrescription,
 } from '@opticworks/optics';
 import type { EyeRxValue, FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
+import { benchNames } from '../jobs/bench-names.ts';
 import { type BlankList, type ChosenBlank, chooseBlank, listedBases } from './choose-blank.ts';
 import type { LabValues, LensValues } from './lab-values.ts';
 
@@ -102,7 +103,7 @@ export function calculateLenses(
   // The listed blanks are the truth here; the calculation's own opinion about diameters is only its default range.
   const problems = chosen
     .filter(({ blank }) => !blank)
-    .map(({ eye }) => noBlank(eye, result.lenses, lens.materialName, blanks, order.material));
+    .map(({ eye }) => noBlank(eye, result.lenses, benchNames(lens).material, blanks, order.material));
   return {
     calculated: {
       values: {

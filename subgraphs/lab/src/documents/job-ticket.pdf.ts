@@ -1,6 +1,7 @@
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 import type { LabValues } from '../calculation/lab-values.ts';
+import { benchNames } from '../jobs/bench-names.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
@@ -73,6 +74,7 @@ async function header(doc: Doc, job: LabJobRow): Promise<void> {
 
 function frameBlock(doc: Doc, job: LabJobRow): void {
   const { frame } = job;
+  const names = benchNames(job.lens);
   const top = MARGIN + 76;
   doc.font('Helvetica-Bold').fontSize(10).fillColor(INK).text(job.frameName, MARGIN, top, { width: 190 });
   doc.font('Helvetica').fontSize(9).fillColor(GREY);
@@ -81,11 +83,11 @@ function frameBlock(doc: Doc, job: LabJobRow): void {
   doc
     .font('Helvetica-Bold')
     .fontSize(10)
-    .text(job.lens.designName, MARGIN, doc.y + 8, { width: 190 });
+    .text(names.design, MARGIN, doc.y + 8, { width: 190 });
   doc
     .font('Helvetica')
     .fontSize(9)
-    .text([job.lens.materialName, ...job.lens.treatmentNames].join(' · '), MARGIN, doc.y + 2, { width: 190 });
+    .text([names.material, ...names.treatments].join(' · '), MARGIN, doc.y + 2, { width: 190 });
   outline(doc, job, MARGIN + 205 + 80, top + 56);
 }
 

@@ -18,6 +18,7 @@ import { inspectionView } from '../inspection/inspection.view.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, maySeeProgress, staffMay } from '../permissions.ts';
 import { progressOf } from '../progress/lab-progress.rules.ts';
+import { benchNames } from './bench-names.ts';
 import { holdJob, releaseHold } from './hold-job.ts';
 import { findJob, type LabJobRow, listJobs } from './job.rows.ts';
 import {
@@ -205,17 +206,17 @@ export class LabJobResolver {
 
   @FieldResolver(() => String)
   designName(@Root() job: LabJobRow): string {
-    return job.lens.designName;
+    return benchNames(job.lens).design;
   }
 
   @FieldResolver(() => String)
   materialName(@Root() job: LabJobRow): string {
-    return job.lens.materialName;
+    return benchNames(job.lens).material;
   }
 
   @FieldResolver(() => [String])
   treatmentNames(@Root() job: LabJobRow): string[] {
-    return job.lens.treatmentNames;
+    return benchNames(job.lens).treatments;
   }
 
   @FieldResolver(() => Decimal)
