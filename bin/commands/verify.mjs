@@ -20,7 +20,7 @@ export async function run() {
   );
   await step('Boundaries', () =>
     runQuietly([
-      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
       '--config',
       '.dependency-cruiser.mjs',
       '--output-type',

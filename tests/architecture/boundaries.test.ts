@@ -26,7 +26,7 @@ describe('boundaries', () => {
     const run = promisify(execFile)(
       process.execPath,
       [
-        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
         '--config',
         '.dependency-cruiser.mjs',
         '--output-type',

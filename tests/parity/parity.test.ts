@@ -176,5 +176,5 @@ function normalised(where: World, text: string): string {
     .replaceAll(where.twinsUrl, '<twins>')
     .replaceAll(where.shopUrl, '<shop>')
     .replace(/"(reference|requestId)": "[^"]+"/g, '"$1": "<id>"')
-    .replace(/"remaining": \d+/g, '"remaining": <points>');
+    .replace(/"remaining": \d+/g, '"remaining": 0');
 }
