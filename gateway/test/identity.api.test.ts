@@ -111,6 +111,29 @@ describe('customers', () => {
     expect(await callers.principalOf(before)).toMatchObject({ kind: 'guest', id });
   });
 
+  it('cannot be guessed from many addresses at once; right passwords do not count', async () => {
+    const person = people.customers[2]!;
+    const attempt = (password: string, email = person.email, url = '/auth/sign-in/email') =>
+      app.inject({
+        method: 'POST',
+        url,
+        headers: { origin: SHOP, 'content-type': 'application/json' },
+        payload: { email, password },
+      });
+    expect((await attempt(person.password)).statusCode).toBe(200);
+
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        attempt(`wrong ${index} wrong`, index % 2 ? person.email : person.email.toUpperCase()),
+      ),
+    );
+
+    expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(4);
+    const after = await attempt(person.password, person.email, '/auth/x/../sign-in/email');
+    expect(after.statusCode).toBe(429);
+    expect(Number(after.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
   it('cannot make themselves staff', async () => {
     const browser = new Browser(SHOP);
     const person = { email: 'eve@example.test', password: 'correct horse', name: 'Eve' };
@@ -162,6 +185,28 @@ describe('staff', () => {
       roles: ['optician'],
       stores: ['main'],
     });
+  });
+
+  it('lock the second step of an account that is guessed at, however often one signs in for a new one', async () => {
+    const step = async () => {
+      const browser = new Browser(ADMIN);
+      await browser.post('/sign-in/email', staffOf('warehouse'));
+      return browser;
+    };
+    for (let time = 0; time < 3; time += 1) {
+      const browser = await step();
+      for (let guess = 0; guess < 5; guess += 1)
+        await browser.post('/two-factor/verify-totp', { code: `00000${guess}` });
+    }
+
+    expect((await (await step()).post('/two-factor/verify-totp', { code: await code() })).status).toBe(429);
+  });
+
+  it('get a plain no for a backup code that is not theirs', async () => {
+    const browser = new Browser(ADMIN);
+    await browser.post('/sign-in/email', staffOf('lab'));
+
+    expect((await browser.post('/two-factor/verify-backup-code', { code: 'aaaaa-bbbbb' })).status).toBe(401);
   });
 
   it('without a second factor hold a session that counts for nothing', async () => {

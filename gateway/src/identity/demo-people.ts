@@ -108,9 +108,12 @@ async function ensureSecondFactor(identity: Identity, userId: string, secretBase
   const context = await identity.auth('staff').$context;
   const where = [{ field: 'userId', value: userId }];
   const secret = await symmetricEncrypt({ key: context.secretConfig, data: fromBase32(secretBase32) });
+  // None, but readable: an empty text could not be opened, and a tried code would be a fault instead of a refusal.
+  const backupCodes = await symmetricEncrypt({ key: context.secretConfig, data: '[]' });
   const present = await context.adapter.findOne({ model: 'twoFactor', where });
-  if (present) await context.adapter.update({ model: 'twoFactor', where, update: { secret, verified: true } });
-  else await context.adapter.create({ model: 'twoFactor', data: { userId, secret, backupCodes: '', verified: true } });
+  if (present)
+    await context.adapter.update({ model: 'twoFactor', where, update: { secret, backupCodes, verified: true } });
+  else await context.adapter.create({ model: 'twoFactor', data: { userId, secret, backupCodes, verified: true } });
   await context.internalAdapter.updateUser(userId, { twoFactorEnabled: true });
 }
 

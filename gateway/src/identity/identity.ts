@@ -9,6 +9,7 @@ import type { CallerHeaders, SessionReader } from '../server/caller.ts';
 import { cookieValue, type GuestKeys } from '../server/cookies.ts';
 import { type Audience, audienceOf, sessionCookie } from './audience.ts';
 import { type Auth, type AuthOptions, authConfig, createAuth, type SignedInUser } from './auth.ts';
+import { SignInAttempts } from './sign-in-attempts.ts';
 
 export interface IdentityOptions {
   databaseUrl: string;
@@ -45,6 +46,7 @@ export class Identity implements SessionReader {
   readonly #remembered = new RecentMap<string, Remembered>(10_000);
   readonly #customerIds = new RecentMap<string, string>(10_000);
   readonly partnerKeys: PartnerKeys;
+  readonly #attempts: SignInAttempts;
 
   constructor(options: IdentityOptions) {
     this.#options = options;
@@ -71,6 +73,7 @@ export class Identity implements SessionReader {
     });
     this.#authOptions = { customer: auth('customer', options.shopUrl), staff: auth('staff', options.adminUrl) };
     this.partnerKeys = new PartnerKeys(this.#pool, options.clock);
+    this.#attempts = new SignInAttempts(this.#pool, options.clock);
   }
 
   /** Made at first use: it looks at its tables, which `migrate` creates. */
@@ -87,6 +90,7 @@ export class Identity implements SessionReader {
     const { runMigrations } = await getMigrations(authConfig(this.#authOptions.customer));
     await runMigrations();
     await this.partnerKeys.migrate();
+    await this.#attempts.migrate();
   }
 
   async ping(): Promise<void> {
@@ -136,12 +140,25 @@ export class Identity implements SessionReader {
   mount(app: FastifyInstance): void {
     const { adminUrl, log } = this.#options;
     app.all('/auth/*', async (request, reply) => {
-      const auth = this.auth(audienceOf(request.headers, adminUrl));
+      const audience = audienceOf(request.headers, adminUrl);
+      const auth = this.auth(audience);
+      const subject = subjectOf(request, audience);
+      const waitS = subject && (await this.#attempts.take(subject));
+      if (waitS)
+        return reply
+          .code(429)
+          .header('retry-after', waitS)
+          .header('cache-control', 'no-store')
+          .send({
+            code: 'TOO_MANY_ATTEMPTS',
+            message: `Too many attempts. Try again in ${Math.ceil(waitS / 60)} minutes.`,
+          });
       const response = await auth.handler(toWebRequest(request, this.#options.graphUrl));
       reply.code(response.status);
       response.headers.forEach((value, name) => {
         if (name !== 'set-cookie') reply.header(name, value);
       });
+      if (subject && response.ok) await this.#attempts.clear(subject);
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
       reply.header('cache-control', 'no-store');
       // Whatever has changed about this session is read afresh.
@@ -184,6 +201,15 @@ export class Identity implements SessionReader {
       this.#options.log.error({ err: error, userId: user.id }, 'The customer behind an account could not be prepared.');
     }
   }
+}
+
+/** The account whose password this request tries, or null when it tries none. */
+function subjectOf(request: FastifyRequest, audience: Audience): string | null {
+  // Resolved as the sign-in resolves it: /auth/./sign-in/email is the same door.
+  const path = new URL(request.url, 'http://path').pathname.replace(/\/+$/, '');
+  if (request.method !== 'POST' || path !== '/auth/sign-in/email') return null;
+  const { email } = (request.body ?? {}) as { email?: unknown };
+  return typeof email === 'string' && email.length <= 320 ? `${audience}:${email.toLowerCase()}` : null;
 }
 
 const HOP_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'content-length', 'host']);

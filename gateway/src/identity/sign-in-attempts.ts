@@ -6,8 +6,8 @@ const LIMIT = 20;
 const WINDOW_MS = 15 * 60_000;
 
 /**
- * Counts attempts at an account: its password and its one-time codes. The limits by address are another wall; a guesser with many
- * addresses meets this one. An attempt is counted before it is looked at, so a thousand at once are a thousand, and what is right
+ * Counts attempts at the password of an account. The limits by address are another wall; a guesser with many addresses meets this
+ * one. (Codes of the second step are limited per account by the two-factor plugin.) An attempt is counted before it is looked at, so a thousand at once are a thousand, and what is right
  * clears the count. Kept in Postgres: all gateways count together, and where it cannot be counted nobody signs in.
  */
 export class SignInAttempts {
@@ -49,16 +49,5 @@ export class SignInAttempts {
       subject,
       this.#clock.now(),
     ]);
-  }
-
-  /** Whose second step a two-factor cookie stands for, or null when it stands for nobody's. */
-  async personOfSecondStep(cookie: string | undefined): Promise<string | null> {
-    if (!cookie) return null;
-    const identifier = decodeURIComponent(cookie).split('.')[0];
-    const { rows } = await this.#pool.query<{ value: string }>(
-      'SELECT value FROM verification WHERE identifier = $1 AND "expiresAt" > $2',
-      [identifier, this.#clock.now()],
-    );
-    return rows[0]?.value ?? null;
   }
 }
