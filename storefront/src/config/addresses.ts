@@ -15,6 +15,8 @@ export function addresses() {
     graph,
     /** The browser's WebSocket; cookies reach it because ports share a site. */
     liveUrl: process.env.NEXT_PUBLIC_GRAPH_WS ?? `${publicGraph.replace(/^http/, 'ws')}/graphql`,
+    /** Times are told in the zone of the shop, and say so. */
+    timeZone: process.env.SHOP_TIME_ZONE ?? 'America/Los_Angeles',
     shop: process.env.SHOP_URL ?? 'http://localhost:3000',
     /** Where the payment provider's script comes from; its own frames and calls share the origin. */
     paymentScript: process.env.STRIPE_SCRIPT_URL || (usesTwins() ? `${twins}/stripe.js/v3` : REAL_PAYMENT_SCRIPT),

@@ -7,15 +7,15 @@ export function formatDate(date: string, locale: string): string {
   );
 }
 
-/** An instant with its zone, in the reader's zone unless another is named. */
-export function formatInstant(instant: string, locale: string, timeZone?: string): string {
+/** An instant in the zone that is named, which stands beside it. */
+export function formatInstant(instant: string, locale: string, timeZone: string): string {
   return new Intl.DateTimeFormat(tag(locale), {
     month: 'short',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-    ...(timeZone ? { timeZone } : {}),
+    timeZone,
   }).format(new Date(instant));
 }
 

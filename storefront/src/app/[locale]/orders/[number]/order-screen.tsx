@@ -35,12 +35,14 @@ interface ScreenProps {
   initial: Order;
   token: string | undefined;
   liveUrl: string;
+  /** The store's zone: the page is drawn on the server first, which does not know the reader's. */
+  timeZone: string;
   locale: Locale;
   t: OrderTexts;
 }
 
 /** An order as it stands now: each event brings the order anew, and a lost connection catches up behind the last event seen. */
-export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps) {
+export function OrderScreen({ initial, token, liveUrl, timeZone, locale, t }: ScreenProps) {
   const [order, setOrder] = useState(initial);
   const [connection, setConnection] = useState<'starting' | 'live' | 'lost'>('starting');
   const reload = async () => {
@@ -140,7 +142,7 @@ export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps)
                       {stage.label}
                     </span>
                     <span className="tabular text-sm text-ink-soft">
-                      {stage.at ? formatInstant(stage.at, locale) : ''}
+                      {stage.at ? formatInstant(stage.at, locale, timeZone) : ''}
                     </span>
                   </li>
                 ))}
@@ -165,7 +167,7 @@ export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps)
                 ) : null}
                 {shipment.deliveredAt ? (
                   <span className="text-good">
-                    {fill(t.order.delivered, { date: formatInstant(shipment.deliveredAt, locale) })}
+                    {fill(t.order.delivered, { date: formatInstant(shipment.deliveredAt, locale, timeZone) })}
                   </span>
                 ) : shipment.estimatedDelivery ? (
                   <span>{fill(t.order.expected, { date: formatPromise(shipment.estimatedDelivery, locale) })}</span>
@@ -174,7 +176,7 @@ export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps)
               <ol className="grid gap-1.5 text-sm">
                 {shipment.events.map((event) => (
                   <li key={event.at + event.status} className="grid gap-x-4 sm:grid-cols-[11rem_1fr]">
-                    <span className="tabular text-ink-soft">{formatInstant(event.at, locale)}</span>
+                    <span className="tabular text-ink-soft">{formatInstant(event.at, locale, timeZone)}</span>
                     <span>
                       {event.message}
                       {event.location ? `, ${event.location}` : ''}
@@ -287,7 +289,7 @@ export function OrderScreen({ initial, token, liveUrl, locale, t }: ScreenProps)
             <ol className="mt-3 grid gap-2 text-sm">
               {order.history.map((entry) => (
                 <li key={entry.at + entry.kind}>
-                  <span className="tabular block text-ink-soft">{formatInstant(entry.at, locale)}</span>
+                  <span className="tabular block text-ink-soft">{formatInstant(entry.at, locale, timeZone)}</span>
                   {entry.text}
                 </li>
               ))}

@@ -47,6 +47,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       initial={order}
       token={token}
       liveUrl={addresses().liveUrl}
+      timeZone={addresses().timeZone}
       locale={locale}
       t={{
         order: t.order,
