@@ -1,7 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { sqlState } from '../database/retry.ts';
+import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { isRefusal } from '../errors/refusal.ts';
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';
+
+/** Postgres stores no zero character, as text or inside JSON: who sends one made a mistake, not we. */
+const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
 
 /**
  * What a client may read of an error. Refusals and mistakes in the document pass; everything else is logged once under a
@@ -20,6 +25,10 @@ export function formatGraphError(error: GraphQLError, log: Logger): GraphQLForma
   if (cause === undefined || cause instanceof GraphQLError) {
     const extensions = { code: 'BAD_REQUEST', ...error.extensions };
     return { message: error.message, ...base, extensions };
+  }
+  if (UNSTORABLE_TEXT.has(sqlState(cause) ?? '')) {
+    const { code, message, status, retryable } = KERNEL_ERRORS.INVALID_INPUT;
+    return { message, ...base, extensions: { code, status, retryable, issues: [] } };
   }
   const reference = newId('fault');
   log.error({ err: cause, reference, path: error.path }, 'A request failed.');
