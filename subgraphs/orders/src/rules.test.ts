@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressIssues, emailIssues } from './carts/address.rules.ts';
+import { addressIssues, emailIssues, tidyAddress } from './carts/address.rules.ts';
 import { addWorkingDays, stockDemand } from './carts/cart.pricing.ts';
 import { captureEntry, refundEntry, reversalOf, saleEntry } from './journal/journal.rules.ts';
 import { searchWords } from './orders/order.queries.ts';
@@ -255,6 +255,18 @@ describe('small rules', () => {
       { sku: 'A', quantity: 3 },
       { sku: 'B', quantity: 4 },
     ]);
+  });
+
+  it('keeps each field of an address on one line', () => {
+    const typed = {
+      name: 'Eve\r\nBcc: z@z.example',
+      line1: 'B 1\u0000',
+      city: ' C ',
+      postalCode: '1',
+      countryCode: 'de',
+    };
+
+    expect(tidyAddress(typed)).toMatchObject({ name: 'Eve Bcc: z@z.example', line1: 'B 1', city: 'C' });
   });
 
   it('reads addresses of several countries', () => {

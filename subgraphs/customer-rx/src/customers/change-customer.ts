@@ -11,7 +11,7 @@ import type { AddressValue } from '@opticworks/schema';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
-import { checkAddress, tidyAddress } from './check-address.ts';
+import { checkAddress, oneLine, tidyAddress } from './check-address.ts';
 import { CONSENT_PURPOSES } from './consent-purposes.ts';
 import { noteOnTimeline } from './note-on-timeline.ts';
 
@@ -43,7 +43,7 @@ export async function updateProfile(
          birth_date_cipher = CASE WHEN $5 THEN $6 ELSE birth_date_cipher END, locale = coalesce($7, locale) WHERE id = $1`,
       [
         who.id,
-        change.name?.trim() || null,
+        oneLine(change.name ?? '') || null,
         change.phone !== undefined,
         change.phone?.trim() || null,
         change.birthDate !== undefined,
@@ -71,7 +71,7 @@ function checkProfile(change: ProfileChange, today: string, locale: Locale): Iss
   const issues: Issue[] = [];
   const add = (field: string, code: keyof typeof sentences) =>
     issues.push({ code, field, severity: 'error', message: sentences[code][locale] });
-  if (change.name !== undefined && change.name !== null && (!change.name.trim() || change.name.length > 120))
+  if (change.name !== undefined && change.name !== null && (!oneLine(change.name) || change.name.length > 120))
     add('name', 'NAME_LENGTH');
   if (change.phone && !/^\+?[\d\s()./-]{5,30}$/.test(change.phone.trim())) add('phone', 'PHONE_FORM');
   if (change.birthDate && (change.birthDate > today || change.birthDate < '1900-01-01'))

@@ -45,17 +45,20 @@ export function checkAddress(address: AddressValue, locale: 'en' | 'de'): Issue[
   return issues;
 }
 
-/** Trimmed, with an upper-case country and without empty optional fields. */
+/** A field is one line: what could start another on a label, in a file or in a letter's head becomes a space. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/** Each field on one line, trimmed, with an upper-case country and without empty optional fields. */
 export function tidyAddress(address: AddressValue): AddressValue {
-  const optional = (value: string | null | undefined) => value?.trim() || null;
+  const optional = (value: string | null | undefined) => oneLine(value ?? '') || null;
   return {
-    name: address.name.trim(),
+    name: oneLine(address.name),
     company: optional(address.company),
-    line1: address.line1.trim(),
+    line1: oneLine(address.line1),
     line2: optional(address.line2),
-    city: address.city.trim(),
+    city: oneLine(address.city),
     region: optional(address.region),
-    postalCode: address.postalCode.trim(),
+    postalCode: oneLine(address.postalCode),
     countryCode: address.countryCode.trim().toUpperCase(),
     phone: optional(address.phone),
   };

@@ -43,17 +43,20 @@ export function emailIssues(email: string): Issue[] {
   return ok ? [] : [issue('email', 'FORMAT', 'Enter an e-mail address like name@example.com.')];
 }
 
-/** Spaces trimmed, country in capitals; nothing else is changed in what was typed. */
+/** A field is one line: what could start another on a label, in a file or in a letter's head becomes a space. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/** Each field on one line and trimmed, country in capitals; nothing else is changed in what was typed. */
 export function tidyAddress(address: AddressValue): AddressValue {
-  const tidy = (text: string | null | undefined): string | null => text?.trim() || null;
+  const tidy = (text: string | null | undefined): string | null => oneLine(text ?? '') || null;
   return {
-    name: address.name.trim(),
+    name: oneLine(address.name),
     company: tidy(address.company),
-    line1: address.line1.trim(),
+    line1: oneLine(address.line1),
     line2: tidy(address.line2),
-    city: address.city.trim(),
+    city: oneLine(address.city),
     region: tidy(address.region),
-    postalCode: address.postalCode.trim(),
+    postalCode: oneLine(address.postalCode),
     countryCode: address.countryCode.trim().toUpperCase(),
     phone: tidy(address.phone),
   };
