@@ -24,6 +24,8 @@ export async function startTracing(options: TracingOptions): Promise<() => Promi
     serviceName: options.serviceName,
     traceExporter: exporter ?? new OTLPTraceExporter({ url: `${endpoint?.replace(/\/$/, '')}/v1/traces` }),
     instrumentations: [],
+    // Detectors ask the addresses of cloud providers; nothing here goes out unasked.
+    autoDetectResources: false,
     metricReaders: [],
     logRecordProcessors: [],
   });

@@ -200,7 +200,8 @@ describe('privacy', () => {
 
 describe('demonstration data', () => {
   it('is dealt once and hangs together', async () => {
-    const seed = () => room.subgraph.seed!({ log: room.deps.logger, clock: room.clock, caller: room.deps.caller });
+    const seed = () =>
+      room.subgraph.seed!({ log: room.deps.logger, clock: room.clock, caller: room.deps.caller, scale: 1 });
     await seed();
     await seed();
 
