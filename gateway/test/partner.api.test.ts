@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSupergraph } from '../src/execution/supergraph.ts';
+import { absentKind } from '../src/partner/partner-route.ts';
 import { actualCost, estimateCost } from '../src/partner/query-cost.ts';
 import { fuzzSupergraph } from './fuzz/fuzz-graph.ts';
 import { aGateway } from './fuzz-gateway.ts';
@@ -60,6 +61,13 @@ describe('the partner graph', () => {
     expect(costly.body.errors[0].extensions.code).toBe('QUERY_TOO_COSTLY');
     expect(costly.status).toBe(400);
     expect((await ask('{ top { secret } }')).status).toBe(400);
+  });
+
+  it('knows which kinds of operation it has none of', () => {
+    const schema = buildSchema('type Query { top: String }');
+
+    expect(absentKind(schema, parse('mutation { anything }'))).toBe('mutation');
+    expect(absentKind(schema, parse('{ top }'))).toBeNull();
   });
 
   it('answers 429 with Retry-After when the budget is spent', async () => {

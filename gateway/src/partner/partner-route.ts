@@ -1,6 +1,6 @@
 import { type Logger, newId, type PartnerPrincipal, refuse } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { getVariableValues, Kind, validate } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getVariableValues, Kind, validate } from 'graphql';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import type { DataSources } from '../execution/data-source.ts';
@@ -57,6 +57,8 @@ export async function partnerRoute(
           .code(400)
           .header('content-type', 'application/json; charset=utf-8')
           .send(JSON.stringify({ errors: errors.slice(0, 10) }));
+      const absent = absentKind(gateway.schema, document);
+      if (absent) refuse(GATEWAY_ERRORS.DOCUMENT_INVALID, { reason: `the partner graph has no ${absent}` });
       const operation = gateway.open(text, () => document, asked.operationName);
       if (operation.kind === 'subscription') refuse(GATEWAY_ERRORS.SUBSCRIPTION_OVER_HTTP);
       const fragments = new Map(
@@ -91,6 +93,14 @@ export async function partnerRoute(
     }
   });
   return { close: () => gateway.stop() };
+}
+
+/** A kind of operation this graph has none of; validation lets its documents pass, because there is no type to check them by. */
+export function absentKind(schema: GraphQLSchema, document: DocumentNode): string | null {
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(definition.operation))
+      return definition.operation;
+  return null;
 }
 
 async function spend(limiter: RateLimiterAbstract, partner: string, points: number): Promise<void> {
