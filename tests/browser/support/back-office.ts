@@ -49,9 +49,14 @@ export class BackOffice {
     return this.page.getByRole('row').filter({ hasText: text });
   }
 
+  /** Once a bin is chosen the field is called after the item, and still takes another bin. */
+  private get scanField(): Locator {
+    return this.page.getByRole('textbox', { name: /^(Bin|Item)$/ });
+  }
+
   /** What a scanner does: types a code into the field and presses Enter. */
-  async scan(field: string, code: string): Promise<void> {
-    const box = this.page.getByRole('textbox', { name: field, exact: true });
+  async scan(field: 'Bin' | 'Item' | 'Bin or item' | 'Tray code', code: string): Promise<void> {
+    const box = field === 'Bin or item' ? this.scanField : this.page.getByRole('textbox', { name: field, exact: true });
     await box.fill(code);
     await box.press('Enter');
   }
@@ -72,11 +77,13 @@ export class BackOffice {
       for (let piece = 0; piece < line.quantity; piece++) {
         if (line.bin && line.bin.code !== bin) {
           bin = line.bin.code;
-          await this.scan('Bin', bin);
+          await this.scan('Bin or item', bin);
+          await this.said('Now the item').waitFor();
         }
         await this.scan('Item', line.gtin ?? line.sku);
         const isLast = at === todo.length - 1 && piece === line.quantity - 1;
-        await this.said(isLast ? 'All picked.' : /Picked\. Next/).waitFor();
+        if (isLast) await this.scanField.waitFor({ state: 'detached' });
+        else await this.said(/Picked\. Next/).waitFor();
       }
   }
 }

@@ -1,0 +1,167 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { labJobOf } from '../flows/glasses.ts';
+import { eventually } from '../support/graph-client.ts';
+import { staff } from '../support/people.ts';
+import { BackOffice } from './support/back-office.ts';
+import { type House, open, openBrowser, type Visitor } from './support/open-browser.ts';
+import { placeOrder } from './support/place-order.ts';
+import { Shop } from './support/shop.ts';
+
+const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What stands against WCAG 2.2 AA on the page as it is now, in light and in dark: rule, place and reason. */
+async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Colours fade over; what is half-way is judged by nobody.
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+    for (const { id, nodes } of violations)
+      for (const node of nodes)
+        found.push(`${colorScheme} ${id}: ${node.target.join(' ')}: ${node.failureSummary?.replace(/\s+/g, ' ')}`);
+  }
+  return found;
+}
+
+const world = () => inject('world');
+let house: House;
+let visitor: Visitor;
+let page: Page;
+let order: Awaited<ReturnType<typeof placeOrder>>;
+let jobNumber: string;
+
+beforeAll(async () => {
+  house = await openBrowser();
+  order = await placeOrder(world());
+  const lab = await staff(world(), 'lab');
+  jobNumber = (await labJobOf(lab, order.id)).number;
+  await lab.close();
+});
+
+afterAll(() => house?.close());
+
+describe('the storefront has no barriers and no script errors', () => {
+  beforeAll(async () => {
+    visitor = await house.visitor();
+    page = await visitor.newPage();
+  });
+  afterAll(() => visitor?.close());
+  afterEach(() => expect(visitor.complaints()).toEqual([]));
+
+  const go = (path: string) => open(page, world().shopUrl + path);
+
+  it('on the home page', async () => {
+    await go('/');
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('in a list', async () => {
+    await go('/frames');
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('on a product page', async () => {
+    await go('/frames?inStock=1');
+    await new Shop(page).openFirstProduct();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('in the lens builder, with mistakes told', async () => {
+    await go('/frames?inStock=1&rim=FULL');
+    const shop = new Shop(page);
+    await shop.openFirstProduct();
+    const builder = await shop.chooseLenses();
+    expect(await barriers(page)).toEqual([]);
+    await builder.chooseUse('Distance');
+    await builder.fillEye('Right', { sphere: '-2.30', cylinder: '-1.00' });
+    await builder.press();
+    await page.getByText(/values? needs? your attention/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('on the sign-in page', async () => {
+    await go('/sign-in');
+    await page.getByLabel('Password').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('on an order', async () => {
+    await go(`/orders/${order.number}?token=${encodeURIComponent(order.accessToken)}`);
+    await page.getByRole('region', { name: 'In our lab' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('from the product to the checkout by keyboard alone, in the cart and at the checkout', async () => {
+    await go('/accessories?inStock=1');
+    await new Shop(page).openFirstProduct();
+    await tabTo(page, 'Add to cart');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: 'Your cart' });
+    await drawer.getByRole('link', { name: 'Go to checkout' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tabTo(page, 'View cart');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/cart/);
+    await page.getByRole('textbox', { name: 'Discount code' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tabTo(page, 'Go to checkout');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Email' }).waitFor();
+    await tabTo(page, 'Continue to delivery');
+    await page.keyboard.press('Enter');
+    await page.getByText('Please fill in this field.').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+describe('the admin has no barriers and no script errors', () => {
+  let desk: BackOffice;
+  beforeAll(async () => {
+    visitor = await house.visitor();
+    page = await visitor.newPage();
+    await open(page, world().adminUrl);
+    expect(await barriers(page)).toEqual([]);
+    await page.close();
+    desk = await BackOffice.signedIn(visitor, world(), 'admin');
+    page = desk.page;
+  });
+  afterAll(() => visitor?.close());
+  afterEach(() => expect(visitor.complaints()).toEqual([]));
+
+  /** Until nothing on the screen is a placeholder any more. */
+  const settled = () =>
+    eventually('a settled screen', async () => {
+      const before = await page.getByRole('main').textContent();
+      await page.waitForTimeout(400);
+      return before === (await page.getByRole('main').textContent()) && !/Loading…/.test(before ?? '');
+    });
+
+  for (const [what, path] of [
+    ['at the start', () => '/'],
+    ['in the orders', () => '/orders'],
+    ['on an order', () => `/orders/${order.number}`],
+    ['on the lab board', () => '/lab'],
+    ['on a lab job', () => `/lab/jobs/${jobNumber}`],
+  ] as const)
+    it(what, async () => {
+      await desk.goTo(path());
+      await settled();
+      expect(await barriers(page)).toEqual([]);
+    });
+});
+
+/** Presses Tab until the thing with this name has the focus, as somebody without a pointer does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    });
+    if (focused === name) return;
+  }
+  throw new Error(`“${name}” cannot be reached with the Tab key.`);
+}
