@@ -265,6 +265,20 @@ describe('cart lines', () => {
     expect(first.frame.outlineHundredthsMm).toHaveLength(96);
   });
 
+  it('name a lens for the bench in the language of the house, whoever orders it', async () => {
+    const names = async (locale: 'en' | 'de') =>
+      (await shop.call('catalog.quoteLines', { ...lines(single(secondFrame)), locale })).lines[0].lens;
+
+    const [english, german] = [await names('en'), await names('de')];
+
+    expect(german.designName).not.toBe(english.designName);
+    expect(german.houseNames).toEqual({
+      design: english.designName,
+      material: english.materialName,
+      treatments: english.treatmentNames,
+    });
+  });
+
   it('take one statement', async () => {
     await shop.call('catalog.quoteLines', lines(pal()));
     expect(await countStatements(() => shop.call('catalog.quoteLines', lines(pal(), single(secondFrame))))).toBe(1);
