@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../steps/build.mjs';
-import { startInstallation } from '../steps/installation.mjs';
+import { startInstallation, subgraphNames } from '../steps/installation.mjs';
 import { assertPortsFree } from '../steps/ports.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
@@ -12,6 +12,8 @@ export async function run(args) {
   mkdirSync(settings.dataDir, { recursive: true });
   const { redis, subgraphs, ...used } = settings.ports;
   await assertPortsFree(used);
+  if (apart && !settings.redisUrl) await assertPortsFree({ redis });
+  if (apart) for (const i of subgraphNames.keys()) await assertPortsFree({ subgraphs: subgraphs + i });
   await buildAll();
 
   const installation = await startInstallation(settings, { apart });

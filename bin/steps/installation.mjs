@@ -167,15 +167,21 @@ export async function startInstallation(
 async function startRedis(port, dataDir, cleanups) {
   mkdirSync(dataDir, { recursive: true });
   const child = spawn(
-    'redis-server',
+    process.env.REDIS_SERVER_PATH || 'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dataDir],
     { stdio: 'ignore', detached: true },
   );
   const failed = await new Promise((resolve) => {
     child.once('error', resolve);
+    child.once('exit', (code) => resolve(new Error(`It ended with ${code}.`)));
     setTimeout(() => resolve(null), 500);
   });
-  if (failed) throw new Error('The apart shape needs Redis. Install redis-server, or set REDIS_URL to one that runs.');
+  if (failed?.code === 'ENOENT')
+    throw new Error('The apart shape needs Redis. Install redis-server, or set REDIS_URL to one that runs.');
+  if (failed)
+    throw new Error(
+      `Redis could not start on port ${port}; is it taken? Set REDIS_PORT or REDIS_URL. ${failed.message}`,
+    );
   cleanups.push(async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.exitCode === null && child.kill('SIGTERM')) await ended;

@@ -42,4 +42,5 @@ export const portSetting = {
   twins: 'TWINS_PORT',
   postgres: 'POSTGRES_PORT',
   redis: 'REDIS_PORT',
+  subgraphs: 'SUBGRAPH_PORT',
 };

@@ -161,8 +161,7 @@ const partnerErrors: Unanswered[] = [
   {
     name: 'a partner asks for too much',
     as: 'partner',
-    query:
-      '{ products(first: 100) { edges { node { variants { id } media { url } specifications { name } } } } lensOptions { id } }',
+    query: `{ ${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}: products(first: 100) { edges { node { variants { id selections { name } } media { url } } } }`).join(' ')} }`,
   },
   { name: 'no partner key', as: 'partner without a key', query: '{ brands { id } }' },
 ];
