@@ -6,6 +6,8 @@ export default {
   poweredByHeader: false,
   turbopack: { root },
   outputFileTracingRoot: root,
+  // A picture that has never been asked for is drawn first; on a busy machine a page of them takes longer than the usual 30 s.
+  experimental: { proxyTimeout: 120_000 },
   headers: async () => [
     {
       source: '/:path*',
