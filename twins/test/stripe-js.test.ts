@@ -95,7 +95,7 @@ async function fill(number: string): Promise<void> {
 }
 const status = () => page.getByRole('status').textContent();
 const settled = (text: string | RegExp) =>
-  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 10_000 });
+  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 25_000 });
 
 describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @stripe/react-stripe-js', () => {
   it('pays in deferred mode with a confirmation token made in the twin’s own frame', async () => {
