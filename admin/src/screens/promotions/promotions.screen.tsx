@@ -31,7 +31,13 @@ export function PromotionsScreen() {
     filters: [],
     columns: [
       { id: 'name', label: 'Name', width: 'minmax(12rem,2fr)', cell: (row) => row.name, text: (row) => row.name },
-      { id: 'code', label: 'Code', width: '10rem', cell: (row) => <code>{row.couponCode}</code>, text: (row) => row.couponCode },
+      {
+        id: 'code',
+        label: 'Code',
+        width: '10rem',
+        cell: (row) => <code>{row.couponCode}</code>,
+        text: (row) => row.couponCode,
+      },
       {
         id: 'active',
         label: 'State',
