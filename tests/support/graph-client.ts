@@ -44,6 +44,12 @@ export class GraphClient {
     };
   }
 
+  /** The same browser session in another tab. */
+  shareCookiesOf(other: GraphClient): this {
+    for (const [name, value] of other.cookies) this.cookies.set(name, value);
+    return this;
+  }
+
   private cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
