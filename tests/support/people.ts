@@ -59,6 +59,8 @@ export async function staff(world: World, role: string): Promise<GraphClient> {
   const key = `${world.graphUrl} ${role}`;
   const session = sessions.get(key) ?? signInStaff(world, role);
   sessions.set(key, session);
+  // A sign-in that failed is tried anew by whoever asks next, not remembered.
+  session.catch(() => sessions.delete(key));
   return new GraphClient(world.graphUrl, world.adminUrl).shareCookiesOf(await session);
 }
 
