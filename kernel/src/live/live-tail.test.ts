@@ -131,4 +131,29 @@ describe('live tail', () => {
       code: 'LIVE_WINDOW_PASSED',
     });
   });
+
+  it('never clears what commits while it looks', async () => {
+    await db.query('DELETE FROM outbox');
+    // Publishes through another connection after the first statement of the clearing has answered.
+    const interrupted = Object.create(db, {
+      transaction: {
+        value: ((work, options) =>
+          db.transaction(async (tx) => {
+            let published = false;
+            const query: typeof tx.query = async (sql, params) => {
+              const answer = await tx.query(sql, params);
+              if (!published) await publish(7, 'meanwhile');
+              published = true;
+              return answer as never;
+            };
+            return work(Object.assign(Object.create(tx), { query }));
+          }, options)) as Database['transaction'],
+      },
+    }) as Database;
+
+    const removed = await clearLog(interrupted, new Date(Date.now() - 86_400_000));
+
+    expect(removed).toBe(0);
+    expect(await db.query('SELECT payload FROM outbox')).toEqual([{ payload: { n: 7 } }]);
+  });
 });

@@ -18,18 +18,26 @@ const ROUNDS = 1_000;
 export async function drain(subgraphs: Subgraph | readonly Subgraph[], options: DrainOptions = {}): Promise<void> {
   const all = Array.isArray(subgraphs) ? (subgraphs as readonly Subgraph[]) : [subgraphs as Subgraph];
   const seen = new Map(all.map((subgraph) => [subgraph, subgraph.inbox.failures.length]));
+  const throwNewFailure = (subgraph: Subgraph) => {
+    const failure = subgraph.inbox.failures[seen.get(subgraph) ?? 0];
+    if (failure && !options.allowFailures) throw failure.error;
+  };
   for (let round = 0; round < ROUNDS; round += 1) {
     let found = 0;
     for (const subgraph of all) {
       found += await subgraph.relay.runOnce();
       while (await subgraph.inbox.runOnce()) found += 1;
-      const failure = subgraph.inbox.failures[seen.get(subgraph) ?? 0];
-      if (failure && !options.allowFailures) throw failure.error;
+      throwNewFailure(subgraph);
     }
     if (options.jobs) found += await options.jobs.workOff();
     if (found > 0) continue;
     const open = await Promise.all(all.map(unsettled));
-    if (open.every((count) => count === 0)) return;
+    if (open.every((count) => count === 0)) {
+      // Workers beside this loop may have finished since the round began: what failed there no longer counts as open, and what they
+      // enqueued was not there yet when jobs were looked for.
+      all.forEach(throwNewFailure);
+      if (!options.jobs || (await options.jobs.workOff()) === 0) return;
+    }
     await wait(10);
   }
   throw new Error('Events keep coming: two subgraphs seem to answer each other for ever.');
