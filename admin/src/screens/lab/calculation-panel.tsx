@@ -1,0 +1,66 @@
+import { Badge } from '../../kit/badge.tsx';
+import { Panel } from '../../kit/detail.tsx';
+import { axis, mm, power, sayCode } from '../../kit/format.ts';
+import { BreakageDialog } from './breakage-dialog.tsx';
+import type { JobPart, Lens } from './job.types.ts';
+
+export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak: boolean }) {
+  const lenses: readonly Lens[] = job.lenses ?? [];
+  const rows: readonly (readonly [string, (lens: Lens) => string])[] = [
+    [
+      'Power',
+      (lens) => `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`,
+    ],
+    ['Add', (lens) => power(lens.add)],
+    ['Prism', (lens) => lens.prescribedPrism ?? '—'],
+    ['Decentration in', (lens) => `${mm(lens.decentrationInMm, 2)} mm`],
+    ['Decentration up', (lens) => `${mm(lens.decentrationUpMm, 2)} mm`],
+    ['Smallest blank', (lens) => `${mm(lens.minimumBlankMm)} mm`],
+    ['Made from', (lens) => `${sayCode(lens.kind)}${lens.blankDiameterMm ? ` ⌀ ${mm(lens.blankDiameterMm, 0)}` : ''}`],
+    ['Base / back curve', (lens) => `${mm(lens.baseCurve, 2)} / ${mm(lens.backCurve, 2)} D`],
+    ['Centre thickness', (lens) => `${mm(lens.centreThicknessMm, 2)} mm`],
+    ['Edge thickness', (lens) => `${mm(lens.edgeMinMm, 2)} – ${mm(lens.edgeMaxMm, 2)} mm`],
+    ['Weight', (lens) => `${mm(lens.weightGrams)} g`],
+    ['Blank', (lens) => `${lens.blankName ?? '—'}${lens.blankSku ? ` (${lens.blankSku})` : ''}`],
+  ];
+  return (
+    <Panel title="Calculation" flush>
+      <table className="grid-table tabular">
+        <thead>
+          <tr>
+            <td />
+            {lenses.map((lens) => (
+              <th key={lens.id}>{lens.eye}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([label, text]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {lenses.map((lens) => (
+                <td key={lens.id}>{text(lens)}</td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Blank status</th>
+            {lenses.map((lens) => (
+              <td key={lens.id}>
+                <Badge code={lens.blankStatus} />
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">Broken so far</th>
+            {lenses.map((lens) => (
+              <td key={lens.id}>
+                {lens.breakages} {mayBreak && <BreakageDialog job={job} eye={lens.eye} reload={reload} />}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

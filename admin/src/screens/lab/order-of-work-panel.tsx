@@ -1,0 +1,49 @@
+import { Facts, Panel } from '../../kit/detail.tsx';
+import { mm } from '../../kit/format.ts';
+import { Go } from '../../kit/go.tsx';
+import type { Job } from './job.types.ts';
+
+/** What is to be made into which frame. */
+export function OrderOfWorkPanel({ job }: { job: Job }) {
+  return (
+    <Panel title="Order of work">
+      <Facts
+        items={[
+          ['Design', job.designName],
+          ['Material', job.materialName],
+          ['Treatments', job.treatmentNames.join(', ') || '—'],
+          ['Frame', `${job.frameName} (${job.frameSku})`],
+          ['Size', `${mm(job.eyeSizeMm, 0)}□${mm(job.dblMm, 0)}, B ${mm(job.lensHeightMm)}`],
+          job.pdOdMm ? ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`] : null,
+          job.fittingHeightMm ? ['Fitting height', mm(job.fittingHeightMm)] : null,
+          job.prescription
+            ? [
+                'Prescription',
+                <Go key="rx" to={`/prescriptions/${job.prescription.id}`}>
+                  open
+                </Go>,
+              ]
+            : null,
+          job.remakeOf
+            ? [
+                'Remake of',
+                <Go key="of" to={`/lab/jobs/${job.remakeOf.number}`}>
+                  {job.remakeOf.number}
+                </Go>,
+              ]
+            : null,
+          job.remakes.length > 0
+            ? [
+                'Remakes',
+                job.remakes.map((one) => (
+                  <Go key={one.id} to={`/lab/jobs/${one.number}`} className="me-2">
+                    {one.number}
+                  </Go>
+                )),
+              ]
+            : null,
+        ]}
+      />
+    </Panel>
+  );
+}
