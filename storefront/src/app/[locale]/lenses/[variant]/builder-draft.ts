@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useState } from 'react';
+import { emptyForm, type RxForm } from './rx-form.ts';
+import type { Selection, Step } from './steps.ts';
+
+export interface Draft {
+  step: Step;
+  selection: Selection;
+  form: RxForm;
+  confirmed: string[];
+  /** A prescription that is saved already; its values stand in the form, which is then not edited. */
+  savedId: string | null;
+  savedUntil: string | null;
+  isRxAccepted: boolean;
+}
+
+export const emptyDraft = (): Draft => ({
+  step: 'use',
+  selection: { use: null, designId: null, materialId: null, treatmentIds: [], rush: false },
+  form: emptyForm(),
+  confirmed: [],
+  savedId: null,
+  savedUntil: null,
+  isRxAccepted: false,
+});
+
+/**
+ * What is entered lives in this tab only: in memory, and in sessionStorage so that a reload loses nothing, until the glasses are in
+ * the cart.
+ */
+export function useDraft(storageKey: string) {
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [isRestored, setRestored] = useState(false);
+
+  useEffect(() => {
+    try {
+      const kept = sessionStorage.getItem(storageKey);
+      if (kept) setDraft({ ...emptyDraft(), ...(JSON.parse(kept) as Draft) });
+    } catch {
+      // Storage may be switched off; memory is enough then.
+    }
+    setRestored(true);
+  }, [storageKey]);
+
+  useEffect(() => {
+    if (!isRestored) return;
+    try {
+      sessionStorage.setItem(storageKey, JSON.stringify(draft));
+    } catch {
+      // as above
+    }
+  }, [draft, isRestored, storageKey]);
+
+  const update = useCallback((part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })), []);
+  const choose = useCallback(
+    (part: Partial<Selection>) =>
+      setDraft((now) => ({
+        ...now,
+        selection: { ...now.selection, ...part },
+        ...(part.use ? { isRxAccepted: false } : {}),
+      })),
+    [],
+  );
+  const forget = useCallback(() => {
+    sessionStorage.removeItem(storageKey);
+    setRestored(false);
+  }, [storageKey]);
+  return { draft, isRestored, update, choose, forget };
+}

@@ -1,0 +1,58 @@
+import { look } from '../../../../kit/look.ts';
+import type { Draft } from './builder-draft.ts';
+import type { BuilderTexts } from './builder-texts.ts';
+import type { Quote } from './choice-list.tsx';
+import type { EyeText } from './rx-form.ts';
+import type { Step } from './steps.ts';
+
+/** Everything chosen, each with its way back. */
+export function ReviewStep({
+  draft: { selection, form },
+  quote,
+  onOpen,
+  t,
+}: {
+  draft: Draft;
+  quote: Quote;
+  onOpen(step: Step): void;
+  t: BuilderTexts;
+}) {
+  const named = (choices: Quote['designs'], isIn: (choice: Quote['designs'][number]) => boolean) =>
+    choices
+      .filter(isIn)
+      .map((choice) => choice.option.name)
+      .join(', ');
+  const rows = [
+    ['use', selection.use ? t.lens.uses[selection.use].name : ''],
+    ['prescription', `OD ${powersOf(form.od)} · OS ${powersOf(form.os)}`],
+    ['design', named(quote.designs, ({ option }) => option.id === selection.designId)],
+    ['material', named(quote.materials, ({ option }) => option.id === selection.materialId)],
+    [
+      'treatments',
+      named(quote.treatments, ({ option, selected }) => selected || selection.treatmentIds.includes(option.id)) ||
+        t.lens.none,
+    ],
+  ] as const;
+  return (
+    <>
+      <dl className="grid divide-y divide-line border-y border-line">
+        {rows.map(([one, value]) => (
+          <div key={one} className="grid grid-cols-[1fr_auto] gap-x-4 py-3 sm:grid-cols-[9rem_1fr_auto]">
+            <dt className="text-ink-soft">{t.lens.steps[one]}</dt>
+            <dd className="tabular order-3 col-span-2 sm:order-none sm:col-span-1">{value}</dd>
+            <dd>
+              <button type="button" className={look.link} onClick={() => onOpen(one)}>
+                {t.lens.previous}
+                <span className="sr-only">: {t.lens.steps[one]}</span>
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={look.hint}>{t.rx.reviewNote}</p>
+    </>
+  );
+}
+
+const powersOf = (eye: EyeText): string =>
+  `${eye.sphere} ${eye.cylinder ? `${eye.cylinder} × ${eye.axis}` : ''} ${eye.add ? `ADD ${eye.add}` : ''}`.trim();

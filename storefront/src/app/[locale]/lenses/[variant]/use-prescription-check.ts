@@ -1,0 +1,82 @@
+import { useMemo, useState } from 'react';
+import { formatDate } from '../../../../format/date.ts';
+import { send } from '../../../../graph/browser.ts';
+import { tellFailure } from '../../../../graph/tell.ts';
+import { fill } from '../../../../i18n/fill.ts';
+import type { Locale } from '../../../../i18n/href.ts';
+import type { Draft } from './builder-draft.ts';
+import type { BuilderTexts } from './builder-texts.ts';
+import { checkPrescriptionDocument } from './lenses.documents.ts';
+import { formField, judgeForm, savingInput, type Told } from './rx-form.ts';
+
+interface ServerIssue {
+  code: string;
+  field?: string | null;
+  message: string;
+  severity: Told['severity'];
+}
+
+export const toldOf = (issue: ServerIssue): Told => ({
+  code: issue.code,
+  field: formField(issue.field ?? ''),
+  message: issue.message,
+  severity: issue.severity,
+  suggestions: [],
+});
+
+/** What is said about the prescription: by the rules in this browser at once, by the server before going on. */
+export function usePrescriptionCheck(
+  { form, savedId, confirmed, selection }: Draft,
+  { today, locale, t }: { today: string; locale: Locale; t: BuilderTexts },
+) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [hasTried, setTried] = useState(false);
+  const [serverTold, setServerTold] = useState<Told[]>([]);
+  const use = selection.use ?? 'DISTANCE';
+
+  const told = useMemo(() => {
+    if (savedId) return [];
+    const own = judgeForm(form, use, today, locale);
+    const known = new Set(own.map((one) => one.code + one.field));
+    return [...own, ...serverTold.filter((one) => !known.has(one.code + one.field))];
+  }, [form, use, today, locale, savedId, serverTold]);
+  const errors = told.filter((one) => one.severity === 'ERROR');
+  const warnings = [
+    ...new Map(told.filter((one) => one.severity === 'WARNING').map((one) => [one.code, one])).values(),
+  ];
+
+  /** Asks the server the same questions; its answer counts. @returns whether the prescription can be used, or a sentence why not */
+  const ask = async (): Promise<boolean | string> => {
+    try {
+      const { checkPrescription: answer } = await send(checkPrescriptionDocument, {
+        input: savingInput(form, confirmed),
+      });
+      const issues = answer.issues.map(toldOf);
+      setServerTold(issues);
+      const blocks = (issue: Told) =>
+        issue.severity === 'ERROR' || (issue.severity === 'WARNING' && !confirmed.includes(issue.code));
+      if (issues.some(blocks)) return false;
+      if (answer.__typename === 'Refusal') return answer.message;
+      if (answer.expired)
+        return fill(t.rx.fileExpired, { date: answer.expiresOn ? formatDate(answer.expiresOn, locale) : '–' });
+      return true;
+    } catch (error) {
+      return tellFailure(error, t);
+    }
+  };
+
+  return {
+    use,
+    errors,
+    warnings,
+    visible: told.filter((one) => one.severity !== 'ERROR' || hasTried || left.has(one.field)),
+    isBlocked: errors.length > 0 || warnings.some((one) => !confirmed.includes(one.code)),
+    hasTried,
+    setTried,
+    setServerTold,
+    leave: (field: string) => setLeft((now) => new Set(now).add(field)),
+    ask,
+  };
+}
+
+export type PrescriptionCheck = ReturnType<typeof usePrescriptionCheck>;
