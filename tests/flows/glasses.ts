@@ -501,7 +501,7 @@ export async function bringToInspection(lab: GraphClient, jobId: string, trayCod
     );
     if (!to) throw new Error(`From ${job.status} the lab can only go to ${job.nextStatuses.join(', ')}.`);
     job = await lab.must(
-      `mutation($tray: String!, $to: LabJobStatus!) { scanTray(trayCode: $tray, to: $to, station: "flow") { ... on LabJob { ${JOB} } ${REFUSAL} } }`,
+      `mutation($tray: String!, $to: LabJobStatus!) { scanTray(trayCode: $tray, to: $to, station: "BENCH-1") { ... on LabJob { ${JOB} } ${REFUSAL} } }`,
       { tray: trayCode, to },
     );
   }

@@ -20,4 +20,10 @@ export const SETTINGS = defineSettings({
     unit: 'days',
     doc: 'A job is due this long before the date promised to the customer.',
   },
+  LAB_UNDO_SECONDS: {
+    schema: z.coerce.number().int().min(0).max(3600),
+    default: 120,
+    unit: 'seconds',
+    doc: 'How long whoever made a scan at a station may take it back as a mistake.',
+  },
 });

@@ -51,6 +51,77 @@ export const ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  NO_LENS_FOR_STAGE: {
+    message: 'No lens of job {number} has {to} before it. Scan the lens that has, or the next stage.',
+    status: 409,
+    retryable: false,
+  },
+  STATION_UNKNOWN: {
+    message: 'There is no station {station}. Choose one of the list, or have it added.',
+    status: 422,
+    retryable: false,
+  },
+  STATION_MAY_NOT: {
+    message: 'Station {station} scans {allowed}; {to} is scanned elsewhere.',
+    status: 409,
+    retryable: false,
+  },
+  STATION_UNREADABLE: {
+    message: 'A station needs a code, a name and at least one stage; only a coating station takes batches.',
+    status: 422,
+    retryable: false,
+  },
+  UNDO_NOT_POSSIBLE: { message: 'The last scan of job {number} stays: {why}.', status: 409, retryable: false },
+  REWORK_NOT_POSSIBLE: {
+    message: 'A lens is reworked from surfacing, coating or finishing; job {number} is {from}.',
+    status: 409,
+    retryable: false,
+  },
+  LENS_IN_BATCH: {
+    message: 'Job {number} is in batch {batch}. Take it out of the batch, or finish the batch.',
+    status: 409,
+    retryable: false,
+  },
+  BATCH_NOT_FOUND: { message: 'There is no such batch. Check its number.', status: 404, retryable: false },
+  BATCH_KIND_NOT_HERE: { message: 'Station {station} makes no {kind} batches.', status: 422, retryable: false },
+  BATCH_ALREADY_OPEN: {
+    message: 'Batch {batch} is already open at {station}. Add the trays to it, or start it.',
+    status: 409,
+    retryable: false,
+  },
+  BATCH_NOT_OPEN: { message: 'Batch {batch} is {status}; it takes no lenses any more.', status: 409, retryable: false },
+  BATCH_NOT_RUNNING: {
+    message: 'Batch {batch} is {status}; only a running batch is finished.',
+    status: 409,
+    retryable: false,
+  },
+  BATCH_EMPTY: { message: 'Batch {batch} holds no lens. Scan trays into it first.', status: 409, retryable: false },
+  BATCH_FULL: {
+    message: 'Batch {batch} holds {lenses} of {capacity} lenses; {wanted} more do not fit.',
+    status: 409,
+    retryable: false,
+  },
+  BATCH_LOT_MISSING: {
+    message: 'Say which lot of coating or dye batch {batch} is made with.',
+    status: 422,
+    retryable: false,
+  },
+  MACHINE_RUNNING: {
+    message: 'Station {station} still runs batch {batch}. Finish that first.',
+    status: 409,
+    retryable: false,
+  },
+  COAT_NOT_ORDERED: { message: 'Job {number} gets no {kind}.', status: 409, retryable: false },
+  NOT_READY_FOR_BATCH: {
+    message: 'No lens of job {number} is ready for the machine: it is {from}.',
+    status: 409,
+    retryable: false,
+  },
+  PAIR_SPLIT: {
+    message: 'Both lenses of job {number} should share one coating lot: {why}. Give a reason to go on all the same.',
+    status: 409,
+    retryable: false,
+  },
   REASON_UNKNOWN: { message: 'There is no reason {code}. Choose one of the list.', status: 422, retryable: false },
   REMAKE_NOT_POSSIBLE: {
     message: 'Only finished jobs are remade; job {number} is {from}.',

@@ -10,6 +10,7 @@ import {
   type SubgraphDeps,
 } from '@opticworks/kernel';
 import { ansiZ801, toleranceProfiles } from '@opticworks/optics';
+import { LabBatchResolver } from './batches/batch.resolver.ts';
 import { listedBlanks } from './calculation/listed-blanks.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
@@ -17,16 +18,18 @@ import { loadJob } from './jobs/lab-job.loader.ts';
 import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
 import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
 import { LabJobs } from './migrations/1763800100000-lab-jobs.ts';
+import { LensStepsAndBatches } from './migrations/1764410000000-lens-steps-and-batches.ts';
 import type { LabParts } from './parts.ts';
 import { staffMay } from './permissions.ts';
 import { allocateBlanks } from './queue/allocate-blanks.ts';
 import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
 import { prepareJob } from './queue/prepare-job.ts';
 import { settleBlank } from './queue/settle-blank.ts';
+import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
 
 /** Tables and their changes, for the host and for tests. */
-export const labSchema = { schema: 'lab', entities: [], migrations: [LabJobs] };
+export const labSchema = { schema: 'lab', entities: [], migrations: [LabJobs, LensStepsAndBatches] };
 
 /** Lab jobs: calculation, blanks, stages, inspection. */
 export function createLab(deps: SubgraphDeps): Subgraph {
@@ -48,6 +51,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     blanks: listedBlanks(deps.caller, deps.clock),
     tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
     shippingDays: settings.LAB_SHIPPING_DAYS,
+    undoSeconds: settings.LAB_UNDO_SECONDS,
   };
   return defineSubgraph({
     name: 'lab',
@@ -66,7 +70,13 @@ export function createLab(deps: SubgraphDeps): Subgraph {
 }
 
 export function labGraph(parts: LabParts) {
-  const resolvers = [new LabJobResolver(parts), new LabJobConnectionResolver(), new OrderLabResolver(parts)];
+  const resolvers = [
+    new LabJobResolver(parts),
+    new LabJobConnectionResolver(),
+    new OrderLabResolver(parts),
+    new StageResolver(parts),
+    new LabBatchResolver(parts),
+  ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({
     name: 'lab',

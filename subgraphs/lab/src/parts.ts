@@ -12,4 +12,6 @@ export interface LabParts {
   tolerances: ToleranceProfile;
   /** Days between the due date of a job and the date promised to the customer. */
   shippingDays: number;
+  /** How long whoever made a scan may take it back. */
+  undoSeconds: number;
 }

@@ -9,6 +9,8 @@ export const STAFF_MAY = {
   hold: ['lab', 'optician', 'associate', 'admin'],
   vouchForRx: ['optician', 'admin'],
   remake: ['lab', 'optician', 'admin'],
+  /** Stations, capacity, calendar and the rules of the house. */
+  manageLab: ['admin'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type StaffAction = keyof typeof STAFF_MAY;

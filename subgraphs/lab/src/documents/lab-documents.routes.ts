@@ -22,7 +22,7 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
       if ('status' in opened) return reply.code(opened.status).send({ message: opened.message });
       const lenses = await parts.database.query<LensRow>(
         `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName",
-           blank_diameter_mm AS "blankDiameterMm", blank_status AS "blankStatus", breakages FROM lab_lens WHERE job_id = $1 ORDER BY eye`,
+           blank_diameter_mm AS "blankDiameterMm", blank_status AS "blankStatus", breakages, stage FROM lab_lens WHERE job_id = $1 ORDER BY eye`,
         [opened.job.id],
       );
       return reply

@@ -37,6 +37,11 @@ export interface LabJobRow {
   passedAt: Date | null;
   shippedAt: Date | null;
   holdReasons: HoldReason[];
+  /** A lens has the stage before it; see nextStatuses. */
+  surfacingDue: boolean;
+  coatingDue: boolean;
+  /** The batch that one of its lenses is in. */
+  batchNumber: string | null;
 }
 
 export const JOB_COLUMNS = `
@@ -46,7 +51,11 @@ export const JOB_COLUMNS = `
   j.frame_in_hand AS "frameInHand", j.is_surfaced AS "isSurfaced", j.sealed, j.calculated_at AS "calculatedAt",
   j.due_on::text AS "dueOn", j.remake_of AS "remakeOfId", j.remake_eyes AS "remakeEyes", j.created_at AS "createdAt",
   j.released_at AS "releasedAt", j.first_inspected_at AS "firstInspectedAt", j.passed_at AS "passedAt", j.shipped_at AS "shippedAt",
-  ARRAY(SELECT h.reason FROM lab_hold h WHERE h.job_id = j.id AND h.released_at IS NULL ORDER BY h.placed_at, h.id) AS "holdReasons"`;
+  ARRAY(SELECT h.reason FROM lab_hold h WHERE h.job_id = j.id AND h.released_at IS NULL ORDER BY h.placed_at, h.id) AS "holdReasons",
+  EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage IN ('WAITING', 'PICKED')) AS "surfacingDue",
+  EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage = 'SURFACING')
+    AND (j.lens->'treatmentCodes') - 'uv400' - 'blue-mass' <> '[]'::jsonb AS "coatingDue",
+  (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber"`;
 
 type Query = Tx['query'];
 

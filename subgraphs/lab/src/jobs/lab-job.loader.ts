@@ -17,6 +17,7 @@ export interface LensRow {
   blankDiameterMm: string | null;
   blankStatus: string;
   breakages: number;
+  stage: string;
 }
 
 export interface ScanRow {
@@ -26,6 +27,9 @@ export interface ScanRow {
   station: string;
   operator: string;
   eye: string | null;
+  eyes: string[];
+  result: string | null;
+  undoneAt: Date | null;
   note: string | null;
 }
 
@@ -47,7 +51,7 @@ export const loadLenses = (parts: LabParts, ctx: RequestContext, jobId: string):
     ctx,
     'lab.lenses',
     `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName", blank_diameter_mm AS "blankDiameterMm",
-       blank_status AS "blankStatus", breakages FROM lab_lens WHERE job_id = ANY($1) ORDER BY eye`,
+       blank_status AS "blankStatus", breakages, stage FROM lab_lens WHERE job_id = ANY($1) ORDER BY eye`,
     jobId,
     (row) => row.jobId,
   );
@@ -57,7 +61,8 @@ export const loadScans = (parts: LabParts, ctx: RequestContext, jobId: string): 
     parts,
     ctx,
     'lab.scans',
-    'SELECT job_id AS "jobId", at, status, station, operator, eye, note FROM lab_scan WHERE job_id = ANY($1) ORDER BY at, id',
+    `SELECT job_id AS "jobId", at, status, station, operator, eye, eyes, result, undone_at AS "undoneAt", note
+     FROM lab_scan WHERE job_id = ANY($1) ORDER BY at, id`,
     jobId,
     (row) => row.jobId,
   );

@@ -108,9 +108,10 @@ export class LabJobResolver {
     @Arg('to', () => LabJobStatusName) to: LabJobStatusName,
     @Arg('station', () => String) station: string,
     @Arg('note', () => String, { nullable: true }) note: string | null,
+    @Arg('eyes', () => [String], { nullable: true }) eyes: string[] | null,
     @Ctx() ctx: RequestContext,
   ) {
-    return refusable(() => scanTray(this.parts, ctx.principal, trayCode, { to, station, note }));
+    return refusable(() => scanTray(this.parts, ctx.principal, trayCode, { to, station, note, eyes }));
   }
 
   @Mutation(() => LabJobResult)
@@ -119,9 +120,10 @@ export class LabJobResolver {
     @Arg('to', () => LabJobStatusName) to: LabJobStatusName,
     @Arg('station', () => String) station: string,
     @Arg('note', () => String, { nullable: true }) note: string | null,
+    @Arg('eyes', () => [String], { nullable: true }) eyes: string[] | null,
     @Ctx() ctx: RequestContext,
   ) {
-    return refusable(() => moveLabJob(this.parts, ctx.principal, id, { to, station, note }));
+    return refusable(() => moveLabJob(this.parts, ctx.principal, id, { to, station, note, eyes }));
   }
 
   @Mutation(() => LabJobResult)
@@ -356,7 +358,11 @@ export class OrderLabResolver {
     const shown = jobs.filter((job) => !remade.has(job.id));
     return Promise.all(
       shown.map(async (job) => {
-        const { key, ...progress } = progressOf(job.status, await loadScans(this.parts, ctx, job.id), ctx.locale);
+        const { key, ...progress } = progressOf(
+          job.status,
+          (await loadScans(this.parts, ctx, job.id)).filter((scan) => !scan.undoneAt),
+          ctx.locale,
+        );
         return { jobNumber: job.number, stage: key, ...progress, expectedOn: job.dueOn };
       }),
     );

@@ -9,7 +9,7 @@
  * COATING     tint, hard coat, anti-reflection
  * FINISHING   tracing, edging, mounting
  * INSPECTION  final inspection of the mounted pair
- * REWORK      failed, and can be corrected with the same lenses
+ * REWORK      failed at a station or at the inspection, and can be corrected with the same lenses
  * SPOILED     a lens broke: a new blank is asked for, then the job is released again
  * PASSED      may be packed    SHIPPED  on its way    DISPENSED  in the wearer's hands
  * CANCELLED   the order was cancelled before lenses were cut
@@ -36,10 +36,10 @@ export const labMoves: Readonly<Record<LabJobStatus, readonly LabJobStatus[]>> =
   ENTERED: ['ON_HOLD', 'RELEASED', 'CANCELLED'],
   ON_HOLD: ['RELEASED', 'CANCELLED'],
   RELEASED: ['PICKED', 'ON_HOLD', 'CANCELLED'],
-  PICKED: ['SURFACING', 'FINISHING', 'ON_HOLD', 'SPOILED', 'CANCELLED'],
-  SURFACING: ['COATING', 'FINISHING', 'SPOILED'],
-  COATING: ['FINISHING', 'SPOILED'],
-  FINISHING: ['INSPECTION', 'SPOILED'],
+  PICKED: ['SURFACING', 'COATING', 'FINISHING', 'ON_HOLD', 'SPOILED', 'CANCELLED'],
+  SURFACING: ['COATING', 'FINISHING', 'REWORK', 'SPOILED'],
+  COATING: ['FINISHING', 'REWORK', 'SPOILED'],
+  FINISHING: ['INSPECTION', 'REWORK', 'SPOILED'],
   INSPECTION: ['PASSED', 'REWORK', 'SPOILED'],
   REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'SPOILED'],
   SPOILED: ['ON_HOLD', 'RELEASED'],
@@ -70,13 +70,22 @@ export interface JobRoute {
   /** At least one lens is ground from a semi-finished blank. */
   isSurfaced: boolean;
   hasCoating: boolean;
+  /** A lens to be ground has surfacing before it, or coating: after a breakage one lens starts again while the other is further on. */
+  surfacingDue?: boolean;
+  coatingDue?: boolean;
 }
 
 /** Where the next scan may take the job. Stock lenses go from picking to edging; surfaced ones never skip surfacing. */
-export function nextStatuses({ status, isSurfaced, hasCoating }: JobRoute): LabJobStatus[] {
+export function nextStatuses({
+  status,
+  isSurfaced,
+  hasCoating,
+  surfacingDue = isSurfaced,
+  coatingDue = isSurfaced && hasCoating,
+}: JobRoute): LabJobStatus[] {
   return labMoves[status].filter((to) => {
     if (!BY_SCAN.has(to)) return false;
-    if (status === 'PICKED') return to === (isSurfaced ? 'SURFACING' : 'FINISHING');
+    if (status === 'PICKED') return to === (surfacingDue ? 'SURFACING' : coatingDue ? 'COATING' : 'FINISHING');
     if (status === 'SURFACING') return to === (hasCoating ? 'COATING' : 'FINISHING');
     if (to === 'SURFACING') return isSurfaced;
     return to !== 'COATING' || (isSurfaced && hasCoating);

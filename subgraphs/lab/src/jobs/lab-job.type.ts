@@ -115,6 +115,10 @@ export class LensWorkType {
   weightGrams: string;
   @Field(() => Int)
   breakages: number;
+  @Field(() => String, {
+    description: 'Where this lens stands: WAITING for its blank, REWORK, or the stage it was last carried into.',
+  })
+  stage: string;
 }
 
 @ObjectType('LabScan')
@@ -129,6 +133,15 @@ export class LabScanType {
   operator: string;
   @Field(() => String, { nullable: true })
   eye: string | null;
+  @Field(() => [String], { description: 'The lenses it carried.' })
+  eyes: string[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'What became of the stage they left: GOOD, REWORK, SPOILED, UNDO.',
+  })
+  result: string | null;
+  @Field(() => DateTime, { nullable: true, description: 'Set when it was taken back as a mistake.' })
+  undoneAt: Date | null;
   @Field(() => String, { nullable: true })
   note: string | null;
 }
@@ -201,6 +214,8 @@ export class LabJobType {
   rush: boolean;
   @Field(() => DateTime)
   createdAt: Date;
+  @Field(() => String, { nullable: true, description: 'The coating batch one of its lenses is in.' })
+  batchNumber: string | null;
 }
 
 @ObjectType('LabJobEdge')

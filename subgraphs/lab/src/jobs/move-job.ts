@@ -2,13 +2,20 @@ import { newId, refuse, type Tx } from '@opticworks/kernel';
 import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
+import type { Eye } from '../stages/lens-stage.rules.ts';
+import { carryLenses } from '../stages/lens-steps.ts';
 import type { LabJobRow } from './job.rows.ts';
 import { canMove, type LabJobStatus, nextStatuses } from './lab-job.state.ts';
 
 export interface Scan {
   station: string;
   operator: string;
-  eye?: 'OD' | 'OS' | null;
+  /** Whose badge it was, where it was somebody's. */
+  operatorId?: string | null;
+  /** The lens it is about, when it is about one. */
+  eye?: Eye | null;
+  /** The lenses the operator named; whatever is due when absent. */
+  eyes?: readonly Eye[] | null;
   note?: string | null;
 }
 
@@ -20,8 +27,8 @@ const stamps: Partial<Record<LabJobStatus, string>> = {
 };
 
 /**
- * Moves a locked job and tells of it: the guarded update, the scan and the event in one transaction. The job record is changed
- * along, so that the next step of the same transaction sees where it is.
+ * Moves a locked job and tells of it: the guarded update, the steps of its lenses, the scan and the event in one transaction. The job
+ * record is changed along, so that the next step of the same transaction sees where it is.
  */
 export async function moveJob(parts: LabParts, tx: Tx, job: LabJobRow, to: LabJobStatus, scan: Scan): Promise<void> {
   const from = job.status;
@@ -35,11 +42,17 @@ export async function moveJob(parts: LabParts, tx: Tx, job: LabJobRow, to: LabJo
   if (!moved) refuseMove(job, to);
   job.status = to;
   job.version = moved.version;
-  await recordScan(parts, tx, job.id, from, to, scan);
-  const { number, orderId, orderLineId } = job;
+  const scanId = newId('scan');
+  const { eyes, result } = await carryLenses(parts, tx, job, to, scanId, scan);
+  await recordScan(parts, tx, job.id, from, to, { ...scan, eyes }, { id: scanId, result });
+  await announceMove(tx, job, from, to);
+}
+
+export async function announceMove(tx: Tx, job: LabJobRow, from: LabJobStatus, to: LabJobStatus): Promise<void> {
+  const { number, orderId, orderLineId, version } = job;
   const about = { jobId: job.id, number, orderId, orderLineId };
   const address = { aggregate: 'lab-job', aggregateId: job.id, topics: ['lab', `order:${orderId}`] };
-  await tx.publish(LabJobMoved, { ...about, from, to, version: moved.version }, address);
+  await tx.publish(LabJobMoved, { ...about, from, to, version }, address);
   if (to === 'PASSED') await tx.publish(LabJobPassed, about, address);
 }
 
@@ -50,19 +63,24 @@ export async function recordScan(
   from: LabJobStatus | null,
   to: LabJobStatus,
   scan: Scan,
+  outcome: { id: string; result: 'GOOD' | 'REWORK' | 'SPOILED' | 'UNDO' | null } = { id: newId('scan'), result: null },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO lab_scan (id, job_id, at, from_status, status, station, operator, eye, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO lab_scan (id, job_id, at, from_status, status, station, operator, eye, note, eyes, operator_id, result)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
-      newId('scan'),
+      outcome.id,
       jobId,
       parts.clock.now(),
       from,
       to,
       scan.station,
       scan.operator,
-      scan.eye ?? null,
+      scan.eye ?? (scan.eyes?.length === 1 ? scan.eyes[0] : null),
       scan.note?.trim().slice(0, 500) || null,
+      scan.eyes ?? (scan.eye ? [scan.eye] : []),
+      scan.operatorId ?? null,
+      outcome.result,
     ],
   );
 }
@@ -76,8 +94,16 @@ export function refuseMove(job: LabJobRow, to: LabJobStatus): never {
 }
 
 /** Clear lenses get no tint and no vacuum: their treatments say whether there is a coating stage. */
-export const routeOf = (job: Pick<LabJobRow, 'status' | 'isSurfaced' | 'lens'>) => ({
+export const routeOf = (
+  job: Pick<LabJobRow, 'status' | 'isSurfaced' | 'lens'> & Partial<Pick<LabJobRow, 'surfacingDue' | 'coatingDue'>>,
+) => ({
   status: job.status,
   isSurfaced: job.isSurfaced,
-  hasCoating: job.lens.treatmentCodes.some((code) => code !== 'uv400' && code !== 'blue-mass'),
+  hasCoating: hasCoating(job.lens.treatmentCodes),
+  ...(job.surfacingDue === undefined ? {} : { surfacingDue: job.surfacingDue }),
+  ...(job.coatingDue === undefined ? {} : { coatingDue: job.coatingDue }),
 });
+
+/** Absorbers in the mass of the lens are no coating. */
+export const hasCoating = (treatments: readonly string[]): boolean =>
+  treatments.some((code) => code !== 'uv400' && code !== 'blue-mass');

@@ -3,14 +3,18 @@ import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { SettleBlank } from '../queue/lab-queue.ts';
+import { stationFor } from '../stages/stations.ts';
 import { type LabJobRow, lockJob, lockJobInTray } from './job.rows.ts';
 import { type LabJobStatus, nextStatuses } from './lab-job.state.ts';
 import { moveJob, refuseMove, routeOf, type Scan } from './move-job.ts';
+import { readEye } from './report-breakage.ts';
 
 export interface ScanRequest {
   to: LabJobStatus;
   station: string;
   note: string | null;
+  /** The lenses it is about; whatever is due when absent. */
+  eyes?: readonly string[] | null;
 }
 
 /** A scan at a station. Two scanners that read the same tray move it once; the second is told where the job is. */
@@ -35,23 +39,38 @@ async function scan(
   lock: (tx: Tx) => Promise<LabJobRow>,
 ): Promise<LabJobRow> {
   insist({ principal }, 'work');
+  const eyes = request.eyes?.length ? [...new Set(request.eyes.map(readEye))] : null;
   return parts.database.transaction(
     async (tx) => {
       const job = await lock(tx);
       if (request.to === 'PASSED' && job.status === 'INSPECTION')
         refuse(ERRORS.INSPECTION_REQUIRED, { number: job.number });
-      if (!nextStatuses(routeOf(job)).includes(request.to)) refuseMove(job, request.to);
-      const by: Scan = {
-        station: request.station.trim().slice(0, 60) || 'unknown',
+      await scanLockedJob(parts, tx, job, request.to, {
+        station: request.station,
         operator: nameOf(principal),
+        operatorId: principal.kind === 'staff' ? principal.id : null,
         note: request.note,
-      };
-      await moveJob(parts, tx, job, request.to, by);
-      if (request.to === 'PICKED') await takeBlanks(tx, job);
-      return job;
+        eyes,
+      });
+      return lockJob(tx, job.id);
     },
     { name: `scan to ${request.to}` },
   );
+}
+
+/** What a scan may do, wherever it comes from: the station may, the stage is next, no machine holds a lens of the tray. */
+export async function scanLockedJob(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  to: LabJobStatus,
+  by: Scan,
+): Promise<void> {
+  if (!nextStatuses(routeOf(job)).includes(to)) refuseMove(job, to);
+  if (job.batchNumber) refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
+  const station = await stationFor(tx, by.station, to);
+  await moveJob(parts, tx, job, to, { ...by, station: station.name });
+  if (to === 'PICKED') await takeBlanks(tx, job);
 }
 
 /** The blanks leave the shelf with the pick; the store is told afterwards, once per blank. */

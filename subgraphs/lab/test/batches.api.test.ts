@@ -1,0 +1,242 @@
+import { countStatements } from '@opticworks/kernel/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aBench, aStrongPrescription } from './bench.ts';
+import { aLab, aStore, type Lab, SCAN, staff } from './factories.ts';
+
+let lab: Lab;
+let bench: ReturnType<typeof aBench>;
+beforeAll(async () => {
+  lab = await aLab();
+  bench = aBench(lab);
+});
+afterAll(() => lab.close());
+beforeEach(() => {
+  lab.siblings.prescription = aStrongPrescription();
+  lab.siblings.store = aStore();
+  lab.siblings.inStock = () => true;
+});
+
+const SHAPE = '{ ... on LabBatch { id number status lot lensCount trayCount } ... on Refusal { code message } }';
+const run = async (mutation: string, variables: Record<string, unknown>) =>
+  Object.values(await lab.ask(staff('lab'), mutation, variables))[0] as any;
+const open = (station = 'AR-1', kind = 'AR', lot: string | null = null) =>
+  run(
+    `mutation ($s: String!, $k: LabBatchKind!, $l: String) { openLabBatch(station: $s, kind: $k, lot: $l) ${SHAPE} }`,
+    { s: station, k: kind, l: lot },
+  );
+const add = (b: string, t: string, eyes: string[] | null = null, why: string | null = null) =>
+  run(
+    `mutation ($b: ID!, $t: String!, $e: [String!], $w: String) { addTrayToBatch(batchId: $b, trayCode: $t, eyes: $e, splitReason: $w) ${SHAPE} }`,
+    { b, t, e: eyes, w: why },
+  );
+const start = (b: string, lot: string | null = 'LOT-7') =>
+  run(`mutation ($b: ID!, $l: String) { startLabBatch(batchId: $b, lot: $l) ${SHAPE} }`, { b, l: lot });
+const finish = (b: string, good: boolean, remedy: string | null = null) =>
+  run(
+    `mutation ($b: ID!, $g: Boolean!, $r: LabBatchRemedy) { finishLabBatch(batchId: $b, good: $g, reasonCode: "COAT_DEFECT", remedy: $r) ${SHAPE} }`,
+    { b, g: good, r: remedy },
+  );
+const clear = async (b: string) => run(`mutation ($b: ID!) { abandonLabBatch(batchId: $b) ${SHAPE} }`, { b });
+const coated = ['PICKED', 'SURFACING'] as const;
+const stageOf = async (id: string) => (await bench.lenses(id)).map(({ eye, stage }) => `${eye} ${stage}`);
+
+describe('a coating batch', () => {
+  it('takes trays by scan, runs, and lets them go on when it is good', async () => {
+    const first = await bench.tray('B-1', {}, ...coated);
+    const second = await bench.tray('B-2', {}, ...coated, 'COATING');
+    const batch = await open();
+
+    expect(await add(batch.id, 'b-1')).toMatchObject({ status: 'OPEN', lensCount: 2, trayCount: 1 });
+    expect(await add(batch.id, 'B-2')).toMatchObject({ lensCount: 4, trayCount: 2 });
+    expect(await add(batch.id, 'B-2')).toMatchObject({ lensCount: 4 });
+    expect((await bench.job(first.order.number)).status).toBe('COATING');
+    expect(await bench.scan('B-1', 'FINISHING')).toMatchObject({
+      code: 'LENS_IN_BATCH',
+      message: expect.stringContaining(batch.number),
+    });
+    expect((await start(batch.id, null)).code).toBe('BATCH_LOT_MISSING');
+    expect(await start(batch.id)).toMatchObject({ status: 'RUNNING', lot: 'LOT-7' });
+    expect((await add(batch.id, 'B-1')).code).toBe('BATCH_NOT_OPEN');
+    expect(await finish(batch.id, true)).toMatchObject({ status: 'GOOD' });
+
+    expect(await bench.scan('B-1', 'FINISHING')).toMatchObject({ status: 'FINISHING' });
+    const { labJob } = await lab.ask(
+      staff('lab'),
+      'query ($id: ID!) { labJob(id: $id) { batchNumber steps { stage batchNumber lot outcome } } }',
+      { id: second.id },
+    );
+    expect(labJob.batchNumber).toBeNull();
+    expect(labJob.steps.at(-1)).toEqual({
+      stage: 'COATING',
+      batchNumber: batch.number,
+      lot: 'LOT-7',
+      outcome: null,
+    });
+  });
+
+  it('hits every lens in it when it fails, each with the batch as its record', async () => {
+    const pair = await bench.tray('B-3', {}, ...coated);
+    const other = await bench.tray('B-4', {}, ...coated);
+    const batch = await open();
+    await add(batch.id, 'B-3');
+    await add(batch.id, 'B-4');
+    await start(batch.id);
+    const asked = lab.caller.calls.filter(({ operation }) => operation === 'inventory.allocateStock').length;
+
+    await finish(batch.id, false, 'SPOIL');
+    await lab.settle();
+
+    for (const { id, order } of [pair, other]) {
+      expect(await bench.lenses(id)).toMatchObject([
+        { stage: 'WAITING', attempt: 2, blank: 'ALLOCATED' },
+        { stage: 'WAITING', attempt: 2, blank: 'ALLOCATED' },
+      ]);
+      expect((await bench.job(order.number)).status).toBe('RELEASED');
+    }
+    const broken = await lab.subgraph.database.query<{ eye: string; reason: string; number: string; station: string }>(
+      `SELECT b.eye, b.reason, x.number, b.station FROM lab_breakage b JOIN lab_batch x ON x.id = b.batch_id WHERE b.job_id = ANY($1) ORDER BY b.eye`,
+      [[pair.id, other.id]],
+    );
+    expect(broken).toHaveLength(4);
+    expect(broken[0]).toEqual({ eye: 'OD', reason: 'COAT_DEFECT', number: batch.number, station: 'Vacuum chamber 1' });
+    expect(lab.caller.calls.filter(({ operation }) => operation === 'inventory.allocateStock').length - asked).toBe(4);
+  });
+
+  it('can be stripped and done again instead', async () => {
+    const { id, order } = await bench.tray('B-5', {}, ...coated);
+    const batch = await open();
+    await add(batch.id, 'B-5');
+    await start(batch.id);
+
+    await finish(batch.id, false, 'REWORK');
+    expect(await stageOf(id)).toEqual(['OD REWORK', 'OS REWORK']);
+    const again = await open();
+    expect(await add(again.id, 'B-5')).toMatchObject({ lensCount: 2 });
+    await start(again.id);
+    await finish(again.id, true);
+
+    expect(await bench.scan('B-5', 'FINISHING')).toMatchObject({ status: 'FINISHING' });
+    expect((await bench.lenses(id)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+    expect((await bench.job(order.number)).status).toBe('FINISHING');
+  });
+
+  it('keeps a pair together, also when one lens comes later, unless somebody says why not', async () => {
+    const { id } = await bench.tray('B-6', {}, ...coated);
+    const batch = await open();
+
+    expect(await add(batch.id, 'B-6', ['OD'])).toMatchObject({
+      code: 'PAIR_SPLIT',
+      message: expect.stringContaining('OS is not in batch'),
+    });
+    await add(batch.id, 'B-6');
+    await start(batch.id, 'lot-a');
+    await finish(batch.id, true);
+    const BREAK =
+      'mutation ($id: ID!) { reportBreakage(jobId: $id, eye: "OD", reasonCode: "SCRATCH") { ... on Refusal { code } } }';
+    await lab.ask(staff('lab'), BREAK, { id });
+    await lab.settle();
+    await bench.scan('B-6', 'PICKED', 'SURFACING');
+
+    const later = await open('AR-1', 'AR', 'lot-b');
+    expect(await add(later.id, 'B-6')).toMatchObject({ code: 'PAIR_SPLIT', message: expect.stringContaining('LOT-A') });
+    expect(await add(later.id, 'B-6', null, 'same reflex, compared under the lamp')).toMatchObject({ lensCount: 1 });
+    await clear(later.id);
+    const same = await open('AR-1', 'AR', 'lot-a');
+    expect(await add(same.id, 'B-6')).toMatchObject({ lensCount: 1 });
+    await clear(same.id);
+  });
+
+  it('refuses what is not for it', async () => {
+    await bench.tray('B-7');
+    await bench.tray('B-8', { treatments: ['hard-coat'] }, ...coated);
+    const batch = await open();
+
+    expect((await add(batch.id, 'B-7')).code).toBe('NOT_READY_FOR_BATCH');
+    expect((await add(batch.id, 'B-8')).code).toBe('COAT_NOT_ORDERED');
+    expect((await start(batch.id)).code).toBe('BATCH_EMPTY');
+    expect((await open()).message).toContain(batch.number);
+    expect((await open('TINT-1')).code).toBe('BATCH_KIND_NOT_HERE');
+    expect((await open('EDGE-1')).code).toBe('BATCH_KIND_NOT_HERE');
+    expect((await finish(batch.id, true)).code).toBe('BATCH_NOT_RUNNING');
+    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 1 WHERE code = 'AR-1'`);
+    await bench.tray('B-9', {}, ...coated);
+    expect((await add(batch.id, 'B-9')).code).toBe('BATCH_FULL');
+    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 60 WHERE code = 'AR-1'`);
+    await clear(batch.id);
+  });
+});
+
+describe('two stations at once', () => {
+  it('open one batch per machine', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => open()));
+
+    expect(answers.filter(({ status }) => status === 'OPEN')).toHaveLength(1);
+    expect(answers.filter(({ code }) => code === 'BATCH_ALREADY_OPEN')).toHaveLength(4);
+    await clear(answers.find(({ status }) => status === 'OPEN').id);
+  });
+
+  it('never put a lens on two carriers, and never leave one in a batch it missed', async () => {
+    const trays = await Promise.all(
+      ['R-1', 'R-2', 'R-3', 'R-4'].map((code) =>
+        bench.tray(code, { treatments: ['ar-standard', 'mirror'] }, ...coated),
+      ),
+    );
+    const [ar, mirror] = [await open('AR-1', 'AR', 'L'), await open('AR-1', 'MIRROR', 'M')];
+
+    const answers = await Promise.all([
+      ...trays.flatMap((_, i) => [add(ar.id, `R-${i + 1}`), add(mirror.id, `R-${i + 1}`)]),
+      start(ar.id),
+    ]);
+
+    const doubles = await lab.subgraph.database.query(
+      'SELECT lens_id FROM lab_batch_lens WHERE is_open GROUP BY lens_id HAVING count(*) > 1',
+    );
+    expect(doubles).toEqual([]);
+    const added = answers.filter((a) => a.status === 'OPEN').length;
+    const [inside] = await lab.subgraph.database.query<{ trays: number }>(
+      'SELECT count(DISTINCT job_id)::int AS trays FROM lab_batch_lens WHERE batch_id = ANY($1)',
+      [[ar.id, mirror.id]],
+    );
+    // Each answer that said yes is a tray in a batch, and no other tray is.
+    expect(inside!.trays).toBe(added);
+    const running = (await lab.ask(staff('lab'), '{ labBatches(status: [RUNNING]) { edges { node { id } } } }'))
+      .labBatches.edges;
+    for (const { node } of running) await finish(node.id, true);
+    await clear(mirror.id);
+    await clear(ar.id);
+  });
+
+  it('finish it once, and scan nothing out of it meanwhile', async () => {
+    const trays = [];
+    for (const code of ['Q-1', 'Q-2', 'Q-3']) trays.push(await bench.tray(code, {}, ...coated));
+    const batch = await open();
+    for (const code of ['Q-1', 'Q-2', 'Q-3']) await add(batch.id, code);
+    await start(batch.id);
+
+    const answers = await Promise.all([
+      finish(batch.id, false, 'SPOIL'),
+      finish(batch.id, true),
+      finish(batch.id, false, 'REWORK'),
+      ...['Q-1', 'Q-2', 'Q-3'].map((t) => lab.ask(staff('lab'), SCAN, { t, to: 'FINISHING' })),
+    ]);
+    await lab.settle();
+
+    const done = answers.slice(0, 3).filter((a) => a.status === 'GOOD' || a.status === 'FAILED');
+    expect(done).toHaveLength(1);
+    const stages = await Promise.all(trays.map(({ id }) => stageOf(id)));
+    const outcome = (await lab.ask(staff('lab'), `{ labBatch(number: "${batch.number}") { status remedy } }`)).labBatch;
+    for (const [od, os] of stages) {
+      expect(od!.slice(3)).toBe(os!.slice(3));
+      if (outcome.remedy === 'SPOIL') expect(od).toBe('OD WAITING');
+      if (outcome.remedy === 'REWORK') expect(od).toMatch(/REWORK|FINISHING/);
+    }
+  });
+});
+
+it('lists batches with their lenses in a fixed number of statements', async () => {
+  const LIST =
+    '{ labBatches(first: 20) { edges { node { number status lensCount lenses { eye job { number trayCode } } } } } }';
+
+  expect(await countStatements(() => lab.ask(staff('lab'), LIST))).toBeLessThanOrEqual(3);
+  expect((await lab.ask(staff('buyer'), LIST, {}, { allowErrors: true })).errors[0].extensions.code).toBe('FORBIDDEN');
+});
