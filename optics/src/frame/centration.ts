@@ -10,12 +10,31 @@ export const framePd = (frame: Pick<FrameGeometry, 'eyeSizeMm' | 'dblMm'>): numb
 export const monocularPd = (pd: Pd, eye: Eye): number =>
   pd.kind === 'binocular' ? pd.distanceMm / 2 : eye === 'od' ? pd.odMm : pd.osMm;
 
-/** Reading distance plus 27 mm (vertex and centre of rotation) converges the PD: PD·w/(w + 27). @param workingMm 250–1000 */
-export const nearPdFromDistance = (distancePdMm: number, workingMm = 400): number =>
-  (distancePdMm * workingMm) / (workingMm + 27);
+/** What centration assumes where nobody measured; millimetres, a shop may pass its own. */
+export const centrationRules = {
+  /** Usual reading distance. */
+  workingMm: 400,
+  /** From the spectacle plane to the eye's centre of rotation: vertex distance and the eye. */
+  toRotationCentreMm: 27,
+  /** Pupil above the box middle. */
+  raiseMm: 3,
+  /** The optical centre goes down by this per degree of pantoscopic tilt. */
+  lowerPerTiltDegreeMm: 0.5,
+} as const;
+
+/**
+ * PD on the spectacle plane when both eyes converge: PD·w/(w + 27).
+ * @param workingMm reading distance, 250–1000
+ * @param toRotationCentreMm spectacle plane to the centre of rotation
+ */
+export const nearPdFromDistance = (
+  distancePdMm: number,
+  workingMm: number = centrationRules.workingMm,
+  toRotationCentreMm: number = centrationRules.toRotationCentreMm,
+): number => (distancePdMm * workingMm) / (workingMm + toRotationCentreMm);
 
 /** Near PD of one eye: as measured, else computed from the distance PD. mm */
-export function monocularNearPd(pd: Pd, eye: Eye, workingMm = 400): number {
+export function monocularNearPd(pd: Pd, eye: Eye, workingMm: number = centrationRules.workingMm): number {
   const measured = pd.kind === 'binocular' ? half(pd.nearMm) : eye === 'od' ? pd.nearOdMm : pd.nearOsMm;
   return measured ?? nearPdFromDistance(monocularPd(pd, eye), workingMm);
 }
@@ -38,8 +57,11 @@ export const raise = (heightMm: number, lensHeightMm: number): number => heightM
  * that the optical axis meets the eye's centre of rotation.
  * @param raiseMm 0–4, pupil above the box middle
  */
-export const defaultCentreHeight = (frame: FrameGeometry, raiseMm = 3): number =>
-  frame.lensHeightMm / 2 + Math.max(0, raiseMm - (frame.pantoscopicTiltDeg ?? 0) / 2);
+export const defaultCentreHeight = (
+  frame: Pick<FrameGeometry, 'lensHeightMm' | 'pantoscopicTiltDeg'>,
+  raiseMm: number = centrationRules.raiseMm,
+  lowerPerTiltDegreeMm: number = centrationRules.lowerPerTiltDegreeMm,
+): number => frame.lensHeightMm / 2 + Math.max(0, raiseMm - (frame.pantoscopicTiltDeg ?? 0) * lowerPerTiltDegreeMm);
 
 /** Optical centre of a lens seen from the boxed centre, viewer's frame. @param inMm inward decentration @param upMm raise */
 export const opticalCentre = (eye: Eye, inMm: number, upMm: number): Point => ({ x: nasalSign(eye) * inMm, y: upMm });

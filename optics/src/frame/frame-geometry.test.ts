@@ -135,9 +135,7 @@ describe('centration', () => {
     expect(raise(22, 39.01)).toBeCloseTo(2.495, 9);
     expect(segmentInset(32, 30)).toBe(2);
     expect(monocularNearPd({ kind: 'binocular', distanceMm: 64, nearMm: 60 }, 'od')).toBe(30);
-    expect(
-      defaultCentreHeight({ eyeSizeMm: 52, lensHeightMm: 40, dblMm: 18, rim: 'full-rim', pantoscopicTiltDeg: 6 }, 4),
-    ).toBe(21);
+    expect(defaultCentreHeight({ lensHeightMm: 40, pantoscopicTiltDeg: 6 }, 4)).toBe(21);
     expect(opticalCentre('os', 3, 1)).toEqual({ x: -3, y: 1 });
   });
 });

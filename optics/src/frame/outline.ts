@@ -83,6 +83,16 @@ export function radiiOfCurve(points: readonly Point[], count: number): number[] 
   return radii;
 }
 
+/** Distance from the polar origin to the drawn outline (straight between its points), mm. @param angle radians, any */
+export function radiusToward(shape: FrameShape, angle: number): number {
+  const n = shape.radii.length;
+  const points = outlinePoints(shape);
+  const turn = ((angle / (2 * Math.PI)) % 1) + 1;
+  const before = Math.floor((turn % 1) * n) % n;
+  const [p, q] = [points[before], points[(before + 1) % n]];
+  return p && q ? rayMeets(p, q, angle) : 0;
+}
+
 /** Distance from the origin, along `angle`, to the segment p–q. */
 function rayMeets(p: Point, q: Point, angle: number): number {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -90,6 +100,25 @@ function rayMeets(p: Point, q: Point, angle: number): number {
   const [a, b] = [across(p), across(q)];
   const share = Math.abs(a - b) < 1e-12 ? 0 : a / (a - b);
   return (p.x + share * (q.x - p.x)) * cos + (p.y + share * (q.y - p.y)) * sin;
+}
+
+/**
+ * Where a horizontal (`fixed` 'y') or vertical ('x') line meets the drawn outline: its two outermost points, the lesser coordinate first.
+ * @param at where the line lies, mm from the polar origin
+ * @returns null when the line passes outside
+ */
+export function crossings(shape: FrameShape, fixed: 'x' | 'y', at: number): [Point, Point] | null {
+  const free = fixed === 'x' ? 'y' : 'x';
+  const points = outlinePoints(shape);
+  const met = points.flatMap((p, i) => {
+    const q = points[(i + 1) % points.length] ?? p;
+    const [a, b] = [p[fixed] - at, q[fixed] - at];
+    if (a === 0) return [p[free]];
+    return a * b < 0 ? [p[free] + (a / (a - b)) * (q[free] - p[free])] : [];
+  });
+  if (met.length < 2) return null;
+  const point = (value: number): Point => (fixed === 'x' ? { x: at, y: value } : { x: value, y: at });
+  return [point(Math.min(...met)), point(Math.max(...met))];
 }
 
 /** The same outline with its polar origin in the middle of the box; traces are centred only roughly. */

@@ -2,9 +2,10 @@ import { nextStockedDiameter } from '../frame/blank-size.ts';
 import { monocularNearPd, monocularPd, raise, segmentInset } from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import { type BlankRange, defaultBlankRanges, isInFinishedGrid } from '../lens/blanks.ts';
-import { boddyBase, markedBase, nearestBase, stockedBases, vogelBase } from '../lens/curves.ts';
+import { boddyBase, markedBase, stockedBases, vogelBase } from '../lens/curves.ts';
 import { type DesignId, designs, type LensDesign, rxForDesign } from '../lens/designs.ts';
 import { type MaterialId, materials } from '../lens/materials.ts';
+import { pairBases } from '../lens/pair-bases.ts';
 import { type ThicknessProfile, thicknessProfile } from '../lens/thickness.ts';
 import type { TreatmentId } from '../lens/treatments.ts';
 import { lensCentre, minimumBlank, thinningPrismFor } from '../lens/what-can-be-made.ts';
@@ -215,16 +216,8 @@ export function blankKey(blank: BlankSelection): string {
   return parts.join(':');
 }
 
-/** Bases of both eyes from stock; when more than 1 D apart, the weaker eye follows the stronger one. */
-function matchBases(
-  made: { od: EyeRx; os: EyeRx },
-  design: LensDesign,
-  stocked: readonly number[],
-): { od: number; os: number } {
+/** Bases of both eyes from stock, by the rule of the design and matched to each other. */
+function matchBases(made: { od: EyeRx; os: EyeRx }, design: LensDesign, stocked: readonly number[]) {
   const wanted = (rx: EyeRx) => (design.corridors ? boddyBase(rx, rx.add ?? 0) : vogelBase(rx));
-  const [od, os] = [nearestBase(wanted(made.od), stocked), nearestBase(wanted(made.os), stocked)];
-  if (Math.abs(od - os) <= 1) return { od, os };
-  const isRightStronger =
-    Math.abs(made.od.sphere + made.od.cylinder / 2) >= Math.abs(made.os.sphere + made.os.cylinder / 2);
-  return isRightStronger ? { od, os: od } : { od: os, os };
+  return pairBases(made, { od: wanted(made.od), os: wanted(made.os) }, stocked);
 }

@@ -51,20 +51,43 @@ export const backSurfaceFor = (wanted: number, front: number, thicknessMm: numbe
 /** Base curves kept in stock, dioptres at 1.530. */
 export const stockedBases: readonly number[] = [0.5, 1, 2, 4, 6, 8];
 
-/** Vogel's rule, dioptres: plus SE + 6, minus SE/2 + 6; never below 0.5. */
-export function vogelBase(rx: SpheroCylinder): number {
+/** Numbers of the base curve rules, dioptres; a maker's own chart goes before them. */
+export const baseCurveRules = {
+  /** Flattest base either rule names. */
+  flattest: 0.5,
+  vogel: { from: 6, minusShare: 0.5 },
+  boddy: { minusFrom: 4.25, minusShare: 0.5, plusFrom: 3.5, addShare: 0.5 },
+  /** Bases of a pair stay this close to each other. */
+  pairWithin: 1,
+} as const;
+
+/** Vogel's rule, dioptres: plus SE + 6, minus SE/2 + 6; never below the flattest base. */
+export function vogelBase(rx: SpheroCylinder, rules: VogelRules = baseCurveRules): number {
   const equivalent = sphericalEquivalent(rx) / 1000;
-  return Math.max(0.5, equivalent > 0 ? equivalent + 6 : equivalent / 2 + 6);
+  const { from, minusShare } = rules.vogel;
+  return Math.max(rules.flattest, equivalent > 0 ? equivalent + from : equivalent * minusShare + from);
+}
+
+export interface VogelRules {
+  flattest: number;
+  vogel: { from: number; minusShare: number };
 }
 
 /** Boddy's rule for progressives, dioptres: minus 4.25 + (SE + ADD)/2, plus 3.50 + SE + ADD/2. @param add Mdpt */
-export function boddyBase(rx: SpheroCylinder, add: number): number {
+export function boddyBase(rx: SpheroCylinder, add: number, rules: BoddyRules = baseCurveRules): number {
   const equivalent = sphericalEquivalent(rx) / 1000;
-  const addition = add / 1000;
-  return Math.max(0.5, equivalent < 0 ? 4.25 + (equivalent + addition) / 2 : 3.5 + equivalent + addition / 2);
+  const addition = (add / 1000) * rules.boddy.addShare;
+  const { minusFrom, minusShare, plusFrom } = rules.boddy;
+  const base = equivalent < 0 ? minusFrom + equivalent * minusShare : plusFrom + equivalent;
+  return Math.max(rules.flattest, base + addition);
 }
 
-/** The stocked base nearest to a wanted one; the flatter of two equally near. */
+export interface BoddyRules {
+  flattest: number;
+  boddy: { minusFrom: number; minusShare: number; plusFrom: number; addShare: number };
+}
+
+/** The stocked base nearest to a wanted one; the flatter of two equally near. @returns the wanted one where nothing is stocked */
 export function nearestBase(wanted: number, stocked: readonly number[] = stockedBases): number {
   const [first = wanted, ...rest] = [...stocked].sort((a, b) => a - b);
   return rest.reduce((best, base) => (Math.abs(base - wanted) < Math.abs(best - wanted) - 1e-9 ? base : best), first);

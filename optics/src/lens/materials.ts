@@ -208,6 +208,9 @@ export const recommendationSteps: readonly { upTo: number; materials: readonly M
   { upTo: Number.POSITIVE_INFINITY, materials: ['index-174'] },
 ];
 
+/** What is recommended whatever the power to those who need it, see `adviseMaterial`. */
+export const impactMaterials: readonly MaterialId[] = ['trivex', 'polycarbonate'];
+
 /**
  * Materials to recommend for the strongest principal power of a pair.
  * @param strongest |power| in Mdpt
@@ -218,6 +221,6 @@ export function recommendedMaterials(
   needsImpactResistance = false,
   steps: typeof recommendationSteps = recommendationSteps,
 ): readonly MaterialId[] {
-  if (needsImpactResistance) return ['trivex', 'polycarbonate'];
+  if (needsImpactResistance) return impactMaterials;
   return steps.find((step) => Math.abs(strongest) <= step.upTo)?.materials ?? [];
 }

@@ -1,32 +1,19 @@
-import { opticalCentre } from '../frame/centration.ts';
-import type { FrameGeometry, FrameShape } from '../frame/frame.types.ts';
-import { outlineFor, outlinePoints, type Point, recentre } from '../frame/outline.ts';
-import { syntheticOutline } from '../frame/synthetic-outline.ts';
-import type { Eye, EyeRx } from '../prescription/prescription.types.ts';
-import { nasalSign, prismVector } from '../prescription/prism.ts';
-import { powerInMeridian } from '../prescription/transpose.ts';
-import { frontAtBackVertex, nearestBase, sagitta, surfaceRadius, trueBase, vogelBase } from './curves.ts';
-import type { LensMaterial } from './materials.ts';
+import { crossings, type Point } from '../frame/outline.ts';
+import { nasalSign } from '../prescription/prism.ts';
+import { type LensSolid, lensSolid, type ThicknessInput } from './lens-solid.ts';
 
-export interface ThicknessInput {
-  eye: Eye;
-  rx: EyeRx;
-  material: LensMaterial;
-  frame: FrameGeometry;
-  /** Inward decentration, mm; see `decentration`. */
-  inMm: number;
-  /** Optical centre above the box middle, mm. */
-  upMm?: number;
-  /** Marked base curve, D at 1.530; Vogel's nearest stocked base when absent. */
-  baseCurve?: number;
-  minCentreMm?: number;
-  minEdgeMm?: number;
-  /** Base-down prism ground into both eyes of a progressive to level top and bottom, MilliPrism. */
-  thinningPrism?: number;
-}
+export type { ThicknessInput } from './lens-solid.ts';
 
 export interface EdgePoint extends Point {
   thicknessMm: number;
+}
+
+/** A point of a section: where, and how far the two surfaces lie behind the front vertex, mm. */
+export interface SectionPoint {
+  /** Viewer's frame, from the boxed centre, mm. */
+  x: number;
+  frontMm: number;
+  backMm: number;
 }
 
 export interface ThicknessProfile {
@@ -36,6 +23,12 @@ export interface ThicknessProfile {
   /** Edge at the horizontal through the optical centre. */
   nasalEdgeMm: number;
   templeEdgeMm: number;
+  /** Edge at the vertical through the optical centre. */
+  topEdgeMm: number;
+  bottomEdgeMm: number;
+  /** Over the whole lens, edge included. With prism the thinnest or thickest point is not the optical centre. */
+  thinnestMm: number;
+  thickestMm: number;
   weightGrams: number;
   baseCurve: number;
   /** Front surface power and the two principal back surface powers, dioptres, true (not marked). */
@@ -45,102 +38,82 @@ export interface ThicknessProfile {
   opticalCentre: Point;
   /** Edge thickness at every outline point, viewer's frame, around the boxed centre. */
   edge: EdgePoint[];
+  /** The lens cut horizontally through its optical centre, from the viewer's left to right, for drawings. */
+  section: SectionPoint[];
 }
 
 /**
- * Thickness and weight of one finished lens, from exact spherical front and toric back curves over the frame's own outline.
+ * Thickness and weight of one finished lens over the frame's own outline, see `lensSolid` for what is exact.
  * An estimate to be shown as such: aspheric surfaces, bevel, wrap and tilt change it by tenths of a millimetre.
  * @returns millimetres and grams
- * @throws RangeError when the curves cannot span the outline; `canSpan` of `whatCanBeMade` turns that into a reason
+ * @throws RangeError when the curves cannot span the outline; `thicknessOf` turns that into null
  */
 export function thicknessProfile(input: ThicknessInput): ThicknessProfile {
-  const { eye, rx, material, frame } = input;
-  const centre = opticalCentre(eye, input.inMm, input.upMm ?? 0);
-  const baseCurve = input.baseCurve ?? nearestBase(vogelBase(rx));
-  const outline = outlineFor(eye, outlineOf(frame));
-  const points = outlinePoints(outline);
-  const minCentre = input.minCentreMm ?? material.minCentreMm;
-  const minEdge = input.minEdgeMm ?? material.minEdgeMm[frame.rim];
-
-  // The back curve depends a little on the centre thickness and the other way round; three rounds settle to microns.
-  let centreMm = Math.max(minCentre, 2);
-  let surface = lensSurface(input, baseCurve, centreMm);
-  for (let round = 0; round < 3; round++) {
-    const thinnest = Math.min(...points.map((p) => surface.overCentre(p.x - centre.x, p.y - centre.y)));
-    centreMm = Math.max(minCentre, minEdge - thinnest);
-    surface = lensSurface(input, baseCurve, centreMm);
-  }
-  const thicknessAt = (p: Point) => centreMm + surface.overCentre(p.x - centre.x, p.y - centre.y);
-  const edge = points.map((p) => ({ ...p, thicknessMm: thicknessAt(p) }));
+  const solid = lensSolid(input);
+  const { opticalCentre: centre, turningPoint } = solid;
+  const edge = solid.points.map((p) => ({ ...p, thicknessMm: solid.thickness(p) }));
   const edges = edge.map((p) => p.thicknessMm);
-  const horizontal = edgeOnHorizontal(edge, centre.y);
+  const inside = turningPoint === null ? solid.centreMm : solid.thickness(turningPoint);
+  const [left, right] = endsOf(solid, 'y', centre.y);
+  const [bottom, top] = endsOf(solid, 'x', centre.x);
+  const isRightNasal = nasalSign(input.eye) > 0;
   return {
-    centreMm,
+    centreMm: solid.centreMm,
     minEdgeMm: Math.min(...edges),
     maxEdgeMm: Math.max(...edges),
-    nasalEdgeMm: nasalSign(eye) > 0 ? horizontal.right : horizontal.left,
-    templeEdgeMm: nasalSign(eye) > 0 ? horizontal.left : horizontal.right,
-    weightGrams: (volumeMm3(outline, thicknessAt) * material.density) / 1000,
-    baseCurve,
-    frontPower: surface.front,
-    backPowers: surface.back,
+    nasalEdgeMm: solid.thickness(isRightNasal ? right : left),
+    templeEdgeMm: solid.thickness(isRightNasal ? left : right),
+    topEdgeMm: solid.thickness(top),
+    bottomEdgeMm: solid.thickness(bottom),
+    thinnestMm: Math.min(inside, ...edges),
+    thickestMm: Math.max(inside, ...edges),
+    weightGrams: (volumeMm3(solid) * input.material.density) / 1000,
+    baseCurve: solid.baseCurve,
+    frontPower: solid.frontPower,
+    backPowers: solid.backPowers,
     opticalCentre: centre,
     edge,
+    section: sectionBetween(solid, left, right),
   };
 }
 
-/** A frame's right outline, centred; without a trace a rounded rectangle of its box stands in. */
-export const outlineOf = (frame: FrameGeometry): FrameShape =>
-  frame.outline ? recentre(frame.outline) : syntheticOutline('square', frame.eyeSizeMm, frame.lensHeightMm, 72);
-
-/** Depth of a point below the front and back surface: their difference is what the thickness gains over the centre. */
-function lensSurface({ eye, rx, material, thinningPrism = 0 }: ThicknessInput, baseCurve: number, centreMm: number) {
-  const index = material.calculationIndex;
-  const front = trueBase(baseCurve, index);
-  const frontPart = frontAtBackVertex(front, centreMm, index);
-  const frontRadius = surfaceRadius(front, index);
-  const prescribed = prismVector(eye, rx.prisms);
-  // Deviation δ (Δ/100) needs a wedge of δ/(n − 1); the base side is thicker.
-  const wedge = (prism: number) => prism / 1000 / 100 / (index - 1);
-  const slope = { x: wedge(prescribed.x), y: wedge(prescribed.y - thinningPrism) };
-  const add = (thinningPrism === 0 ? 0 : (rx.add ?? 0)) / 1000;
-  const overCentre = (x: number, y: number): number => {
-    const rho = Math.hypot(x, y);
-    const meridian = (Math.atan2(y, x) * 180) / Math.PI;
-    const back = powerInMeridian(rx, meridian) / 1000 - frontPart;
-    const addDepth = y < 0 ? (y ** 2 * add) / (2000 * (index - 1)) : 0;
-    return sagitta(-surfaceRadius(back, index), rho) - sagitta(frontRadius, rho) - addDepth + slope.x * x + slope.y * y;
-  };
-  return {
-    front,
-    back: { alongAxis: rx.sphere / 1000 - frontPart, acrossAxis: (rx.sphere + rx.cylinder) / 1000 - frontPart },
-    overCentre,
-  };
+/** Where a line through the optical centre leaves the outline; a centre outside the box is seen from the box middle instead. */
+function endsOf({ outline }: LensSolid, fixed: 'x' | 'y', at: number): [Point, Point] {
+  const ends = crossings(outline, fixed, at) ?? crossings(outline, fixed, 0);
+  if (!ends) throw new RangeError('The outline does not go around its own middle.');
+  return ends;
 }
 
-function edgeOnHorizontal(edge: readonly EdgePoint[], y: number): { left: number; right: number } {
-  const nearest = (side: 1 | -1) =>
-    edge
-      .filter((p) => Math.sign(p.x) === side)
-      .reduce((best, p) => (Math.abs(p.y - y) < Math.abs(best.y - y) ? p : best));
-  return { left: nearest(-1).thicknessMm, right: nearest(1).thicknessMm };
+/** Steps of a section; chords of a front curve over one of them stay within hundredths of a millimetre. */
+const SECTION_STEPS = 40;
+
+function sectionBetween(solid: LensSolid, left: Point, right: Point): SectionPoint[] {
+  const xs = Array.from({ length: SECTION_STEPS + 1 }, (_, i) => left.x + ((right.x - left.x) * i) / SECTION_STEPS);
+  // The centre itself is a point of the section, so that the drawn centre thickness is the calculated one.
+  const { x } = solid.opticalCentre;
+  if (x > left.x && x < right.x) xs.push(x);
+  return xs
+    .sort((a, b) => a - b)
+    .map((at) => ({ x: at, frontMm: solid.front({ x: at, y: left.y }), backMm: solid.back({ x: at, y: left.y }) }));
 }
 
-const RINGS = 12;
+/** Gauss–Legendre on 0..1: exact for the ninth power, so that five rings do what a dozen of equal width do not. */
+const RINGS = [
+  { at: 0.046910077030668, weight: 0.118463442528095 },
+  { at: 0.230765344947158, weight: 0.239314335249683 },
+  { at: 0.5, weight: 0.284444444444444 },
+  { at: 0.769234655052842, weight: 0.239314335249683 },
+  { at: 0.953089922969332, weight: 0.118463442528095 },
+];
 
-/** Volume under the outline by sectors and rings, each taken at its middle. */
-function volumeMm3(outline: FrameShape, thicknessAt: (p: Point) => number): number {
-  const n = outline.radii.length;
-  const sector = (2 * Math.PI) / n;
-  let volume = 0;
-  for (let i = 0; i < n; i++) {
-    const reach = (outline.radii[i] ?? 0) / 100;
-    const ring = reach / RINGS;
-    for (let k = 0; k < RINGS; k++) {
-      const radius = (k + 0.5) * ring;
-      const at = { x: radius * Math.cos(i * sector), y: radius * Math.sin(i * sector) };
-      volume += Math.max(0, thicknessAt(at)) * radius * ring * sector;
-    }
-  }
-  return volume;
+/** Volume under the outline, by sectors and rings. */
+function volumeMm3({ points, thickness }: LensSolid): number {
+  const sector = (2 * Math.PI) / points.length;
+  const ofRay = (end: Point) => {
+    const reachSquared = end.x ** 2 + end.y ** 2;
+    return RINGS.reduce((sum, { at, weight }) => {
+      return sum + weight * at * reachSquared * thickness({ x: end.x * at, y: end.y * at });
+    }, 0);
+  };
+  return sector * points.reduce((sum, end) => sum + ofRay(end), 0);
 }

@@ -92,8 +92,7 @@ function checkAdd(
   if (ageYears < t.add.youngestUsualAge)
     out.warnings.push(finding('ADD_YOUNG_WEARER', field, { value: add, age: ageYears }));
   const usual = t.addByAge.filter((row) => ageYears >= row.fromAge).at(-1);
-  // A quarter either side of the rough table is everyday practice; farther is worth a second look.
-  if (usual && (add < usual.min - 250 || add > usual.max + 250))
+  if (usual && (add < usual.min - t.add.ageSlack || add > usual.max + t.add.ageSlack))
     out.warnings.push(
       finding('ADD_UNUSUAL_FOR_AGE', field, { value: add, age: ageYears, min: usual.min, max: usual.max }),
     );

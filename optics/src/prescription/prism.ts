@@ -1,5 +1,6 @@
 import { roundHalfAway } from './format-power.ts';
 import type { Eye, EyeRx, Mdpt, MilliPrism, Prism, SpheroCylinder } from './prescription.types.ts';
+import { prescriptionThresholds } from './thresholds.ts';
 
 /**
  * Prism of one eye as a vector toward its base, MilliPrism, in the viewer's frame (looking at the patient): x to the viewer's right, y up.
@@ -17,9 +18,16 @@ export const nasalSign = (eye: Eye): 1 | -1 => (eye === 'od' ? 1 : -1);
 export const prentice = (mdpt: Mdpt, decentrationMm: number): number =>
   (Math.abs(mdpt) * Math.abs(decentrationMm)) / 10;
 
-/** Decentration that produces a prism; null near plano, where prism must be ground. @returns mm */
-export const decentrationForPrism = (prism: MilliPrism, mdpt: Mdpt): number | null =>
-  Math.abs(mdpt) < 250 ? null : (10 * prism) / Math.abs(mdpt);
+/**
+ * Decentration that produces a prism in a spherical lens, c = 10·P/|F|.
+ * @param nearPlano weakest |power| that can be decentred, Mdpt
+ * @returns mm, unsigned; null near plano, where prism must be ground
+ */
+export const decentrationForPrism = (
+  prism: MilliPrism,
+  mdpt: Mdpt,
+  nearPlano: Mdpt = prescriptionThresholds.prism.nearPlano,
+): number | null => (Math.abs(mdpt) < nearPlano ? null : (10 * prism) / Math.abs(mdpt));
 
 /**
  * Prentice's rule for any sphero-cylinder, with the cross term of oblique cylinders.
@@ -35,6 +43,49 @@ export function prenticeVector(rx: SpheroCylinder, fromCentre: { x: number; y: n
     x: -(fxx * fromCentre.x + fxy * fromCentre.y) / 10,
     y: -(fxy * fromCentre.x + fyy * fromCentre.y) / 10,
   };
+}
+
+/**
+ * Where a lens has a given prism: Prentice's rule turned round, along the two principal meridians.
+ * @param prism toward the base, MilliPrism, viewer's frame
+ * @param nearPlano weakest |principal power| that makes prism, Mdpt
+ * @returns millimetres from the optical centre; `isReached` is false where a meridian near plano would have to make prism
+ */
+export function pointOfPrism(
+  rx: SpheroCylinder,
+  prism: PrismVector,
+  nearPlano: Mdpt = prescriptionThresholds.prism.nearPlano,
+): { x: number; y: number; isReached: boolean } {
+  const axis = ((rx.axis ?? 180) * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(axis), Math.sin(axis)];
+  const distance = (part: number, power: Mdpt) => (Math.abs(power) < nearPlano ? null : (-10 * part) / power);
+  const alongPart = prism.x * cos + prism.y * sin;
+  const acrossPart = prism.y * cos - prism.x * sin;
+  const along = distance(alongPart, rx.sphere);
+  const across = distance(acrossPart, rx.sphere + rx.cylinder);
+  const isMissing = (found: number | null, part: number) => found === null && Math.abs(part) > WHOLE_PRISM;
+  return {
+    x: (along ?? 0) * cos - (across ?? 0) * sin,
+    y: (along ?? 0) * sin + (across ?? 0) * cos,
+    isReached: !isMissing(along, alongPart) && !isMissing(across, acrossPart),
+  };
+}
+
+/** Half of the smallest prism that can be written, MilliPrism: less is an artefact of the arithmetic. */
+const WHOLE_PRISM = 0.5;
+
+/**
+ * Where the optical centre of any sphero-cylinder goes to give prescribed prism at the pupil by decentration alone.
+ * @returns optical centre minus pupil, mm, viewer's frame; null where a meridian near plano would have to make prism, which is ground then
+ */
+export function decentrationForPrisms(
+  eye: Eye,
+  rx: SpheroCylinder,
+  prisms: readonly Prism[],
+  nearPlano?: Mdpt,
+): { x: number; y: number } | null {
+  const point = pointOfPrism(rx, prismVector(eye, prisms), nearPlano);
+  return point.isReached ? { x: -point.x, y: -point.y } : null;
 }
 
 /** Prescribed components as one vector. */
@@ -85,8 +136,16 @@ export function pairPrism(od: PrismVector, os: PrismVector): { horizontalIn: num
 export const prescribedPairPrism = (od: EyeRx, os: EyeRx) =>
   pairPrism(prismVector('od', od.prisms), prismVector('os', os.prisms));
 
-/** Vertical difference both eyes meet when looking down below the optical centres; prescribed prism is not part of it. MilliPrism. */
-export function readingImbalance(od: SpheroCylinder, os: SpheroCylinder, dropMm: number): number {
-  const below = { x: 0, y: -dropMm };
-  return Math.abs(prenticeVector(od, below).y - prenticeVector(os, below).y);
+/**
+ * Vertical difference both eyes meet when looking down below the optical centres; prescribed prism is not part of it.
+ * @param dropMm reading level below the centres, usually 10
+ * @param insetMm how far each eye also looks inward, which counts for oblique cylinders
+ * @returns MilliPrism, unsigned
+ */
+export function readingImbalance(od: SpheroCylinder, os: SpheroCylinder, dropMm: number, insetMm = 0): number {
+  return Math.abs(readingPrism('od', od, dropMm, insetMm) - readingPrism('os', os, dropMm, insetMm));
 }
+
+/** Vertical prism one eye meets at the reading point, up-positive, MilliPrism. */
+export const readingPrism = (eye: Eye, rx: SpheroCylinder, dropMm: number, insetMm = 0): number =>
+  prenticeVector(rx, { x: nasalSign(eye) * insetMm, y: -dropMm }).y;

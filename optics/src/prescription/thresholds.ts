@@ -8,8 +8,21 @@ export const prescriptionThresholds = {
   stepSpelling: 5,
   sphere: { min: -30_000, max: 25_000, usualMin: -12_000, usualMax: 8_000 },
   cylinder: { max: 10_000, usualMax: 4_000 },
-  add: { max: 4_000, usualMin: 750, usualMax: 3_500, youngestUsualAge: 38 },
-  prism: { max: 20_000, verticalUsualMax: 2_000, horizontalUsualMax: 5_000 },
+  add: {
+    max: 4_000,
+    usualMin: 750,
+    usualMax: 3_500,
+    youngestUsualAge: 38,
+    /** Either side of `addByAge`: a quarter is everyday practice. */
+    ageSlack: 250,
+  },
+  prism: {
+    max: 20_000,
+    verticalUsualMax: 2_000,
+    horizontalUsualMax: 5_000,
+    /** Weakest |power| that makes prism by decentration, Mdpt. */
+    nearPlano: 250,
+  },
   pd: {
     min: 40,
     max: 80,
@@ -33,7 +46,9 @@ export const prescriptionThresholds = {
     anisometropiaConfirm: 2_000,
     anisometropiaAdvise: 3_000,
     readingDropMm: 10,
+    /** More than this is asked about; `slabOffFrom` itself already makes one think of slab-off. */
     readingImbalance: 1_500,
+    slabOffFrom: 1_500,
     verticalPrismImbalance: 1_000,
   },
   change: { sphericalEquivalent: 1_000, cylinder: 1_000, axisResidual: 500 },

@@ -82,8 +82,14 @@ export function powerInMeridian(rx: SpheroCylinder, thetaDeg: number): Mdpt {
 /** Reading lens: the ADD goes into the sphere. An eye without ADD stays as it is. */
 export const nearRx = (rx: EyeRx): EyeRx => ({ ...rx, sphere: rx.sphere + (rx.add ?? 0), add: null });
 
-/** Lens for an intermediate distance: `share` of the ADD goes into the sphere. @param share 0..1, usually 0.5 */
-export const intermediateRx = (rx: EyeRx, share = 0.5): EyeRx => ({
+/** Share of the ADD in the middle of a trifocal or in a screen pair unless stated otherwise. */
+export const USUAL_INTERMEDIATE_SHARE = 0.5;
+
+/** Shares that trifocals are made with; lens type codes of device files carry them. */
+export const trifocalShares: readonly number[] = [0.4, 0.5, 0.6, 0.7];
+
+/** Lens for an intermediate distance: `share` of the ADD goes into the sphere, to the nearest Mdpt. @param share 0..1, see `trifocalShares` */
+export const intermediateRx = (rx: EyeRx, share: number = USUAL_INTERMEDIATE_SHARE): EyeRx => ({
   ...rx,
   sphere: rx.sphere + Math.round((rx.add ?? 0) * share),
   add: null,
