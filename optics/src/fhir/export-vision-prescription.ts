@@ -1,6 +1,7 @@
 import { toDioptres } from '../prescription/format-power.ts';
 import { EYES, type Eye, type EyeRx } from '../prescription/prescription.types.ts';
-import type { ImportedContactLens } from './import-vision-prescription.ts';
+import type { FhirJson, ImportedContactLens } from './import-vision-prescription.ts';
+import { overOriginal } from './over-original.ts';
 import {
   type FhirLensSpecification,
   type FhirVisionPrescription,
@@ -15,15 +16,26 @@ export interface VisionPrescriptionExport {
   issuedOn: string;
   patientReference: string;
   prescriberReference: string;
+  encounterReference?: string | null;
   od?: EyeRx | null;
   os?: EyeRx | null;
   contacts?: { od: ImportedContactLens | null; os: ImportedContactLens | null };
+  /** The resource it once was: everything in it that is not said above is kept. */
+  original?: FhirJson;
 }
 
 const fhirEye: Record<Eye, 'right' | 'left'> = { od: 'right', os: 'left' };
 
-/** Writes a FHIR R4/R5 VisionPrescription. PD, heights and expiry have no element there and are left out. */
+/**
+ * Writes a FHIR R4/R5 VisionPrescription. PD, heights and expiry have no element there and are left out. With `original`, a resource
+ * that was imported goes out without loss: what nobody changed is as it was.
+ */
 export function exportVisionPrescription(from: VisionPrescriptionExport): FhirVisionPrescription {
+  const fresh = freshVisionPrescription(from);
+  return from.original ? overOriginal(fresh, from.original) : fresh;
+}
+
+function freshVisionPrescription(from: VisionPrescriptionExport): FhirVisionPrescription {
   return {
     resourceType: 'VisionPrescription',
     ...(from.id ? { id: from.id } : {}),
@@ -33,6 +45,7 @@ export function exportVisionPrescription(from: VisionPrescriptionExport): FhirVi
     status: from.status,
     created: from.createdOn,
     patient: { reference: from.patientReference },
+    ...(from.encounterReference ? { encounter: { reference: from.encounterReference } } : {}),
     dateWritten: from.issuedOn,
     prescriber: { reference: from.prescriberReference },
     lensSpecification: EYES.flatMap((eye) => {

@@ -10,21 +10,29 @@ export interface ImportedContactLens extends ContactLensRx {
   notes: string[];
 }
 
+/** A resource as it was parsed; only read. */
+export type FhirJson = Record<string, unknown>;
+
 export interface ImportedVisionPrescription {
   identifiers: { system: string | null; value: string }[];
   status: string;
+  /** When the resource was made: a date, or a date and time. */
+  createdOn: string | null;
   /** Calendar date when authorised; expiry counts from here. */
   issuedOn: string | null;
   patientReference: string | null;
   prescriberReference: string | null;
+  encounterReference: string | null;
   /** Spectacle eyes; null when the document holds no spectacle lens for that eye. FHIR carries no PD, heights or expiry. */
   od: EyeRxDraft | null;
   os: EyeRxDraft | null;
   contacts: { od: ImportedContactLens | null; os: ImportedContactLens | null };
   notes: string[];
+  /** The whole resource. Given to `exportVisionPrescription`, what has no place here (narrative, extensions, displays) goes out again. */
+  original: FhirJson;
 }
 
-type Json = Record<string, unknown>;
+type Json = FhirJson;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -51,6 +59,7 @@ export function importVisionPrescription(json: unknown): {
   const specifications = asArray(json.lensSpecification);
   if (specifications.length === 0) return refuse('NOT_A_VISION_PRESCRIPTION', 'lensSpecification');
 
+  refuseModifiers(json, '', findings);
   const status = asText(json.status) ?? '';
   if (status !== 'active' && status !== 'draft')
     findings.errors.push(finding('STATUS_NOT_ACTIVE', 'status', { status }));
@@ -61,13 +70,16 @@ export function importVisionPrescription(json: unknown): {
       isObject(i) && asText(i.value) ? [{ system: asText(i.system), value: String(i.value) }] : [],
     ),
     status,
+    createdOn: asText(json.created),
     issuedOn: asText(json.dateWritten)?.slice(0, 10) ?? null,
     patientReference: isObject(json.patient) ? asText(json.patient.reference) : null,
     prescriberReference: isObject(json.prescriber) ? asText(json.prescriber.reference) : null,
+    encounterReference: isObject(json.encounter) ? asText(json.encounter.reference) : null,
     od: null,
     os: null,
     contacts: { od: null, os: null },
     notes: [],
+    original: json,
   };
   if (!prescription.issuedOn) findings.errors.push(finding('ISSUE_DATE_REQUIRED', 'dateWritten'));
   specifications.forEach((spec, i) => {
@@ -83,6 +95,7 @@ function readSpecification(spec: Json, path: string, into: ImportedVisionPrescri
     findings.errors.push(finding('EYE_UNKNOWN', `${path}.eye`, { value: String(spec.eye ?? '') }));
     return;
   }
+  refuseModifiers(spec, `${path}.`, findings);
   const product = productOf(spec);
   const notes = asArray(spec.note).flatMap((n) => (isObject(n) ? (asText(n.text) ?? []) : []));
   if (product === 'lens') {
@@ -94,6 +107,13 @@ function readSpecification(spec: Json, path: string, into: ImportedVisionPrescri
     if (into.contacts[eye]) findings.errors.push(finding('EYE_DUPLICATE', `${path}.eye`));
     into.contacts[eye] = readContact(spec, path, notes, findings);
   } else findings.errors.push(finding('PRODUCT_UNKNOWN', `${path}.product`, { value: product ?? '' }));
+}
+
+/** FHIR: who does not understand a modifier must not use what it modifies. */
+function refuseModifiers(element: Json, path: string, findings: Findings): void {
+  if (asArray(element.modifierExtension).length === 0) return;
+  const field = 'modifierExtension';
+  findings.errors.push(finding('VALUE_INVALID', `${path}${field}`, { field, value: 'unknown' }));
 }
 
 function productOf(spec: Json): string | null {
@@ -112,7 +132,14 @@ function readNumber(spec: Json, key: string, path: string, findings: Findings): 
 
 function readPower(spec: Json, key: string, path: string, findings: Findings): number | null {
   const value = readNumber(spec, key, path, findings);
-  return value === null ? null : toMdpt(value);
+  if (value === null) return null;
+  const power = toMdpt(value);
+  // Finer than any lens is made: taking it would round it in silence.
+  if (Math.abs(power - value * 1000) > 1e-6) {
+    findings.errors.push(finding('VALUE_INVALID', `${path}.${key}`, { field: key, value: String(value) }));
+    return null;
+  }
+  return power;
 }
 
 function readSpectacleEye(spec: Json, path: string, findings: Findings): EyeRxDraft {
@@ -132,6 +159,10 @@ function readSpectacleEye(spec: Json, path: string, findings: Findings): EyeRxDr
 
 function readContact(spec: Json, path: string, notes: string[], findings: Findings): ImportedContactLens {
   if (spec.power === undefined) findings.errors.push(finding('CONTACT_POWER_REQUIRED', `${path}.power`));
+  else if (spec.sphere !== undefined)
+    findings.errors.push(
+      finding('VALUE_INVALID', `${path}.sphere`, { field: 'sphere', value: JSON.stringify(spec.sphere) }),
+    );
   const duration = isObject(spec.duration) ? spec.duration : null;
   const wear = duration && typeof duration.value === 'number' ? duration.value : null;
   return {

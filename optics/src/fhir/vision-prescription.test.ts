@@ -1,14 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contactLensExpiry, isExpired } from '../legal/expiry.ts';
-import type { EyeRx } from '../prescription/prescription.types.ts';
+import type { EyeRx, EyeRxDraft } from '../prescription/prescription.types.ts';
 import { nearRx, sphericalEquivalent } from '../prescription/transpose.ts';
 import { validatePrescription } from '../prescription/validate-prescription.ts';
 import { exportVisionPrescription } from './export-vision-prescription.ts';
-import { importVisionPrescription } from './import-vision-prescription.ts';
+import {
+  type FhirJson,
+  type ImportedVisionPrescription,
+  importVisionPrescription,
+} from './import-vision-prescription.ts';
 
 const example = (id: string) =>
   JSON.parse(readFileSync(new URL(`../../test-data/vision-prescription-${id}.json`, import.meta.url), 'utf8'));
+
+/** Out again as it came in, the way a caller does it: what was imported, and nothing added. */
+function again(from: Omit<ImportedVisionPrescription, 'original'> & { original?: FhirJson }) {
+  const fill = (eye: EyeRxDraft | null) => eye && ({ ...eye, cylinder: eye.cylinder ?? 0 } as EyeRx);
+  const { od, os, createdOn, issuedOn, patientReference, prescriberReference, ...rest } = from;
+  return exportVisionPrescription({
+    ...rest,
+    ...(from.original ? {} : { id: '33123' }),
+    status: 'active',
+    createdOn: createdOn ?? '',
+    issuedOn: issuedOn ?? '',
+    patientReference: patientReference ?? '',
+    prescriberReference: prescriberReference ?? '',
+    od: fill(od),
+    os: fill(os),
+  });
+}
 
 describe('example 33123, spectacles', () => {
   const { prescription, findings } = importVisionPrescription(example('33123'));
@@ -64,6 +85,8 @@ describe('example 33123, spectacles', () => {
       os: fill(prescription.os),
     });
     expect(out).toEqual(example('33123'));
+    const { original: _, ...without } = prescription;
+    expect(again(without)).toEqual(example('33123'));
   });
 });
 
@@ -86,6 +109,11 @@ describe('example 33124, contact lenses', () => {
       notes: ['Shade treatment for extreme light sensitivity'],
     });
     expect(prescription?.contacts.os).toMatchObject({ power: -2750, cylinder: -3500 });
+  });
+
+  it('goes out as it came in, encounter, notes and units included', () => {
+    if (!prescription) throw new Error('expected');
+    expect(again(prescription)).toEqual(example('33124'));
   });
 
   it('is expired for sale', () => {
@@ -161,4 +189,61 @@ describe('refusals', () => {
       'PRODUCT_UNKNOWN',
     ],
   ])('%s', (_, json, code) => expect(codes(json)).toContain(code));
+});
+
+describe('a resource of somebody else', () => {
+  const rich = () => {
+    const json = example('33123');
+    return {
+      ...json,
+      meta: { versionId: '3' },
+      text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">…</div>' },
+      extension: [{ url: 'https://example.com/pd', valueDecimal: 63.5 }],
+      patient: { ...json.patient, display: 'A. Example' },
+      lensSpecification: json.lensSpecification.toReversed().map((spec: FhirJson) => ({
+        ...spec,
+        id: `lens-${spec.eye}`,
+        note: [{ authorReference: { reference: 'Practitioner/example' }, text: 'check fit' }],
+      })),
+    };
+  };
+  const read = (json: unknown) => {
+    const { prescription, findings } = importVisionPrescription(json);
+    if (!prescription || findings.errors.length > 0) throw new Error(findings.errors[0]?.code);
+    return prescription;
+  };
+
+  it('goes out again with everything that has no place here', () => {
+    const json = rich();
+    const out = again(read(json));
+
+    expect(out).toEqual(json);
+    expect(JSON.stringify(out)).toBe(JSON.stringify(json));
+  });
+
+  it('changes what was changed and nothing else', () => {
+    const json = rich();
+    const imported = read(json);
+    if (!imported.os) throw new Error('expected');
+    const out = again({ ...imported, os: { ...imported.os, sphere: -1250, cylinder: 0, axis: null, prisms: [] } });
+
+    const left = json.lensSpecification.find((spec: FhirJson) => spec.eye === 'left');
+    const { cylinder: _c, axis: _a, prism: _p, ...kept } = left;
+    expect(out.lensSpecification.find((spec) => spec.eye === 'left')).toEqual({ ...kept, sphere: -1.25 });
+    expect({ ...out, lensSpecification: null }).toEqual({ ...json, lensSpecification: null });
+    expect(imported.original).toEqual(rich());
+  });
+
+  it.each<[string, (json: ReturnType<typeof rich>) => void]>([
+    ['a modifier nobody here understands', (json) => Object.assign(json, { modifierExtension: [{ url: 'urn:x' }] })],
+    [
+      'a modifier on one lens',
+      (json) => Object.assign(json.lensSpecification[0], { modifierExtension: [{ url: 'urn:x' }] }),
+    ],
+    ['a power finer than a thousandth', (json) => Object.assign(json.lensSpecification[0], { sphere: -1.00025 })],
+  ])('is refused for %s', (_, change) => {
+    const json = rich();
+    change(json);
+    expect(importVisionPrescription(json).findings.errors.map((e) => e.code)).toEqual(['VALUE_INVALID']);
+  });
 });
