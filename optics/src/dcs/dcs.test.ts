@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { minimumBlankByRule, minimumBlankFromOutline } from '../frame/blank-size.ts';
 import { decentration, opticalCentre, raise } from '../frame/centration.ts';
 import { mirrorOutline, recentre } from '../frame/outline.ts';
-import { syntheticOutline } from '../frame/synthetic-outline.ts';
-import type { DcsFile } from './dcs.types.ts';
+import type { DcsFile, DcsParts } from './dcs.types.ts';
 import { eyesOf, parseDcs, recordOf, textOf } from './parse-dcs.ts';
-import { mirrorDifferenceMm, traceShapes } from './trace-shapes.ts';
-import { type DcsJob, dcsJob, writeDcs } from './write-dcs.ts';
+import { evenShape, mirrorDifferenceMm, traceLimits, traceShapes } from './trace-shapes.ts';
+import { writeDcs } from './write-dcs.ts';
 
 const sample = readFileSync(new URL('../../test-data/job-1001.oma', import.meta.url), 'utf8');
 
@@ -15,6 +14,18 @@ const read = (text: string): DcsFile => {
   const parsed = parseDcs(text);
   if (!parsed.ok) throw new Error(parsed.errors.map((e) => e.detail).join(' '));
   return parsed.file;
+};
+
+const write = (parts: DcsParts): string => {
+  const written = writeDcs(parts);
+  if (!written.ok) throw new Error(written.errors.map((e) => e.detail).join(' '));
+  return written.text;
+};
+
+/** What a file means, without where it stood. */
+const meaning = ({ records, traces, otherBlocks }: DcsFile) => {
+  const bare = <T extends { line?: number }>({ line: _, ...rest }: T) => rest;
+  return [records.map(bare), traces.map(bare), otherBlocks.map((b) => [bare(b.header), b.lines.map(bare)])];
 };
 
 const frameOf = (text: string) => {
@@ -60,7 +71,7 @@ describe('the sample job', () => {
 
   it('survives reading and writing', () => {
     const file = read(sample);
-    expect(read(writeDcs(file))).toEqual(file);
+    expect(meaning(read(write(file)))).toEqual(meaning(file));
   });
 });
 
@@ -80,7 +91,7 @@ describe('the text format', () => {
 
     expect(file.traces).toHaveLength(2);
     expect(file.otherBlocks[0]?.lines[0]?.fields).toEqual(['300', '310', '320', '330']);
-    expect(read(writeDcs(file))).toEqual(file);
+    expect(meaning(read(write(file)))).toEqual(meaning(file));
   });
 
   it('mirrors the side that is missing and says so', () => {
@@ -107,6 +118,12 @@ describe('the text format', () => {
   });
 });
 
+/** A round lens of 50 mm with its own angles. */
+const uneven = (angle: (i: number) => number): string => {
+  const angles = Array.from({ length: 36 }, (_, i) => angle(i));
+  return `TRCFMT=1;36;U;R;F\nR=${angles.map(() => 2500).join(';')}\nA=${angles.join(';')}\n`;
+};
+
 describe('rejections', () => {
   const codes = (text: string): string[] => {
     const parsed = parseDcs(text);
@@ -130,63 +147,130 @@ describe('rejections', () => {
     ['DBL 40', sample.replace('DBL=18.00', 'DBL=40.00'), 'SIZE_OUT_OF_RANGE'],
     ['more than a megabyte', `REM=${'x'.repeat(1_000_001)}`, 'FILE_TOO_LARGE'],
     ['NUL bytes', 'JOB=1\0\n', 'NUL_BYTE'],
+    ['a letter in a size', sample.replace('HBOX=52.00', 'HBOX=S2.00'), 'VALUE_UNREADABLE'],
+    ['a decimal comma', sample.replace('HBOX=52.00', 'HBOX=52,00'), 'VALUE_UNREADABLE'],
+    ['two sizes for one frame', sample.replace('DBL=18.00', 'DBL=18.00\nDBL=19.00'), 'LABEL_REPEATED'],
+    ['one side twice', sample.replace('TRCFMT=1;36;E;L', 'TRCFMT=1;36;E;R'), 'TRACE_SIDE_TWICE'],
+    ['eleven points', 'TRCFMT=1;11;E;R;F\nR=2500\n', 'TRACE_COUNT_OUT_OF_RANGE'],
+    ['a million points', 'TRCFMT=1;999999;E;R;F\nR=2500\n', 'TRACE_COUNT_OUT_OF_RANGE'],
+    ['a recorded device message', '\x1cREQ=TRC\r\x1d', 'CONTROL_CHARACTER'],
+    ['characters outside Latin-1', 'REM=−2.00\n', 'CHARACTER_NOT_LATIN1'],
+    ['a line without end', `REM=${'x'.repeat(40_000)}`, 'LINE_TOO_LONG'],
+    ['more lines than a job has', '\n'.repeat(20_001), 'TOO_MANY_LINES'],
+    ['angles that go backwards', uneven((i) => 36_000 - (i + 1) * 1000), 'ANGLES_NOT_RISING'],
+    ['angles that leave a gap', uneven((i) => i * 800), 'ANGLES_NOT_RISING'],
   ])('%s', (_, text, code) => expect(codes(text)).toContain(code));
+
+  it('say which line and label, and what to do', () => {
+    const parsed = parseDcs('JOB=1\nTRCFMT=4;400;E;R;F\nR=abc\nhello\n');
+
+    expect(parsed.ok ? [] : parsed.errors).toEqual([
+      {
+        code: 'TRACE_FORMAT_UNSUPPORTED',
+        line: 2,
+        label: 'TRCFMT',
+        detail: 'Trace format “4” (packed binary) is not read.',
+        advice: 'Set the tracer to trace format 1 (ASCII absolute) and send again.',
+      },
+      {
+        code: 'LINE_WITHOUT_LABEL',
+        line: 4,
+        detail: 'Line 4, “hello”, has no “LABEL=”.',
+        advice: 'Remove the line, or write it as LABEL=value.',
+      },
+    ]);
+  });
+
+  it('end after fifty problems', () => {
+    const parsed = parseDcs('hello\n'.repeat(10_000));
+    expect(parsed.ok ? 0 : parsed.errors.length).toBe(51);
+    expect(parsed.ok ? null : parsed.errors.at(-1)?.code).toBe('TOO_MANY_PROBLEMS');
+  });
+
+  it('are warnings only where the value is not needed for the frame', () => {
+    const file = read(sample.replace('POLISH=0', 'POLISH=shiny'));
+    expect(file.warnings.map((w) => [w.code, w.label])).toEqual([['VALUE_UNREADABLE', 'POLISH']]);
+  });
 });
 
-describe('a job for the lab', () => {
-  const { frame } = frameOf(sample);
-  const job: DcsJob = {
-    jobId: '1001',
-    eyes: 'both',
-    rx: {
-      od: { sphere: -2000, cylinder: -750, axis: 175, add: null, prisms: [] },
-      os: { sphere: -2250, cylinder: 500, axis: 95, add: null, prisms: [] },
-    },
-    pd: { kind: 'monocular', odMm: 31, osMm: 32 },
-    frame: { eyeSizeMm: 52, lensHeightMm: 40, dblMm: 18, rim: 'full-rim', outline: frame.od },
-    design: 'sv-distance',
-    material: 'polycarbonate',
-    heights: { odMm: 21.5, osMm: 21.5 },
-    frameType: 1,
+describe('limits of a trace', () => {
+  /** A rounded shape of the given box, 400 points, with the sizes the file states. */
+  const file = (change: (radii: number[]) => void, records = '') => {
+    const radii = Array.from({ length: 400 }, () => 2500);
+    change(radii);
+    return `${records}TRCFMT=1;400;E;R;F\nR=${radii.join(';')}\n`;
   };
+  const codes = (text: string): string[] => {
+    const shapes = traceShapes(read(text));
+    return shapes.ok ? shapes.warnings.map((w) => w.code) : shapes.errors.map((e) => e.code);
+  };
+  const fine = ['SIDE_MIRRORED'];
+  const round = 50;
+  const perimeter = 400 * 2 * 25 * Math.sin(Math.PI / 400);
 
-  it('says the same as the sample, with the plus cylinder transposed for the lab', () => {
-    const written = writeDcs(dcsJob(job));
-    const own = sample.split(/\r?\n/).filter((l) => l !== '' && !l.startsWith('R='));
+  it.each<[string, string, string[]]>([
+    ['HBOX 0.2 mm off', file(() => {}, `HBOX=${(round + traceLimits.box).toFixed(2)}\n`), fine],
+    ['HBOX 0.21 mm off', file(() => {}, `HBOX=${(round + traceLimits.box + 0.01).toFixed(2)}\n`), ['BOX_MISMATCH']],
+    ['CIRC 0.5 mm off', file(() => {}, `CIRC=${(perimeter - traceLimits.perimeter).toFixed(6)}\n`), fine],
+    ['CIRC 0.51 mm off', file(() => {}, `CIRC=${(perimeter - 0.51).toFixed(6)}\n`), ['PERIMETER_MISMATCH']],
+    ['a step of 2.99 mm', file((r) => r.fill(2500 + 299, 0, 1)), fine],
+    ['a step of 3 mm', file((r) => r.fill(2500 + 300, 0, 1)), ['RADIUS_JUMP']],
+    ['DBL 5', file(() => {}, 'DBL=5.00\n'), fine],
+    ['DBL 4.99', file(() => {}, 'DBL=4.99\n'), ['SIZE_OUT_OF_RANGE']],
+    ['DBL 35', file(() => {}, 'DBL=35\n'), fine],
+    ['DBL 35.01', file(() => {}, 'DBL=35.01\n'), ['SIZE_OUT_OF_RANGE']],
+    ['a box of 30 mm', file((r) => r.fill(1500)), fine],
+    ['a box of 29.98 mm', file((r) => r.fill(1499)), ['SIZE_OUT_OF_RANGE']],
+    ['a height of 65 mm', file((r) => r.fill(3250)), fine],
+    ['a height of 65.02 mm', file((r) => r.fill(3251)), ['SIZE_OUT_OF_RANGE']],
+    ['a radius of 9.99 mm', file((r) => r.fill(999)), ['RADIUS_OUT_OF_RANGE']],
+    ['a radius of 60.01 mm', file((r) => r.fill(6001)), ['RADIUS_OUT_OF_RANGE']],
+  ])('%s', (_, text, expected) => expect(codes(text)).toEqual(expected));
 
-    expect(
-      written
-        .split('\r\n')
-        .filter((l) => l !== '' && !l.startsWith('R='))
-        .sort(),
-    ).toEqual(own.sort());
-    expect(read(written).traces).toEqual(read(sample).traces);
-  });
-
-  it('writes prism as magnitude and direction, mirrored between the eyes', () => {
-    const prisms = [{ amount: 2000, base: 'in' as const }];
-    const file = dcsJob({ ...job, rx: { od: { ...job.rx.od, prisms }, os: { ...job.rx.os, prisms } } });
-
-    expect(recordOf(file, 'PRVM')?.fields).toEqual(['2.00', '2.00']);
-    expect(recordOf(file, 'PRVA')?.fields).toEqual(['0.00', '180.00']);
-  });
-
-  it('carries a synthetic outline through a file and back', () => {
-    const outline = syntheticOutline('cat-eye', 54, 40);
-    const back = frameOf(writeDcs(dcsJob({ ...job, frame: { ...job.frame, eyeSizeMm: 54, outline } })));
-
-    expect(back.frame.od.radii).toEqual(outline.radii);
-  });
-
-  it('never writes a label twice', () => {
-    const twice = {
-      records: [
-        { label: 'JOB', fields: ['1'] },
-        { label: 'JOB', fields: ['2'] },
-      ],
-      traces: [],
-      otherBlocks: [],
+  it('warns above half a millimetre between the sides, not at it', () => {
+    const sides = (differ: number) => {
+      const right = Array.from({ length: 400 }, () => 2500);
+      // Above the middle and back, so that the box and its centre stay where they are.
+      const left = right.map((r, i) => (i === 60 ? r - differ : r));
+      return `TRCFMT=1;400;E;R;F\nR=${right.join(';')}\nTRCFMT=1;400;E;L;F\nR=${left.join(';')}\n`;
     };
-    expect(() => writeDcs(twice)).toThrow(RangeError);
+
+    expect(codes(sides(50))).toEqual([]);
+    expect(codes(sides(51))).toEqual(['SIDES_DIFFER']);
+  });
+
+  it('takes the same outline from a trace that is off its middle', () => {
+    const ellipse = (x: number) =>
+      Array.from({ length: 720 }, (_, i) => {
+        const angle = (i * Math.PI) / 360;
+        const [a, b, c] = [26, 20, x];
+        // Distance from (c, 0) to the ellipse along the angle.
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        const [p, q, s] = [cos ** 2 / a ** 2 + sin ** 2 / b ** 2, (c * cos) / a ** 2, c ** 2 / a ** 2 - 1];
+        return Math.round(((-q + Math.sqrt(q ** 2 - p * s)) / p) * 100);
+      });
+    const shapeOf = (radii: number[]) => frameOf(`TRCFMT=1;720;E;R;F\nR=${radii.join(';')}\n`).frame.od.radii;
+
+    const [centred, shifted] = [shapeOf(ellipse(0)), shapeOf(ellipse(3))];
+
+    expect(Math.max(...centred.map((r, i) => Math.abs(r - (shifted[i] ?? 0))))).toBeLessThanOrEqual(3);
+  });
+
+  it('reads sides with different and odd counts in one frame of reference', () => {
+    const right = Array.from({ length: 401 }, () => 2500);
+    const left = Array.from({ length: 360 }, () => 2500);
+    const { frame, warnings } = frameOf(
+      `TRCFMT=1;401;E;R;F\nR=${right.join(';')}\nTRCFMT=1;360;E;L;F\nR=${left.join(';')}\n`,
+    );
+
+    expect([frame.od.radii.length, frame.os.radii.length]).toEqual([402, 402]);
+    expect(warnings).toEqual([]);
+    expect(evenShape({ side: 'od', type: 'F', radii: right, angles: null }).radii).toHaveLength(402);
+  });
+
+  it('prefers the frame to the demo lens', () => {
+    const trace = (type: string, radius: number) =>
+      `TRCFMT=1;36;E;R;${type}\nR=${Array.from({ length: 36 }, () => radius).join(';')}\n`;
+    expect(frameOf(trace('D', 2400) + trace('F', 2500)).frame.eyeSizeMm).toBeCloseTo(50, 0);
   });
 });

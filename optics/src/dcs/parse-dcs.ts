@@ -1,129 +1,228 @@
-import type { DcsFile, DcsProblem, DcsProblemCode, DcsRecord, DcsTrace } from './dcs.types.ts';
-
-export const DCS_MAX_BYTES = 1_000_000;
+import type { DcsBlock, DcsDocument, DcsFile, DcsProblem, DcsRecord, DcsTrace } from './dcs.types.ts';
+import { BLOCK_LABELS, fieldsOf, parseDcsDocument } from './dcs-document.ts';
+import { DcsProblems, quoted } from './dcs-problem.ts';
+import { dcsNumber, dcsRecords, isUnknown, mayRepeat } from './dcs-records.ts';
 
 export type ParsedDcs = { ok: true; file: DcsFile } | { ok: false; errors: DcsProblem[] };
 
+/** Points a side may have. Fewer than twelve are no outline; the largest seen in files is 1440. */
+export const tracePoints = { min: 12, max: 10_000 } as const;
+
+/** Trace formats by number, for the sentence that refuses them. */
+const formatNames: Record<string, string> = {
+  '2': 'binary absolute',
+  '3': 'binary differential',
+  '4': 'packed binary',
+  '5': 'a vendor form',
+  '6': 'a vendor form',
+};
+
+/** A block while its lines come in. `skipped` swallows the data of a header that was refused, so that one clear reason is given. */
 type Block =
-  | { kind: 'trace'; count: number; isUneven: boolean; trace: DcsTrace; angles: number[]; line: number }
-  | { kind: 'other'; header: DcsRecord; lines: DcsRecord[] };
+  | {
+      kind: 'trace';
+      count: number;
+      isUneven: boolean;
+      trace: DcsTrace;
+      angles: number[];
+      line: number;
+      broken: boolean;
+    }
+  | { kind: 'other'; block: { header: DcsRecord; lines: DcsRecord[] } }
+  | { kind: 'skipped' };
+
+/** Reads a file: lines first, then what they mean. @param input bytes, or text of one character per byte */
+export function parseDcs(input: string | Uint8Array): ParsedDcs {
+  const parsed = parseDcsDocument(input);
+  return parsed.ok ? readDcs(parsed.document) : parsed;
+}
 
 /**
- * Reads DCS/OMA text. `R=`, `A=` and `Z=` lines belong to the block opened last: a second `R=` block after `STHKFMT` is a thickness
+ * What a document says. `R=`, `A=` and `Z=` lines belong to the block opened last: a second `R=` block after `STHKFMT` is a thickness
  * contour, not the frame. Only trace format 1 (ASCII absolute) is read; others are refused by name.
  */
-export function parseDcs(text: string): ParsedDcs {
-  const errors: DcsProblem[] = [];
-  const fail = (code: DcsProblemCode, detail: string, line?: number) => {
-    errors.push({ code, detail, ...(line === undefined ? {} : { line }) });
-  };
-  if (text.length > DCS_MAX_BYTES) fail('FILE_TOO_LARGE', `The file is larger than ${DCS_MAX_BYTES} bytes.`);
-  else if (text.includes('\0')) fail('NUL_BYTE', 'The file is not text.');
-  if (errors.length > 0) return { ok: false, errors };
+export function readDcs(document: DcsDocument): ParsedDcs {
+  const problems = new DcsProblems();
+  const reader = new Reader(problems);
+  for (const [i, line] of document.lines.entries()) {
+    if (problems.isFull) break;
+    if (line.isBlank) continue;
+    if (line.label === null)
+      problems.add('LINE_WITHOUT_LABEL', `Line ${i + 1}, ${quoted(line.raw)}, has no “LABEL=”.`, { line: i + 1 });
+    else reader.take({ label: line.label, fields: fieldsOf(line), line: i + 1 });
+  }
+  reader.close();
+  if (!problems.isFull) checkTraceSides(reader.traces, problems);
+  if (problems.list.length > 0) return { ok: false, errors: problems.list };
+  const { records, traces, otherBlocks, warnings } = reader;
+  return { ok: true, file: { document, records, traces, otherBlocks, warnings: warnings.list } };
+}
 
-  const file: DcsFile = { records: [], traces: [], otherBlocks: [] };
-  let block: Block | null = null;
-  const close = () => {
-    if (block?.kind === 'trace') closeTrace(block, file, fail);
-    block = null;
-  };
-  text.split(/\r\n|\r|\n/).forEach((raw, i) => {
-    const line = i + 1;
-    if (raw.trim() === '') return;
-    const at = raw.indexOf('=');
-    if (at < 1) {
-      fail('LINE_WITHOUT_LABEL', `Line ${line} has no “LABEL=”.`, line);
-      return;
-    }
-    const record = {
-      label: raw.slice(0, at).trim(),
-      fields: raw
-        .slice(at + 1)
-        .split(';')
-        .map((f) => f.trim()),
-    };
+class Reader {
+  readonly records: DcsRecord[] = [];
+  readonly traces: DcsTrace[] = [];
+  readonly otherBlocks: DcsBlock[] = [];
+  readonly warnings = new DcsProblems();
+  private readonly seen = new Map<string, DcsRecord>();
+  private block: Block | null = null;
+
+  constructor(private readonly problems: DcsProblems) {}
+
+  take(record: DcsRecord): void {
     if (record.label === 'TRCFMT' || record.label === 'STHKFMT' || record.label === 'ZFMT') {
-      close();
-      block = openBlock(record, line, fail);
-      if (block?.kind === 'other') file.otherBlocks.push(block);
+      this.close();
+      this.block = this.open(record);
+    } else if (BLOCK_LABELS.has(record.label)) this.addToBlock(record);
+    else this.addRecord(record);
+  }
+
+  close(): void {
+    const { block } = this;
+    this.block = null;
+    if (block?.kind !== 'trace' || block.broken) return;
+    const { trace, count, isUneven, angles, line } = block;
+    const at = { line, label: 'TRCFMT' };
+    if (trace.radii.length !== count)
+      this.problems.add('COUNT_MISMATCH', `${count} radii are announced, ${trace.radii.length} are given.`, at);
+    else if (isUneven && angles.length !== count)
+      this.problems.add('ANGLES_MISSING', `Mode U needs ${count} angles; ${angles.length} are given.`, at);
+    else this.traces.push({ ...trace, angles: isUneven ? angles : null });
+  }
+
+  private open(header: DcsRecord): Block {
+    const other = (): Block => {
+      const block = { header, lines: [] };
+      this.otherBlocks.push(block);
+      return { kind: 'other', block };
+    };
+    if (header.label !== 'TRCFMT') return other();
+    const [format = '', count = '', mode = '', side = '', type = ''] = header.fields;
+    const at = { line: header.line, label: 'TRCFMT' };
+    // Side B only occurs where devices offer formats to each other; no data follows it.
+    if (side.toUpperCase() === 'B') return other();
+    if (format !== '1') {
+      const name = formatNames[format] ? ` (${formatNames[format]})` : '';
+      this.problems.add('TRACE_FORMAT_UNSUPPORTED', `Trace format ${quoted(format)}${name} is not read.`, at);
+      return { kind: 'skipped' };
+    }
+    const isUneven = mode.toUpperCase() === 'U';
+    const isRight = side.toUpperCase() === 'R';
+    if (
+      !/^\d{1,6}$/.test(count) ||
+      !(isUneven || mode.toUpperCase() === 'E') ||
+      !(isRight || side.toUpperCase() === 'L')
+    ) {
+      this.problems.add('TRACE_HEADER_INVALID', `TRCFMT=${quoted(header.fields.join(';'))} cannot be read.`, at);
+      return { kind: 'skipped' };
+    }
+    if (Number(count) < tracePoints.min || Number(count) > tracePoints.max) {
+      this.problems.add('TRACE_COUNT_OUT_OF_RANGE', `${Number(count)} points are announced.`, at);
+      return { kind: 'skipped' };
+    }
+    const trace: DcsTrace = {
+      side: isRight ? 'od' : 'os',
+      type: type === '' ? 'F' : type.toUpperCase(),
+      radii: [],
+      angles: null,
+      line: header.line ?? 0,
+    };
+    return { kind: 'trace', count: Number(count), isUneven, trace, angles: [], line: header.line ?? 0, broken: false };
+  }
+
+  private addToBlock(record: DcsRecord): void {
+    const { block } = this;
+    const at = { line: record.line, label: record.label };
+    if (!block) {
+      this.problems.add('RADII_BEFORE_TRACE', `Line ${record.line}: “${record.label}=” before any TRCFMT.`, at);
+      // One sentence for all lines of a file without header.
+      this.block = { kind: 'skipped' };
       return;
     }
-    if (record.label !== 'R' && record.label !== 'A' && record.label !== 'Z') {
-      file.records.push(record);
+    if (block.kind === 'skipped') return;
+    if (block.kind === 'other') {
+      block.block.lines.push(record);
       return;
     }
-    addToBlock(block, record, line, fail);
-  });
-  close();
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, file };
-}
+    if (record.label === 'Z' || block.broken) return;
+    const into = record.label === 'R' ? block.trace.radii : block.angles;
+    for (const field of record.fields) {
+      // A separator at the end of a line is no value.
+      if (field === '') continue;
+      if (into.length > block.count) return;
+      if (/^\d{1,9}$/.test(field)) into.push(Number(field));
+      else {
+        this.problems.add('NOT_A_NUMBER', `Line ${record.line}: ${quoted(field)} is not a whole number.`, at);
+        block.broken = true;
+        return;
+      }
+    }
+  }
 
-type Fail = (code: DcsProblemCode, detail: string, line?: number) => void;
-
-function openBlock(record: DcsRecord, line: number, fail: Fail): Block | null {
-  if (record.label !== 'TRCFMT') return { kind: 'other', header: record, lines: [] };
-  const [format = '', count = '', mode = '', side = '', type = 'F'] = record.fields;
-  if (format !== '1') {
-    fail(
-      'TRACE_FORMAT_UNSUPPORTED',
-      `Trace format ${format} is binary or vendor-specific; export as format 1 (ASCII absolute).`,
-      line,
-    );
-    // Swallow its data lines, so that one clear reason is given.
-    return { kind: 'other', header: record, lines: [] };
-  }
-  if (!/^\d{2,5}$/.test(count) || !['E', 'U'].includes(mode) || !['R', 'L'].includes(side)) {
-    fail('TRACE_HEADER_INVALID', `“TRCFMT=${record.fields.join(';')}” cannot be read.`, line);
-    return { kind: 'other', header: record, lines: [] };
-  }
-  const trace: DcsTrace = { side: side === 'R' ? 'od' : 'os', type, radii: [], angles: null };
-  return { kind: 'trace', count: Number(count), isUneven: mode === 'U', trace, angles: [], line };
-}
-
-function addToBlock(block: Block | null, record: DcsRecord, line: number, fail: Fail): void {
-  if (!block) {
-    fail('RADII_BEFORE_TRACE', `Line ${line}: “${record.label}=” before any TRCFMT.`, line);
-    return;
-  }
-  if (block.kind === 'other') {
-    block.lines.push(record);
-    return;
-  }
-  if (record.label === 'Z') return;
-  const into = record.label === 'R' ? block.trace.radii : block.angles;
-  for (const field of record.fields) {
-    if (field === '') continue;
-    if (/^\d+$/.test(field)) into.push(Number(field));
-    else fail('NOT_A_NUMBER', `Line ${line}: “${field}” is not a number.`, line);
+  private addRecord(record: DcsRecord): void {
+    this.records.push(record);
+    const rule = dcsRecords.get(record.label);
+    const at = { line: record.line, label: record.label };
+    if (rule?.number) {
+      const wrong = record.fields.find((field) => !isUnknown(field) && dcsNumber(field) === null);
+      const detail = `${record.label}=${quoted(record.fields.join(';'))}: ${quoted(wrong ?? '')} is not a number.`;
+      if (wrong !== undefined && rule.number === 'needed') this.problems.add('VALUE_UNREADABLE', detail, at);
+      else if (wrong !== undefined) this.warnings.add('VALUE_UNREADABLE', detail, at);
+    }
+    if (mayRepeat(record.label)) return;
+    const earlier = this.seen.get(record.label);
+    if (!earlier) this.seen.set(record.label, record);
+    // The same line twice harms nobody; two values for one thing do.
+    else if (earlier.fields.join(';') !== record.fields.join(';'))
+      this.problems.add(
+        'LABEL_REPEATED',
+        `${record.label} has one value in line ${earlier.line} and another in line ${record.line}.`,
+        at,
+      );
   }
 }
 
-function closeTrace(block: Extract<Block, { kind: 'trace' }>, file: DcsFile, fail: Fail): void {
-  const { trace, count, isUneven, angles, line } = block;
-  if (trace.radii.length !== count)
-    fail('COUNT_MISMATCH', `${count} radii announced, ${trace.radii.length} given.`, line);
-  if (isUneven && angles.length !== count)
-    fail('ANGLES_MISSING', `${count} angles needed for mode U, ${angles.length} given.`, line);
-  file.traces.push({ ...trace, angles: isUneven ? angles : null });
+function checkTraceSides(traces: readonly DcsTrace[], problems: DcsProblems): void {
+  const seen = new Set<string>();
+  for (const { side, type, line } of traces) {
+    const key = `${side}:${type}`;
+    if (seen.has(key))
+      problems.add('TRACE_SIDE_TWICE', `The ${side === 'od' ? 'right' : 'left'} side is traced twice.`, {
+        line,
+        label: 'TRCFMT',
+      });
+    seen.add(key);
+  }
 }
 
 /** First record of a label. */
-export const recordOf = (file: DcsFile, label: string): DcsRecord | undefined =>
+export const recordOf = (file: Pick<DcsFile, 'records'>, label: string): DcsRecord | undefined =>
   file.records.find((r) => r.label === label);
 
 /** Text of a single-value record; undefined when absent, empty or unknown ("?"). */
-export function textOf(file: DcsFile, label: string): string | undefined {
+export function textOf(file: Pick<DcsFile, 'records'>, label: string): string | undefined {
   const value = recordOf(file, label)?.fields[0];
-  return value === undefined || value === '' || value === '?' ? undefined : value;
+  return isUnknown(value) ? undefined : value;
 }
 
 /**
- * Right and left value of a two-eye record: one field counts for both, an empty field (`IPD=;33`) for none.
+ * Right and left value of a two-eye record: one field counts for both, an empty field (`IPD=;33`, `IPD=33;`) for none.
  * @returns undefined per eye where nothing is given
  */
-export function eyesOf(file: DcsFile, label: string): { od: string | undefined; os: string | undefined } {
+export function eyesOf(
+  file: Pick<DcsFile, 'records'>,
+  label: string,
+): { od: string | undefined; os: string | undefined } {
   const fields = recordOf(file, label)?.fields ?? [];
-  const known = (value: string | undefined) =>
-    value === undefined || value === '' || value === '?' ? undefined : value;
+  const known = (value: string | undefined) => (isUnknown(value) ? undefined : value);
   return { od: known(fields[0]), os: known(fields.length < 2 ? fields[0] : fields[1]) };
+}
+
+/** Right and left number of a two-eye record. @returns undefined per eye where nothing readable is given */
+export function eyeNumbersOf(
+  file: Pick<DcsFile, 'records'>,
+  label: string,
+): { od: number | undefined; os: number | undefined } {
+  const { od, os } = eyesOf(file, label);
+  const number = (text: string | undefined) => (text === undefined ? undefined : (dcsNumber(text) ?? undefined));
+  return { od: number(od), os: number(os) };
 }

@@ -1,16 +1,20 @@
 import type { FrameShape } from '../frame/frame.types.ts';
-import { boxOf, circumference, mirrorOutline, radiiOfCurve, recentre } from '../frame/outline.ts';
+import { boxOf, circumference, mirrorOutline, type Point, radiiOfCurve, recentre } from '../frame/outline.ts';
 import { EYES, type Eye } from '../prescription/prescription.types.ts';
 import type { DcsFile, DcsProblem, DcsTrace } from './dcs.types.ts';
-import { eyesOf, textOf } from './parse-dcs.ts';
+import { dcsProblem } from './dcs-problem.ts';
+import { dcsNumber } from './dcs-records.ts';
+import { eyeNumbersOf, textOf } from './parse-dcs.ts';
 
 export interface TracedFrame {
-  /** As traced, around the tracer's origin, viewer's frame. */
+  /** Around the box middle, viewer's frame, both eyes with the same even number of radii. */
   od: FrameShape;
   os: FrameShape;
   /** The eye that was not traced and is a mirror image of the other. */
   syntheticEye: Eye | null;
-  /** Box of the right lens in mm and DBL where stated. */
+  /** Largest difference between the left side and the mirrored right one, mm; 0 when one is synthetic. */
+  sidesDifferMm: number;
+  /** Box, perimeter and ED of the right lens in mm, and DBL where stated. */
   eyeSizeMm: number;
   lensHeightMm: number;
   circumferenceMm: number;
@@ -18,7 +22,7 @@ export interface TracedFrame {
   dblMm: number | null;
 }
 
-/** Limits of the import checks, mm. */
+/** Limits of the import checks; lengths in mm, angles in degrees. */
 export const traceLimits = {
   radiusMin: 10,
   radiusMax: 60,
@@ -29,99 +33,182 @@ export const traceLimits = {
   boxHeight: [15, 65],
   dbl: [5, 35],
   sidesDiffer: 0.5,
+  angleGap: 45,
 } as const;
 
-/** The frame of a file, checked against the sizes the file itself states. Errors refuse it; warnings go to the person importing. */
+/** Measured values are compared with this slack, so that a limit itself still passes. */
+const SLACK = 1e-9;
+
+/**
+ * The frame of a file, checked against the sizes the file itself states. Frame traces (F) are preferred to those of a demo lens (D) or a
+ * pattern (P). Errors refuse the frame; warnings go to the person importing.
+ */
 export function traceShapes(
-  file: DcsFile,
+  file: Pick<DcsFile, 'records' | 'traces'>,
 ): { ok: true; frame: TracedFrame; warnings: DcsProblem[] } | { ok: false; errors: DcsProblem[] } {
-  const traces = { od: file.traces.find((t) => t.side === 'od'), os: file.traces.find((t) => t.side === 'os') };
+  const traces = { od: traceOf(file, 'od'), os: traceOf(file, 'os') };
   const only = traces.od ?? traces.os;
-  if (!only) return { ok: false, errors: [{ code: 'TRACE_MISSING', detail: 'The file holds no frame trace.' }] };
+  if (!only) return { ok: false, errors: [dcsProblem('TRACE_MISSING', 'The file holds no frame trace.')] };
   const errors = EYES.flatMap((eye) => (traces[eye] ? checkTrace(file, traces[eye]) : []));
+  errors.push(...checkDbl(file));
   if (errors.length > 0) return { ok: false, errors };
 
-  const warnings: DcsProblem[] = [];
-  const first = evenShape(only);
-  const od = traces.od ? evenShape(traces.od) : mirrorOutline(first);
-  const os = traces.os ? evenShape(traces.os) : mirrorOutline(first);
+  const { od, os } = bothEyes(traces.od, traces.os);
   const syntheticEye = !traces.od ? 'od' : !traces.os ? 'os' : null;
+  const difference = syntheticEye ? 0 : mirrorDifferenceMm(od, os);
+  const warnings: DcsProblem[] = [];
   if (syntheticEye)
-    warnings.push({
-      code: 'SIDE_MIRRORED',
-      detail: `Only one side is traced; the ${syntheticEye === 'od' ? 'right' : 'left'} one is its mirror image.`,
-    });
-  const difference = mirrorDifferenceMm(od, os);
-  if (difference > traceLimits.sidesDiffer)
-    warnings.push({ code: 'SIDES_DIFFER', detail: `Right and left differ by up to ${difference.toFixed(2)} mm.` });
+    warnings.push(
+      dcsProblem(
+        'SIDE_MIRRORED',
+        `Only the ${sideName(only.side)} side is traced; the ${sideName(syntheticEye)} one is its mirror image.`,
+      ),
+    );
+  if (difference > traceLimits.sidesDiffer + SLACK)
+    warnings.push(dcsProblem('SIDES_DIFFER', `Right and left differ by up to ${difference.toFixed(2)} mm.`));
 
   const box = boxOf(od);
-  const dbl = textOf(file, 'DBL');
   const frame: TracedFrame = {
     od,
     os,
     syntheticEye,
+    sidesDifferMm: difference,
     eyeSizeMm: box.widthMm,
     lensHeightMm: box.heightMm,
     circumferenceMm: circumference(od),
-    effectiveDiameterMm: (2 * Math.max(...recentre(od).radii)) / 100,
-    dblMm: dbl === undefined ? null : Number(dbl),
+    effectiveDiameterMm: (2 * Math.max(...od.radii)) / 100,
+    dblMm: dcsNumber(textOf(file, 'DBL') ?? '') ?? null,
   };
   return { ok: true, frame, warnings };
 }
 
-/** Even radii of a trace; uneven ones are resampled along the straight lines between their points. */
-export function evenShape(trace: DcsTrace): FrameShape {
-  const { angles, radii } = trace;
-  if (!angles) return { radii };
-  const points = radii.map((radius, i) => {
-    const angle = ((angles[i] ?? 0) / 100) * (Math.PI / 180);
-    return { x: (radius / 100) * Math.cos(angle), y: (radius / 100) * Math.sin(angle) };
-  });
-  const count = radii.length % 2 === 0 ? radii.length : radii.length + 1;
-  return { radii: radiiOfCurve(points, count).map((r) => Math.round(r * 100)) };
+const sideName = (eye: Eye) => (eye === 'od' ? 'right' : 'left');
+
+function traceOf(file: Pick<DcsFile, 'traces'>, eye: Eye): DcsTrace | undefined {
+  const ofEye = file.traces.filter((trace) => trace.side === eye);
+  return ofEye.find((trace) => trace.type === 'F') ?? ofEye[0];
 }
 
-/** Largest difference between the left side and the mirrored right side, mm; infinite when the counts differ. */
+/** Both outlines recentred and with one count: mirroring needs an even one, comparing an equal one. */
+function bothEyes(od: DcsTrace | undefined, os: DcsTrace | undefined): { od: FrameShape; os: FrameShape } {
+  const count = evenCount(Math.max(od?.radii.length ?? 0, os?.radii.length ?? 0));
+  const shape = (trace: DcsTrace) => recentre(evenShape(trace, count));
+  if (od && os) return { od: shape(od), os: shape(os) };
+  const one = od ?? os;
+  if (!one) return { od: { radii: [] }, os: { radii: [] } };
+  const present = shape(one);
+  return od ? { od: present, os: mirrorOutline(present) } : { od: mirrorOutline(present), os: present };
+}
+
+const evenCount = (count: number): number => count + (count % 2);
+
+/** Points of a trace around the tracer's origin, mm. Radius i of an even trace stands at i·360/count, of an uneven one at its angle. */
+export function pointsOfTrace(trace: DcsTrace): Point[] {
+  const { angles, radii } = trace;
+  return radii.map((radius, i) => {
+    const degrees = angles ? (angles[i] ?? 0) / 100 : (i * 360) / radii.length;
+    const angle = (degrees * Math.PI) / 180;
+    return { x: (radius / 100) * Math.cos(angle), y: (radius / 100) * Math.sin(angle) };
+  });
+}
+
+/**
+ * Even radii of a trace. Uneven ones, and counts that are asked for otherwise, are read off the straight lines between the points.
+ * @param count an even number; that of the trace, made even, when left out
+ */
+export function evenShape(trace: DcsTrace, count = evenCount(trace.radii.length)): FrameShape {
+  if (!trace.angles && trace.radii.length === count) return { radii: trace.radii };
+  return { radii: radiiOfCurve(pointsOfTrace(trace), count).map((r) => Math.round(r * 100)) };
+}
+
+/**
+ * Largest difference between the left side and the mirrored right side, mm.
+ * @returns infinity when the counts differ or are odd
+ */
 export function mirrorDifferenceMm(od: FrameShape, os: FrameShape): number {
   if (od.radii.length !== os.radii.length || od.radii.length % 2 !== 0) return Number.POSITIVE_INFINITY;
   const mirrored = mirrorOutline(od).radii;
   return Math.max(...os.radii.map((radius, i) => Math.abs(radius - (mirrored[i] ?? 0)))) / 100;
 }
 
-function checkTrace(file: DcsFile, trace: DcsTrace): DcsProblem[] {
-  const problems: DcsProblem[] = [];
-  const { radii, side } = trace;
-  if (radii.some((r) => r < traceLimits.radiusMin * 100 || r > traceLimits.radiusMax * 100))
-    problems.push({
-      code: 'RADIUS_OUT_OF_RANGE',
-      detail: `Radii lie between ${traceLimits.radiusMin} and ${traceLimits.radiusMax} mm.`,
-    });
-  if (radii.some((r, i) => Math.abs(r - (radii[(i + 1) % radii.length] ?? r)) >= traceLimits.neighbourStep * 100))
-    problems.push({
-      code: 'RADIUS_JUMP',
-      detail: `Neighbouring radii differ by ${traceLimits.neighbourStep} mm or more.`,
-    });
-  if (problems.length > 0 || radii.length < 12) return problems;
-
-  const shape = evenShape(trace);
-  const box = boxOf(shape);
-  const stated = (label: string) => Number(eyesOf(file, label)[side] ?? Number.NaN);
-  const outside = (value: number, [min, max]: readonly [number, number]) => value < min || value > max;
+function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem[] {
+  const problems = [...checkRadii(trace), ...checkAngles(trace)];
+  if (problems.length > 0) return problems;
+  const points = pointsOfTrace(trace);
+  const extent = (values: number[]) => Math.max(...values) - Math.min(...values);
+  const [width, height] = [extent(points.map((p) => p.x)), extent(points.map((p) => p.y))];
+  const at = { line: trace.line };
+  const outside = (value: number, [min, max]: readonly [number, number]) => value < min - SLACK || value > max + SLACK;
+  if (outside(width, traceLimits.boxWidth) || outside(height, traceLimits.boxHeight))
+    problems.push(
+      dcsProblem(
+        'SIZE_OUT_OF_RANGE',
+        `The ${sideName(trace.side)} trace measures ${width.toFixed(2)} × ${height.toFixed(2)} mm.`,
+        at,
+      ),
+    );
   const compare = (label: string, computed: number, slack: number, code: 'BOX_MISMATCH' | 'PERIMETER_MISMATCH') => {
-    const given = stated(label);
-    if (Number.isFinite(given) && Math.abs(given - computed) > slack)
-      problems.push({ code, detail: `${label} says ${given}, the trace measures ${computed.toFixed(2)} mm.` });
+    const given = eyeNumbersOf(file, label)[trace.side];
+    if (given !== undefined && Math.abs(given - computed) > slack + SLACK)
+      problems.push(
+        dcsProblem(code, `${label} says ${given}, the trace measures ${computed.toFixed(2)} mm.`, { ...at, label }),
+      );
   };
-  compare('HBOX', box.widthMm, traceLimits.box, 'BOX_MISMATCH');
-  compare('VBOX', box.heightMm, traceLimits.box, 'BOX_MISMATCH');
-  compare('CIRC', circumference(shape), traceLimits.perimeter, 'PERIMETER_MISMATCH');
-  const dbl = Number(textOf(file, 'DBL') ?? Number.NaN);
-  if (
-    outside(box.widthMm, traceLimits.boxWidth) ||
-    outside(box.heightMm, traceLimits.boxHeight) ||
-    outside(dbl, traceLimits.dbl)
-  )
-    problems.push({ code: 'SIZE_OUT_OF_RANGE', detail: 'Box width 30–70, height 15–65 and DBL 5–35 mm are possible.' });
+  compare('HBOX', width, traceLimits.box, 'BOX_MISMATCH');
+  compare('VBOX', height, traceLimits.box, 'BOX_MISMATCH');
+  compare('CIRC', perimeterOf(points), traceLimits.perimeter, 'PERIMETER_MISMATCH');
+  if (problems.length === 0) problems.push(...checkShape(trace, width, height));
   return problems;
 }
+
+function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
+  const at = { line, label: 'R' };
+  const { radiusMin, radiusMax, neighbourStep } = traceLimits;
+  const wrong = radii.find((r) => r < radiusMin * 100 || r > radiusMax * 100);
+  if (wrong !== undefined)
+    return [
+      dcsProblem(
+        'RADIUS_OUT_OF_RANGE',
+        `A radius of ${(wrong / 100).toFixed(2)} mm; ${radiusMin}–${radiusMax} mm are possible.`,
+        at,
+      ),
+    ];
+  const jump = radii.findIndex((r, i) => Math.abs(r - (radii[(i + 1) % radii.length] ?? r)) >= neighbourStep * 100);
+  if (jump < 0) return [];
+  return [dcsProblem('RADIUS_JUMP', `Radii ${jump + 1} and ${jump + 2} differ by ${neighbourStep} mm or more.`, at)];
+}
+
+/** Angles go round once, counter-clockwise, from wherever the stylus began. */
+function checkAngles({ angles, line }: DcsTrace): DcsProblem[] {
+  if (!angles) return [];
+  const at = { line, label: 'A' };
+  const steps = angles.map((angle, i) => ((angles[(i + 1) % angles.length] ?? 0) - angle + 36_000) % 36_000);
+  const isOnce = steps.reduce((sum, step) => sum + step, 0) === 36_000;
+  if (angles.some((angle) => angle > 36_000) || !isOnce || steps.some((step) => step === 0))
+    return [dcsProblem('ANGLES_NOT_RISING', 'The angles do not rise once around the lens.', at)];
+  if (steps.some((step) => step > traceLimits.angleGap * 100))
+    return [dcsProblem('ANGLES_NOT_RISING', `The angles leave a gap of more than ${traceLimits.angleGap}°.`, at)];
+  return [];
+}
+
+/** An outline that curls or lies beside its origin loses its size when recentred: no lens looks like that. */
+function checkShape(trace: DcsTrace, width: number, height: number): DcsProblem[] {
+  const shape = recentre(evenShape(trace));
+  const box = boxOf(shape);
+  const isKept = Math.abs(box.widthMm - width) <= traceLimits.box && Math.abs(box.heightMm - height) <= traceLimits.box;
+  if (isKept && shape.radii.every((r) => r > 0)) return [];
+  return [dcsProblem('SHAPE_IMPLAUSIBLE', 'The outline cannot be seen whole from its middle.', { line: trace.line })];
+}
+
+function checkDbl(file: Pick<DcsFile, 'records'>): DcsProblem[] {
+  const dbl = dcsNumber(textOf(file, 'DBL') ?? '');
+  const [min, max] = traceLimits.dbl;
+  if (dbl === null || (dbl >= min && dbl <= max)) return [];
+  return [dcsProblem('SIZE_OUT_OF_RANGE', `DBL says ${dbl} mm.`, { label: 'DBL' })];
+}
+
+const perimeterOf = (points: readonly Point[]): number =>
+  points.reduce((sum, p, i) => {
+    const next = points[(i + 1) % points.length] ?? p;
+    return sum + Math.hypot(next.x - p.x, next.y - p.y);
+  }, 0);

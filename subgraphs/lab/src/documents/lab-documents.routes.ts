@@ -1,15 +1,15 @@
 import { type Principal, type SubgraphDefinition } from '@opticworks/kernel';
-import { calculateJob, dcsJob, writeDcs } from '@opticworks/optics';
-import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
+import type { DcsPurpose } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues } from '../calculation/lab-vault.ts';
+import { equipmentFile } from '../equipment/equipment-file.ts';
 import { findJob, type LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import type { LabParts } from '../parts.ts';
 import { staffMay } from '../permissions.ts';
 import { jobTicketPdf } from './job-ticket.pdf.ts';
 
-/** `/lab/tickets/<id>.pdf` and `/lab/jobs/<id>.oma`, for the bench. The host has put the caller on the request. */
+/** `/lab/tickets/<id>.pdf` and `/lab/jobs/<id>[.edging|.surfacing|.order].oma`, for the bench. The host has put the caller on the request. */
 export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefinition['routes']> {
   return async (app) => {
     app.get<{ Params: { file: string } }>('/tickets/:file', async (request, reply) => {
@@ -32,20 +32,22 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
         .send(await jobTicketPdf(opened.job, opened.values, lenses));
     });
     app.get<{ Params: { file: string } }>('/jobs/:file', async (request, reply) => {
-      const opened = await open(
-        parts,
-        principalOf(request),
-        request.params.file.replace(/\.oma$/, ''),
-        'equipment file written',
-      );
+      const { id, purpose } = equipmentFileName(request.params.file);
+      const opened = await open(parts, principalOf(request), id, 'equipment file written');
       if ('status' in opened) return reply.code(opened.status).send({ message: opened.message });
       return reply
         .type('text/plain; charset=us-ascii')
-        .header('content-disposition', `attachment; filename="${opened.job.number}.oma"`)
+        .header('content-disposition', `attachment; filename="${opened.job.number}-${purpose}.oma"`)
         .header('cache-control', 'private, no-store')
-        .send(equipmentFile(opened.job, opened.values));
+        .send(equipmentFile(opened.job, opened.values, purpose));
     });
   };
+}
+
+/** `<id>.oma` and `<id>.edging.oma` for the edger, `<id>.surfacing.oma` for the generator, `<id>.order.oma` for another lab. */
+function equipmentFileName(file: string): { id: string; purpose: DcsPurpose } {
+  const [, id = '', purpose] = /^(.*?)(?:\.(edging|surfacing|order))?\.oma$/.exec(file) ?? [null, file];
+  return { id, purpose: (purpose as DcsPurpose | undefined) ?? 'edging' };
 }
 
 const principalOf = (request: unknown) => (request as { principal?: Principal }).principal;
@@ -65,28 +67,4 @@ async function open(parts: LabParts, principal: Principal | undefined, id: strin
     name: reason,
   });
   return values ? { job, values } : { status: 409, message: 'This job has no calculation yet.' };
-}
-
-/** The job in DCS/OMA text for blockers, generators and edgers. Carries the job number and no name. */
-export function equipmentFile(job: LabJobRow, values: LabValues): string {
-  const frame = frameOf(job.frame, values);
-  const order = orderOf(job.lens);
-  const heights = values.heights ? { heights: values.heights } : {};
-  const { lenses } = calculateJob({ rx: values.rx, pd: values.pd, frame, ...order, ...heights });
-  const [only] = job.remakeEyes?.length === 1 ? job.remakeEyes : [];
-  return writeDcs(
-    dcsJob({
-      jobId: job.number,
-      eyes: only ? (only === 'OD' ? 'od' : 'os') : 'both',
-      rx: values.rx,
-      pd: values.pd,
-      frame,
-      design: order.design,
-      material: order.material,
-      ...heights,
-      ...(values.vertexMm === null ? {} : { vertexMm: values.vertexMm }),
-      ...(values.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: values.pantoscopicTiltDeg }),
-      calculation: lenses,
-    }),
-  );
 }

@@ -1,0 +1,45 @@
+import { calculateJob, type DcsPurpose, dcsJob, writeDcs } from '@opticworks/optics';
+import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
+import type { LabValues } from '../calculation/lab-values.ts';
+import type { LabJobRow } from '../jobs/job.rows.ts';
+
+/**
+ * The job in DCS/OMA text for one kind of reader: edger, generator, or another lab. Carries the job number and no name.
+ * @throws Error when our own data cannot be written, which is a fault and not the reader's concern
+ */
+export function equipmentFile(job: LabJobRow, values: LabValues, purpose: DcsPurpose): string {
+  const frame = frameOf(job.frame, values);
+  const order = orderOf(job.lens);
+  const heights = values.heights ? { heights: values.heights } : {};
+  const eyes = job.remakeEyes?.map((eye) => (eye === 'OD' ? ('od' as const) : ('os' as const)));
+  const { lenses } = calculateJob({
+    rx: values.rx,
+    pd: values.pd,
+    frame,
+    ...order,
+    ...heights,
+    ...(eyes ? { eyes } : {}),
+  });
+  const [only] = eyes?.length === 1 ? eyes : [];
+  const written = writeDcs(
+    dcsJob(
+      {
+        jobId: job.number,
+        eyes: only ?? 'both',
+        rx: values.rx,
+        pd: values.pd,
+        frame,
+        design: order.design,
+        material: order.material,
+        ...heights,
+        ...(values.vertexMm === null ? {} : { vertexMm: values.vertexMm }),
+        ...(values.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: values.pantoscopicTiltDeg }),
+        calculation: lenses,
+      },
+      purpose,
+    ),
+  );
+  if (!written.ok)
+    throw new Error(`The equipment file of ${job.number} cannot be written: ${written.errors[0]?.detail ?? 'unknown'}`);
+  return written.text;
+}
