@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define.ts';
-import { isoDate } from '../values.ts';
+import { isoDate, isoInstant } from '../values.ts';
 
 export const LabJobCreated = defineEvent(
   'lab.LabJobCreated.v1',
@@ -28,6 +28,20 @@ export const LabJobMoved = defineEvent(
 export const LabJobPassed = defineEvent(
   'lab.LabJobPassed.v1',
   z.object({ jobId: z.string(), number: z.string(), orderId: z.string(), orderLineId: z.string() }),
+);
+/** How long each route takes as of now, counted from Monday to Friday until the pair leaves the lab. The shop promises from it. */
+export const LeadTimesChanged = defineEvent(
+  'lab.LeadTimesChanged.v1',
+  z.object({
+    at: isoInstant,
+    leadTimes: z.array(
+      z.object({
+        route: z.enum(['FINISHED', 'SURFACED', 'SURFACED_COATED', 'FREE_FORM']),
+        rush: z.boolean(),
+        weekdays: z.number().int().nonnegative(),
+      }),
+    ),
+  }),
 );
 /** Something about a job changed that is no move, such as its holds: boards show it. */
 export const LabJobChanged = defineEvent(

@@ -17,6 +17,7 @@ import { mediaRoutes } from './media/media.routes.ts';
 import { MediaStore } from './media/media-store.ts';
 import { Catalog1763800000000 } from './migrations/1763800000000-catalog.ts';
 import { CatalogVersions1763900000000 } from './migrations/1763900000000-catalog-versions.ts';
+import { LensLeadTimes1764420100000 } from './migrations/1764420100000-lens-lead-times.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -35,6 +36,7 @@ import { ReviewResolver } from './reviews/review.resolver.ts';
 import { ProductEdgeResolver, SearchResolver } from './search/search.resolver.ts';
 import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
+import { onLeadTimesChanged } from './subscribers/on-lead-times-changed.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
 import { onStockChanged } from './subscribers/on-stock-changed.ts';
 import { localeOf } from './text/localized.ts';
@@ -47,7 +49,7 @@ export const catalogEntities = [
   CouponRedemptionEntity,
   ReviewEntity,
 ];
-export const catalogMigrations = [Catalog1763800000000, CatalogVersions1763900000000];
+export const catalogMigrations = [Catalog1763800000000, CatalogVersions1763900000000, LensLeadTimes1764420100000];
 export { catalogSettings };
 
 /** Products, lens options and their prices, promotions, search and reviews. */
@@ -83,7 +85,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     database,
     graph: catalogGraph(catalogue),
     operations: providedOperations(catalogue),
-    subscribers: [onStockChanged, onOrderPlaced],
+    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged],
     routes: mediaRoutes(media),
     seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),
   });

@@ -1,6 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
 import { countStatements } from '@opticworks/kernel';
+import { drain } from '@opticworks/kernel/testing';
+import { LeadTimesChanged } from '@opticworks/schema/events/lab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DELIVERY_DAYS } from '../src/lenses/quote-lens.ts';
 import { aCatalog, customer, guest, staff } from './a-catalog.ts';
 
 let shop: Awaited<ReturnType<typeof aCatalog>>;
@@ -422,5 +425,29 @@ describe('what others read on their first start', () => {
     expect(blanks.semiFinished.filter((b: any) => b.sku.startsWith('SFV-150-FT28'))).toHaveLength(88);
     const skus = [...blanks.finished, ...blanks.semiFinished].map((b: any) => b.sku);
     expect(new Set(skus).size).toBe(skus.length);
+  });
+});
+
+describe('the days we promise', () => {
+  it('follow the lab once it tells how long it takes, the newest word last', async () => {
+    const before = (await quote({ ...myopia, use: 'DISTANCE' })).promiseDays;
+    const tell = async (at: string, weekdays: number) => {
+      await shop.catalog.database.transaction((tx) =>
+        tx.publish(
+          LeadTimesChanged,
+          { at, leadTimes: [{ route: 'FINISHED', rush: false, weekdays }] },
+          { aggregate: 'lab-lead-times', aggregateId: 'lab' },
+        ),
+      );
+      await drain(shop.catalog);
+    };
+
+    await tell('2026-03-02T10:00:00Z', 9);
+    expect((await quote({ ...myopia, use: 'DISTANCE' })).promiseDays).toBe(9 + DELIVERY_DAYS);
+    await tell('2026-03-02T09:00:00Z', 20);
+    expect((await quote({ ...myopia, use: 'DISTANCE' })).promiseDays).toBe(9 + DELIVERY_DAYS);
+    await shop.catalog.database.query('delete from lens_lead_time');
+    await shop.catalog.database.query(`update catalog_version set version = version + 1 where name = 'lenses'`);
+    expect((await quote({ ...myopia, use: 'DISTANCE' })).promiseDays).toBe(before);
   });
 });

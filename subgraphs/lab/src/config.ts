@@ -20,6 +20,7 @@ export const SETTINGS = defineSettings({
     unit: 'days',
     doc: 'A job is due this long before the date promised to the customer.',
   },
+  SHOP_TIME_ZONE: { schema: z.string(), default: 'America/Los_Angeles', doc: 'The zone of the shop’s calendar days.' },
   LAB_UNDO_SECONDS: {
     schema: z.coerce.number().int().min(0).max(3600),
     default: 120,

@@ -122,6 +122,22 @@ export const ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  RUSH_NOT_POSSIBLE: {
+    message: 'Job {number} is {from}; rush is for open jobs.',
+    status: 409,
+    retryable: false,
+  },
+  RUSH_SHARE_EXCEEDED: {
+    message:
+      '{rush} of {open} open jobs are rush already; the limit is {percent} %, that is {limit}. Finish one first, or have an admin override with a reason.',
+    status: 409,
+    retryable: false,
+  },
+  LAB_TERMS_UNREADABLE: {
+    message: 'The value of {field} makes no sense. Nothing was changed.',
+    status: 422,
+    retryable: false,
+  },
   REASON_UNKNOWN: { message: 'There is no reason {code}. Choose one of the list.', status: 422, retryable: false },
   REMAKE_NOT_POSSIBLE: {
     message: 'Only finished jobs are remade; job {number} is {from}.',

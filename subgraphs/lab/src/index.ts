@@ -19,8 +19,12 @@ import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jo
 import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
 import { LabJobs } from './migrations/1763800100000-lab-jobs.ts';
 import { LensStepsAndBatches } from './migrations/1764410000000-lens-steps-and-batches.ts';
+import { PromiseAndCapacity } from './migrations/1764420000000-promise-and-capacity.ts';
 import type { LabParts } from './parts.ts';
 import { staffMay } from './permissions.ts';
+import { PromiseResolver } from './promise/promise.resolver.ts';
+import { PublishLeadTimes, publishLeadTimes } from './promise/publish-lead-times.ts';
+import { timeIn } from './promise/working-days.rules.ts';
 import { allocateBlanks } from './queue/allocate-blanks.ts';
 import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
 import { prepareJob } from './queue/prepare-job.ts';
@@ -29,7 +33,11 @@ import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
 
 /** Tables and their changes, for the host and for tests. */
-export const labSchema = { schema: 'lab', entities: [], migrations: [LabJobs, LensStepsAndBatches] };
+export const labSchema = {
+  schema: 'lab',
+  entities: [],
+  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity],
+};
 
 /** Lab jobs: calculation, blanks, stages, inspection. */
 export function createLab(deps: SubgraphDeps): Subgraph {
@@ -52,6 +60,8 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
     shippingDays: settings.LAB_SHIPPING_DAYS,
     undoSeconds: settings.LAB_UNDO_SECONDS,
+    today: () => deps.clock.today(settings.SHOP_TIME_ZONE),
+    timeOfDay: () => timeIn(deps.clock.now(), settings.SHOP_TIME_ZONE),
   };
   return defineSubgraph({
     name: 'lab',
@@ -63,6 +73,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
       handleJob(PrepareJob, ({ jobId }) => prepareJob(parts, jobId)),
       handleJob(AllocateBlanks, ({ jobId }) => allocateBlanks(parts, jobId)),
       handleJob(SettleBlank, (order) => settleBlank(parts, order)),
+      handleJob(PublishLeadTimes, () => publishLeadTimes(parts)),
     ],
     routes: labDocumentRoutes(parts),
     extendContext: (base) => Object.assign(base, { parts }),
@@ -76,6 +87,7 @@ export function labGraph(parts: LabParts) {
     new OrderLabResolver(parts),
     new StageResolver(parts),
     new LabBatchResolver(parts),
+    new PromiseResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

@@ -8,6 +8,10 @@ export interface LabParts {
   clock: Clock;
   cipher: PersonalCipher;
   caller: Caller;
+  /** The calendar day at the lab. */
+  today: () => string;
+  /** `HH:MM` at the lab. */
+  timeOfDay: () => string;
   blanks: () => Promise<BlankList>;
   tolerances: ToleranceProfile;
   /** Days between the due date of a job and the date promised to the customer. */

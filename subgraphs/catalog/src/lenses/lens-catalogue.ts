@@ -2,7 +2,7 @@ import type { Database } from '@opticworks/kernel';
 import type { BlankRange, DesignId, MaterialId, TreatmentId } from '@opticworks/optics';
 import { defaultBlankRanges } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
-import type { LensPriceTable, SurchargeCode } from './lens-price.rules.ts';
+import { type LabRouteCode, type LensPriceTable, routeKey, type SurchargeCode } from './lens-price.rules.ts';
 
 export type LensOptionKindName = 'DESIGN' | 'MATERIAL' | 'TREATMENT';
 
@@ -31,6 +31,8 @@ export interface LensCatalogue {
   /** By currency. */
   prices: ReadonlyMap<string, LensPriceTable>;
   blanks: BlankRange[];
+  /** Days the lab takes now, Monday to Friday, by `routeKey`; empty until it told. */
+  leadTimes: ReadonlyMap<string, number>;
 }
 
 export const designCode = (option: LensOptionRow): DesignId => option.rules_code as DesignId;
@@ -46,7 +48,8 @@ const LOAD = `select
      from lens_treatment_price t join price_list l on l.code = t.price_list and l.valid_to is null) as treatments,
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
-  (select coalesce(json_agg(json_build_array(b.material_code, b.form, b.diameters_mm)), '[]') from lens_blank_series b) as blanks`;
+  (select coalesce(json_agg(json_build_array(b.material_code, b.form, b.diameters_mm)), '[]') from lens_blank_series b) as blanks,
+  (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times`;
 
 interface Loaded {
   version: string;
@@ -55,6 +58,7 @@ interface Loaded {
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
   blanks: [material: MaterialId, form: string, diameters: number[]][];
+  lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
 }
 
 /**
@@ -129,6 +133,7 @@ function built(rows: Loaded): LensCatalogue {
     treatments: ofKind('TREATMENT'),
     prices,
     blanks: blankRanges(rows.blanks),
+    leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),
   };
 }
 

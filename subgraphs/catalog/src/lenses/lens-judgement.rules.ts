@@ -162,7 +162,7 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       made.choice.possible &&
       price?.offered === true &&
       !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),
-    productionDays: effective ? daysFor(full, effective, eyes, selection.rush) : null,
+    productionDays: effective ? daysFor(full, effective, eyes, selection.rush, catalogue.leadTimes) : null,
     request: full,
   };
 }
@@ -242,6 +242,7 @@ function daysFor(
   effective: NonNullable<Judgement['effective']>,
   eyes: Judgement['eyes'],
   rush: boolean,
+  leadTimes: LensCatalogue['leadTimes'],
 ): number {
   const design = ruleDesigns[designCode(effective.design)];
   const codes = effective.treatments.map(treatmentCode);
@@ -262,12 +263,16 @@ function daysFor(
           return selectBlank(eye, eyes[eye], 0, blank, asked)?.kind === 'finished';
         })
       : design.hasFinished;
-  return productionDays({
-    isFinished,
-    isFreeForm: design.isFreeForm,
-    isTinted: codes.some((c) => ruleTreatments[c].isSun || c === 'photochromic'),
-    rush,
-  });
+  return productionDays(
+    {
+      isFinished,
+      isFreeForm: design.isFreeForm,
+      isTinted: codes.some((c) => ruleTreatments[c].isSun || c === 'photochromic'),
+      isCoated: codes.some((c) => c !== 'uv400' && c !== 'blue-mass'),
+      rush,
+    },
+    leadTimes,
+  );
 }
 
 function collectIssues(

@@ -69,4 +69,19 @@ describe('the price of a pair of lenses', () => {
   ])('takes %o: %i working days', (making, days) => {
     expect(productionDays(making)).toBe(days);
   });
+
+  it('takes what the lab told of its queue, by route and rush, and its own guess where it has not', () => {
+    const told = new Map([
+      ['FINISHED', 3],
+      ['SURFACED_COATED', 7],
+      ['SURFACED_COATED|rush', 4],
+    ]);
+    const ground = { isFinished: false, isFreeForm: false, isTinted: false, rush: false };
+
+    expect(productionDays({ ...ground, isFinished: true }, told)).toBe(3);
+    expect(productionDays(ground, told)).toBe(7);
+    expect(productionDays({ ...ground, isTinted: true }, told)).toBe(8);
+    expect(productionDays({ ...ground, rush: true }, told)).toBe(4);
+    expect(productionDays({ ...ground, isFreeForm: true }, told)).toBe(5);
+  });
 });

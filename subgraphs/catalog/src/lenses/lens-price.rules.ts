@@ -76,13 +76,31 @@ export function surchargesDue(facts: LensFacts): SurchargeCode[] {
   return due;
 }
 
-/** Working days in the lab. Surfacing and free-form take longer than edging a stock lens; colour is a bath of its own. */
-export function productionDays(making: {
+/** How a pair goes through the lab, in the words of the lab's own lead times. */
+export type LabRouteCode = 'FINISHED' | 'SURFACED' | 'SURFACED_COATED' | 'FREE_FORM';
+
+export const routeKey = (route: LabRouteCode, rush: boolean): string => `${route}${rush ? '|rush' : ''}`;
+
+export interface Making {
   isFinished: boolean;
   isFreeForm: boolean;
   isTinted: boolean;
+  /** Something is put on the surface in the house. */
+  isCoated?: boolean;
   rush: boolean;
-}): number {
+}
+
+const labRouteOf = ({ isFinished, isFreeForm, isCoated = true }: Making): LabRouteCode =>
+  isFinished ? 'FINISHED' : isFreeForm ? 'FREE_FORM' : isCoated ? 'SURFACED_COATED' : 'SURFACED';
+
+/**
+ * Working days in the lab: what the lab told of its queue, or the usual ones until it has. Surfacing and free-form take longer than edging
+ * a stock lens; colour is a bath of its own.
+ * @param told days by `routeKey`
+ */
+export function productionDays(making: Making, told: ReadonlyMap<string, number> = new Map()): number {
+  const now = told.get(routeKey(labRouteOf(making), making.rush));
+  if (now !== undefined) return now + (making.isTinted ? 1 : 0);
   const days = (making.isFinished ? 2 : making.isFreeForm ? 5 : 4) + (making.isTinted ? 1 : 0);
   return making.rush ? Math.max(1, Math.ceil(days / 2)) : days;
 }

@@ -4,7 +4,7 @@ import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import type { HoldReason } from './hold.rules.ts';
 import type { LabJobStatus } from './lab-job.state.ts';
-import { OPEN_STATUSES } from './lab-job.state.ts';
+import { isOpen, OPEN_STATUSES } from './lab-job.state.ts';
 
 export interface LabJobRow {
   id: string;
@@ -42,6 +42,12 @@ export interface LabJobRow {
   coatingDue: boolean;
   /** The batch that one of its lenses is in. */
   batchNumber: string | null;
+  plannedOn: string | null;
+  /** HH:MM on the due day, for rush. */
+  dueTime: string | null;
+  rushAt: Date | null;
+  rushBy: string | null;
+  rushReason: string | null;
 }
 
 export const JOB_COLUMNS = `
@@ -55,7 +61,8 @@ export const JOB_COLUMNS = `
   EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage IN ('WAITING', 'PICKED')) AS "surfacingDue",
   EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage = 'SURFACING')
     AND (j.lens->'treatmentCodes') - 'uv400' - 'blue-mass' <> '[]'::jsonb AS "coatingDue",
-  (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber"`;
+  (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber",
+  j.planned_on::text AS "plannedOn", to_char(j.due_time, 'HH24:MI') AS "dueTime", j.rush_at AS "rushAt", j.rush_by AS "rushBy", j.rush_reason AS "rushReason"`;
 
 type Query = Tx['query'];
 
@@ -98,9 +105,19 @@ export interface JobFilter {
   holdReason?: HoldReason | null;
 }
 
+/** A job is late after its due day; a rush job after its hour on that day. */
+export const isLate = (
+  job: Pick<LabJobRow, 'dueOn' | 'dueTime' | 'status'>,
+  now: { today: string; timeOfDay: string },
+): boolean =>
+  job.dueOn !== null &&
+  isOpen(job.status) &&
+  (job.dueOn < now.today || (job.dueOn === now.today && job.dueTime !== null && job.dueTime < now.timeOfDay));
+
 const FILTER = `($1::text[] IS NULL OR j.status = ANY ($1))
   AND ($2::text IS NULL OR j.number ILIKE $2 || '%' OR j.tray_code ILIKE $2 || '%' OR j.order_number ILIKE $2 || '%' OR j.frame_name ILIKE '%' || $2 || '%')
-  AND ($3::boolean IS NULL OR (coalesce(j.due_on, 'infinity'::date) < $4::date AND j.status = ANY ($5)) = $3)
+  AND ($3::boolean IS NULL OR
+    ((coalesce(j.due_on, 'infinity'::date), coalesce(j.due_time, '24:00'::time)) < ($4::date, $7::time) AND j.status = ANY ($5)) = $3)
   AND ($6::text IS NULL OR EXISTS (SELECT 1 FROM lab_hold h WHERE h.job_id = j.id AND h.reason = $6 AND h.released_at IS NULL))`;
 
 /** The board: what is due first comes first. One statement, holds included. */
@@ -110,14 +127,15 @@ export async function listJobs(parts: LabParts, filter: JobFilter, page: Page) {
     filter.status ?? null,
     text,
     filter.late ?? null,
-    parts.clock.today(),
+    parts.today(),
     OPEN_STATUSES,
     filter.holdReason ?? null,
+    parts.timeOfDay(),
   ];
   const rows = await parts.database.query<LabJobRow & { sortedBy: string }>(
     `SELECT ${JOB_COLUMNS}, coalesce(j.due_on, 'infinity'::date)::text AS "sortedBy" FROM lab_job j
-     WHERE ${FILTER} AND ($7::date IS NULL OR (coalesce(j.due_on, 'infinity'::date), j.id) > ($7, $8))
-     ORDER BY coalesce(j.due_on, 'infinity'::date), j.id LIMIT $9`,
+     WHERE ${FILTER} AND ($8::date IS NULL OR (coalesce(j.due_on, 'infinity'::date), j.id) > ($8, $9))
+     ORDER BY coalesce(j.due_on, 'infinity'::date), j.id LIMIT $10`,
     [...params, page.from?.[0] ?? null, page.from?.[1] ?? null, page.limit + 1],
   );
   return {

@@ -20,7 +20,7 @@ import { insist, maySeeProgress, staffMay } from '../permissions.ts';
 import { progressOf } from '../progress/lab-progress.rules.ts';
 import { benchNames } from './bench-names.ts';
 import { holdJob, releaseHold } from './hold-job.ts';
-import { findJob, type LabJobRow, listJobs } from './job.rows.ts';
+import { findJob, isLate, type LabJobRow, listJobs } from './job.rows.ts';
 import {
   loadInspections,
   loadJob,
@@ -30,7 +30,7 @@ import {
   loadScans,
   loadValues,
 } from './lab-job.loader.ts';
-import { isOpen, nextStatuses } from './lab-job.state.ts';
+import { nextStatuses } from './lab-job.state.ts';
 import {
   HoldReasonName,
   InspectionInput,
@@ -291,7 +291,7 @@ export class LabJobResolver {
 
   @FieldResolver(() => Boolean)
   late(@Root() job: LabJobRow): boolean {
-    return job.dueOn !== null && job.dueOn < this.parts.clock.today() && isOpen(job.status);
+    return isLate(job, { today: this.parts.today(), timeOfDay: this.parts.timeOfDay() });
   }
 
   @FieldResolver(() => [LabJobStatusName], {

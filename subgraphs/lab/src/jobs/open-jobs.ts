@@ -3,6 +3,8 @@ import { addDays } from '@opticworks/optics';
 import { LabJobCreated } from '@opticworks/schema/events/lab';
 import type { OrderPlacedPayload } from '@opticworks/schema/events/orders';
 import type { LabParts } from '../parts.ts';
+import { planJob } from '../promise/promise.ts';
+import { PublishLeadTimes } from '../promise/publish-lead-times.ts';
 import { PrepareJob } from '../queue/lab-queue.ts';
 import { recordScan } from './move-job.ts';
 
@@ -17,11 +19,12 @@ export async function openJobs(parts: LabParts, tx: Tx, order: OrderPlacedPayloa
     if (!lens || !frame) continue;
     for (let pair = 1; pair <= line.quantity; pair += 1) {
       const id = newId('job');
-      const dueOn = dueDate(order.promiseDate, parts.shippingDays, parts.clock.today());
+      const dueOn = dueDate(order.promiseDate, parts.shippingDays, parts.today());
       const [row] = await tx.query<{ number: string }>(
         `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status,
-           lens, frame, frame_sku, frame_name, rush, due_on, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ENTERED', $9, $10, $11, $12, $13, $14, $15)
+           lens, frame, frame_sku, frame_name, rush, due_on, created_at, due_time)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'ENTERED', $9, $10, $11, $12, $13, $14, $15,
+           CASE WHEN $13 THEN (SELECT rush_due_time FROM lab_terms) END)
          ON CONFLICT (order_line_id, pair_number) WHERE remake_of IS NULL DO NOTHING RETURNING number`,
         [
           id,
@@ -42,16 +45,20 @@ export async function openJobs(parts: LabParts, tx: Tx, order: OrderPlacedPayloa
         ],
       );
       if (!row) continue;
+      // Nothing promised, or not yet known how it is made: as the queue stands, by the usual route.
+      const plannedOn = await planJob(parts, tx, id);
       await announceJob(parts, tx, {
         id,
         number: row.number,
         orderId: order.orderId,
         orderLineId: line.orderLineId,
-        dueOn,
+        dueOn: dueOn ?? plannedOn,
       });
       opened.push(id);
     }
   }
+  // What is promised to the next customer queues behind these.
+  if (opened.length > 0) await tx.enqueue(PublishLeadTimes, {}, { singletonKey: 'lead-times' });
   return opened;
 }
 

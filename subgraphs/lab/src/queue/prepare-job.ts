@@ -7,6 +7,7 @@ import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
+import { planJob } from '../promise/promise.ts';
 import { AllocateBlanks } from './lab-queue.ts';
 
 /**
@@ -74,6 +75,7 @@ async function storeCalculation(
       ],
     );
   }
+  await planJob(parts, tx, job.id);
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
 }
 
