@@ -39,7 +39,7 @@ export default defineConfig({
         ...project('house', 'tests'),
         test: {
           ...project('house', 'tests').test,
-          include: ['{architecture,composition,flows,parity,races,budgets,browser}/**/*.test.ts'],
+          include: ['{architecture,composition,flows,crashes,parity,races,budgets,browser}/**/*.test.ts'],
           globalSetup: ['support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

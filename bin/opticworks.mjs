@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { explain } from './steps/explain.mjs';
 import { installIfNeeded } from './steps/install.mjs';
 import { findNode24 } from './steps/node24.mjs';
@@ -18,11 +19,13 @@ const commands = {
   schema: 'print and compose the schemas (--check: only compare)',
   seed: 'fill an empty database (--scale N multiplies the catalogue and history)',
   flow: 'walk a journey over the public interfaces: flow glasses',
+  crashes: 'kill parts in the middle of journeys and start again (--journeys N, --seed S)',
   bench: 'measure speed against a hand-written floor',
   doctor: 'look at this machine and say what would not work',
   reset: 'stop, forget all data, start over next time',
 };
 
+const leaveWithParent = join(import.meta.dirname, 'steps/leave-with-parent.mjs');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const [command = 'help', ...rest] = process.argv.slice(2);
 
@@ -43,10 +46,11 @@ try {
   const node = findNode24();
   if (node !== process.execPath) {
     // The child is in our process group: Ctrl-C reaches it directly, so this parent only waits and repeats its verdict.
-    const child = spawn(node, [import.meta.filename, command, ...rest], {
+    const child = spawn(node, ['--import', leaveWithParent, import.meta.filename, command, ...rest], {
       stdio: 'inherit',
       env: {
         ...process.env,
+        OPTICWORKS_PARENT: String(process.pid),
         PATH: `${node.replace(/[\\/][^\\/]+$/, '')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
       },
     });

@@ -1,22 +1,28 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAll } from '../steps/build.mjs';
-import { startInstallation, subgraphNames } from '../steps/installation.mjs';
+import { buildAll, buildServer } from '../steps/build.mjs';
+import { endLeftOverRedis, startInstallation, subgraphNames } from '../steps/installation.mjs';
 import { assertPortsFree } from '../steps/ports.mjs';
+import { waitForLeftovers } from '../steps/processes.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
 /** `opticworks start [--apart]`: from a fresh clone to a served shop. Ends when it is told to (Ctrl-C, SIGTERM). */
 export async function run(args) {
   const apart = args.includes('--apart');
+  // For work on the server alone, and for tests that kill it.
+  const userInterfaces = !args.includes('--without-ui');
   const settings = localSettings();
   mkdirSync(settings.dataDir, { recursive: true });
-  const { redis, subgraphs, ...used } = settings.ports;
+  await waitForLeftovers(settings.logDir);
+  if (apart && !settings.redisUrl) await endLeftOverRedis(settings.dataDir);
+  // PostgreSQL says itself when its port is taken, and one that a killed start left running is taken over.
+  const { redis, subgraphs, postgres, ...used } = settings.ports;
   await assertPortsFree(used);
   if (apart && !settings.redisUrl) await assertPortsFree({ redis });
   if (apart) for (const i of subgraphNames.keys()) await assertPortsFree({ subgraphs: subgraphs + i });
-  await buildAll();
+  await (userInterfaces ? buildAll() : buildServer());
 
-  const installation = await startInstallation(settings, { apart });
+  const installation = await startInstallation(settings, { apart, userInterfaces });
   printWelcome(settings, installation);
 
   await new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { supervisor } from './processes.mjs';
@@ -20,6 +20,7 @@ export async function startInstallation(
 ) {
   const show = quiet ? (_title, work) => work() : step;
   const { root, ports, dataDir } = settings;
+  const [seeding, seeded] = [join(dataDir, 'seeding'), join(dataDir, 'seeded')];
   let broken;
   const parts = supervisor({ logDir: settings.logDir, onUnexpectedExit: (part) => broken?.(part) });
   const cleanups = [];
@@ -34,9 +35,17 @@ export async function startInstallation(
     if (!databaseUrl && !isProduction) {
       await show('Starting PostgreSQL', async () => {
         const { startEmbeddedPostgres } = await import(pathToFileURL(join(root, 'kernel/dist/index.js')).href);
-        const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), port: ports.postgres });
+        const postgres = await startEmbeddedPostgres({
+          dataDir: join(dataDir, 'postgres'),
+          port: ports.postgres,
+          // A first seed that was cut short leaves half a shop: it is thrown away with its database and begun anew.
+          startOver: existsSync(seeding) && !existsSync(seeded),
+        });
         cleanups.push(() => postgres.stop());
         databaseUrl = postgres.url;
+        postgres.ended.then(() =>
+          broken?.({ name: 'PostgreSQL', code: null, file: join(dataDir, 'postgres/postgres.log') }),
+        );
       });
     }
     const env = {
@@ -76,9 +85,13 @@ export async function startInstallation(
       });
     }
     await show('Migrating the database', () => parts.task('migrate', [host('migrate')], { env }));
-    const seeded = join(dataDir, 'seeded');
     if (!isProduction && !existsSync(seeded)) {
+      if (settings.databaseUrl && existsSync(seeding))
+        throw new Error(
+          `The first seed of this database was cut short. Drop its schemas, delete ${seeding} and start again.`,
+        );
       await show('Seeding the shop (first run only)', async () => {
+        writeFileSync(seeding, new Date().toISOString());
         await parts.task('seed', [host('seed')], {
           env: { ...env, SEED_SCALE: String(seedScale) },
           onLine: quiet
@@ -89,6 +102,7 @@ export async function startInstallation(
                 process.stdout.write(`\r  ${line.trim().slice(0, 100).padEnd(100)}`),
         });
         writeFileSync(seeded, new Date().toISOString());
+        rmSync(seeding);
       });
     }
 
@@ -166,11 +180,26 @@ export async function startInstallation(
 /** A Redis of our own for the apart shape, when none is configured. It holds nothing whose loss costs money, so it keeps nothing on disk. */
 async function startRedis(port, dataDir, cleanups) {
   mkdirSync(dataDir, { recursive: true });
+  await endLeftOverRedis(dataDir);
   const child = spawn(
     process.env.REDIS_SERVER_PATH || 'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dataDir],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      dataDir,
+      '--pidfile',
+      redisPidFile(dataDir),
+    ],
     { stdio: 'ignore', detached: true },
   );
+  if (child.pid) writeFileSync(redisPidFile(dataDir), String(child.pid));
   const failed = await new Promise((resolve) => {
     child.once('error', resolve);
     child.once('exit', (code) => resolve(new Error(`It ended with ${code}.`)));
@@ -185,6 +214,24 @@ async function startRedis(port, dataDir, cleanups) {
   cleanups.push(async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     if (child.exitCode === null && child.kill('SIGTERM')) await ended;
+    rmSync(redisPidFile(dataDir), { force: true });
   });
   return `redis://127.0.0.1:${port}`;
+}
+
+const redisPidFile = (dataDir) => join(dataDir, 'redis.pid');
+
+/** The Redis of a start that was killed goes on without it; it holds nothing, so it is ended and a new one started. */
+export async function endLeftOverRedis(dataDir) {
+  if (!existsSync(redisPidFile(dataDir))) return;
+  const pid = Number(readFileSync(redisPidFile(dataDir), 'utf8'));
+  rmSync(redisPidFile(dataDir), { force: true });
+  for (let waited = 0; pid && waited < 50; waited += 1) {
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -380,15 +380,26 @@ export async function supplyMissingBlank(
     say('All blanks were on the shelf.');
     return;
   }
-  const missing = job.lenses.find((lens: { blankStatus: string }) => /wait/i.test(lens.blankStatus)) ?? job.lenses[1];
-  say(`The lab lacks ${missing.blankSku}.`);
-  const proposal = await eventually('an urgent proposal for the missing blank', async () => {
+  const missing = new Set<string>(
+    job.lenses
+      .filter((lens: { blankStatus: string }) => /wait/i.test(lens.blankStatus))
+      .map((lens: { blankSku: string }) => lens.blankSku),
+  );
+  say(`The lab lacks ${[...missing].join(' and ')}.`);
+  for (const sku of missing) await purchaseBlank(buyer, warehouse, sku, say);
+  await eventually('the job released from STOCK_OUT', async () => !(await read()).holdReasons.includes('STOCK_OUT'));
+  say('The blanks are allocated; the job goes on.');
+}
+
+/** What is proposed is ordered, approved, sent and received into the first bin of the lab. */
+async function purchaseBlank(buyer: GraphClient, warehouse: GraphClient, sku: string, say: Say) {
+  const proposal = await eventually(`an urgent proposal for ${sku}`, async () => {
     const { replenishmentProposals } = await buyer.run(
       'query { replenishmentProposals(urgentOnly: true, first: 100) { edges { node { id sku quantity reason formula urgent status } } } }',
     );
     return replenishmentProposals.edges
       .map((edge: { node: { sku: string } }) => edge.node)
-      .find((one: { sku: string }) => one.sku === missing.blankSku);
+      .find((one: { sku: string }) => one.sku === sku);
   });
   const PO = '__typename id number status lines { id sku quantity }';
   const made = await buyer.must(
@@ -420,8 +431,7 @@ export async function supplyMissingBlank(
       })),
     },
   );
-  await eventually('the job released from STOCK_OUT', async () => !(await read()).holdReasons.includes('STOCK_OUT'));
-  say(`Goods received into ${bin}; the job goes on.`);
+  say(`Goods received into ${bin}.`);
 }
 
 const TASK =

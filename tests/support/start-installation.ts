@@ -14,7 +14,7 @@ export interface Installation extends World {
 }
 
 /** Ports that are free now, in one go so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },

@@ -17,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Readonly<Record<string, string>>;
   /** The server outlives this process. */
   detached?: boolean;
+  /** Throws the database away, with everything in it, and begins with an empty one. */
+  startOver?: boolean;
 }
 
 export interface EmbeddedPostgres {
@@ -25,6 +27,8 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** true when a server of this folder was already running, for example after this program was killed. */
   readonly adopted: boolean;
+  /** Settles when the server has ended, whoever ended it. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,8 +67,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (running) {
     const url = await urlOf(place.passwordFile, running.port, database);
     if (await answers(urlFor(url, 'postgres'))) {
-      await ensureDatabase(url, database);
-      return { url, ...running, adopted: true, stop: () => stopByControl(binaries, place.cluster, user) };
+      await ensureDatabase(url, database, options.startOver ?? false);
+      return {
+        url,
+        ...running,
+        adopted: true,
+        ended: untilGone(running.pid),
+        stop: () => stopByControl(binaries, place.cluster, user),
+      };
     }
   }
 
@@ -79,8 +89,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   );
   const url = await urlOf(place.passwordFile, port, database);
   await untilReady(urlFor(url, 'postgres'), child, place.log, port);
-  await ensureDatabase(url, database);
-  return { url, port, pid: child.pid!, adopted: false, stop: () => stopByControl(binaries, place.cluster, user) };
+  await ensureDatabase(url, database, options.startOver ?? false);
+  return {
+    url,
+    port,
+    pid: child.pid!,
+    adopted: false,
+    ended: untilGone(child.pid!, child),
+    stop: () => stopByControl(binaries, place.cluster, user),
+  };
 }
 
 interface Place {
@@ -105,13 +122,7 @@ async function prepareFolder(dataDir: string, user: SystemUser | null): Promise<
 async function runningServer(cluster: string): Promise<{ pid: number; port: number } | null> {
   const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!pid || !port) return null;
-  try {
-    process.kill(pid, 0);
-    return { pid, port };
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? { pid, port } : null;
-  }
+  return pid && port && isAlive(pid) ? { pid, port } : null;
 }
 
 async function ensureCluster(binaries: PostgresBinaries, place: Place, user: SystemUser | null): Promise<void> {
@@ -200,13 +211,37 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(url: string, database: string): Promise<void> {
+/** A server that was adopted is not our child: it is looked at now and then. */
+function untilGone(pid: number, child?: ChildProcess): Promise<void> {
+  if (child) return new Promise((done) => child.once('exit', () => done()));
+  return new Promise((done) => {
+    const look = setInterval(() => {
+      if (isAlive(pid)) return;
+      clearInterval(look);
+      done();
+    }, 1000);
+    look.unref();
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function ensureDatabase(url: string, database: string, startOver: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: urlFor(url, 'postgres') });
   client.on('error', () => undefined);
   await client.connect();
+  const quoted = `"${database.replaceAll('"', '""')}"`;
   try {
+    if (startOver) await client.query(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-    if (!rowCount) await client.query(`CREATE DATABASE "${database.replaceAll('"', '""')}"`);
+    if (!rowCount) await client.query(`CREATE DATABASE ${quoted}`);
   } finally {
     await client.end();
   }

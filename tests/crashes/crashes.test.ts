@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { brokenRules } from './check-house.ts';
+import { crashJourney } from './crash-journey.ts';
+import { crashPlan } from './crash-plan.ts';
+import { StartedHouse } from './started-house.ts';
+
+/** A new one each day, so that a year of runs is a campaign; CRASH_SEED repeats one. `npm run crashes` does many at once. */
+const seed = Number(process.env.CRASH_SEED) || Math.floor(Date.now() / 86_400_000);
+
+let house: StartedHouse;
+beforeAll(async () => {
+  house = await StartedHouse.open();
+}, 240_000);
+afterAll(() => house?.stop());
+
+it(`loses nothing and charges nobody twice, whatever is killed on the way (seed ${seed})`, {
+  timeout: 420_000,
+}, async () => {
+  const told: string[] = [];
+
+  const travelled = await crashJourney(house, crashPlan(seed, 6), (line) => told.push(line)).catch((error: unknown) => {
+    throw new Error(`after:\n${told.join('\n')}\n${error instanceof Error ? error.message : error}`, { cause: error });
+  });
+
+  expect(travelled.kills.length).toBeGreaterThanOrEqual(5);
+  expect(await brokenRules(house, travelled), told.join('\n')).toEqual([]);
+});
