@@ -14,7 +14,7 @@ import { settingsOf, subgraphNames } from './together.ts';
 import { unopenedParts } from './unopened-parts.ts';
 
 /**
- * Prints what the code registers, as tables: docs/errors.md, docs/settings.md, docs/events.md.
+ * Prints what the code registers: docs/errors.md, docs/settings.md, docs/events.md, infra/example.env.
  *   print-registers.ts [--check]
  */
 const isCheck = process.argv.includes('--check');
@@ -28,14 +28,19 @@ const published = {
   procurement: procurementEvents,
 } satisfies Record<string, Record<string, unknown>>;
 
-const pages: Record<string, string> = { 'errors.md': errors(), 'settings.md': await settings(), 'events.md': events() };
+const pages: Record<string, string> = {
+  'docs/errors.md': errors(),
+  'docs/settings.md': await settings(),
+  'docs/events.md': events(),
+  'infra/example.env': await exampleEnvironment(),
+};
 let isSame = true;
 for (const [name, text] of Object.entries(pages)) {
-  const file = fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
   if (!isCheck) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
     isSame = false;
-    console.error(`docs/${name} is not what the code says. Run: npm run schema`);
+    console.error(`${name} is not what the code says. Run: npm run schema`);
   }
 }
 process.exit(isSame ? 0 : 1);
@@ -89,6 +94,20 @@ async function settings(): Promise<string> {
         ]),
     })),
   );
+}
+
+/** What production must be told, once each; everything else has a default and stands in docs/settings.md. */
+async function exampleEnvironment(): Promise<string> {
+  const wanted = new Map<string, SettingSpec>();
+  for (const definition of [serverSettings, ...(await settingsOf())])
+    // Composed by docker-compose.yml itself.
+    for (const [name, spec] of Object.entries(definition))
+      if (spec.default === undefined && !spec.schema.safeParse(undefined).success && name !== 'DATABASE_URL')
+        wanted.set(name, spec);
+  const lines = [...wanted]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, spec]) => `# ${spec.doc}${spec.secret ? ' Secret.' : ''}\n${name}=`);
+  return `# Copy to .env beside docker-compose.yml and fill in. Printed from the code by \`npm run schema\`; all settings: docs/settings.md.\n\nOPTICWORKS_MODE=production\n\n# Password of the database that docker-compose.yml starts. Secret.\nPOSTGRES_PASSWORD=\n\n${lines.join('\n\n')}\n`;
 }
 
 function events(): string {
