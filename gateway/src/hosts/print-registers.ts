@@ -99,8 +99,8 @@ async function settings(): Promise<string> {
 /** What production must be told, once each; everything else has a default and stands in docs/settings.md. */
 async function exampleEnvironment(): Promise<string> {
   const wanted = new Map<string, SettingSpec>();
+  // Composed by docker-compose.yml itself.
   for (const definition of [serverSettings, ...(await settingsOf())])
-    // Composed by docker-compose.yml itself.
     for (const [name, spec] of Object.entries(definition))
       if (spec.default === undefined && !spec.schema.safeParse(undefined).success && name !== 'DATABASE_URL')
         wanted.set(name, spec);
