@@ -138,6 +138,24 @@ export const ERRORS = defineErrors('lab', {
     status: 422,
     retryable: false,
   },
+  SPAN_UNREADABLE: {
+    message: 'Choose a first day that is not after the last, and at most {days} days.',
+    status: 422,
+    retryable: false,
+  },
+  BLANK_UNREADABLE: { message: 'The value of {field} makes no sense for a blank.', status: 422, retryable: false },
+  BLANK_NOT_DUE: { message: 'The {eye} lens of job {number} has no blank to scan yet.', status: 409, retryable: false },
+  BLANK_WRONG: {
+    message:
+      'This is {scanned}; the {eye} lens of job {number} is made from {wanted}. Put it back and take the right one.',
+    status: 409,
+    retryable: false,
+  },
+  BLANK_ALREADY_USED: {
+    message: 'Serial number {serial} of {sku} is in another lens already. Check the envelope.',
+    status: 409,
+    retryable: false,
+  },
   REASON_UNKNOWN: { message: 'There is no reason {code}. Choose one of the list.', status: 422, retryable: false },
   REMAKE_NOT_POSSIBLE: {
     message: 'Only finished jobs are remade; job {number} is {from}.',

@@ -11,15 +11,18 @@ import {
 } from '@opticworks/kernel';
 import { ansiZ801, toleranceProfiles } from '@opticworks/optics';
 import { LabBatchResolver } from './batches/batch.resolver.ts';
+import { BlankResolver } from './blanks/blank.resolver.ts';
 import { listedBlanks } from './calculation/listed-blanks.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
+import { KpiResolver } from './figures/kpi.resolver.ts';
 import { loadJob } from './jobs/lab-job.loader.ts';
 import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
 import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
 import { LabJobs } from './migrations/1763800100000-lab-jobs.ts';
 import { LensStepsAndBatches } from './migrations/1764410000000-lens-steps-and-batches.ts';
 import { PromiseAndCapacity } from './migrations/1764420000000-promise-and-capacity.ts';
+import { BlanksAndFigures } from './migrations/1764430000000-blanks-and-figures.ts';
 import type { LabParts } from './parts.ts';
 import { staffMay } from './permissions.ts';
 import { PromiseResolver } from './promise/promise.resolver.ts';
@@ -36,7 +39,7 @@ import { labSubscribers } from './subscribers/on-sibling-events.ts';
 export const labSchema = {
   schema: 'lab',
   entities: [],
-  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity],
+  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity, BlanksAndFigures],
 };
 
 /** Lab jobs: calculation, blanks, stages, inspection. */
@@ -60,6 +63,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
     shippingDays: settings.LAB_SHIPPING_DAYS,
     undoSeconds: settings.LAB_UNDO_SECONDS,
+    timeZone: settings.SHOP_TIME_ZONE,
     today: () => deps.clock.today(settings.SHOP_TIME_ZONE),
     timeOfDay: () => timeIn(deps.clock.now(), settings.SHOP_TIME_ZONE),
   };
@@ -88,6 +92,8 @@ export function labGraph(parts: LabParts) {
     new StageResolver(parts),
     new LabBatchResolver(parts),
     new PromiseResolver(parts),
+    new KpiResolver(parts),
+    new BlankResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

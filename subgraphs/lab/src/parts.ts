@@ -8,6 +8,8 @@ export interface LabParts {
   clock: Clock;
   cipher: PersonalCipher;
   caller: Caller;
+  /** IANA name. */
+  timeZone: string;
   /** The calendar day at the lab. */
   today: () => string;
   /** `HH:MM` at the lab. */

@@ -137,7 +137,13 @@ export interface Lab {
   clock: FixedClock;
   caller: ReturnType<typeof fakeCaller>;
   /** What the siblings answer; change it to tell another story. */
-  siblings: { prescription: PrescriptionValue; rxStatus: string; store: BlankList; inStock: (sku: string) => boolean };
+  siblings: {
+    prescription: PrescriptionValue;
+    rxStatus: string;
+    store: BlankList;
+    inStock: (sku: string) => boolean;
+    onOrder: (sku: string) => number;
+  };
   ask(
     who: Principal,
     document: string,
@@ -168,6 +174,7 @@ export async function aLab(): Promise<Lab> {
     rxStatus: 'SIGNED_OFF',
     store: aStore(),
     inStock: () => true,
+    onOrder: () => 0,
   };
   const caller = fakeCaller({
     'customer-rx.readPrescription': () => ({
@@ -181,6 +188,17 @@ export async function aLab(): Promise<Lab> {
     'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
       waiting: lines.filter(({ sku }) => !siblings.inStock(sku)),
+    }),
+    'inventory.stockOf': ({ skus }: { skus: string[] }) => ({
+      levels: skus.map((sku) => ({
+        sku,
+        onHand: 10,
+        reserved: 0,
+        allocated: 0,
+        available: siblings.inStock(sku) ? 10 : 0,
+        onOrder: siblings.onOrder(sku),
+        waiting: 0,
+      })),
     }),
     'inventory.settleAllocation': () => ({ settled: 1 }),
   });

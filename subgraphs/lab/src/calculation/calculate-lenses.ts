@@ -16,12 +16,19 @@ import {
 } from '@opticworks/optics';
 import type { EyeRxValue, FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
 import { benchNames } from '../jobs/bench-names.ts';
-import { type BlankList, type ChosenBlank, chooseBlank, listedBases } from './choose-blank.ts';
+import {
+  type BlankCandidates,
+  type BlankList,
+  blankCandidates,
+  type ChosenBlank,
+  listedBases,
+} from './choose-blank.ts';
 import type { LabValues, LensValues } from './lab-values.ts';
 
 export interface CalculatedJob {
   values: LabValues;
-  blanks: { eye: 'OD' | 'OS'; blank: ChosenBlank | null }[];
+  /** The blank as listed, and all it could be made from: the shelf decides between them. */
+  blanks: ({ eye: 'OD' | 'OS'; blank: ChosenBlank | null } & BlankCandidates)[];
 }
 
 const rims = { FULL: 'full-rim', HALF: 'half-rim', RIMLESS: 'rimless', WRAP: 'full-rim' } as const;
@@ -99,7 +106,10 @@ export function calculateLenses(
   });
   const chosen = result.lenses
     .filter(({ eye }) => context.eyes.includes(eyeName(eye)))
-    .map((one) => ({ eye: eyeName(one.eye), blank: chooseBlank(one, order, blanks) }));
+    .map((one) => {
+      const candidates = blankCandidates(one, order, blanks);
+      return { eye: eyeName(one.eye), blank: candidates.finished[0] ?? candidates.surfaced[0] ?? null, ...candidates };
+    });
   // The listed blanks are the truth here; the calculation's own opinion about diameters is only its default range.
   const problems = chosen
     .filter(({ blank }) => !blank)

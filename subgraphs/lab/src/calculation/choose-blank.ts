@@ -33,8 +33,27 @@ export function chooseBlank(
   order: { design: DesignId; material: MaterialId; treatments: readonly TreatmentId[] },
   blanks: BlankList,
 ): ChosenBlank | null {
-  return finishedBlank(lens, order, blanks) ?? semiFinishedBlank(lens, order, blanks);
+  const { finished, surfaced } = blankCandidates(lens, order, blanks);
+  return finished[0] ?? surfaced[0] ?? null;
 }
+
+/** Listed blanks a lens could be made from, best first: which of them it is made from depends on what is on the shelf. */
+export interface BlankCandidates {
+  finished: ChosenBlank[];
+  surfaced: ChosenBlank[];
+}
+
+export const blankCandidates = (lens: Lens, order: Order, blanks: BlankList): BlankCandidates => ({
+  finished: finishedBlanks(lens, order, blanks),
+  surfaced: semiFinishedBlanks(lens, order, blanks),
+});
+
+const chosen = (kind: ChosenBlank['kind'], { sku, name, diameterMm }: Omit<ChosenBlank, 'kind'>): ChosenBlank => ({
+  kind,
+  sku,
+  name,
+  diameterMm,
+});
 
 /** Marked bases (dioptres) in which the house lists blanks for this order: curves are calculated on one that can be had. */
 export function listedBases({ semiFinished }: BlankList, { design, material }: Order): number[] {
@@ -53,31 +72,32 @@ type Lens = Parameters<typeof chooseBlank>[0];
 
 const smallestFirst = <T extends { diameterMm: number }>(a: T, b: T) => a.diameterMm - b.diameterMm;
 
-function finishedBlank(lens: Lens, { design, material, treatments }: Order, blanks: BlankList): ChosenBlank | null {
+function finishedBlanks(lens: Lens, { design, material, treatments }: Order, blanks: BlankList): ChosenBlank[] {
   const isStock =
     designs[design].hasFinished && lens.rx.prisms.length === 0 && treatments.every((id) => ON_COATED_STOCK.has(id));
-  if (!isStock) return null;
+  if (!isStock) return [];
   const needsCoating = treatments.includes('ar-standard');
-  const fitting = blanks.finished
-    .filter(
-      (blank) =>
-        blank.materialCode === material &&
-        blank.sphere === lens.rx.sphere &&
-        blank.cylinder === lens.rx.cylinder &&
-        blank.diameterMm >= lens.minimumBlankMm - 1e-9 &&
-        (!needsCoating || blank.coated),
-    )
-    // A coated lens serves an uncoated order, but the plain one is cheaper.
-    .sort((a, b) => smallestFirst(a, b) || Number(a.coated) - Number(b.coated));
-  const blank = fitting[0];
-  return blank ? { kind: 'FINISHED', sku: blank.sku, name: blank.name, diameterMm: blank.diameterMm } : null;
+  return (
+    blanks.finished
+      .filter(
+        (blank) =>
+          blank.materialCode === material &&
+          blank.sphere === lens.rx.sphere &&
+          blank.cylinder === lens.rx.cylinder &&
+          blank.diameterMm >= lens.minimumBlankMm - 1e-9 &&
+          (!needsCoating || blank.coated),
+      )
+      // A coated lens serves an uncoated order, but the plain one is cheaper.
+      .sort((a, b) => smallestFirst(a, b) || Number(a.coated) - Number(b.coated))
+      .map((blank) => chosen('FINISHED', blank))
+  );
 }
 
-function semiFinishedBlank(lens: Lens, { design, material }: Order, blanks: BlankList): ChosenBlank | null {
+function semiFinishedBlanks(lens: Lens, { design, material }: Order, blanks: BlankList): ChosenBlank[] {
   const isPlain = isMadeFromPlain(design);
   const wantedBase = lens.baseCurve * 1_000;
   const offBase = (blank: { baseCurveMdpt: number }) => Math.abs(blank.baseCurveMdpt - wantedBase);
-  const fitting = blanks.semiFinished
+  return blanks.semiFinished
     .filter(
       (blank) =>
         blank.materialCode === material &&
@@ -85,9 +105,8 @@ function semiFinishedBlank(lens: Lens, { design, material }: Order, blanks: Blan
         offBase(blank) <= BASE_SLACK_MDPT &&
         (isPlain ? blank.add === null && blank.eye === null : fitsDesign(blank, design, lens.rx, lens.eye)),
     )
-    .sort((a, b) => offBase(a) - offBase(b) || smallestFirst(a, b));
-  const blank = fitting[0];
-  return blank ? { kind: 'SURFACED', sku: blank.sku, name: blank.name, diameterMm: blank.diameterMm } : null;
+    .sort((a, b) => offBase(a) - offBase(b) || smallestFirst(a, b))
+    .map((blank) => chosen('SURFACED', blank));
 }
 
 /** Segments and cast progressives are made for one eye and one ADD. */

@@ -1,5 +1,6 @@
-import { type LabJobStatus, OPEN_STATUSES } from '../jobs/lab-job.state.ts';
+import type { LabJobStatus } from '../jobs/lab-job.state.ts';
 import type { LabParts } from '../parts.ts';
+import { type Kpi, kpiReport } from './kpi-report.ts';
 
 export interface LabFigures {
   firstPassYieldPercent: string | null;
@@ -16,50 +17,27 @@ export interface LabFigures {
   p90TurnaroundHours: string | null;
 }
 
-/**
- * The lab's key figures of a span of days, both included. Yield: jobs that passed their first inspection ÷ jobs first inspected in the
- * span. Spoilage: lenses broken ÷ lenses picked. Remakes are counted at the shipping day of the original job. Turnaround: shipped − released.
- */
+/** The few figures of the start screen: the same numbers as in the lab's own report, from the same place. */
 export async function labFigures(parts: LabParts, from: string, to: string): Promise<LabFigures> {
-  const [[span], byStatus] = await Promise.all([
-    parts.database.query<Record<string, string | null>>(
-      `WITH shipped AS (
-         SELECT j.*, extract(epoch FROM j.shipped_at - j.released_at) / 3600 AS hours FROM lab_job j
-         WHERE j.shipped_at >= $1::date AND j.shipped_at < $2::date + 1
-       ), inspected AS (
-         SELECT first_pass FROM lab_job WHERE first_inspected_at >= $1::date AND first_inspected_at < $2::date + 1
-       )
-       SELECT (SELECT count(*) FROM inspected WHERE first_pass) AS passed_first, (SELECT count(*) FROM inspected) AS inspected,
-         (SELECT count(*) FROM lab_breakage WHERE at >= $1::date AND at < $2::date + 1) AS spoiled,
-         (SELECT count(*) FROM lab_scan s JOIN lab_lens l ON l.job_id = s.job_id
-            WHERE s.status = 'PICKED' AND s.at >= $1::date AND s.at < $2::date + 1) AS started,
-         (SELECT count(*) FROM lab_job r JOIN shipped o ON o.id = r.remake_of) AS remakes,
-         (SELECT count(*) FROM shipped) AS shipped,
-         (SELECT count(*) FROM shipped WHERE due_on IS NULL OR shipped_at < due_on + 1) AS on_time,
-         (SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY hours)::numeric, 1) FROM shipped) AS median_hours,
-         (SELECT round(percentile_cont(0.9) WITHIN GROUP (ORDER BY hours)::numeric, 1) FROM shipped) AS p90_hours`,
-      [from, to],
-    ),
-    parts.database.query<{ status: LabJobStatus; count: number; late: number }>(
-      `SELECT status, count(*)::int AS count, count(*) FILTER (WHERE due_on < $2::date)::int AS late
-       FROM lab_job WHERE status = ANY($1) GROUP BY status ORDER BY status`,
-      [OPEN_STATUSES, parts.clock.today()],
-    ),
-  ]);
-  const count = (name: string) => Number(span?.[name] ?? 0);
-  const inspected = count('inspected');
+  const report = await kpiReport(parts, from, to);
+  const kpi = (code: Kpi['code'], label?: string) =>
+    report.kpis.find((one) => one.code === code && (!label || one.label === label));
+  const first = kpi('FIRST_PASS_YIELD');
+  const spoilage = kpi('SPOILAGE');
+  const remakes = kpi('REMAKE_RATE');
+  const tenth = (value: number | null | undefined) => (value == null ? null : value.toFixed(1));
   return {
-    firstPassYieldPercent: inspected === 0 ? null : ((100 * count('passed_first')) / inspected).toFixed(1),
-    passedFirst: count('passed_first'),
-    inspected,
-    spoiledLenses: count('spoiled'),
-    startedLenses: count('started'),
-    remakes: count('remakes'),
-    shipped: count('shipped'),
-    onTime: count('on_time'),
-    wip: byStatus.reduce((sum, row) => sum + row.count, 0),
-    byStatus,
-    medianTurnaroundHours: span?.median_hours ?? null,
-    p90TurnaroundHours: span?.p90_hours ?? null,
+    firstPassYieldPercent: tenth(first?.value),
+    passedFirst: first?.numerator ?? 0,
+    inspected: first?.denominator ?? 0,
+    spoiledLenses: spoilage?.numerator ?? 0,
+    startedLenses: spoilage?.denominator ?? 0,
+    remakes: remakes?.numerator ?? 0,
+    shipped: remakes?.denominator ?? 0,
+    onTime: kpi('ON_TIME')?.numerator ?? 0,
+    wip: kpi('WIP')?.numerator ?? 0,
+    byStatus: report.byStatus as LabFigures['byStatus'],
+    medianTurnaroundHours: tenth(kpi('TURNAROUND', 'Turnaround, median')?.value),
+    p90TurnaroundHours: tenth(kpi('TURNAROUND', 'Turnaround, P90')?.value),
   };
 }

@@ -29,7 +29,10 @@ export async function allocateBlanks(parts: LabParts, jobId: string): Promise<vo
         const job = await lockJob(tx, jobId);
         // The store may have allocated in between and told so by an event; then the lens is no longer NEEDED.
         const [taken] = await tx.query(
-          `UPDATE lab_lens SET blank_status = $3 WHERE id = $1 AND attempt = $2 AND blank_status = 'NEEDED' RETURNING id`,
+          `UPDATE lab_lens SET blank_status = $3, stock_fill = CASE
+             WHEN kind = 'FINISHED' AND attempt = 1 AND stock_fill IS NULL THEN CASE $3 WHEN 'ALLOCATED' THEN 'FILLED' ELSE 'WAITED' END
+             ELSE stock_fill END
+           WHERE id = $1 AND attempt = $2 AND blank_status = 'NEEDED' RETURNING id`,
           [lens.id, lens.attempt, allocated.length > 0 ? 'ALLOCATED' : 'WAITING'],
         );
         if (await isUnwanted(tx, job, lens)) await giveBack(tx, jobId, lens);

@@ -1,6 +1,8 @@
 import { newId, type Tx } from '@opticworks/kernel';
 import { type Finding } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
+import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
+import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
 import { type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -27,6 +29,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
   const outcome = calculateLenses(read.prescription, job.lens, job.frame, blanks, { today: parts.clock.today(), eyes });
+  const decided = outcome.calculated ? await decide(parts, job, outcome.calculated) : [];
   await parts.database.transaction(
     async (tx) => {
       const locked = await lockJob(tx, jobId);
@@ -35,7 +38,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
         await tx.query('UPDATE lab_job SET rx_verified = true WHERE id = $1', [jobId]);
         locked.rxVerified = true;
       }
-      if (outcome.calculated) await storeCalculation(parts, tx, locked, outcome.calculated);
+      if (outcome.calculated) await storeCalculation(parts, tx, locked, outcome.calculated.values, decided);
       else await question(parts, tx, locked, outcome.problem);
       await settleHolds(parts, tx, locked);
     },
@@ -47,7 +50,8 @@ async function storeCalculation(
   parts: LabParts,
   tx: Tx,
   job: LabJobRow,
-  { values, blanks }: CalculatedJob,
+  values: CalculatedJob['values'],
+  blanks: readonly BlankDecision[],
 ): Promise<void> {
   const isSurfaced = blanks.some(({ blank }) => blank?.kind === 'SURFACED');
   job.calculatedAt = parts.clock.now();
@@ -58,10 +62,10 @@ async function storeCalculation(
     job.calculatedAt,
     isSurfaced,
   ]);
-  for (const { eye, blank } of blanks) {
+  for (const { eye, blank, stockFill } of blanks) {
     await tx.query(
-      `INSERT INTO lab_lens (id, job_id, eye, kind, blank_sku, blank_name, blank_diameter_mm, blank_status)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `INSERT INTO lab_lens (id, job_id, eye, kind, blank_sku, blank_name, blank_diameter_mm, blank_status, stock_fill)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         newId('lens'),
         job.id,
@@ -72,11 +76,20 @@ async function storeCalculation(
         blank?.diameterMm ?? null,
         // What is not in the list cannot be asked for: somebody has to order it by hand.
         blank ? 'NEEDED' : 'WAITING',
+        stockFill,
       ],
     );
   }
   await planJob(parts, tx, job.id);
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
+}
+
+/** Which of the listed blanks, by the shelf and by the rule of the material. */
+async function decide(parts: LabParts, job: LabJobRow, { blanks }: CalculatedJob): Promise<BlankDecision[]> {
+  const stock = await stockOfCandidates(parts, blanks);
+  // With one candidate there is nothing to choose: the store says whether it has to be waited for.
+  if (stock.size === 0) return blanks.map(({ eye, blank }) => ({ eye, blank, stockFill: null }));
+  return decideBlanks(blanks, stock, await blankRuleOf(parts, job.lens.materialCode));
 }
 
 /** The finding's code only: what is missing may be told, the values may not. */

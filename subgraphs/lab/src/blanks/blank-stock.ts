@@ -1,0 +1,47 @@
+import { type Principal, refuse } from '@opticworks/kernel';
+import { StockOf } from '@opticworks/schema/operations/inventory';
+import type { BlankCandidates } from '../calculation/choose-blank.ts';
+import { ERRORS } from '../errors.ts';
+import type { LabParts } from '../parts.ts';
+import { insist } from '../permissions.ts';
+import type { BlankRule, StockLevel } from './blank.rules.ts';
+
+/** What the store has of the candidates; nothing is asked where there is nothing to choose. */
+export async function stockOfCandidates(
+  parts: LabParts,
+  lenses: readonly BlankCandidates[],
+): Promise<ReadonlyMap<string, StockLevel>> {
+  const skus = [
+    ...new Set(lenses.flatMap(({ finished, surfaced }) => [...finished, ...surfaced].map(({ sku }) => sku))),
+  ];
+  if (skus.length < 2) return new Map();
+  const { levels } = await parts.caller.call(StockOf, { skus: skus.slice(0, 200) });
+  return new Map(
+    levels.map(({ sku, available, onOrder, waiting }) => [sku, { available, coming: Math.max(0, onOrder - waiting) }]),
+  );
+}
+
+const COLUMNS = `material, when_short AS "whenShort", pair_alike AS "pairAlike"`;
+
+export async function blankRuleOf(parts: LabParts, material: string): Promise<BlankRule> {
+  const [rule] = await parts.database.query<BlankRule>(
+    `SELECT ${COLUMNS} FROM lab_blank_rule WHERE material IN ($1, '*') ORDER BY material = '*' LIMIT 1`,
+    [material],
+  );
+  return rule ?? { material: '*', whenShort: 'WAIT', pairAlike: false };
+}
+
+export const blankRules = (parts: LabParts): Promise<BlankRule[]> =>
+  parts.database.query<BlankRule>(`SELECT ${COLUMNS} FROM lab_blank_rule ORDER BY material <> '*', material`);
+
+/** Sets the rule of a material, or of all that have none (`*`). */
+export async function saveBlankRule(parts: LabParts, principal: Principal, rule: BlankRule): Promise<BlankRule> {
+  insist({ principal }, 'manageLab');
+  if (!/^(\*|[a-z0-9-]{1,40})$/.test(rule.material)) refuse(ERRORS.BLANK_UNREADABLE, { field: 'material' });
+  const [saved] = await parts.database.query<BlankRule>(
+    `INSERT INTO lab_blank_rule (material, when_short, pair_alike) VALUES ($1, $2, $3)
+     ON CONFLICT (material) DO UPDATE SET when_short = $2, pair_alike = $3 RETURNING ${COLUMNS}`,
+    [rule.material, rule.whenShort, rule.pairAlike],
+  );
+  return saved!;
+}
