@@ -22,18 +22,27 @@ export async function run(args) {
   if (apart) for (const i of subgraphNames.keys()) await assertPortsFree({ subgraphs: subgraphs + i });
   await (userInterfaces ? buildAll() : buildServer());
 
-  const installation = await startInstallation(settings, { apart, userInterfaces });
+  const asked = new AbortController();
+  const end = () => {
+    if (asked.signal.aborted) process.exit(130);
+    asked.abort();
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  const installation = await startInstallation(settings, { apart, userInterfaces, signal: asked.signal }).catch(
+    (error) => {
+      if (!asked.signal.aborted) throw error;
+    },
+  );
+  if (!installation) {
+    console.log('\nStopped before everything was up. npm start begins where this ended.');
+    return 130;
+  }
   printWelcome(settings, installation);
 
   await new Promise((resolve) => {
-    let asked = 0;
-    const end = () => {
-      asked += 1;
-      if (asked > 1) process.exit(130);
-      resolve();
-    };
-    process.on('SIGINT', end);
-    process.on('SIGTERM', end);
+    if (asked.signal.aborted) resolve();
+    asked.signal.addEventListener('abort', resolve);
     installation.onBroken((part) => {
       console.error(
         `\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}. Stopping the rest; start again with npm start.`,

@@ -6,7 +6,8 @@ import { root } from './install.mjs';
 import { step } from './progress.mjs';
 
 const server = ['kernel', 'optics', 'schema', 'subgraphs', 'gateway', 'twins'];
-const ignored = new Set(['node_modules', 'dist', '.next', '.data', '.cache', 'test', 'test-results']);
+// next-env.d.ts is written by the build itself: counted, it would make the second start build again.
+const ignored = new Set(['node_modules', 'dist', '.next', '.data', '.cache', 'test', 'test-results', 'next-env.d.ts']);
 
 /** A part is built again when a name, size or time below its folders has changed since its last good build. */
 function fingerprint(folders) {
@@ -15,7 +16,7 @@ function fingerprint(folders) {
     const stat = statSync(path);
     if (stat.isDirectory()) {
       for (const name of readdirSync(path).sort())
-        if (!ignored.has(name) && !/\.test\.tsx?$/.test(name)) visit(join(path, name));
+        if (!ignored.has(name) && !/\.test\.tsx?$|\.tsbuildinfo$/.test(name)) visit(join(path, name));
     } else hash.update(`${path.slice(root.length)}:${stat.size}:${Math.floor(stat.mtimeMs)}\n`);
   };
   for (const folder of folders) if (existsSync(join(root, folder))) visit(join(root, folder));

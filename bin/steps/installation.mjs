@@ -12,13 +12,18 @@ export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', '
 /**
  * Starts every part of a local installation and waits until each answers.
  * Together: one server process holds the gateway and all subgraphs. Apart: each is a process of its own, with HTTP and Redis between them.
+ * @param options.signal stops whatever has been started so far, when somebody presses Ctrl-C under way
  * @returns demo people (demo mode), stop(), onBroken(fn)
+ * @throws after having stopped everything again
  */
 export async function startInstallation(
   settings,
-  { apart = false, dev = false, quiet = false, userInterfaces = true, seedScale = 1, env: extra = {} } = {},
+  { apart = false, dev = false, quiet = false, userInterfaces = true, seedScale = 1, env: extra = {}, signal } = {},
 ) {
-  const show = quiet ? (_title, work) => work() : step;
+  const show = async (title, work) => {
+    signal?.throwIfAborted();
+    await (quiet ? work() : step(title, work));
+  };
   const { root, ports, dataDir } = settings;
   const [seeding, seeded] = [join(dataDir, 'seeding'), join(dataDir, 'seeded')];
   let broken;
@@ -26,8 +31,10 @@ export async function startInstallation(
   const cleanups = [];
   const stop = async () => {
     await parts.stop();
-    for (const cleanup of cleanups.toReversed()) await cleanup();
+    for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
+  // Parts that end make whoever waits for them fail, and that failure stops the rest.
+  signal?.addEventListener('abort', () => void parts.stop(), { once: true });
   try {
     let databaseUrl = settings.databaseUrl;
     const isProduction = settings.mode === 'production';
@@ -40,6 +47,10 @@ export async function startInstallation(
           port: ports.postgres,
           // A first seed that was cut short leaves half a shop: it is thrown away with its database and begun anew.
           startOver: existsSync(seeding) && !existsSync(seeded),
+        }).catch((error) => {
+          throw /is taken by another program/.test(error.message)
+            ? Object.assign(error, { code: 'EADDRINUSE', port: ports.postgres, setting: 'POSTGRES_PORT' })
+            : error;
         });
         cleanups.push(() => postgres.stop());
         databaseUrl = postgres.url;
@@ -172,7 +183,8 @@ export async function startInstallation(
       stop,
     };
   } catch (error) {
-    await stop();
+    // What went wrong first is what the person has to hear, even when stopping meets the same trouble.
+    await stop().catch(() => undefined);
     throw error;
   }
 }

@@ -19,6 +19,8 @@ export function supervisor({ logDir, onUnexpectedExit }) {
   function launch(name, args, { env = {}, cwd = root, command = process.execPath } = {}) {
     const file = join(logDir, `${name}.log`);
     const log = createWriteStream(file, { flags: 'w' });
+    // A full disk must not end the one who has to say so.
+    log.on('error', () => undefined);
     // A group of its own: Ctrl-C in the terminal reaches only the supervisor, which stops the parts in order.
     const child = spawn(command, ['--import', leaveWithParent, ...args], {
       cwd,

@@ -250,7 +250,11 @@ async function ensureDatabase(url: string, database: string, startOver: boolean)
 /** A fast shutdown: open transactions are rolled back, and the call returns when the files are at rest. */
 async function stopByControl(binaries: PostgresBinaries, cluster: string, user: SystemUser | null): Promise<void> {
   if (!(await runningServer(cluster))) return;
-  const outcome = await runToEnd(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], user);
+  const stop = (how: 'fast' | 'immediate', seconds: string) =>
+    runToEnd(binaries.pgCtl, ['stop', '-D', cluster, '-m', how, '-w', '-t', seconds], user);
+  let outcome = await stop('fast', '30');
+  // On a full disk it cannot write its last checkpoint; the next start recovers from the log.
+  if (outcome.code !== 0 && (await runningServer(cluster))) outcome = await stop('immediate', '10');
   if (outcome.code !== 0 && (await runningServer(cluster)))
     throw new Error(`The database did not stop: ${lastLine(outcome.output)}`);
 }
