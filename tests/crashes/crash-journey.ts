@@ -310,7 +310,7 @@ function journey(
         if (to)
           await say(
             lab,
-            `mutation($id: ID!, $to: LabJobStatus!) { moveLabJob(id: $id, to: $to, station: "crash") { ... on LabJob { __typename id } ${REFUSAL} } }`,
+            `mutation($id: ID!, $to: LabJobStatus!) { moveLabJob(id: $id, to: $to, station: "BENCH-1") { ... on LabJob { __typename id } ${REFUSAL} } }`,
             { id: now.id, to },
           );
       },
