@@ -85,3 +85,135 @@ describe('supply', () => {
     expect(nextShipDate('monthly', 6, '2026-06-01', '2026-08-01')).toBeNull();
   });
 });
+
+describe('every parameter', () => {
+  const soft: ProductMatrix = {
+    product: 'multifocal',
+    blocks: [
+      {
+        powers: [{ from: -6000, to: 4000, step: 250 }],
+        baseCurvesMm: [8.4, 8.8],
+        diametersMm: [14.2],
+        adds: ['LOW', 'HIGH'],
+        dominances: ['D', 'N'],
+        colours: ['blue', 'green'],
+      },
+    ],
+  };
+  const fine = lens({
+    cylinder: 0,
+    axis: null,
+    baseCurveMm: 8.4,
+    diameterMm: 14.2,
+    add: 'LOW',
+    dominance: 'D',
+    colour: 'blue',
+  });
+
+  it.each<[string, Partial<ContactLensRx>, string[]]>([
+    ['nothing', {}, []],
+    ['power below', { power: -6250 }, ['power']],
+    ['power above', { power: 4250 }, ['power']],
+    ['power between steps', { power: -125 }, ['power']],
+    ['a cylinder', { cylinder: -750 }, ['cylinder']],
+    ['no ADD', { add: null }, ['add']],
+    ['another ADD', { add: 'MID' }, ['add']],
+    ['no dominance', { dominance: null }, ['dominance']],
+    ['no base curve', { baseCurveMm: null }, ['baseCurve']],
+    ['no diameter', { diameterMm: null }, ['diameter']],
+    ['another diameter', { diameterMm: 14 }, ['diameter']],
+    ['no colour', { colour: null }, ['colour']],
+    ['another colour', { colour: 'red' }, ['colour']],
+    ['two at once', { baseCurveMm: 8.6, colour: 'red' }, ['baseCurve', 'colour']],
+  ])('is compared: %s', (_, over, offending) => {
+    expect(isLegal(soft, { ...fine, ...over })).toEqual(
+      offending.length === 0 ? { legal: true } : { legal: false, offending },
+    );
+  });
+
+  it('at its limits', () => {
+    expect(isLegal(soft, { ...fine, power: -6000 })).toEqual({ legal: true });
+    expect(isLegal(soft, { ...fine, power: 4000 })).toEqual({ legal: true });
+    expect(isLegal(toric, lens({ power: 0 }))).toEqual({ legal: true });
+    expect(isLegal(toric, lens({ power: 250 }))).toEqual({ legal: false, offending: ['power'] });
+  });
+
+  it('takes a dominance only where the list asks for one, and one it has', () => {
+    const one = { product: 'p', blocks: [{ ...soft.blocks[0]!, dominances: ['D' as const] }] };
+    expect(isLegal(one, { ...fine, dominance: 'N' })).toEqual({ legal: false, offending: ['dominance'] });
+    expect(isLegal(toric, lens({ dominance: 'N' }))).toEqual({ legal: true });
+    expect(isLegal(toric, lens({ colour: 'blue' }))).toEqual({ legal: true });
+  });
+
+  it('of a product without any range is refused by its power', () => {
+    expect(isLegal({ product: 'none', blocks: [] }, fine)).toEqual({ legal: false, offending: ['power'] });
+  });
+
+  it('names what the closest block lacks: a wrong axis is closer than a missing cylinder', () => {
+    expect(isLegal(toric, lens({ cylinder: -2250, axis: 45 }))).toEqual({ legal: false, offending: ['axis'] });
+    expect(isLegal(toric, lens({ cylinder: -3000, axis: 45 }))).toEqual({
+      legal: false,
+      offending: ['cylinder', 'axis'],
+    });
+    const reversed = { ...toric, blocks: [...toric.blocks].reverse() };
+    expect(isLegal(reversed, lens({ cylinder: -2250, axis: 45 }))).toEqual({ legal: false, offending: ['axis'] });
+    expect(isLegal(reversed, lens({ cylinder: -1250, axis: 45 }))).toEqual({ legal: false, offending: ['axis'] });
+  });
+});
+
+describe('what is offered', () => {
+  const spherical: ProductMatrix = {
+    product: 'soft',
+    blocks: [{ powers: [{ from: 500, to: 0, step: 250 }], baseCurvesMm: [8.6], diametersMm: [14.2] }],
+  };
+
+  it('is every power, sorted, once', () => {
+    expect(offeredPowers(spherical, {})).toEqual([0, 250, 500]);
+    expect(offeredPowers({ ...spherical, blocks: [...spherical.blocks, ...spherical.blocks] }, {})).toEqual([
+      0, 250, 500,
+    ]);
+    expect(offeredPowers(toric, {})).toHaveLength(31);
+    expect(offeredPowers(toric, {})[0]).toBe(-9000);
+  });
+
+  it('goes with a chosen cylinder and axis', () => {
+    expect(offeredPowers(spherical, { cylinder: 0 })).toHaveLength(3);
+    expect(offeredPowers(spherical, { cylinder: -750 })).toEqual([]);
+    expect(offeredPowers(toric, { cylinder: 0 })).toEqual([]);
+    expect(offeredPowers(toric, { cylinder: -2250, axis: 50 })).toEqual([]);
+    expect(offeredPowers(toric, { cylinder: -2250, axis: 100 })).toHaveLength(25);
+    expect(offeredPowers(toric, { cylinder: -2250, axis: null })).toHaveLength(25);
+  });
+
+  it('has axes only for a power and cylinder that go together', () => {
+    expect(offeredAxes(toric, -7000, -2250)).toEqual([]);
+    expect(offeredAxes(toric, -7000, -750)).toHaveLength(18);
+    expect(offeredAxes(spherical, 0, -750)).toEqual([]);
+    const twice = { ...toric, blocks: [...toric.blocks, ...toric.blocks] };
+    expect(offeredAxes(twice, -2000, -2250)).toEqual([10, 20, 70, 80, 90, 100, 110, 160, 170, 180]);
+    const mixed = { ...toric, blocks: [{ ...toric.blocks[0]!, cylinders: [{ cylinder: -750, axes: [90, 10] }] }] };
+    expect(offeredAxes(mixed, 0, -750)).toEqual([10, 90]);
+  });
+});
+
+describe('an annual supply', () => {
+  it('may fall short of the year by a tenth, or by what the shop says', () => {
+    expect(annualBoxes('monthly', 12)).toBe(1);
+    expect(annualBoxes('monthly', 11)).toBe(1);
+    expect(annualBoxes('monthly', 10)).toBe(2);
+    expect(annualBoxes('two-weekly', 24)).toBe(1);
+    expect(annualBoxes('two-weekly', 23)).toBe(2);
+    expect(annualBoxes('monthly', 24)).toBe(1);
+    expect(annualBoxes('daily', 365)).toBe(1);
+    expect(annualBoxes('daily', 90, 0)).toBe(5);
+    expect(annualBoxes('monthly', 9, 0.25)).toBe(1);
+    expect(annualBoxes('monthly', 8, 0.25)).toBe(2);
+  });
+
+  it('ships its next part in time', () => {
+    expect(nextShipDate('daily', 10, '2026-06-01', '2027-01-01')).toBe('2026-06-01');
+    expect(nextShipDate('daily', 30, '2026-06-01', '2026-06-17')).toBe('2026-06-17');
+    expect(nextShipDate('daily', 30, '2026-06-01', '2026-06-16')).toBeNull();
+    expect(nextShipDate('daily', 30, '2026-06-01', '2027-01-01', 7)).toBe('2026-06-24');
+  });
+});

@@ -12,14 +12,21 @@ export const daysPerLens: Readonly<Record<Modality, number>> = { daily: 1, 'two-
 export const annualBoxesExact = (modality: Modality, lensesPerBox: number): number =>
   lensesPerYear[modality] / lensesPerBox;
 
+/** Share of a year that an annual supply may fall short of it. */
+export const ANNUAL_SHORTFALL = 0.1;
+
+/** Days between sending a subscription and its lenses being needed. */
+export const SHIP_LEAD_DAYS = 14;
+
 /**
- * Boxes sold as an annual supply for one eye: whole boxes, where up to a tenth of a year short is accepted
- * (4 × 90 dailies, 4 × 6 two-weeklies).
+ * Boxes sold as an annual supply for one eye: whole boxes, where a little less than a year is accepted (4 × 90 dailies, 4 × 6
+ * two-weeklies).
+ * @param shortfall share of the year that may be missing
  */
-export function annualBoxes(modality: Modality, lensesPerBox: number): number {
-  const exact = annualBoxesExact(modality, lensesPerBox);
-  const down = Math.floor(exact + 1e-9);
-  return down >= 1 && (exact - down) / exact <= 0.1 ? down : Math.ceil(exact - 1e-9);
+export function annualBoxes(modality: Modality, lensesPerBox: number, shortfall: number = ANNUAL_SHORTFALL): number {
+  const lenses = lensesPerYear[modality];
+  const down = Math.floor(lenses / lensesPerBox);
+  return lenses - down * lensesPerBox <= lenses * shortfall ? down : down + 1;
 }
 
 /** Days a number of lenses lasts one eye. */
@@ -35,7 +42,7 @@ export function nextShipDate(
   lensesLeft: number,
   today: string,
   expiresOn: string,
-  leadDays = 14,
+  leadDays: number = SHIP_LEAD_DAYS,
 ): string | null {
   const ship = addDays(today, Math.max(0, daysOfSupply(modality, lensesLeft) - leadDays));
   return ship > expiresOn ? null : ship;

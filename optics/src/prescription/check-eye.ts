@@ -48,7 +48,7 @@ function checkCylinder(
   out: Findings,
 ): void {
   const field = `${eye}.cylinder`;
-  if (cylinder === null || cylinder === 0) return;
+  if (cylinder === null) return;
   if (isOffStep(cylinder, t)) out.errors.push(finding('STEP', field, { value: cylinder }));
   else if (Math.abs(cylinder) > t.cylinder.max)
     out.errors.push(finding('CYLINDER_RANGE', field, { value: cylinder, max: t.cylinder.max }));
@@ -71,22 +71,25 @@ function checkAxis(eye: Eye, { cylinder, axis }: EyeRxDraft, out: Findings): voi
 
 function checkAdd(
   eye: Eye,
-  { add, isBalance }: EyeRxDraft,
+  { add: prescribed, isBalance }: EyeRxDraft,
   { use, ageYears }: { use: LensUse; ageYears: number | null },
   t: PrescriptionThresholds,
   out: Findings,
 ): void {
   const field = `${eye}.add`;
-  if (!add) {
+  const add = prescribed ?? 0;
+  if (add < 0) {
+    out.errors.push(finding('ADD_NEGATIVE', field, { value: add }));
+    return;
+  }
+  if (add === 0) {
     if (MULTIFOCAL_USES.has(use) && !isBalance) out.errors.push(finding('ADD_REQUIRED', field));
     return;
   }
-  if (add < 0) out.errors.push(finding('ADD_NEGATIVE', field, { value: add }));
-  else if (isOffStep(add, t)) out.errors.push(finding('STEP', field, { value: add }));
+  if (isOffStep(add, t)) out.errors.push(finding('STEP', field, { value: add }));
   else if (add > t.add.max) out.errors.push(finding('ADD_TOO_HIGH', field, { value: add, max: t.add.max }));
   else if (add < t.add.usualMin || add > t.add.usualMax)
     out.warnings.push(finding('ADD_UNUSUAL', field, { value: add }));
-  if (add <= 0) return;
   if (use === 'single-vision-distance') out.warnings.push(finding('ADD_UNUSED', field, { value: add }));
   if (ageYears === null) return;
   if (ageYears < t.add.youngestUsualAge)
@@ -102,9 +105,10 @@ function checkPrism(eye: Eye, { prisms }: EyeRxDraft, t: PrescriptionThresholds,
   const field = `${eye}.prism`;
   const total = { up: 0, down: 0, in: 0, out: 0 };
   for (const { amount, base } of prisms) {
-    if (amount && !base) out.errors.push(finding('PRISM_BASE_REQUIRED', field, { amount }));
-    else if (!amount && base) out.errors.push(finding('PRISM_AMOUNT_REQUIRED', field, { base }));
-    else if (amount && base) {
+    if (base === null) {
+      if (amount) out.errors.push(finding('PRISM_BASE_REQUIRED', field, { amount }));
+    } else if (!amount) out.errors.push(finding('PRISM_AMOUNT_REQUIRED', field, { base }));
+    else {
       if (amount < 0 || !Number.isFinite(amount) || amount > t.prism.max)
         out.errors.push(finding('PRISM_RANGE', field, { amount, max: t.prism.max }));
       total[base] += amount;

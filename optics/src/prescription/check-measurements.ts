@@ -11,6 +11,9 @@ export interface HeightContext {
   minFittingHeightMm?: number;
 }
 
+/** A length nobody gave: neither too small nor too large, as every comparison with it is false. */
+const UNKNOWN = Number.NaN;
+
 export function checkPd(
   pd: Pd | null,
   context: { use: LensUse; ageYears: number | null },
@@ -27,13 +30,11 @@ export function checkPd(
   if (out.errors.length > errorsBefore) return;
 
   const distance = distancePdOf(pd);
-  const near = pd.kind === 'binocular' ? pd.nearMm : sumIfBoth(pd.nearOdMm, pd.nearOsMm);
-  if (near !== undefined) {
-    const params = { distance, near };
-    if (near > distance) out.errors.push(finding('PD_NEAR_ABOVE_DISTANCE', 'pd.nearMm', params));
-    else if (distance - near < t.pd.nearDifferenceMin || distance - near > t.pd.nearDifferenceMax)
-      out.warnings.push(finding('PD_NEAR_UNUSUAL', 'pd.nearMm', params));
-  }
+  const near = pd.kind === 'binocular' ? (pd.nearMm ?? UNKNOWN) : (pd.nearOdMm ?? UNKNOWN) + (pd.nearOsMm ?? UNKNOWN);
+  const params = { distance, near };
+  if (near > distance) out.errors.push(finding('PD_NEAR_ABOVE_DISTANCE', 'pd.nearMm', params));
+  else if (distance - near < t.pd.nearDifferenceMin || distance - near > t.pd.nearDifferenceMax)
+    out.warnings.push(finding('PD_NEAR_UNUSUAL', 'pd.nearMm', params));
   const isAdult = (context.ageYears ?? t.pd.adultAge) >= t.pd.adultAge;
   if (isAdult && (distance < t.pd.adultUsualMin || distance > t.pd.adultUsualMax))
     out.warnings.push(finding('PD_UNUSUAL', 'pd.distanceMm', { value: distance }));
@@ -43,9 +44,6 @@ export function checkPd(
 
 /** Distance PD of both eyes in mm, whichever way it was measured. */
 export const distancePdOf = (pd: Pd): number => (pd.kind === 'binocular' ? pd.distanceMm : pd.odMm + pd.osMm);
-
-const sumIfBoth = (a?: number, b?: number): number | undefined =>
-  a === undefined || b === undefined ? undefined : a + b;
 
 function checkBinocular(distanceMm: number, t: PrescriptionThresholds, out: Findings): void {
   if (distanceMm >= t.pd.min && distanceMm <= t.pd.max) return;
@@ -65,11 +63,14 @@ function checkMonocular(pd: Extract<Pd, { kind: 'monocular' }>, t: PrescriptionT
       );
   }
   const sum = pd.odMm + pd.osMm;
-  if (pd.binocularMm !== undefined && Math.abs(sum - pd.binocularMm) > t.pd.sumSlack + 1e-9)
+  if (pd.binocularMm !== undefined && thousandths(Math.abs(sum - pd.binocularMm)) > thousandths(t.pd.sumSlack))
     out.errors.push(finding('PD_SUM', 'pd', { sum, binocular: pd.binocularMm }));
   if (Math.abs(pd.odMm - pd.osMm) > t.pd.asymmetry)
     out.warnings.push(finding('PD_ASYMMETRIC', 'pd', { od: pd.odMm, os: pd.osMm }));
 }
+
+/** Sums of tenths are not exact; a thousandth of a millimetre is finer than any ruler. */
+const thousandths = (mm: number): number => Math.round(mm * 1000);
 
 /** Segment and fitting heights against the box and the design. Needed once the frame is known. */
 export function checkHeights(
@@ -104,11 +105,11 @@ type Found = { errors: Finding[]; warnings: Finding[] };
 function segmentHeight(
   value: number,
   field: string,
-  { lensHeightMm: b }: HeightContext,
+  { lensHeightMm }: HeightContext,
   t: PrescriptionThresholds,
 ): Found {
-  if (!(value > 0) || (b !== undefined && value >= b))
-    return { errors: [finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: b ?? 0 })], warnings: [] };
+  if (!(value > 0) || value >= (lensHeightMm ?? UNKNOWN))
+    return { errors: [finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: lensHeightMm ?? 0 })], warnings: [] };
   return {
     errors: [],
     warnings: value < t.height.lowBifocal ? [finding('HEIGHT_LOW', field, { value, min: t.height.lowBifocal })] : [],
@@ -116,17 +117,16 @@ function segmentHeight(
 }
 
 function fittingHeight(value: number, field: string, context: HeightContext, t: PrescriptionThresholds): Found {
-  const { lensHeightMm: b, minFittingHeightMm: minimum } = context;
+  const { lensHeightMm: b = UNKNOWN, minFittingHeightMm: minimum = UNKNOWN } = context;
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
-  if (!(value > 0) || (b !== undefined && value >= b))
-    errors.push(finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: b ?? 0 }));
-  else if (b !== undefined && value > b - t.height.aboveFitting)
+  if (!(value > 0) || value >= b)
+    errors.push(finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: context.lensHeightMm ?? 0 }));
+  else if (value > b - t.height.aboveFitting)
     errors.push(finding('HEIGHT_TOO_HIGH', field, { value, max: b - t.height.aboveFitting }));
-  else if (b !== undefined && (value < b / 2 - t.height.belowMiddle || value > b / 2 + t.height.aboveMiddle))
+  else if (value < b / 2 - t.height.belowMiddle || value > b / 2 + t.height.aboveMiddle)
     warnings.push(finding('HEIGHT_UNUSUAL', field, { value, lensHeight: b }));
-  if (minimum !== undefined && value > 0 && value < minimum)
-    errors.push(finding('HEIGHT_BELOW_DESIGN', field, { value, min: minimum }));
+  if (value > 0 && value < minimum) errors.push(finding('HEIGHT_BELOW_DESIGN', field, { value, min: minimum }));
   return { errors, warnings };
 }
 
@@ -149,7 +149,7 @@ export function checkPosition(
     if (value === undefined) return;
     if (!(value >= limits.min && value <= limits.max))
       out.errors.push(finding(`${name}_RANGE`, field, { value, min: limits.min, max: limits.max }));
-    else if (value > limits.usualMax || (limits.usualMin !== undefined && value < limits.usualMin))
+    else if (value > limits.usualMax || value < (limits.usualMin ?? UNKNOWN))
       out.warnings.push(finding(`${name}_UNUSUAL`, field, { value }));
   };
   check('VERTEX', 'vertexMm', draft.vertexMm, t.vertex);

@@ -37,11 +37,9 @@ export function checkPairEffect(od: EyeRx, os: EyeRx, use: LensUse, t: Prescript
   if (prescribed >= t.pair.verticalPrismImbalance)
     out.warnings.push(finding('VERTICAL_PRISM_IMBALANCE', 'pair', { amount: prescribed }));
 
-  const atReading = readingImbalance(right, left, t.pair.readingDropMm);
-  if (MULTIFOCAL_USES.has(use) && atReading > t.pair.readingImbalance + 1e-6)
-    out.warnings.push(
-      finding('READING_IMBALANCE', 'pair', { amount: Math.round(atReading), dropMm: t.pair.readingDropMm }),
-    );
+  const atReading = Math.round(readingImbalance(right, left, t.pair.readingDropMm));
+  if (MULTIFOCAL_USES.has(use) && atReading > t.pair.readingImbalance)
+    out.warnings.push(finding('READING_IMBALANCE', 'pair', { amount: atReading, dropMm: t.pair.readingDropMm }));
 }
 
 /**
@@ -63,12 +61,12 @@ export function compareRx(
       warnings.push(finding('POWER_CHANGED', `${eye}.sphere`, { change: Math.round(sphereChange) }));
     if (cylinderChange > t.change.cylinder)
       warnings.push(finding('CYLINDER_CHANGED', `${eye}.cylinder`, { change: cylinderChange }));
-    if (before.axis !== null && after.axis !== null) {
-      const turned = axisDifference(before.axis, after.axis);
-      const smaller = Math.min(Math.abs(before.cylinder), Math.abs(after.cylinder));
-      if (residualCylinder(smaller, turned) > t.change.axisResidual)
-        warnings.push(finding('AXIS_TURNED', `${eye}.axis`, { from: before.axis, to: after.axis, degrees: turned }));
-    }
+    // Without a cylinder there is no axis; whatever stands for it leaves no residual.
+    const [from, to] = [before.axis ?? 0, after.axis ?? 0];
+    const degrees = axisDifference(from, to);
+    const smaller = Math.min(Math.abs(before.cylinder), Math.abs(after.cylinder));
+    if (residualCylinder(smaller, degrees) > t.change.axisResidual)
+      warnings.push(finding('AXIS_TURNED', `${eye}.axis`, { from, to, degrees }));
     return warnings;
   });
 }

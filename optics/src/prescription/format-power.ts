@@ -11,8 +11,8 @@ export const toDioptres = (mdpt: Mdpt): number => mdpt / 1000;
 
 /** Rounds half steps away from zero, for both signs; never returns −0. */
 export function roundHalfAway(value: number): number {
-  const magnitude = Math.round(Math.abs(value));
-  return magnitude === 0 ? 0 : value < 0 ? -magnitude : magnitude;
+  // Adding zero turns −0 into 0.
+  return Math.sign(value) * Math.round(Math.abs(value)) + 0;
 }
 
 /** Rounds to a multiple of `step`, half steps away from zero. @param step same unit as `value`, > 0 */

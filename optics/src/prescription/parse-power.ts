@@ -40,15 +40,14 @@ export function parsePower(
 
   const match = /^([+-]?) ?(\d{1,4})(?:\.(\d{0,3}))? ?(?:D|dpt|Δ)?(?: ?(?:DS|SPH))?$/i.exec(typed);
   if (!match) return refuse('NOT_A_POWER');
-  const [, sign = '', whole = '', decimals = ''] = match;
-  const magnitude = Number(`${whole}.${decimals || '0'}`) * 1000;
-  const signed = (value: number) => (value === 0 ? 0 : sign === '-' ? -value : value);
+  const [sign, whole, decimals] = [match[1]!, match[2]!, match[3] ?? ''];
+  const magnitude = Number(`${whole}.${decimals}`) * 1000;
+  const signed = (value: number) => (sign === '-' ? -value : value);
   const needsSign = kind === 'sphere' || kind === 'cylinder';
 
   if (kind === 'prism' && sign === '-') return refuse('NOT_A_POWER');
-  if (magnitude === 0) return { ok: true, value: 0 };
-
   const value = onStep(magnitude, thresholds);
+  if (value === 0) return { ok: true, value: 0 };
   if (value === null || !isPossible(kind, signed(value), thresholds)) {
     const meant = nearbySpellings(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
     if (meant.length > 0) return refuse(value === null ? 'STEP' : 'DID_YOU_MEAN', spread(meant, sign, needsSign));
@@ -62,8 +61,9 @@ export function parsePower(
       'SIGN_REQUIRED',
       [value, -value].filter((m) => isPossible(kind, m, thresholds)),
     );
-  if (decimals.length < 2 && !isUsual(kind, signed(value), thresholds)) {
-    const slips = slippedPoint(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
+  if (!isUsual(kind, signed(value), thresholds)) {
+    // Two decimals leave no place the point could have slipped from: "-22.50" is meant.
+    const slips = slippedPoint(whole, decimals, thresholds);
     if (slips.length > 0) return refuse('DID_YOU_MEAN', [...slips.map(signed), signed(value)]);
   }
   return { ok: true, value: signed(value) };
@@ -75,7 +75,8 @@ export function parsePower(
  */
 export function onStep(thousandths: number, thresholds: PrescriptionThresholds = prescriptionThresholds): Mdpt | null {
   const nearest = roundToStep(thousandths, thresholds.step);
-  return Math.abs(nearest - thousandths) <= thresholds.stepSpelling + 1e-6 ? nearest : null;
+  // 2.13 times a thousand is not quite 2130.
+  return Number(Math.abs(nearest - thousandths).toFixed(3)) <= thresholds.stepSpelling ? nearest : null;
 }
 
 /** Suggestions of a refusal as machine text, ready to be offered and parsed again. */
@@ -83,17 +84,16 @@ export const suggestionTexts = (suggestions: readonly number[]): string[] => sug
 
 const refuse = (code: ParsePowerCode, suggestions: number[] = []): ParsedPower => ({ ok: false, code, suggestions });
 
+/** Values a magnitude may stand for: the typed sign, or both where one is needed and missing. Zero has no sign. */
 function spread(magnitudes: number[], sign: string, needsSign: boolean): number[] {
-  if (sign === '-') return magnitudes.map((m) => -m);
-  return sign === '' && needsSign ? magnitudes.flatMap((m) => [m, -m]) : magnitudes;
+  const isOpen = sign === '' && needsSign;
+  return magnitudes.flatMap((m) => (m === 0 ? [0] : isOpen ? [m, -m] : [sign === '-' ? -m : m]));
 }
 
 /** "1.2" may be the start of 1.25; "225" and "22.5" may be 2.25 with the point lost or slipped. */
 function nearbySpellings(whole: string, decimals: string, thresholds: PrescriptionThresholds): number[] {
-  const completions =
-    decimals.length === 1 ? ['0', '2', '5', '7'].map((last) => Number(`${whole}.${decimals}${last}`) * 1000) : [];
-  const found = [...completions.map((c) => onStep(c, thresholds)), ...slippedPoint(whole, decimals, thresholds)];
-  return [...new Set(found.filter((v): v is number => v !== null && v > 0))];
+  const completions = ['2', '5', '7'].map((last) => onStep(Number(`${whole}.${decimals}${last}`) * 1000, thresholds));
+  return [...new Set([...completions.filter(isPower), ...slippedPoint(whole, decimals, thresholds)])];
 }
 
 function slippedPoint(whole: string, decimals: string, thresholds: PrescriptionThresholds): number[] {
@@ -101,8 +101,10 @@ function slippedPoint(whole: string, decimals: string, thresholds: PrescriptionT
   const shifted = [1, 2]
     .filter((places) => digits.length - places < whole.length && digits.length > places)
     .map((places) => onStep(Number(`${digits.slice(0, -places)}.${digits.slice(-places)}`) * 1000, thresholds));
-  return [...new Set(shifted.filter((v): v is number => v !== null && v > 0))];
+  return [...new Set(shifted.filter(isPower))];
 }
+
+const isPower = (value: number | null): value is number => (value ?? 0) > 0;
 
 function stepsAround(magnitude: number, thresholds: PrescriptionThresholds): number[] {
   const quarter = thresholds.step * 2;

@@ -30,23 +30,23 @@ export function parseEyeRx(eye: Eye, text: EyeRxText): { draft: EyeRxDraft; erro
   const draft: EyeRxDraft = {
     sphere: read('sphere', 'sphere', text.sphere),
     cylinder: read('cylinder', 'cylinder', text.cylinder),
-    axis: readAxis(eye, text.axis, errors),
+    axis: readAxis(eye, text.axis ?? '', errors),
     add: read('add', 'add', text.add),
-    prisms: (text.prisms ?? [])
-      .filter((p) => p.amount?.trim() || p.base)
-      .map((p) => ({ amount: read('prism', 'prism', p.amount), base: p.base || null })),
+    prisms:
+      text.prisms
+        ?.filter((p) => p.amount?.trim() || p.base)
+        .map((p) => ({ amount: read('prism', 'prism', p.amount), base: p.base || null })) ?? [],
   };
   return { draft, errors };
 }
 
-function readAxis(eye: Eye, typed: string | undefined, errors: Finding[]): number | null {
-  const text =
-    typed
-      ?.trim()
-      .replace(/^[x×]\s*/i, '')
-      .replace(/°$/, '') ?? '';
+function readAxis(eye: Eye, typed: string, errors: Finding[]): number | null {
+  const text = typed
+    .trim()
+    .replace(/^[x×]\s*/i, '')
+    .replace(/°$/, '');
   if (text === '') return null;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  errors.push(finding('AXIS_NOT_INTEGER', `${eye}.axis`, { value: typed ?? '' }));
+  errors.push(finding('AXIS_NOT_INTEGER', `${eye}.axis`, { value: typed }));
   return null;
 }

@@ -96,7 +96,7 @@ const rounded = (power: ExactPower, step: number): SpheroCylinder =>
   canonical({
     sphere: roundToStep(power.sphere, step),
     cylinder: roundToStep(power.cylinder, step),
-    axis: power.axis === null ? null : normaliseAxis(Math.round(power.axis)),
+    axis: normaliseAxis(Math.round(power.axis ?? 0)),
   });
 
 /** Martin's factor of the power along the line of the turn. */

@@ -284,5 +284,21 @@ describe('compareRx', () => {
     [sc(-1000, -2000, 178), sc(-1000, -2000, 5), []],
     [sc(-1000, -2000, 178), sc(-1000, -2000, 6), ['AXIS_TURNED']],
     [sc(-3000, 2000, 180), sc(-1000, -2000, 90), []],
+    [sc(-1000, -500, 10), sc(-500, -1500, 10), []],
+    [sc(-1000, -250, 90), sc(-1000, -250, 180), []],
+    [sc(-1000, -250, 90), sc(-625, -1000, 180), []],
+    [sc(-1000), sc(-1000, -1000, 45), []],
+    [sc(-1000, -1000, 45), sc(-1000), []],
   ])('from %o to %o asks about %o', (from, to, expected) => expect(codes(from, to)).toEqual(expected));
+
+  it('says how much changed, at which eye', () => {
+    const previous = { od: sc(-1000, -500, 10), os: sc(-1000, -2000, 10) };
+    const next = { od: sc(-1000, -1625, 10), os: sc(-2125, -2000, 30) };
+
+    expect(compareRx(previous, next)).toEqual([
+      { code: 'CYLINDER_CHANGED', field: 'od.cylinder', params: { change: 1125 } },
+      { code: 'POWER_CHANGED', field: 'os.sphere', params: { change: 1125 } },
+      { code: 'AXIS_TURNED', field: 'os.axis', params: { from: 10, to: 30, degrees: 20 } },
+    ]);
+  });
 });

@@ -33,7 +33,7 @@ export function fromPowerVector(vector: PowerVector): SpheroCylinder {
   return canonical({
     sphere: roundToStep(exact.sphere, 1),
     cylinder: roundToStep(exact.cylinder, 1),
-    axis: exact.axis === null ? null : normaliseAxis(Math.round(exact.axis)),
+    axis: normaliseAxis(Math.round(exact.axis ?? 0)),
   });
 }
 

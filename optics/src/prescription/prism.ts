@@ -118,10 +118,13 @@ export function resolvePrism(eye: Eye, amount: number, directionDeg: number): Pr
 export function prismsOf(eye: Eye, vector: PrismVector): Prism[] {
   const inward = roundHalfAway(vector.x * nasalSign(eye));
   const up = roundHalfAway(vector.y);
-  const prisms: Prism[] = [];
-  if (inward !== 0) prisms.push({ amount: Math.abs(inward), base: inward > 0 ? 'in' : 'out' });
-  if (up !== 0) prisms.push({ amount: Math.abs(up), base: up > 0 ? 'up' : 'down' });
-  return prisms;
+  const parts: Prism[] = [
+    { amount: inward, base: 'in' },
+    { amount: -inward, base: 'out' },
+    { amount: up, base: 'up' },
+    { amount: -up, base: 'down' },
+  ];
+  return parts.filter(({ amount }) => amount > 0);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { roundHalfAway } from './format-power.ts';
 import type { Eye, EyeRx, MilliPrism } from './prescription.types.ts';
 import { prismVector, readingPrism } from './prism.ts';
 import { type PrescriptionThresholds, prescriptionThresholds } from './thresholds.ts';
@@ -28,16 +29,13 @@ export function slabOff(
   const { readingDropMm, slabOffFrom } = thresholds.pair;
   const pair = { od, os };
   const induced = (eye: Eye) => readingPrism(eye, pair[eye], readingDropMm, insetMm);
-  const difference = induced('od') - induced('os');
+  const difference = roundHalfAway(induced('od') - induced('os'));
   const total = (eye: Eye) => induced(eye) + prismVector(eye, pair[eye].prisms).y;
   return {
     imbalance: Math.abs(difference),
-    isAdvised: Math.abs(difference) >= slabOffFrom - FLOAT_SLACK,
+    isAdvised: Math.abs(difference) >= slabOffFrom,
     // Below the centre a minus lens is base down, so the more minus one has the lower value.
-    eye: Math.abs(difference) < FLOAT_SLACK ? null : difference < 0 ? 'od' : 'os',
+    eye: difference < 0 ? 'od' : difference > 0 ? 'os' : null,
     atReading: { od: total('od'), os: total('os') },
   };
 }
-
-/** Sines leave crumbs far below a thousandth of a prism dioptre. */
-const FLOAT_SLACK = 1e-6;

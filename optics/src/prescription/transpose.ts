@@ -1,4 +1,5 @@
 import type { EyeRx, Mdpt, SpheroCylinder } from './prescription.types.ts';
+import { prismVector } from './prism.ts';
 
 /**
  * The axis in 1..180 of any whole-degree angle; 0 and 180 are one axis and are called 180.
@@ -31,9 +32,7 @@ export function canonical<T extends SpheroCylinder>(rx: T): T {
 }
 
 /** Plus-cylinder form of the same lens, for devices and shops that work in it. */
-export function plusCylinder<T extends SpheroCylinder>(rx: T): T {
-  return rx.cylinder < 0 ? transpose(rx) : canonical(rx);
-}
+export const plusCylinder = <T extends SpheroCylinder>(rx: T): T => transpose(canonical(rx));
 
 /** Whether two sphero-cylinders are the same lens, whatever their notation. ADD and prism are not looked at. */
 export function equalPower(a: SpheroCylinder, b: SpheroCylinder): boolean {
@@ -44,14 +43,9 @@ export function equalPower(a: SpheroCylinder, b: SpheroCylinder): boolean {
 
 /** Whether two eyes ask for the same lens: equal canonical power, ADD and net prism. */
 export function equalRx(a: EyeRx, b: EyeRx): boolean {
-  const net = (rx: EyeRx, plus: string, minus: string) =>
-    rx.prisms.reduce((sum, p) => sum + (p.base === plus ? p.amount : p.base === minus ? -p.amount : 0), 0);
-  return (
-    equalPower(a, b) &&
-    (a.add ?? 0) === (b.add ?? 0) &&
-    net(a, 'in', 'out') === net(b, 'in', 'out') &&
-    net(a, 'up', 'down') === net(b, 'up', 'down')
-  );
+  // Which eye does not matter as long as it is the same one.
+  const [left, right] = [prismVector('od', a.prisms), prismVector('od', b.prisms)];
+  return equalPower(a, b) && (a.add ?? 0) === (b.add ?? 0) && left.x === right.x && left.y === right.y;
 }
 
 /** S + C/2, not rounded; may end in half a thousandth for odd cylinders. */
@@ -74,10 +68,8 @@ export const furthestFromZero = (eyes: readonly SpheroCylinder[]): Mdpt =>
     .reduce((furthest, power) => (Math.abs(power) > Math.abs(furthest) ? power : furthest), 0);
 
 /** F(θ) = S + C·sin²(θ − axis). @param thetaDeg meridian in degrees */
-export function powerInMeridian(rx: SpheroCylinder, thetaDeg: number): Mdpt {
-  if (rx.cylinder === 0) return rx.sphere;
-  return rx.sphere + rx.cylinder * Math.sin(((thetaDeg - (rx.axis ?? 180)) * Math.PI) / 180) ** 2;
-}
+export const powerInMeridian = (rx: SpheroCylinder, thetaDeg: number): Mdpt =>
+  rx.sphere + rx.cylinder * Math.sin(((thetaDeg - (rx.axis ?? 180)) * Math.PI) / 180) ** 2;
 
 /** Reading lens: the ADD goes into the sphere. An eye without ADD stays as it is. */
 export const nearRx = (rx: EyeRx): EyeRx => ({ ...rx, sphere: rx.sphere + (rx.add ?? 0), add: null });

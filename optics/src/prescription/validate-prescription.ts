@@ -71,23 +71,22 @@ export function validatePrescription(draft: PrescriptionDraft, context: Validati
     checkDates(draft, context, t, out);
     checkPrescriber(draft, context.jurisdiction, out);
   }
-  return conclude(draft, eyes, out, context.confirmed ?? []);
+  return conclude(draft, out.errors.length === 0 ? eyes : null, out, context.confirmed);
 }
 
 function conclude(
   draft: PrescriptionDraft,
   eyes: { od: EyeRx; os: EyeRx } | null,
   out: Findings,
-  confirmed: readonly string[],
+  confirmed: readonly string[] | undefined,
 ): Validation {
-  const toConfirm = [...new Set(out.warnings.map((w) => w.code))].filter((code) => !confirmed.includes(code));
-  const isComplete = out.errors.length === 0 && eyes !== null;
+  const toConfirm = [...new Set(out.warnings.map((w) => w.code))].filter((code) => !confirmed?.includes(code));
   return {
     ...out,
     toConfirm,
-    isAccepted: isComplete && toConfirm.length === 0,
-    normalised: isComplete ? completePrescription(draft, eyes) : null,
-    canonical: isComplete ? { od: canonical(eyes.od), os: canonical(eyes.os) } : null,
+    isAccepted: eyes !== null && toConfirm.length === 0,
+    normalised: eyes && completePrescription(draft, eyes),
+    canonical: eyes && { od: canonical(eyes.od), os: canonical(eyes.os) },
   };
 }
 
@@ -110,7 +109,7 @@ function completeEye(rx: EyeRxDraft, t: PrescriptionThresholds): EyeRx {
     cylinder,
     axis: cylinder === 0 ? null : rx.axis === 0 ? 180 : rx.axis,
     add: rx.add ? exact(rx.add) : null,
-    prisms: rx.prisms.filter((p): p is Prism => Boolean(p.amount) && p.base !== null),
+    prisms: rx.prisms.filter((p): p is Prism => p.base !== null),
     ...(rx.isBalance ? { isBalance: true } : {}),
   };
 }
