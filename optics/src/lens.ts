@@ -2,6 +2,7 @@
 export * from './lens/blanks.ts';
 export * from './lens/curves.ts';
 export * from './lens/designs.ts';
+export * from './lens/drawn-lens.ts';
 export * from './lens/hcpcs.ts';
 export { type LensSolid, lensSolid, outlineOf } from './lens/lens-solid.ts';
 export * from './lens/material-advice.ts';

@@ -15,7 +15,7 @@ export const lensWork = graphql(`
   fragment LensWorkFields on LensWork {
     id eye kind sphere cylinder axis add prescribedPrism
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
-    centreThicknessMm edgeMinMm edgeMaxMm weightGrams breakages
+    centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages
   }
 `);
 const inspectionFields = graphql(`

@@ -1,80 +1,121 @@
-import { mirrorOutline, outlineSvgPath } from '@opticworks/optics/frame';
+import { type DrawnLens, type PlacedLens, placeLenses } from './lens-placing.ts';
 
-export interface DrawnLens {
-  eye: string;
-  decentrationInMm: string;
-  decentrationUpMm: string;
-  minimumBlankMm: string;
-  blankDiameterMm: string | null;
-}
-
-/**
- * Both lenses as seen from the front, in millimetres: outline, boxed centre, optical centre after decentration, the smallest blank
- * that covers the shape and the blank chosen. The right eye stands on the left, as it does in front of the bench.
- */
-export function LensDrawing(props: {
+interface DrawingProps {
   outline: readonly number[];
   eyeSizeMm: number;
   lensHeightMm: number;
   dblMm: number;
   lenses: readonly DrawnLens[];
-}) {
-  const { eyeSizeMm, lensHeightMm, dblMm } = props;
+}
+
+/**
+ * Both lenses as seen from the front, in millimetres: outline with the edge folded out by its thickness, boxed centre, optical centre
+ * after decentration, the smallest blank that covers the shape and the blank chosen; below, both cut through their optical centres.
+ * The right eye stands on the left, as it does in front of the bench.
+ */
+export function LensDrawing(props: DrawingProps) {
   if (props.outline.length < 12) return null;
-  const right = { radii: props.outline };
-  const shapes = { OD: right, OS: mirrorOutline(right) };
-  const offset = (eyeSizeMm + dblMm) / 2;
-  const blank = Math.max(60, ...props.lenses.map((lens) => Number(lens.blankDiameterMm ?? lens.minimumBlankMm)));
+  const placed = placeLenses(props, props.lenses);
+  const offset = (props.eyeSizeMm + props.dblMm) / 2;
+  const blank = Math.max(60, ...placed.map((lens) => lens.blankMm ?? lens.minimumBlankMm));
   const halfWidth = offset + blank / 2 + 6;
-  const halfHeight = Math.max(blank / 2, lensHeightMm / 2) + 8;
+  return (
+    <div className="grid gap-3">
+      <FrontView
+        {...props}
+        placed={placed}
+        halfWidth={halfWidth}
+        halfHeight={Math.max(blank, props.lensHeightMm) / 2 + 8}
+      />
+      <Sections placed={placed} halfWidth={halfWidth} />
+    </div>
+  );
+}
+
+function FrontView(props: DrawingProps & { placed: readonly PlacedLens[]; halfWidth: number; halfHeight: number }) {
+  const { eyeSizeMm, lensHeightMm, dblMm, halfWidth, halfHeight, placed } = props;
+  const told = props.lenses.map(
+    (lens) =>
+      `${lens.eye}: optical centre ${lens.decentrationInMm} mm in, ${lens.decentrationUpMm} mm up, blank at least ${lens.minimumBlankMm} mm`,
+  );
   return (
     <svg
       viewBox={`${-halfWidth} ${-halfHeight} ${halfWidth * 2} ${halfHeight * 2}`}
       className="h-auto w-full"
       role="img"
-      aria-label={`Frame ${eyeSizeMm}□${dblMm}. ${props.lenses.map((lens) => `${lens.eye}: optical centre ${lens.decentrationInMm} mm in, ${lens.decentrationUpMm} mm up, blank at least ${lens.minimumBlankMm} mm`).join('; ')}`}
+      aria-label={`Frame ${eyeSizeMm}□${dblMm}. ${told.join('; ')}`}
       fill="none"
       strokeWidth={0.35}
     >
-      {props.lenses.map((lens) => {
-        const isRight = lens.eye.toUpperCase() === 'OD';
-        const x = isRight ? -offset : offset;
-        // Inward is toward the nose: to the viewer's right for the right eye.
-        const centre = { x: x + (isRight ? 1 : -1) * Number(lens.decentrationInMm), y: -Number(lens.decentrationUpMm) };
-        return (
-          <g key={lens.eye}>
-            {lens.blankDiameterMm && (
-              <circle cx={centre.x} cy={centre.y} r={Number(lens.blankDiameterMm) / 2} stroke="var(--line-strong)" />
-            )}
-            <circle
-              cx={centre.x}
-              cy={centre.y}
-              r={Number(lens.minimumBlankMm) / 2}
-              stroke="var(--accent)"
-              strokeDasharray="1.6 1.2"
-            />
-            <rect
-              x={x - eyeSizeMm / 2}
-              y={-lensHeightMm / 2}
-              width={eyeSizeMm}
-              height={lensHeightMm}
-              stroke="var(--line)"
-              strokeDasharray="0.8 0.8"
-            />
+      {placed.map(({ eye, middle, centre, ...lens }) => (
+        <g key={eye}>
+          {lens.blankMm !== null && (
+            <circle cx={centre.x} cy={centre.y} r={lens.blankMm / 2} stroke="var(--line-strong)" />
+          )}
+          <circle
+            cx={centre.x}
+            cy={centre.y}
+            r={lens.minimumBlankMm / 2}
+            stroke="var(--accent)"
+            strokeDasharray="1.6 1.2"
+          />
+          <rect
+            x={middle.x - eyeSizeMm / 2}
+            y={-lensHeightMm / 2}
+            width={eyeSizeMm}
+            height={lensHeightMm}
+            stroke="var(--line)"
+            strokeDasharray="0.8 0.8"
+          />
+          {lens.foldedEdge && (
             <path
-              d={outlineSvgPath(isRight ? shapes.OD : shapes.OS, { x, y: 0 })}
-              stroke="var(--ink)"
-              strokeWidth={0.6}
+              d={`${lens.foldedEdge.outer}${lens.foldedEdge.inner}`}
+              transform={`translate(${middle.x} 0)`}
+              fill="var(--accent)"
+              fillOpacity={0.2}
+              fillRule="evenodd"
             />
-            <path d={`M${x - 2} 0h4M${x} -2v4`} stroke="var(--ink-soft)" />
-            <circle cx={centre.x} cy={centre.y} r={1} fill="var(--accent)" />
-            <path d={`M${centre.x - 3} ${centre.y}h6M${centre.x} ${centre.y - 3}v6`} stroke="var(--accent)" />
-            <text x={x} y={lensHeightMm / 2 + 5} textAnchor="middle" fontSize={3.6} fill="var(--ink-soft)">
-              {lens.eye}
-            </text>
-          </g>
-        );
-      })}
+          )}
+          <path d={lens.outline} stroke="var(--ink)" strokeWidth={0.6} />
+          <path d={`M${middle.x - 2} 0h4M${middle.x} -2v4`} stroke="var(--ink-soft)" />
+          <circle cx={centre.x} cy={centre.y} r={1} fill="var(--accent)" />
+          <path d={`M${centre.x - 3} ${centre.y}h6M${centre.x} ${centre.y - 3}v6`} stroke="var(--accent)" />
+          <text x={middle.x} y={lensHeightMm / 2 + 5} textAnchor="middle" fontSize={3.6} fill="var(--ink-soft)">
+            {eye}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Both lenses cut horizontally through their optical centres, from above, front side down; to the scale of the front view. */
+function Sections({ placed, halfWidth }: { placed: readonly PlacedLens[]; halfWidth: number }) {
+  const cut = placed.flatMap((lens) => (lens.section ? [{ ...lens, section: lens.section }] : []));
+  if (cut.length === 0) return null;
+  const top = Math.min(...cut.map(({ section }) => section.top)) - 2;
+  const bottom = Math.max(...cut.map(({ section }) => section.bottom)) + 2;
+  return (
+    <svg
+      viewBox={`${-halfWidth} ${top} ${halfWidth * 2} ${bottom - top}`}
+      className="h-auto w-full"
+      role="img"
+      aria-label="Cross-section through the optical centres, from above"
+      fill="none"
+      strokeWidth={0.35}
+    >
+      {cut.map(({ eye, middle, centre, section }) => (
+        <g key={eye}>
+          <path
+            d={section.path}
+            transform={`translate(${middle.x} 0)`}
+            fill="var(--accent)"
+            fillOpacity={0.12}
+            stroke="var(--ink)"
+          />
+          <path d={`M${centre.x} ${top}V${bottom}`} stroke="var(--accent)" strokeDasharray="1 1" />
+        </g>
+      ))}
     </svg>
   );
 }

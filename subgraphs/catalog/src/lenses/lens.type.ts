@@ -91,9 +91,22 @@ export class LensThicknessType {
   blankSizeMm: string;
   @Field(() => [Int], {
     description:
-      'Edge thickness in hundredths of a millimetre around the outline, same points as FrameSize.outlineHundredthsMm.',
+      "Radii of this eye's own outline in hundredths of a millimetre: the points of edgeProfileHundredthsMm.",
+  })
+  outlineHundredthsMm: number[];
+  @Field(() => [Int], {
+    description: 'Edge thickness in hundredths of a millimetre around the outline, same points as outlineHundredthsMm.',
   })
   edgeProfileHundredthsMm: number[];
+  @Field(() => [[Int]], {
+    description:
+      "The lens cut horizontally through its optical centre, from the viewer's left to right: x from the box middle, then depth of front and back behind the front vertex, hundredths of a millimetre.",
+  })
+  sectionHundredthsMm: number[][];
+  @Field(() => [Int], {
+    description: "Optical centre from the box middle, x to the viewer's right and y up, hundredths of a millimetre.",
+  })
+  opticalCentreHundredthsMm: number[];
 }
 
 @ObjectType('PriceComponent')

@@ -1,5 +1,5 @@
 import { MoneyType, type RequestContext, refuse } from '@opticworks/kernel';
-import type { Finding } from '@opticworks/optics';
+import { drawnLens, type Finding } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { inLocale, type Locale, localeOf } from '../text/localized.ts';
@@ -223,6 +223,7 @@ export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType =
 const mm = (value: number): string => value.toFixed(2);
 
 function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfPair>[number]): LensThicknessType {
+  const drawn = drawnLens(profile);
   return {
     eye: eye.toUpperCase(),
     centreMm: mm(profile.centreMm),
@@ -232,6 +233,9 @@ function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfP
     temporalMm: mm(profile.templeEdgeMm),
     weightGrams: mm(profile.weightGrams),
     blankSizeMm: blankMm.toFixed(1),
-    edgeProfileHundredthsMm: profile.edge.map((p) => Math.round(p.thicknessMm * 100)),
+    outlineHundredthsMm: drawn.outline,
+    edgeProfileHundredthsMm: drawn.edge,
+    sectionHundredthsMm: drawn.section,
+    opticalCentreHundredthsMm: drawn.centre,
   };
 }

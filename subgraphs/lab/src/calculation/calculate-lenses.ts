@@ -2,6 +2,7 @@ import {
   calculateJob,
   type DesignId,
   designs,
+  drawnLens,
   type EyePairMm,
   type EyeRx,
   type Finding,
@@ -153,6 +154,7 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   edgeMaxMm: hundredth(lens.profile.maxEdgeMm),
   edgeMinMm: hundredth(lens.profile.minEdgeMm),
   weightGrams: tenth(lens.profile.weightGrams),
+  drawn: drawnLens(lens.profile),
 });
 
 function noBlank(

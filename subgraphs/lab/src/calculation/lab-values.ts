@@ -1,4 +1,4 @@
-import type { EyePairMm, EyeRx, Finding, Pd } from '@opticworks/optics';
+import type { DrawnLens, EyePairMm, EyeRx, Finding, Pd } from '@opticworks/optics';
 
 /** What one lens is made to, per eye. Lengths in mm, powers in Mdpt, curves in dioptres. */
 export interface LensValues {
@@ -14,6 +14,8 @@ export interface LensValues {
   edgeMaxMm: number;
   edgeMinMm: number;
   weightGrams: number;
+  /** For the drawing, see `DrawnLens`; absent in jobs calculated before there was one. */
+  drawn?: DrawnLens;
 }
 
 /**

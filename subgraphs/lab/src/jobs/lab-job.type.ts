@@ -113,6 +113,17 @@ export class LensWorkType {
   edgeMinMm: string;
   @Field(() => Decimal)
   weightGrams: string;
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Edge thickness around the outline of this eye, hundredths of a millimetre; null in older jobs.',
+  })
+  edgeProfileHundredthsMm: number[] | null;
+  @Field(() => [[Int]], {
+    nullable: true,
+    description:
+      "The lens cut horizontally through its optical centre, from the viewer's left to right: x from the box middle, then depth of front and back behind the front vertex, hundredths of a millimetre; null in older jobs.",
+  })
+  sectionHundredthsMm: number[][] | null;
   @Field(() => Int)
   breakages: number;
   @Field(() => String, {

@@ -24,6 +24,8 @@ export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkTy
     edgeMaxMm: String(made.edgeMaxMm),
     edgeMinMm: String(made.edgeMinMm),
     weightGrams: String(made.weightGrams),
+    edgeProfileHundredthsMm: made.drawn?.edge ?? null,
+    sectionHundredthsMm: made.drawn?.section ?? null,
   };
 }
 

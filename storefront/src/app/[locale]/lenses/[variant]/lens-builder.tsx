@@ -15,7 +15,7 @@ import type { BuilderTexts } from './builder-texts.ts';
 import { ChoiceList, type Quote } from './choice-list.tsx';
 import { savePrescriptionDocument } from './lenses.documents.ts';
 import { PriceSum } from './price-sum.tsx';
-import { type RxForm, readMm, savingInput } from './rx-form.ts';
+import { type RxForm, savingInput } from './rx-form.ts';
 import { StepBar } from './step-bar.tsx';
 import { PrescriptionStep, type Source } from './step-prescription.tsx';
 import { ReviewStep } from './step-review.tsx';
@@ -132,14 +132,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   };
   const drawing =
     isRxAccepted && quote && quote.thickness.length > 0 ? (
-      <ThicknessDrawing
-        thickness={quote.thickness}
-        size={frame.size}
-        pdMm={pdOf(form)}
-        locale={locale}
-        t={t.lens}
-        grams={t.grams}
-      />
+      <ThicknessDrawing thickness={quote.thickness} size={frame.size} locale={locale} t={t.lens} grams={t.grams} />
     ) : (
       <p className="text-ink-soft">{t.lens.thicknessEmpty}</p>
     );
@@ -299,13 +292,6 @@ const possibleIds = (quote: Quote | null): ReadonlySet<string> =>
       .filter((choice) => choice.possible)
       .map((choice) => choice.option.id),
   );
-
-/** Where the eyes are drawn while only half is typed: usual distances stand in. */
-function pdOf(form: RxForm): { OD: number; OS: number } {
-  if (form.pdKind === 'two') return { OD: readMm(form.pdOd) ?? 31.5, OS: readMm(form.pdOs) ?? 31.5 };
-  const both = readMm(form.pdBoth) ?? 63;
-  return { OD: both / 2, OS: both / 2 };
-}
 
 function ChoiceSkeleton() {
   return (

@@ -42,7 +42,10 @@ export const lensQuoteDocument = graphql(
         designs { ...LensChoiceFields }
         materials { ...LensChoiceFields }
         treatments { ...LensChoiceFields }
-        thickness { eye centreMm edgeMinMm edgeMaxMm nasalMm temporalMm weightGrams blankSizeMm edgeProfileHundredthsMm }
+        thickness {
+          eye centreMm edgeMinMm edgeMaxMm nasalMm temporalMm weightGrams blankSizeMm
+          outlineHundredthsMm edgeProfileHundredthsMm sectionHundredthsMm opticalCentreHundredthsMm
+        }
       }
       ...RefusalFields
     }

@@ -1,61 +1,52 @@
-export interface LensOnFrame {
-  eye: 'OD' | 'OS';
-  eyeSizeMm: number;
-  dblMm: number;
-  /** Distance from the nose to this eye's pupil, mm. */
-  pdMm: number;
-  centreMm: number;
-  nasalMm: number;
-  temporalMm: number;
+import { foldedEdgeSvgPath, sectionSvgPath } from '@opticworks/optics/lens/drawn-lens';
+
+export interface DrawnThickness {
+  eye: string;
+  outlineHundredthsMm: readonly number[];
+  edgeProfileHundredthsMm: readonly number[];
+  sectionHundredthsMm: readonly (readonly number[])[];
+  opticalCentreHundredthsMm: readonly number[];
 }
 
-/** Radius of an average front curve, mm; the section shows thickness, not the exact bend. */
-const FRONT_RADIUS_MM = 120;
-
-const sag = (x: number) => x ** 2 / (2 * FRONT_RADIUS_MM);
+/** A lens placed in the picture of the pair, millimetres: one unit of the drawing is one millimetre. */
+export interface PlacedLens {
+  eye: 'OD' | 'OS';
+  /** Where the middle of its box goes. */
+  x: number;
+  section: { path: string; top: number; bottom: number };
+  front: { inner: string; outer: string; reach: number };
+  /** Optical centre from the middle of the box, x to the right and y down as pictures have it. */
+  centre: { x: number; y: number };
+}
 
 /**
- * A lens cut horizontally through its optical centre, seen from above, millimetres, as a closed path. The front points up; the nose
- * is to the viewer's right for a right lens and to the left for a left one. Thickness runs from the centre to each edge as a
- * parabola, which is what two spherical surfaces make of it to first order.
+ * Both lenses as they stand before somebody who faces the wearer, the right one on the left, half a frame PD from the middle. Everything
+ * drawn is what the optics calculated; nothing is bent or scaled here.
  */
-export function sectionPath({ eye, eyeSizeMm, dblMm, pdMm, centreMm, nasalMm, temporalMm }: LensOnFrame): {
-  path: string;
-  centreX: number;
-} {
-  const half = eyeSizeMm / 2;
-  const noseward = eye === 'OD' ? 1 : -1;
-  const limit = half * 0.9;
-  const inward = Math.min(limit, Math.max(-limit, (eyeSizeMm + dblMm) / 2 - pdMm));
-  const centreX = noseward * inward;
-  const thicknessAt = (x: number) => {
-    const isNasal = (x - centreX) * noseward > 0;
-    const edge = isNasal ? nasalMm : temporalMm;
-    const edgeX = isNasal ? noseward * half : -noseward * half;
-    return centreMm + (edge - centreMm) * ((x - centreX) / (edgeX - centreX)) ** 2;
-  };
-  const xs = Array.from({ length: 41 }, (_, index) => -half + (index * eyeSizeMm) / 40);
-  const point = (x: number, y: number) => `${x.toFixed(2)} ${y.toFixed(2)}`;
-  const front = xs.map((x) => point(x, sag(x)));
-  const back = xs.map((x) => point(x, sag(x) + thicknessAt(x))).reverse();
-  return { path: `M${[...front, ...back].join('L')}Z`, centreX };
+export function placeLenses(
+  thickness: readonly DrawnThickness[],
+  frame: { eyeSizeMm: number; dblMm: number },
+): PlacedLens[] {
+  const middle = (frame.eyeSizeMm + frame.dblMm) / 2;
+  return thickness.map((one) => {
+    const eye = one.eye === 'OS' ? 'OS' : 'OD';
+    const [x = 0, y = 0] = one.opticalCentreHundredthsMm;
+    return {
+      eye,
+      x: eye === 'OD' ? -middle : middle,
+      section: sectionSvgPath(one.sectionHundredthsMm),
+      front: foldedEdgeSvgPath(one.outlineHundredthsMm, one.edgeProfileHundredthsMm),
+      centre: { x: x / 100, y: 0 - y / 100 },
+    };
+  });
 }
 
-/** Points of an outline, and the same pushed outward by the edge's thickness: the edge as if folded out flat. */
-export function foldedEdge(
-  radiiHundredths: readonly number[],
-  edgeHundredths: readonly number[],
-): { inner: string; outer: string } {
-  const count = radiiHundredths.length;
-  const draw = (radius: (index: number) => number) =>
-    `M${Array.from({ length: count }, (_, index) => {
-      const angle = (index * 2 * Math.PI) / count;
-      const r = radius(index) / 100;
-      return `${(r * Math.cos(angle)).toFixed(2)} ${(-r * Math.sin(angle)).toFixed(2)}`;
-    }).join('L')}Z`;
-  const edgeAt = (index: number) => edgeHundredths[Math.floor((index * edgeHundredths.length) / count)] ?? 0;
+/** The room both pictures need around the placed lenses, millimetres. */
+export function roomFor(lenses: readonly PlacedLens[]): { half: number; top: number; bottom: number; reach: number } {
   return {
-    inner: draw((index) => radiiHundredths[index] ?? 0),
-    outer: draw((index) => (radiiHundredths[index] ?? 0) + edgeAt(index)),
+    half: Math.max(...lenses.map((one) => Math.abs(one.x) + one.front.reach)) + 2,
+    top: Math.min(...lenses.map((one) => one.section.top)),
+    bottom: Math.max(...lenses.map((one) => one.section.bottom)),
+    reach: Math.max(...lenses.map((one) => one.front.reach)),
   };
 }
