@@ -1,0 +1,26 @@
+/** What is mutated and by which tests it is judged. Types, tables of sentences and files of other rooms are left out. */
+const withoutTests = (folder) => [`src/${folder}/*.ts`, `!src/${folder}/*.test.ts`];
+const lens = (...names) => names.map((name) => `src/lens/${name}.ts`);
+const lensTests = (...names) => names.map((name) => `src/lens/${name}.test.ts`);
+
+export const areas = {
+  prescription: {
+    mutate: [...withoutTests('prescription'), '!src/prescription/finding-messages.ts'],
+    tests: ['src/prescription/*.test.ts', 'test/worn-lens-ray-trace.test.ts'],
+  },
+  frame: {
+    mutate: withoutTests('frame'),
+    // The slow properties of frame-geometry.test.ts find nothing that these do not.
+    tests: ['src/frame/outline.test.ts', 'src/frame/synthetic-outline.test.ts'],
+  },
+  thickness: {
+    mutate: lens('curves', 'pair-bases', 'surfaces', 'lens-solid', 'thickness', 'drawn-lens'),
+    tests: lensTests('curves', 'surfaces', 'thickness', 'drawn-lens'),
+  },
+  materials: { mutate: lens('materials', 'material-advice'), tests: lensTests('material-advice') },
+  claims: { mutate: lens('price-band', 'hcpcs'), tests: lensTests('claims') },
+  rules: {
+    mutate: [...withoutTests('legal'), ...withoutTests('codes'), ...withoutTests('contact-lens')],
+    tests: ['src/legal/*.test.ts', 'src/codes/*.test.ts', 'src/contact-lens/*.test.ts'],
+  },
+};
