@@ -38,6 +38,16 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  FOUR_EYES_REQUIRED: {
+    message: 'You have already looked at this prescription. Another optician has to sign it off.',
+    status: 409,
+    retryable: false,
+  },
+  EMERGENCY_REASON_TOO_SHORT: {
+    message: 'Say in a sentence why you need to see this prescription now. It is kept and can be looked up.',
+    status: 422,
+    retryable: false,
+  },
   CUSTOMER_NOT_FOUND: { message: 'There is no such customer.', status: 404, retryable: false },
   CUSTOMER_ERASED: {
     message: 'The data of this customer has been erased. Nothing more can be stored under this account.',

@@ -11,6 +11,8 @@ const sentences: Record<string, string> = {
     'Diese Datei ist keine FHIR VisionPrescription (R4 oder R5). Bitte die Praxis um dieses Format bitten oder die Werte eintippen.',
   PRESCRIPTION_NOT_FOUND: 'Dieses Rezept gibt es nicht, oder es gehört nicht Ihnen.',
   PRESCRIPTION_MOVE_NOT_ALLOWED: 'In seinem jetzigen Zustand geht das mit diesem Rezept nicht. Bitte neu laden.',
+  REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
+  FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
   CUSTOMER_ERASED: 'Die Daten dieses Kontos wurden gelöscht. Es kann nichts mehr gespeichert werden.',
   ADDRESS_INVALID: 'Die Anschrift ist nicht vollständig. Bitte die markierten Felder prüfen.',
   ADDRESS_NOT_FOUND: 'Diese gespeicherte Anschrift gibt es nicht.',

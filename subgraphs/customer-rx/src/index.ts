@@ -7,6 +7,7 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
+import { profileOf } from '@opticworks/optics';
 import { SETTINGS } from './config.ts';
 import { ConsentEntity } from './customers/consent.entity.ts';
 import { CustomerEntity } from './customers/customer.entity.ts';
@@ -17,6 +18,7 @@ import { SavedAddressEntity } from './customers/saved-address.entity.ts';
 import { TimelineEntryEntity } from './customers/timeline-entry.entity.ts';
 import { clearErasureResidueHandler } from './jobs/clear-erasure-residue.handler.ts';
 import { CustomersAndPrescriptions } from './migrations/1763800000000-customers-and-prescriptions.ts';
+import { ActivePrescriptionsAreKept } from './migrations/1764600000000-active-prescriptions-are-kept.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -39,7 +41,7 @@ export const customerRxSchema = {
     PrescriptionEntity,
     PrescriptionEventEntity,
   ],
-  migrations: [CustomersAndPrescriptions],
+  migrations: [CustomersAndPrescriptions, ActivePrescriptionsAreKept],
 };
 
 /** Customers and prescriptions. */
@@ -59,6 +61,8 @@ export function createCustomerRx(deps: SubgraphDeps): Subgraph {
     clock: deps.clock,
     contents: personalContentCipher(settings.PERSONAL_DATA_KEY, deps.clock),
     jurisdiction: settings.JURISDICTION,
+    profile: profileOf(settings.JURISDICTION, settings.LEGAL_PROFILES),
+    fourEyesFor: settings.FOUR_EYES_FOR,
   };
   const onNewCustomer = async (customerId: string, email: string) => {
     if (deps.mode === 'demo') await seedDemoCustomer(parts, customerId, email);

@@ -18,12 +18,13 @@ export interface Room {
   close(): Promise<void>;
 }
 
-export async function aRoom(): Promise<Room> {
+export async function aRoom(env: Record<string, string> = {}): Promise<Room> {
   const clock = fixedClock(`${TODAY}T10:00:00Z`);
   const deps = await testSubgraphDeps({
     schema: customerRxSchema.schema,
     migrations: customerRxSchema.migrations,
     clock,
+    env,
   });
   const subgraph = createCustomerRx(deps);
   await subgraph.start();

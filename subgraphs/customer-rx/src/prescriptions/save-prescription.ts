@@ -7,6 +7,7 @@ import type { CustomerRxParts } from '../parts.ts';
 import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { type Judgement, judgePrescription, type PrescriptionDraftContent } from './judge-prescription.ts';
+import { lastOfPerson, ownersAsked } from './last-of-person.ts';
 import type { PrescriptionSource } from './prescription.entity.ts';
 import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
 import { emptyContent, type PrescriptionContent } from './prescription-content.ts';
@@ -45,7 +46,15 @@ export async function savePrescription(
   read: ReadPrescription,
   request: SaveRequest,
 ): Promise<PrescriptionRow> {
-  const judgement = judgePrescription(read.draft, { today: parts.clock.today(), jurisdiction: parts.jurisdiction });
+  const previous = await lastOfPerson(parts, request.principal, read, {
+    owners: ownersAsked(request.principal, request.customerId ?? null),
+    corrects: request.corrects ?? null,
+  });
+  const judgement = judgePrescription(read.draft, {
+    today: parts.clock.today(),
+    jurisdiction: parts.jurisdiction,
+    previous,
+  });
   insistOnSense(judgement, read, request);
   return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
     const corrected = request.corrects ? await rowById(tx.query, request.corrects) : null;
@@ -136,6 +145,8 @@ export const contentOf = (
   patientName: read.patientName,
   birthDate: read.draft.birthDate,
   prescriberName: read.draft.prescriberName,
+  prescriber: read.draft.prescriber,
+  medicalReason: read.draft.medicalReason,
   od: judgement.written?.od ?? (read.draft.od as EyeRx | null),
   os: judgement.written?.os ?? (read.draft.os as EyeRx | null),
   pd: read.draft.pd,
