@@ -25,7 +25,7 @@ export function readForm(input: SavePrescriptionInput, principal: Principal, loc
   return {
     draft,
     unreadable: errors.map((finding) => issueOf(finding, 'error', locale)),
-    source: principal.kind === 'staff' ? 'STAFF' : 'TYPED',
+    source: input.documentIds?.length ? 'DOCUMENT' : principal.kind === 'staff' ? 'STAFF' : 'TYPED',
     patientName: input.patientName?.trim() || null,
     segHeightMm: numberOrNull(input.segHeightMm),
     note: input.note?.trim() || null,

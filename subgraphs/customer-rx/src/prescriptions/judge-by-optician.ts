@@ -1,39 +1,18 @@
-import { actorOf, type EventDef, type Issue, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { actorOf, type Issue, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { checkDocumentContent, type DocumentItem, type EyeRx, finding } from '@opticworks/optics';
-import { PrescriptionRejected, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
-import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { issueOf } from './finding-issue.ts';
 import { judgeContent } from './judge-content.ts';
 import { lastOfPerson } from './last-of-person.ts';
+import { move, nameOf, principalId, REJECT, SIGN_OFF, type Verdict } from './move-prescription.ts';
 import { documentProfileOf } from './paper-profile.ts';
 import { asReader, PLAIN_COLUMNS, type PrescriptionRow, rowById } from './prescription.rows.ts';
 import { statesBefore } from './prescription.state.ts';
 import { type PrescriptionContent, readContent } from './prescription-content.ts';
 import { PRESCRIPTION_AUDIT } from './read-contents.ts';
 import { recordStep } from './record-step.ts';
-
-interface Verdict {
-  to: 'SIGNED_OFF' | 'REJECTED';
-  action: string;
-  event: EventDef<{ prescriptionId: string; by: string }>;
-  timeline: string;
-}
-
-const SIGN_OFF: Verdict = {
-  to: 'SIGNED_OFF',
-  action: 'signed off',
-  event: PrescriptionSignedOff,
-  timeline: 'Prescription signed off.',
-};
-const REJECT: Verdict = {
-  to: 'REJECTED',
-  action: 'rejected',
-  event: PrescriptionRejected,
-  timeline: 'Prescription rejected.',
-};
 
 export interface SignOff {
   note: string | null;
@@ -87,9 +66,6 @@ export async function rejectPrescription(
     return move(parts, tx, principal, before, REJECT, reason.trim());
   });
 }
-
-const principalId = (principal: Principal): string => (principal.kind === 'staff' ? principal.id : actorOf(principal));
-const nameOf = (principal: Principal): string => (principal.kind === 'staff' ? principal.name : actorOf(principal));
 
 /** The row under its lock with its content; an audited read like any other. */
 async function openForJudging(parts: CustomerRxParts, tx: Tx, principal: Principal, id: string) {
@@ -169,59 +145,9 @@ async function noteFirstLook(
   return (await rowById(tx.query, row.id))!;
 }
 
-async function move(
-  parts: CustomerRxParts,
-  tx: Tx,
-  principal: Principal,
-  before: PrescriptionRow,
-  verdict: Verdict,
-  note: string | null,
-): Promise<PrescriptionRow> {
-  const moved = await tx.query(
-    `UPDATE prescription SET status = $2, reviewed_by = $3, reviewed_at = $4, reviewed_by_id = $6,
-       checked_by_id = CASE WHEN $2 = 'REJECTED' THEN NULL ELSE checked_by_id END,
-       checked_at = CASE WHEN $2 = 'REJECTED' THEN NULL ELSE checked_at END
-     WHERE id = $1 AND status = ANY($5) RETURNING id`,
-    [before.id, verdict.to, nameOf(principal), parts.clock.now(), statesBefore(verdict.to), principalId(principal)],
-  );
-  if (moved.length === 0) refuseMoved((await rowById(tx.query, before.id)) ?? before, verdict);
-  await recordVerdict(parts, tx, principal, before, verdict, note);
-  return (await rowById(tx.query, before.id))!;
-}
-
 function refuseMoved(row: PrescriptionRow, verdict: Verdict): void {
   if (!statesBefore(verdict.to).includes(row.status))
     refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: row.status, action: verdict.action });
-}
-
-async function recordVerdict(
-  parts: CustomerRxParts,
-  tx: Tx,
-  principal: Principal,
-  row: PrescriptionRow,
-  verdict: Verdict,
-  note: string | null,
-): Promise<void> {
-  await recordStep(parts, tx, row, verdict.to, principal, note);
-  if (row.ownerKind === 'customer') {
-    await noteOnTimeline(parts, tx, {
-      customerId: row.ownerId,
-      kind: verdict.to,
-      text: verdict.timeline,
-      actor: nameOf(principal),
-      reference: null,
-    });
-  }
-  await tx.publish(
-    verdict.event,
-    { prescriptionId: row.id, by: actorOf(principal) },
-    {
-      aggregate: 'prescription',
-      aggregateId: row.id,
-      topics: ['prescription-queue', `owner:${row.ownerKind}:${row.ownerId}`],
-    },
-  );
-  await audit(tx, principal, `prescription.${verdict.to.toLowerCase()}`, row.id, null);
 }
 
 /** A note may quote powers, so the audit only says that there is one; its text is sealed in the history. */

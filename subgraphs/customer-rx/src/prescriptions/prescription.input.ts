@@ -123,6 +123,8 @@ export class SavePrescriptionInput {
   wrapAngleDeg?: string | null;
   @Field(() => String, { nullable: true })
   note?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Papers uploaded for it, see startPrescriptionUpload.' })
+  documentIds?: string[] | null;
   @Field(() => [String], { nullable: true, description: 'Codes of the warnings the person has read and confirmed.' })
   confirmedWarnings?: string[] | null;
 }

@@ -147,6 +147,7 @@ export class PrescriptionResolver {
         corrects: input.id ?? null,
         customerId: input.customerId ?? null,
         confirmedWarnings: input.confirmedWarnings ?? [],
+        documentIds: (input.documentIds ?? []).slice(0, 10),
         keepsExpired: ctx.principal.kind === 'staff',
       }),
     );

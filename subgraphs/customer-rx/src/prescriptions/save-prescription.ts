@@ -2,6 +2,7 @@ import { actorOf, type Issue, KERNEL_ERRORS, newId, type Principal, refuse, type
 import type { EyeRx } from '@opticworks/optics';
 import type { OwnerValue } from '@opticworks/schema';
 import { PrescriptionEntered } from '@opticworks/schema/events/customer-rx';
+import { attachDocuments } from '../documents/keep-document.ts';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
@@ -32,6 +33,8 @@ export interface SaveRequest {
   /** Staff: whom it belongs to. */
   customerId?: string | null;
   confirmedWarnings: readonly string[];
+  /** Papers uploaded for it. */
+  documentIds?: readonly string[];
   /** An expired one is kept and shown (imports, old papers entered by staff), but nothing is sold from it. */
   keepsExpired: boolean;
 }
@@ -63,7 +66,9 @@ export async function savePrescription(
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
     const entry = { read, judgement, content, principal: request.principal };
-    return corrected ? correct(parts, tx, corrected, entry) : insert(parts, tx, owner, null, entry);
+    const saved = corrected ? await correct(parts, tx, corrected, entry) : await insert(parts, tx, owner, null, entry);
+    await attachDocuments(tx, request.documentIds ?? [], saved);
+    return saved;
   });
 }
 
