@@ -48,32 +48,32 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
-  DOCUMENT_NOT_FOUND: {
+  PAPER_NOT_FOUND: {
     message: 'There is no such document, or it has its file already. Start the upload again.',
     status: 404,
     retryable: false,
   },
-  DOCUMENT_LIMIT: {
+  PAPER_LIMIT: {
     message: 'At most {limit} files can be sent within a day. Please call us.',
     status: 429,
     retryable: false,
   },
-  DOCUMENT_TOO_LARGE: {
+  PAPER_TOO_LARGE: {
     message: 'The file is larger than {limit} MB. A photograph or scan of one page is enough.',
     status: 413,
     retryable: false,
   },
-  DOCUMENT_TYPE_NOT_ACCEPTED: {
+  PAPER_TYPE_NOT_ACCEPTED: {
     message: 'Send a PDF or a picture (JPEG, PNG or WebP). A HEIC picture of a phone has to be saved as JPEG first.',
     status: 415,
     retryable: false,
   },
-  DOCUMENT_NOT_PLAIN: {
+  PAPER_NOT_PLAIN: {
     message: 'This PDF holds scripts, attachments or a password. Print it to a new PDF, or send a photograph.',
     status: 422,
     retryable: false,
   },
-  DOCUMENT_UNREADABLE: {
+  PAPER_UNREADABLE: {
     message: 'The file is damaged or far too large a picture. Send it again, or a photograph of it.',
     status: 422,
     retryable: false,

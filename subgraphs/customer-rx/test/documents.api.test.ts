@@ -87,41 +87,41 @@ describe('an upload', () => {
           .png()
           .toBuffer(),
       422,
-      'DOCUMENT_UNREADABLE',
+      'PAPER_UNREADABLE',
     ],
-    ['half a picture', async () => (await photo(600, 400)).subarray(0, 700), 422, 'DOCUMENT_UNREADABLE'],
+    ['half a picture', async () => (await photo(600, 400)).subarray(0, 700), 422, 'PAPER_UNREADABLE'],
     [
       'more than ten megabytes',
       () => Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(10 * 1024 * 1024)]),
       413,
-      'DOCUMENT_TOO_LARGE',
+      'PAPER_TOO_LARGE',
     ],
     [
       'a page with a script',
       () => Buffer.from('<html><script>alert(1)</script></html>'),
       415,
-      'DOCUMENT_TYPE_NOT_ACCEPTED',
+      'PAPER_TYPE_NOT_ACCEPTED',
     ],
     [
       'a drawing that may hold a script',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
       415,
-      'DOCUMENT_TYPE_NOT_ACCEPTED',
+      'PAPER_TYPE_NOT_ACCEPTED',
     ],
     [
       'a HEIC picture',
       () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
       415,
-      'DOCUMENT_TYPE_NOT_ACCEPTED',
+      'PAPER_TYPE_NOT_ACCEPTED',
     ],
     [
       'a PDF with a script',
       () => pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'),
       422,
-      'DOCUMENT_NOT_PLAIN',
+      'PAPER_NOT_PLAIN',
     ],
-    ['a PDF whose end is missing', () => pdf().subarray(0, 60), 422, 'DOCUMENT_UNREADABLE'],
-    ['nothing', () => Buffer.alloc(0), 422, 'DOCUMENT_UNREADABLE'],
+    ['a PDF whose end is missing', () => pdf().subarray(0, 60), 422, 'PAPER_UNREADABLE'],
+    ['nothing', () => Buffer.alloc(0), 422, 'PAPER_UNREADABLE'],
   ])('refuses %s and keeps nothing', async (_, make, status, code) => {
     const who = guest(`refused-${code}-${_.length}`);
     const place = await start(who);
@@ -147,7 +147,7 @@ describe('an upload', () => {
     const who = guest('many');
     for (let i = 0; i < 20; i += 1) await start(who);
 
-    expect((await start(who)).code).toBe('DOCUMENT_LIMIT');
+    expect((await start(who)).code).toBe('PAPER_LIMIT');
   });
 });
 
@@ -167,7 +167,7 @@ describe('a document', () => {
       documents: [{ id: paper.id, mediaType: 'application/pdf', url: `/customer-rx/documents/${paper.id}` }],
     });
     const foreign = await room.ask(guest('other'), SAVE, { input: aTypedRx({ documentIds: [paper.id] }) });
-    expect(foreign.savePrescription.code).toBe('DOCUMENT_NOT_FOUND');
+    expect(foreign.savePrescription.code).toBe('PAPER_NOT_FOUND');
   });
 
   it.each([

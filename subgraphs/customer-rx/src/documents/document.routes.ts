@@ -50,7 +50,7 @@ export function documentRoutes(parts: CustomerRxParts): NonNullable<SubgraphDefi
       const { principal } = request;
       const document = principal && (await openDocument(parts, principal, request.params.id, READ_REASON));
       // The same answer for what is not there and what is not theirs.
-      if (!document) return reply.code(404).send({ code: 'DOCUMENT_NOT_FOUND', message: 'There is no such document.' });
+      if (!document) return reply.code(404).send({ code: 'PAPER_NOT_FOUND', message: 'There is no such document.' });
       const ending = document.mediaType === 'application/pdf' ? 'pdf' : 'webp';
       return reply
         .type(document.mediaType)

@@ -8,7 +8,7 @@ import { DOCUMENT_COLUMNS, type DocumentRow } from './document.rows.ts';
 import { openFile, sealFile } from './document-cipher.ts';
 import { prepareDocument } from './prepare-document.ts';
 
-/** Fills an opened place with a file, once. @throws DOCUMENT_NOT_FOUND for whoever did not open it */
+/** Fills an opened place with a file, once. @throws PAPER_NOT_FOUND for whoever did not open it */
 export async function keepDocument(
   parts: CustomerRxParts,
   principal: Principal,
@@ -16,7 +16,7 @@ export async function keepDocument(
   bytes: Buffer,
 ): Promise<DocumentRow> {
   const awaited = await asReader(parts.database, principal, 'awaited document', (tx) => findDocument(tx, id));
-  if (!awaited || awaited.state !== 'AWAITED' || !mayChange(principal, awaited)) refuse(ERRORS.DOCUMENT_NOT_FOUND);
+  if (!awaited || awaited.state !== 'AWAITED' || !mayChange(principal, awaited)) refuse(ERRORS.PAPER_NOT_FOUND);
   const prepared = await prepareDocument(bytes);
   return asReader(parts.database, principal, 'keep document', async (tx) => {
     const { sealedKey, sealed } = await sealFile(parts.contents, tx, awaited.keySubject, id, prepared.bytes);
@@ -25,7 +25,7 @@ export async function keepDocument(
        WHERE id = $1 AND state = 'AWAITED' RETURNING ${DOCUMENT_COLUMNS}`,
       [id, prepared.mediaType, prepared.bytes.length, prepared.widthPx, prepared.heightPx, sealedKey],
     );
-    if (!kept) refuse(ERRORS.DOCUMENT_NOT_FOUND);
+    if (!kept) refuse(ERRORS.PAPER_NOT_FOUND);
     await tx.query('INSERT INTO prescription_document_content (document_id, sealed) VALUES ($1, $2)', [id, sealed]);
     await audit(tx, principal, 'document.kept', id, null);
     return kept;
@@ -57,7 +57,7 @@ export async function openDocument(
 export async function removeDocument(parts: CustomerRxParts, principal: Principal, id: string): Promise<boolean> {
   return asReader(parts.database, principal, 'remove document', async (tx) => {
     const row = await findDocument(tx, id);
-    if (!row || row.prescriptionId || !mayChange(principal, row)) refuse(ERRORS.DOCUMENT_NOT_FOUND);
+    if (!row || row.prescriptionId || !mayChange(principal, row)) refuse(ERRORS.PAPER_NOT_FOUND);
     await tx.query('DELETE FROM prescription_document WHERE id = $1 AND prescription_id IS NULL', [id]);
     await audit(tx, principal, 'document.removed', id, null);
     return true;
@@ -66,7 +66,7 @@ export async function removeDocument(parts: CustomerRxParts, principal: Principa
 
 /**
  * Puts kept documents to a prescription, in the transaction that stores it.
- * @throws DOCUMENT_NOT_FOUND when one is not the owner's, not kept, or belongs to another prescription
+ * @throws PAPER_NOT_FOUND when one is not the owner's, not kept, or belongs to another prescription
  */
 export async function attachDocuments(
   tx: Tx,
@@ -79,7 +79,7 @@ export async function attachDocuments(
        AND (prescription_id IS NULL OR prescription_id = $2) RETURNING id`,
     [ids, prescription.id, prescription.ownerKind, prescription.ownerId],
   );
-  if (attached.length < new Set(ids).size) refuse(ERRORS.DOCUMENT_NOT_FOUND);
+  if (attached.length < new Set(ids).size) refuse(ERRORS.PAPER_NOT_FOUND);
 }
 
 /** A day's unused uploads are nobody's papers: what was never put to a prescription goes after a month. */

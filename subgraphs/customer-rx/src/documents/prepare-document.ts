@@ -21,18 +21,18 @@ const waiting: (() => void)[] = [];
 /**
  * Makes an upload fit to keep: its type is read from its content, a picture is drawn anew (which leaves behind where and with what
  * it was taken, and anything hidden in it), a PDF must be plain.
- * @throws DOCUMENT_TOO_LARGE, DOCUMENT_TYPE_NOT_ACCEPTED, DOCUMENT_NOT_PLAIN, DOCUMENT_UNREADABLE
+ * @throws PAPER_TOO_LARGE, PAPER_TYPE_NOT_ACCEPTED, PAPER_NOT_PLAIN, PAPER_UNREADABLE
  */
 export async function prepareDocument(bytes: Buffer): Promise<PreparedDocument> {
-  if (bytes.length === 0) refuse(ERRORS.DOCUMENT_UNREADABLE);
+  if (bytes.length === 0) refuse(ERRORS.PAPER_UNREADABLE);
   if (bytes.length > MAX_DOCUMENT_BYTES)
-    refuse(ERRORS.DOCUMENT_TOO_LARGE, { limit: String(MAX_DOCUMENT_BYTES / 1024 / 1024) });
+    refuse(ERRORS.PAPER_TOO_LARGE, { limit: String(MAX_DOCUMENT_BYTES / 1024 / 1024) });
   const kind = kindOf(bytes);
-  if (kind === null || kind === 'heic') refuse(ERRORS.DOCUMENT_TYPE_NOT_ACCEPTED);
+  if (kind === null || kind === 'heic') refuse(ERRORS.PAPER_TYPE_NOT_ACCEPTED);
   if (kind === 'pdf') {
     const why = whyNotPlainPdf(bytes);
-    if (why === 'ACTIVE') refuse(ERRORS.DOCUMENT_NOT_PLAIN);
-    if (why === 'DAMAGED') refuse(ERRORS.DOCUMENT_UNREADABLE);
+    if (why === 'ACTIVE') refuse(ERRORS.PAPER_NOT_PLAIN);
+    if (why === 'DAMAGED') refuse(ERRORS.PAPER_UNREADABLE);
     return { mediaType: 'application/pdf', bytes, widthPx: null, heightPx: null };
   }
   return oneOfTwo(() => drawnAnew(bytes));
@@ -51,7 +51,7 @@ async function drawnAnew(bytes: Buffer): Promise<PreparedDocument> {
       .toBuffer({ resolveWithObject: true });
     return { mediaType: 'image/webp', bytes: data, widthPx: info.width, heightPx: info.height };
   } catch (cause) {
-    refuse(ERRORS.DOCUMENT_UNREADABLE, {}, { cause });
+    refuse(ERRORS.PAPER_UNREADABLE, {}, { cause });
   }
 }
 

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 /**
  * Opens a place for one file. The file follows over plain HTTP to the address of the row, because files do not belong in a graph
  * document; whoever opened the place is the only one who may fill it.
- * @throws DOCUMENT_LIMIT when too many were opened within a day
+ * @throws PAPER_LIMIT when too many were opened within a day
  */
 export async function startUpload(
   parts: CustomerRxParts,
@@ -29,7 +29,7 @@ export async function startUpload(
        RETURNING ${DOCUMENT_COLUMNS}`,
       [newId('rx_document'), owner.kind, owner.id, ownerText(owner), now, new Date(now.getTime() - DAY_MS)],
     );
-    return row ?? refuse(ERRORS.DOCUMENT_LIMIT, { limit: String(MOST_A_DAY) });
+    return row ?? refuse(ERRORS.PAPER_LIMIT, { limit: String(MOST_A_DAY) });
   });
 }
 
