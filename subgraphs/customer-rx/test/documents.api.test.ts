@@ -114,12 +114,7 @@ describe('an upload', () => {
       415,
       'PAPER_TYPE_NOT_ACCEPTED',
     ],
-    [
-      'a PDF with a script',
-      () => pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'),
-      422,
-      'PAPER_NOT_PLAIN',
-    ],
+    ['a PDF with a script', () => pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'), 422, 'PAPER_NOT_PLAIN'],
     ['a PDF whose end is missing', () => pdf().subarray(0, 60), 422, 'PAPER_UNREADABLE'],
     ['nothing', () => Buffer.alloc(0), 422, 'PAPER_UNREADABLE'],
   ])('refuses %s and keeps nothing', async (_, make, status, code) => {
