@@ -1,7 +1,11 @@
 import { randomText } from './ids.ts';
 
-export type Service = 'stripe' | 'easypost' | 'resend' | 'taxjar';
-export const SERVICES: readonly Service[] = ['stripe', 'easypost', 'resend', 'taxjar'];
+export type Service = 'stripe' | 'easypost' | 'resend' | 'taxjar' | 'outside-lab';
+export const SERVICES: readonly Service[] = ['stripe', 'easypost', 'resend', 'taxjar', 'outside-lab'];
+
+/** Those that report to the shop by webhook. */
+export type Sender = 'stripe' | 'easypost' | 'outside-lab';
+export const SENDERS: readonly Sender[] = ['stripe', 'easypost', 'outside-lab'];
 
 /**
  * What may go wrong on demand.

@@ -4,7 +4,8 @@ import Fastify from 'fastify';
 import { AdjustableClock } from './clock.ts';
 import { registerControl } from './control/control.routes.ts';
 import { registerEasyPost } from './easypost/easypost.routes.ts';
-import { type Fault, type FaultRequest, Faults } from './faults.ts';
+import { type Fault, type FaultRequest, Faults, type Sender } from './faults.ts';
+import { registerOutsideLab } from './outside-lab/outside-lab.routes.ts';
 import { registerPages } from './pages/pages.routes.ts';
 import { RequestLog } from './request-log.ts';
 import { Mailbox } from './resend/mailbox.ts';
@@ -14,12 +15,13 @@ import { registerStripe } from './stripe/stripe.routes.ts';
 import { registerStripeJs } from './stripe/stripe-js.routes.ts';
 import { registerTaxJar } from './taxjar/taxjar.routes.ts';
 import { Timers } from './timers.ts';
-import type { TwinContext, TwinSecrets } from './twin-context.ts';
+import type { TwinContext, TwinSecrets, WebhookTargets } from './twin-context.ts';
 import { Deliveries, type DeliveryMode } from './webhooks/deliveries.ts';
 
 export const DEFAULT_SECRETS: TwinSecrets = {
   stripeWebhook: 'whsec_opticworks_twin_stripe',
   easypostWebhook: 'opticworks-twin-easypost',
+  outsideLabWebhook: 'opticworks-twin-outside-lab-webhook',
 };
 
 export interface StartTwinsOptions {
@@ -30,7 +32,7 @@ export interface StartTwinsOptions {
   /** Where state is kept; in memory only when left out. */
   dataDir?: string;
   /** Where the shop receives events; more receivers can be registered through the APIs. */
-  webhookTargets?: { stripe?: string | undefined; easypost?: string | undefined };
+  webhookTargets?: WebhookTargets;
   secrets?: Partial<TwinSecrets>;
   clock?: AdjustableClock;
   /** The address browsers use, when it is not `http://host:port`. */
@@ -48,16 +50,18 @@ export interface RunningTwins {
   secrets: TwinSecrets;
   clock: AdjustableClock;
   /** Changes where events go, for a shop that learns its port after the twins started. */
-  setWebhookTargets(targets: { stripe?: string | undefined; easypost?: string | undefined }): void;
+  setWebhookTargets(targets: WebhookTargets): void;
   /** Forgets everything: objects, mails, faults, delivery modes, clock offset. */
   reset(): void;
   /** The next requests that match meet this fault. */
   fault(request: FaultRequest): Fault;
   /** How the next events are delivered. */
-  webhooks(service: 'stripe' | 'easypost', mode: Partial<DeliveryMode>): DeliveryMode;
-  releaseWebhooks(service: 'stripe' | 'easypost', order: 'created' | 'reversed' | 'shuffled'): Promise<number>;
+  webhooks(service: Sender, mode: Partial<DeliveryMode>): DeliveryMode;
+  releaseWebhooks(service: Sender, order: 'created' | 'reversed' | 'shuffled'): Promise<number>;
   /** Runs what would happen later (disputes, failed refunds, webhook retries) now. */
   runTimers(): Promise<number>;
+  /** The outside lab goes on with an order to its next stage, or to a given one. */
+  advanceLabOrder(id: string, to?: string): boolean;
   close(): Promise<void>;
 }
 
@@ -93,6 +97,7 @@ export async function startTwins(options: StartTwinsOptions): Promise<RunningTwi
   const world = registerStripe(app, context);
   registerStripeJs(app, world);
   const easypost = registerEasyPost(app, context);
+  const outsideLab = registerOutsideLab(app, context);
   const mailbox = new Mailbox(store);
 
   const reset = (): void => {
@@ -106,7 +111,7 @@ export async function startTwins(options: StartTwinsOptions): Promise<RunningTwi
   registerResend(app, context, mailbox);
   registerTaxJar(app, context);
   registerPages(app);
-  registerControl(app, context, { stripe: world, easypost, mailbox }, reset);
+  registerControl(app, context, { stripe: world, easypost, mailbox, outsideLab }, reset);
 
   await app.listen({ port: options.port, host });
   const { port } = app.server.address() as AddressInfo;
@@ -123,6 +128,7 @@ export async function startTwins(options: StartTwinsOptions): Promise<RunningTwi
     webhooks: (service, mode) => deliveries.setMode(service, mode),
     releaseWebhooks: (service, order) => deliveries.release(service, order),
     runTimers: () => timers.runDue(true),
+    advanceLabOrder: (id, to) => outsideLab.advance(id, to) !== undefined,
     close: async () => {
       timers.stop();
       await deliveries.close();

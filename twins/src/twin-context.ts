@@ -1,5 +1,5 @@
 import type { AdjustableClock } from './clock.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, Sender } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Store } from './store.ts';
 import type { Timers } from './timers.ts';
@@ -10,7 +10,12 @@ export interface TwinSecrets {
   stripeWebhook: string;
   /** Signs events to `webhookTargets.easypost`. */
   easypostWebhook: string;
+  /** Signs notices to `webhookTargets['outside-lab']`. */
+  outsideLabWebhook: string;
 }
+
+/** Where each sender's events go. */
+export type WebhookTargets = { [sender in Sender]?: string | undefined };
 
 /** What every twin is given. */
 export interface TwinContext {
@@ -21,7 +26,7 @@ export interface TwinContext {
   timers: Timers;
   deliveries: Deliveries;
   secrets: TwinSecrets;
-  webhookTargets: { stripe?: string | undefined; easypost?: string | undefined };
+  webhookTargets: WebhookTargets;
   /** Where this server is reached from outside, without a slash at the end. Known once it listens. */
   publicUrl(): string;
   /** Milliseconds between the steps of a parcel; 0 leaves them to the control API. */

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { EasyPostFailure } from '../easypost/easypost-failure.ts';
 import type { EasyPostWorld } from '../easypost/easypost-world.ts';
 import { type Advance, advanceTracker, USUAL_WAY } from '../easypost/trackers.ts';
-import { FAULT_KINDS, type FaultRequest, SERVICES, type Service } from '../faults.ts';
+import { FAULT_KINDS, type FaultRequest, SENDERS, SERVICES, type Sender, type Service } from '../faults.ts';
+import type { OutsideLabWorld } from '../outside-lab/outside-lab.routes.ts';
 import type { Mailbox } from '../resend/mailbox.ts';
 import { closeDispute, openDispute } from '../stripe/disputes.ts';
 import { StripeFailure } from '../stripe/stripe-failure.ts';
@@ -15,11 +16,13 @@ export interface Worlds {
   stripe: StripeWorld;
   easypost: EasyPostWorld;
   mailbox: Mailbox;
+  outsideLab: OutsideLabWorld;
 }
 
 const refuse = (reply: FastifyReply, message: string, status = 400) => reply.code(status).send({ error: message });
 
-const isSender = (service: string): service is 'stripe' | 'easypost' => service === 'stripe' || service === 'easypost';
+const isSender = (service: string): service is Sender => SENDERS.some((sender) => sender === service);
+const NOT_A_SENDER = `service must be one of ${SENDERS.join(', ')}`;
 
 /** What tests and demonstrations move: faults, events, parcels, time, mails. No part of any provider's API. */
 export function registerControl(app: FastifyInstance, context: TwinContext, worlds: Worlds, reset: () => void): void {
@@ -44,6 +47,7 @@ export function registerControl(app: FastifyInstance, context: TwinContext, worl
     webhooks: {
       stripe: deliveries.mode('stripe'),
       easypost: deliveries.mode('easypost'),
+      'outside-lab': deliveries.mode('outside-lab'),
       targets: context.webhookTargets,
     },
     timers: timers.pending(),
@@ -70,14 +74,14 @@ export function registerControl(app: FastifyInstance, context: TwinContext, worl
       .map(({ body: _body, ...delivery }) => delivery),
   );
   app.post<{ Params: { service: string }; Body: object }>('/control/webhooks/:service', (request, reply) => {
-    if (!isSender(request.params.service)) return refuse(reply, 'service must be stripe or easypost');
+    if (!isSender(request.params.service)) return refuse(reply, NOT_A_SENDER);
     const known = Object.entries(request.body ?? {}).filter(([name]) => name in USUAL_MODE);
     return deliveries.setMode(request.params.service, Object.fromEntries(known));
   });
   app.post<{ Params: { service: string }; Body: { order?: 'created' | 'reversed' | 'shuffled' } }>(
     '/control/webhooks/:service/release',
     async (request, reply) => {
-      if (!isSender(request.params.service)) return refuse(reply, 'service must be stripe or easypost');
+      if (!isSender(request.params.service)) return refuse(reply, NOT_A_SENDER);
       deliveries.setMode(request.params.service, { hold: false });
       return { released: await deliveries.release(request.params.service, request.body?.order ?? 'created') };
     },
@@ -124,6 +128,13 @@ export function registerControl(app: FastifyInstance, context: TwinContext, worl
     },
   );
 
+  app.get('/control/outside-lab/orders', () => worlds.outsideLab.orders.newestFirst());
+  app.post<{ Params: { id: string }; Body: { to?: string } | undefined }>(
+    '/control/outside-lab/orders/:id/advance',
+    (request, reply) =>
+      worlds.outsideLab.advance(request.params.id, request.body?.to) ??
+      refuse(reply, 'no such order, or no such stage', 404),
+  );
   app.get('/control/stripe/test-cards', () =>
     TEST_CARDS.map(({ number, tokens, title, brand }) => ({ number, token: tokens[0], title, brand })),
   );
