@@ -90,6 +90,7 @@ export async function startInstallation(
             TWINS_PUBLIC_URL: settings.twinsUrl,
             TWINS_STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
             TWINS_EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
+            TWINS_OUTSIDE_LAB_WEBHOOK_URL: `${settings.graphUrl}/lab/webhooks/outside-lab`,
           },
         });
         await parts.ready(twins, `${settings.twinsUrl}/control/state`);

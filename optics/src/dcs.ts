@@ -1,6 +1,6 @@
 /** DCS/OMA text of tracers, edgers and labs: read, check, change, write. */
 export * from './dcs/dcs.types.ts';
-export { dcsLimits, emitDcs, parseDcsDocument, withDcsRecord } from './dcs/dcs-document.ts';
+export { dcsLimits, emitDcs, fieldsOfLabel, parseDcsDocument, withDcsRecord } from './dcs/dcs-document.ts';
 export * from './dcs/dcs-job.ts';
 export { type DcsRecordRule, dcsNumber, dcsRecords } from './dcs/dcs-records.ts';
 export * from './dcs/latin1.ts';

@@ -13,6 +13,11 @@ const PROVIDERS = [
     addresses: { EASYPOST_API_BASE: '/easypost/v2' },
   },
   { key: 'RESEND_API_KEY', with: [], addresses: { RESEND_API_BASE: '/resend' } },
+  {
+    key: 'OUTSIDE_LAB_API_KEY',
+    with: ['OUTSIDE_LAB_WEBHOOK_SECRET'],
+    addresses: { OUTSIDE_LAB_API_BASE: '/outside-lab' },
+  },
   { key: 'TAXJAR_API_KEY', with: [], addresses: { TAXJAR_API_BASE: '/taxjar' } },
 ] as const;
 

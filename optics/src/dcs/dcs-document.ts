@@ -55,6 +55,12 @@ export function fieldsOf(line: DcsLine): string[] {
     .map((field) => field.trim());
 }
 
+/** Fields of the first line with a label; null when there is none. For messages whose blocks nobody has read yet. */
+export function fieldsOfLabel(document: DcsDocument, label: string): string[] | null {
+  const line = document.lines.find((one) => one.label === label);
+  return line ? fieldsOf(line) : null;
+}
+
 const BOM = '\xef\xbb\xbf';
 
 export function dcsLine(raw: string, end: DcsLine['end']): DcsLine {

@@ -1,5 +1,13 @@
 import type { FrameShape } from '../frame/frame.types.ts';
-import { boxOf, circumference, mirrorOutline, type Point, radiiOfCurve, recentre } from '../frame/outline.ts';
+import {
+  boxOf,
+  circumference,
+  mirrorOutline,
+  outlinePoints,
+  type Point,
+  radiiOfCurve,
+  recentre,
+} from '../frame/outline.ts';
 import { EYES, type Eye } from '../prescription/prescription.types.ts';
 import type { DcsFile, DcsProblem, DcsTrace } from './dcs.types.ts';
 import { dcsProblem } from './dcs-problem.ts';
@@ -120,6 +128,11 @@ export function evenShape(trace: DcsTrace, count = evenCount(trace.radii.length)
   if (!trace.angles && trace.radii.length === count) return { radii: trace.radii };
   return { radii: radiiOfCurve(pointsOfTrace(trace), count).map((r) => Math.round(r * 100)) };
 }
+
+/** The same outline with another, even number of radii, read off its straight lines. */
+export const withPoints = (shape: FrameShape, count: number): FrameShape => ({
+  radii: radiiOfCurve(outlinePoints(shape), count).map((r) => Math.round(r * 100)),
+});
 
 /**
  * Largest difference between the left side and the mirrored right side, mm.

@@ -1,6 +1,6 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { type CustomerRxOverrides, createCustomerRx, customerRxSchema } from '../src/index.ts';
+import { createCustomerRx, customerRxSchema } from '../src/index.ts';
 
 export const TODAY = '2026-03-02';
 
@@ -18,15 +18,14 @@ export interface Room {
   close(): Promise<void>;
 }
 
-export async function aRoom(env: Record<string, string> = {}, overrides: CustomerRxOverrides = {}): Promise<Room> {
+export async function aRoom(): Promise<Room> {
   const clock = fixedClock(`${TODAY}T10:00:00Z`);
   const deps = await testSubgraphDeps({
     schema: customerRxSchema.schema,
     migrations: customerRxSchema.migrations,
     clock,
-    env,
   });
-  const subgraph = createCustomerRx(deps, overrides);
+  const subgraph = createCustomerRx(deps);
   await subgraph.start();
   return {
     subgraph,

@@ -15,6 +15,8 @@ import { BlankResolver } from './blanks/blank.resolver.ts';
 import { listedBlanks } from './calculation/listed-blanks.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
+import { EquipmentResolver } from './equipment/equipment.resolver.ts';
+import { deviceLink } from './equipment/link/device-link.ts';
 import { KpiResolver } from './figures/kpi.resolver.ts';
 import { loadJob } from './jobs/lab-job.loader.ts';
 import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
@@ -23,6 +25,12 @@ import { LabJobs } from './migrations/1763800100000-lab-jobs.ts';
 import { LensStepsAndBatches } from './migrations/1764410000000-lens-steps-and-batches.ts';
 import { PromiseAndCapacity } from './migrations/1764420000000-promise-and-capacity.ts';
 import { BlanksAndFigures } from './migrations/1764430000000-blanks-and-figures.ts';
+import { LabEquipment } from './migrations/1764510000000-lab-equipment.ts';
+import { OutsideLabs } from './migrations/1764520000000-outside-labs.ts';
+import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
+import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
+import { outsideLab } from './outside-labs/outside-lab.ts';
+import { outsideLabJobs } from './outside-labs/outside-lab-jobs.ts';
 import type { LabParts } from './parts.ts';
 import { staffMay } from './permissions.ts';
 import { PromiseResolver } from './promise/promise.resolver.ts';
@@ -39,7 +47,7 @@ import { labSubscribers } from './subscribers/on-sibling-events.ts';
 export const labSchema = {
   schema: 'lab',
   entities: [],
-  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity, BlanksAndFigures],
+  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity, BlanksAndFigures, LabEquipment, OutsideLabs],
 };
 
 /** Lab jobs: calculation, blanks, stages, inspection. */
@@ -66,7 +74,10 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     timeZone: settings.SHOP_TIME_ZONE,
     today: () => deps.clock.today(settings.SHOP_TIME_ZONE),
     timeOfDay: () => timeIn(deps.clock.now(), settings.SHOP_TIME_ZONE),
+    traceToleranceMm: settings.LAB_TRACE_TOLERANCE_MM,
+    outside: outsideLab(settings, deps),
   };
+  const devices = deviceLink(parts, settings, deps.logger.child({ part: 'device-link' }));
   return defineSubgraph({
     name: 'lab',
     deps,
@@ -78,8 +89,21 @@ export function createLab(deps: SubgraphDeps): Subgraph {
       handleJob(AllocateBlanks, ({ jobId }) => allocateBlanks(parts, jobId)),
       handleJob(SettleBlank, (order) => settleBlank(parts, order)),
       handleJob(PublishLeadTimes, () => publishLeadTimes(parts)),
+      ...outsideLabJobs(parts),
     ],
-    routes: labDocumentRoutes(parts),
+    routes: async (app) => {
+      await labDocumentRoutes(parts)(app);
+      await outsideLabRoutes(parts, deps.logger)(app);
+    },
+    ...(devices
+      ? {
+          checks: {
+            devices: () => (devices.isListening ? Promise.resolve() : Promise.reject(new Error('not listening'))),
+          },
+          onStart: async () => void (await devices.start()),
+          onStop: () => devices.stop(),
+        }
+      : {}),
     extendContext: (base) => Object.assign(base, { parts }),
   });
 }
@@ -94,6 +118,8 @@ export function labGraph(parts: LabParts) {
     new PromiseResolver(parts),
     new KpiResolver(parts),
     new BlankResolver(parts),
+    new EquipmentResolver(parts),
+    new OutsideLabResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

@@ -1,6 +1,7 @@
 import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
 import type { ToleranceProfile } from '@opticworks/optics';
 import type { BlankList } from './calculation/choose-blank.ts';
+import type { OutsideLabProvider } from './outside-labs/outside-lab.provider.ts';
 
 /** What the use cases of this subgraph work with. */
 export interface LabParts {
@@ -20,4 +21,8 @@ export interface LabParts {
   shippingDays: number;
   /** How long whoever made a scan may take it back. */
   undoSeconds: number;
+  /** How far a traced frame may lie from the ordered sizes, mm. */
+  traceToleranceMm: number;
+  /** Another lab that makes lenses for us; null when none is set up. */
+  outside: OutsideLabProvider | null;
 }

@@ -1,5 +1,5 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
-import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDeps } from '@opticworks/kernel/testing';
 import { syntheticOutline } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
@@ -167,7 +167,8 @@ const heard = {
   DemandAllocated,
 };
 
-export async function aLab(): Promise<Lab> {
+/** @param env settings that differ from the usual ones */
+export async function aLab(env: Record<string, string> = {}, more: Pick<TestDepsOptions, 'fetch'> = {}): Promise<Lab> {
   const clock = fixedClock(`${TODAY}T09:00:00Z`);
   const siblings: Lab['siblings'] = {
     prescription: aPrescription(),
@@ -202,7 +203,14 @@ export async function aLab(): Promise<Lab> {
     }),
     'inventory.settleAllocation': () => ({ settled: 1 }),
   });
-  const deps = await testSubgraphDeps({ schema: labSchema.schema, migrations: labSchema.migrations, clock, caller });
+  const deps = await testSubgraphDeps({
+    schema: labSchema.schema,
+    migrations: labSchema.migrations,
+    clock,
+    caller,
+    env,
+    ...more,
+  });
   const subgraph = createLab(deps);
   await subgraph.start();
   const settle = () => drain(subgraph, { jobs: deps.jobs });

@@ -41,7 +41,6 @@ export class FakeWorld {
   /** Codes taking ten per cent off, with the uses left. */
   coupons: Record<string, number> = { TEN: 5 };
   redeemed = new Map<string, string[]>();
-  released = true;
   saleable = true;
   reviews: string[] = [];
 
@@ -137,7 +136,7 @@ export class FakeWorld {
       'customer-rx.readPrescription': ({ prescriptionId, owner }) => ({
         prescription: {
           id: prescriptionId,
-          product: (prescriptionId as string).startsWith('prescription_cl') ? 'CONTACT_LENS' : 'GLASSES',
+          product: 'GLASSES',
           od: null,
           os: null,
           pd: null,
@@ -148,20 +147,12 @@ export class FakeWorld {
           issuedOn: null,
           expiresOn: null,
           birthYear: null,
-          contactLenses: (prescriptionId as string).startsWith('prescription_cl')
-            ? [{ eye: 'OD', power: '-3.25', baseCurveMm: '8.6', diameterMm: '14.2', brand: null }]
-            : [],
+          contactLenses: [],
         },
         owner: owner ?? { kind: 'guest', id: 'g1' },
         status: 'ENTERED',
         saleable: this.saleable,
         issues: this.saleable ? [] : [{ code: 'EXPIRED', message: 'It expired on 1 May.', severity: 'error' }],
-      }),
-      'customer-rx.readRelease': ({ prescriptionIds }) => ({
-        releases: (prescriptionIds as string[]).map((prescriptionId) => ({
-          prescriptionId,
-          isReleased: this.released,
-        })),
       }),
       'customer-rx.requestReview': ({ prescriptionId }) => {
         this.reviews.push(prescriptionId);

@@ -51,8 +51,6 @@ export function readPrescriptionFile(
       issuedOn: prescription.issuedOn,
       expiresOn: null,
       prescriberName: prescription.prescriberReference,
-      prescriber: null,
-      medicalReason: null,
       birthDate: null,
     },
     unreadable: [

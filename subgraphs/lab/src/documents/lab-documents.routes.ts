@@ -2,6 +2,7 @@ import { type Principal, type SubgraphDefinition } from '@opticworks/kernel';
 import type { DcsPurpose } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues } from '../calculation/lab-vault.ts';
+import { presentTrace, traceFileOf } from '../equipment/equipment.queries.ts';
 import { equipmentFile } from '../equipment/equipment-file.ts';
 import { findJob, type LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
@@ -39,7 +40,28 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
         .type('text/plain; charset=us-ascii')
         .header('content-disposition', `attachment; filename="${opened.job.number}-${purpose}.oma"`)
         .header('cache-control', 'private, no-store')
-        .send(equipmentFile(opened.job, opened.values, purpose));
+        .send(
+          equipmentFile(
+            opened.job,
+            opened.values,
+            purpose,
+            await presentTrace(parts.database.query.bind(parts.database), opened.job.id),
+          ),
+        );
+    });
+    app.get<{ Params: { file: string } }>('/traces/:file', async (request, reply) => {
+      const principal = principalOf(request);
+      if (!principal || !staffMay(principal, 'seeBoard'))
+        return reply
+          .code(principal?.kind === 'staff' ? 403 : 401)
+          .send({ message: 'Sign in as staff to open traces.' });
+      const trace = await traceFileOf(parts, request.params.file.replace(/\.oma$/, ''));
+      if (!trace) return reply.code(404).send({ message: 'There is no such trace.' });
+      return reply
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename="${trace.number}-trace.oma"`)
+        .header('cache-control', 'private, no-store')
+        .send(trace.file);
     });
   };
 }

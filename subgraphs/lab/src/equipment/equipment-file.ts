@@ -2,12 +2,19 @@ import { calculateJob, type DcsPurpose, dcsJob, writeDcs } from '@opticworks/opt
 import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
+import type { PresentTrace } from './equipment.queries.ts';
 
 /**
- * The job in DCS/OMA text for one kind of reader: edger, generator, or another lab. Carries the job number and no name.
+ * The job in DCS/OMA text for one kind of reader: edger, generator, or another lab. Each lens is cut to its own side where the frame was
+ * traced. Carries the job number and no name.
  * @throws Error when our own data cannot be written, which is a fault and not the reader's concern
  */
-export function equipmentFile(job: LabJobRow, values: LabValues, purpose: DcsPurpose): string {
+export function equipmentFile(
+  job: LabJobRow,
+  values: LabValues,
+  purpose: DcsPurpose,
+  trace: PresentTrace | null,
+): string {
   const frame = frameOf(job.frame, values);
   const order = orderOf(job.lens);
   const heights = values.heights ? { heights: values.heights } : {};
@@ -28,7 +35,10 @@ export function equipmentFile(job: LabJobRow, values: LabValues, purpose: DcsPur
         eyes: only ?? 'both',
         rx: values.rx,
         pd: values.pd,
-        frame,
+        frame: trace ? { ...frame, outline: { radii: trace.rightRadii } } : frame,
+        ...(trace
+          ? { leftOutline: { radii: trace.leftRadii }, carried: purpose === 'surfacing' ? [] : trace.carried }
+          : {}),
         design: order.design,
         material: order.material,
         ...heights,

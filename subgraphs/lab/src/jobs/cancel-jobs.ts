@@ -1,4 +1,5 @@
 import type { Tx } from '@opticworks/kernel';
+import { callOffCancelledJob } from '../outside-labs/outside-lab-jobs.ts';
 import type { LabParts } from '../parts.ts';
 import { SettleBlank } from '../queue/lab-queue.ts';
 import { lockJob } from './job.rows.ts';
@@ -11,6 +12,7 @@ export async function cancelJobs(parts: LabParts, tx: Tx, orderId: string, reaso
   for (const { id } of jobs) {
     const job = await lockJob(tx, id);
     if (!isCancellable(job.status)) continue;
+    await callOffCancelledJob(parts, tx, id);
     await moveJob(parts, tx, job, 'CANCELLED', { station: 'order entry', operator: 'system', note: reason });
     await tx.query(
       `UPDATE lab_hold SET released_at = $2, released_by = 'system' WHERE job_id = $1 AND released_at IS NULL`,

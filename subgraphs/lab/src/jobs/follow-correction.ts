@@ -1,9 +1,9 @@
 import type { Tx } from '@opticworks/kernel';
 import type { LabParts } from '../parts.ts';
-import { PrepareJob, SettleBlank } from '../queue/lab-queue.ts';
 import { setFact } from './hold-job.ts';
 import { lockJob } from './job.rows.ts';
-import { settleHolds, tellChange } from './settle-holds.ts';
+import { tellChange } from './settle-holds.ts';
+import { startOver } from './start-over.ts';
 
 /**
  * The prescription of an order was corrected before it was signed off: jobs whose lenses are not picked yet are calculated anew from the
@@ -17,29 +17,9 @@ export async function followCorrection(parts: LabParts, tx: Tx, from: string, to
   );
   for (const { id } of jobs) {
     const job = await lockJob(tx, id);
-    const blanks = await tx.query<{ id: string; sku: string | null; attempt: number; status: string }>(
-      `DELETE FROM lab_lens WHERE job_id = $1 RETURNING id, blank_sku AS sku, attempt, blank_status AS status`,
-      [id],
-    );
-    for (const blank of blanks) {
-      if (!blank.sku || !['ALLOCATED', 'WAITING'].includes(blank.status)) continue;
-      await tx.enqueue(SettleBlank, {
-        jobId: id,
-        lensId: blank.id,
-        attempt: blank.attempt,
-        sku: blank.sku,
-        outcome: 'released',
-        reason: 'prescription corrected',
-      });
-    }
-    await tx.query(
-      'UPDATE lab_job SET prescription_id = $2, sealed = NULL, calculated_at = NULL, is_surfaced = false WHERE id = $1',
-      [id, to],
-    );
-    job.calculatedAt = null;
-    await setFact(tx, job, 'rx_verified', false);
-    await settleHolds(parts, tx, job);
+    await tx.query('UPDATE lab_job SET prescription_id = $2 WHERE id = $1', [id, to]);
+    job.prescriptionId = to;
+    await startOver(parts, tx, job, 'prescription corrected', () => setFact(tx, job, 'rx_verified', false));
     await tellChange(tx, job, 'PRESCRIPTION');
-    await tx.enqueue(PrepareJob, { jobId: id });
   }
 }

@@ -34,6 +34,8 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     async (tx) => {
       const locked = await lockJob(tx, jobId);
       if (locked.calculatedAt || !isOpen(locked.status)) return;
+      // Traced or corrected while the siblings were asked: whoever did that asked for another preparation.
+      if (!saysTheSame(job, locked)) return;
       if (read.status === 'SIGNED_OFF' && !locked.rxVerified) {
         await tx.query('UPDATE lab_job SET rx_verified = true WHERE id = $1', [jobId]);
         locked.rxVerified = true;
@@ -45,6 +47,9 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     { name: 'prepare lab job' },
   );
 }
+
+const saysTheSame = (a: LabJobRow, b: LabJobRow): boolean =>
+  a.prescriptionId === b.prescriptionId && JSON.stringify(a.frame) === JSON.stringify(b.frame);
 
 async function storeCalculation(
   parts: LabParts,
