@@ -3,6 +3,7 @@ import { Columns, DetailScreen, IssueList, Panel } from '../../kit/detail.tsx';
 import { useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
 import { CalculationPanel } from './calculation-panel.tsx';
+import { EquipmentPanel } from './equipment-panel.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { HoldsBar } from './holds-bar.tsx';
 import { InspectionsPanel } from './inspections-panel.tsx';
@@ -56,6 +57,7 @@ function JobView(part: JobPart) {
             </Panel>
             {job.lenses && <CalculationPanel {...part} mayBreak={may('workLab') && atWork.includes(job.status)} />}
             <InspectionsPanel job={job} />
+            <EquipmentPanel {...part} />
           </>
         }
         side={
