@@ -38,6 +38,10 @@ class InProcessRunner {
   #files;
   #tests = [];
   #namespace;
+  /** Milliseconds of each test; quick ones go first, as one failure is enough. */
+  #cost = new Map();
+  /** Modules were imported under a mutant and have to be imported again before an ordinary one. */
+  #isTainted = false;
 
   constructor(options) {
     this.#files = options.inProcess.tests;
@@ -62,6 +66,7 @@ class InProcessRunner {
       const started = performance.now();
       const failure = await outcome(test);
       const timeSpentMs = performance.now() - started;
+      this.#cost.set(test.id, timeSpentMs);
       tests.push({
         id: test.id,
         name: test.id,
@@ -70,6 +75,7 @@ class InProcessRunner {
       });
     }
     space.currentTestId = undefined;
+    this.#order();
     return { status: DryRunStatus.Complete, tests, mutantCoverage: space.mutantCoverage };
   }
 
@@ -77,9 +83,12 @@ class InProcessRunner {
     const space = this.#namespace;
     space.hitCount = 0;
     space.hitLimit = hitLimit;
-    space.activeMutant = activeMutant.id;
+    const isStatic = mutantActivation === 'static';
     try {
-      if (mutantActivation === 'static') await this.#load();
+      if (this.#isTainted && !isStatic) await this.#load();
+      this.#isTainted = isStatic;
+      space.activeMutant = activeMutant.id;
+      if (isStatic) await this.#load();
       const tests = testFilter ? this.#tests.filter(({ id }) => testFilter.includes(id)) : this.#tests;
       return toMutantRunResult(determineHitLimitReached(space.hitCount, hitLimit) ?? (await this.#until(tests, space)));
     } catch (error) {
@@ -87,7 +96,6 @@ class InProcessRunner {
       return toMutantRunResult(failed([], 'import', String(error)));
     } finally {
       space.activeMutant = undefined;
-      if (mutantActivation === 'static') await this.#load();
     }
   }
 
@@ -112,6 +120,12 @@ class InProcessRunner {
       await import(`${pathToFileURL(resolve(file)).href}?v=${version}`);
     }
     this.#tests = takeTests();
+    this.#order();
+  }
+
+  #order() {
+    const cost = ({ id }) => this.#cost.get(id) ?? 0;
+    this.#tests.sort((a, b) => cost(a) - cost(b));
   }
 }
 

@@ -29,8 +29,9 @@ it.each([
   ['18a', false],
 ])('Luhn over "%s" is %s', (digits, passes) => expect(passesLuhn(digits)).toBe(passes));
 
-it.each(['1234567893x', 'x1234567893', '12345678930', '1679576722x'])('an NPI is ten digits, not "%s"', (npi) =>
-  expect(isValidNpi(npi)).toBe(false),
+it.each(['12345678905', '1234567893x', 'x1234567893', '12345678930', '1679576722x'])(
+  'an NPI is ten digits, not "%s"',
+  (npi) => expect(isValidNpi(npi)).toBe(false),
 );
 
 it.each([

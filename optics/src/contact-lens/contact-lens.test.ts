@@ -138,6 +138,20 @@ describe('every parameter', () => {
     expect(isLegal(toric, lens({ power: 250 }))).toEqual({ legal: false, offending: ['power'] });
   });
 
+  it('counts its steps from where a row starts, in any of its rows', () => {
+    const block = {
+      ...toric.blocks[0]!,
+      powers: [
+        { from: 0, to: -6000, step: 250 },
+        { from: 125, to: 1125, step: 500 },
+      ],
+    };
+    const rows = { product: 'rows', blocks: [block] };
+    expect(isLegal(rows, lens({ power: -2000 }))).toEqual({ legal: true });
+    expect(isLegal(rows, lens({ power: 625 }))).toEqual({ legal: true });
+    expect(isLegal(rows, lens({ power: 500 }))).toEqual({ legal: false, offending: ['power'] });
+  });
+
   it('takes a dominance only where the list asks for one, and one it has', () => {
     const one = { product: 'p', blocks: [{ ...soft.blocks[0]!, dominances: ['D' as const] }] };
     expect(isLegal(one, { ...fine, dominance: 'N' })).toEqual({ legal: false, offending: ['dominance'] });

@@ -62,12 +62,12 @@ function missesOf(block: ParameterBlock, lens: ContactLensRx): ContactParameter[
     const row = block.cylinders.find((c) => c.cylinder === lens.cylinder);
     if (!row) misses.push('cylinder');
     const axes = row ? row.axes : block.cylinders.flatMap((c) => c.axes);
-    if (lens.axis === null || !axes.includes(lens.axis)) misses.push('axis');
+    if (!axes.includes(lens.axis ?? Number.NaN)) misses.push('axis');
   } else if (lens.cylinder !== 0) misses.push('cylinder');
   if (block.adds ? !block.adds.includes(lens.add) : lens.add !== null) misses.push('add');
   if (block.dominances && !(lens.dominance && block.dominances.includes(lens.dominance))) misses.push('dominance');
-  if (lens.baseCurveMm === null || !block.baseCurvesMm.includes(lens.baseCurveMm)) misses.push('baseCurve');
-  if (lens.diameterMm === null || !block.diametersMm.includes(lens.diameterMm)) misses.push('diameter');
+  if (!block.baseCurvesMm.includes(lens.baseCurveMm ?? Number.NaN)) misses.push('baseCurve');
+  if (!block.diametersMm.includes(lens.diameterMm ?? Number.NaN)) misses.push('diameter');
   if (block.colours && !(lens.colour && block.colours.includes(lens.colour))) misses.push('colour');
   return misses;
 }

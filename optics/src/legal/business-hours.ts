@@ -42,7 +42,7 @@ export function businessDeadline(
     if (open) {
       const start = Math.max(open.from, minute);
       const usable = Math.max(0, open.to - start);
-      if (usable >= left && left > 0) return toInstant(date, start + left, clock.timeZone);
+      if (usable >= left) return toInstant(date, start + left, clock.timeZone);
       left -= usable;
     }
     date = addDays(date, 1);

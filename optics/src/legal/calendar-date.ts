@@ -1,6 +1,6 @@
 /** Calendar dates are strings, YYYY-MM-DD, without a time zone; arithmetic runs in UTC so that no local clock can shift a day. */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Only a real date, spelled in full, comes back as it went in.
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }

@@ -151,6 +151,12 @@ describe('the clock of business hours', () => {
   });
 });
 
+it('finds the hour before clocks change in the night after, far from Greenwich', () => {
+  // Auckland: clocks go forward in the night to Sunday, 27 September 2026.
+  const clock = { timeZone: 'Pacific/Auckland', saturday: { from: 9 * 60, to: 17 * 60 }, isHoliday: () => false };
+  expect(businessDeadline(new Date('2026-09-25T21:00:00Z'), clock).toISOString()).toBe('2026-09-26T05:00:00.000Z');
+});
+
 describe('federal holidays', () => {
   it.each([
     [

@@ -23,6 +23,7 @@ describe('curves', () => {
     expect(surfaceRadius(6.25, 1.53)).toBeCloseTo(84.8, 9);
     expect(surfaceRadius(-5, 1.5)).toBeCloseTo(-100, 9);
     expect(surfaceRadius(0, 1.5)).toBe(Number.POSITIVE_INFINITY);
+    expect(surfaceRadius(-0, 1.5)).toBe(Number.POSITIVE_INFINITY);
     expect(trueBase(6.25, 1.498)).toBeCloseTo(5.873, 3);
     expect(markedBase(5.873, 1.498)).toBeCloseTo(6.25, 3);
   });
@@ -140,6 +141,7 @@ describe('base curves', () => {
     expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5))).toEqual({ od: 2, os: 2 });
     expect(pairBases({ od: weak, os: strong }, wanted(5.5, 3))).toEqual({ od: 2, os: 2 });
     expect(pairBases({ od: strong, os: weak }, wanted(1, 5.5))).toEqual({ od: 1, os: 2 });
+    expect(pairBases({ od: weak, os: strong }, wanted(5.5, 1))).toEqual({ od: 2, os: 1 });
     expect(pairBases({ od: strong, os: weak }, wanted(1, 5.5), undefined, 0.9)).toEqual({ od: 1, os: 1 });
     expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5), [2, 3, 4, 6])).toEqual({ od: 3, os: 4 });
     expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5), [2, 3, 4, 6], 3)).toEqual({ od: 3, os: 6 });

@@ -23,13 +23,12 @@ export const markedBase = (trueDioptres: number, index: number): number =>
  * @throws RangeError when the chord does not fit the sphere
  */
 export function sagitta(radiusMm: number, halfChordMm: number): number {
-  if (!Number.isFinite(radiusMm)) return 0;
   const r = Math.abs(radiusMm);
   if (Math.abs(halfChordMm) >= r)
     throw new RangeError('The lens is wider than its curve: choose a flatter base or a smaller blank.');
   // r − √(r² − y²) loses digits for flat curves; this form does not.
   const depth = halfChordMm ** 2 / (r + Math.sqrt(r ** 2 - halfChordMm ** 2));
-  return radiusMm < 0 ? -depth : depth;
+  return Math.sign(radiusMm) * depth;
 }
 
 /** Depth by the approximation y²·|F|/(2000(n−1)), mm. @param dioptres surface power */

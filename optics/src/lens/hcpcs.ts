@@ -18,15 +18,34 @@ export function hcpcsLensCode(rx: SpheroCylinder, vision: HcpcsVision = 'single-
 }
 
 const UNCLASSIFIED = 99;
+const ANY = Number.POSITIVE_INFINITY;
 
-function rowOf(sphere: number, cylinder: number): number {
-  if (cylinder === 0) return sphere <= 4_000 ? 0 : sphere <= 7_000 ? 1 : sphere <= 20_000 ? 2 : UNCLASSIFIED;
-  const byCylinder = (limits: number[]) => limits.findIndex((limit) => cylinder <= limit);
-  if (sphere > 12_000) return 14;
-  if (sphere <= 7_000) return (sphere <= 4_000 ? 3 : 7) + byCylinder([2_000, 4_000, 6_000, Number.POSITIVE_INFINITY]);
-  const third = byCylinder([2_250, 4_000, 6_000]);
-  return third < 0 ? UNCLASSIFIED : 11 + third;
-}
+/** Rows of every family: |sphere| and |cylinder| up to these, Mdpt; the first that fits counts. */
+export const hcpcsRows: readonly { sphere: number; cylinder: number; row: number }[] = [
+  { sphere: 4_000, cylinder: 0, row: 0 },
+  { sphere: 7_000, cylinder: 0, row: 1 },
+  { sphere: 20_000, cylinder: 0, row: 2 },
+  { sphere: ANY, cylinder: 0, row: UNCLASSIFIED },
+  { sphere: 4_000, cylinder: 2_000, row: 3 },
+  { sphere: 4_000, cylinder: 4_000, row: 4 },
+  { sphere: 4_000, cylinder: 6_000, row: 5 },
+  { sphere: 4_000, cylinder: ANY, row: 6 },
+  { sphere: 7_000, cylinder: 2_000, row: 7 },
+  { sphere: 7_000, cylinder: 4_000, row: 8 },
+  { sphere: 7_000, cylinder: 6_000, row: 9 },
+  { sphere: 7_000, cylinder: ANY, row: 10 },
+  { sphere: 12_000, cylinder: 2_250, row: 11 },
+  { sphere: 12_000, cylinder: 4_000, row: 12 },
+  { sphere: 12_000, cylinder: 6_000, row: 13 },
+  { sphere: 12_000, cylinder: ANY, row: UNCLASSIFIED },
+  { sphere: ANY, cylinder: ANY, row: 14 },
+];
+
+const rowOf = (sphere: number, cylinder: number): number =>
+  hcpcsRows.find((row) => sphere <= row.sphere && cylinder <= row.cylinder)?.row ?? UNCLASSIFIED;
+
+/** Segments wider than this, mm, and ADDs above this, Mdpt, are claimed on top. */
+export const hcpcsExtras = { segmentWidthMm: 28, add: 3_250 } as const;
 
 export interface HcpcsLine {
   code: string;
@@ -47,8 +66,12 @@ export function hcpcsClaim(
       : choice.design.use === 'office'
         ? 'V2786'
         : hcpcsLensCode(eye, vision),
-    ...((choice.design.segment?.widthMm ?? 0) > 28 ? [vision === 'trifocal' ? 'V2319' : 'V2219'] : []),
-    ...(vision !== 'single-vision' && (eye.add ?? 0) > 3_250 ? [vision === 'trifocal' ? 'V2320' : 'V2220'] : []),
+    ...((choice.design.segment?.widthMm ?? 0) > hcpcsExtras.segmentWidthMm
+      ? [vision === 'trifocal' ? 'V2319' : 'V2219']
+      : []),
+    ...(vision !== 'single-vision' && (eye.add ?? 0) > hcpcsExtras.add
+      ? [vision === 'trifocal' ? 'V2320' : 'V2220']
+      : []),
     ...(choice.material.hcpcs ? [choice.material.hcpcs] : []),
     ...choice.treatments.flatMap((id) => treatments[id].hcpcs ?? []),
   ]);

@@ -89,6 +89,10 @@ describe('a round minus lens', () => {
 });
 
 describe('a plus lens', () => {
+  it.each([5, -5])('keeps the least edge with its centre %i mm up', (upMm) => {
+    expect(thicknessProfile(lens({ rx: rx(4000), inMm: 2, upMm })).minEdgeMm).toBeCloseTo(1, 4);
+  });
+
   it('has the least edge where it is thinnest, and its thickest point at the centre', () => {
     const profile = thicknessProfile(lens({ rx: rx(4000), inMm: 3 }));
 
