@@ -110,12 +110,14 @@ describe('a ray and a line through an outline', () => {
     [2 * Math.PI + Math.PI / 6, 20 / Math.cos(Math.PI / 6)],
     [-0.1, 20 / Math.cos(0.1)],
     [6.2, 20 / Math.cos(6.2)],
+    [-1e-20, 20],
   ])('leaves a square toward %d after %d mm', (angle, mm) => expect(radiusToward(square, angle)).toBeCloseTo(mm, 1));
 
   it.each([
     ['y', 0, { x: -20, y: 0 }, { x: 20, y: 0 }],
     ['y', 7, { x: -20, y: 7 }, { x: 20, y: 7 }],
     ['y', -13, { x: -20, y: -13 }, { x: 20, y: -13 }],
+    ['y', -3, { x: -20, y: -3 }, { x: 20, y: -3 }],
     ['x', 5, { x: 5, y: -20 }, { x: 5, y: 20 }],
     ['x', -11, { x: -11, y: -20 }, { x: -11, y: 20 }],
   ] as const)('meets the line %s = %d at its two ends', (fixed, at, low, high) => {
@@ -129,6 +131,14 @@ describe('a ray and a line through an outline', () => {
   it('finds nothing beyond the outline', () => {
     expect(crossings(square, 'y', 20.1)).toBeNull();
     expect(crossings(square, 'x', -20.1)).toBeNull();
+  });
+
+  it('divides a slanted side in the right proportion', () => {
+    const ends = crossings(circle(2000, 12), 'y', 7);
+    const x = 20 + 0.7 * (20 * Math.cos(Math.PI / 6) - 20);
+
+    expect(ends?.[0].x).toBeCloseTo(-x, 6);
+    expect(ends?.[1].x).toBeCloseTo(x, 6);
   });
 
   it('finds both ends on a slanted side between its points', () => {
@@ -259,6 +269,7 @@ describe('the smallest blank', () => {
   it('by the trace, which sees what the rule does not: a raise', () => {
     const round = circle(2600);
 
+    expect(minimumBlankFromOutline(shifted(3, -2), { x: 3, y: -2 })).toBeCloseTo(52, 1);
     expect(minimumBlankFromOutline(round, { x: 3, y: 0 })).toBeCloseTo(60, 1);
     expect(minimumBlankFromOutline(round, { x: 0, y: 1.5 })).toBeCloseTo(57, 1);
     expect(minimumBlankFromOutline(round, { x: 0, y: 1.5 })).toBeGreaterThan(minimumBlankByRule(52, 0));

@@ -69,16 +69,14 @@ export const outlineFor = (eye: Eye, right: FrameShape): FrameShape => (eye === 
  */
 export function radiiOfCurve(points: readonly Point[], count: number): number[] {
   const polar = points.map((p) => ({ ...p, angle: (Math.atan2(p.y, p.x) + 2 * Math.PI) % (2 * Math.PI) }));
-  const start = polar.reduce((best, p, i) => (p.angle < (polar[best]?.angle ?? 9) ? i : best), 0);
+  const start = polar.reduce((best, p, i) => (p.angle < polar[best]!.angle ? i : best), 0);
   const ring = [...polar.slice(start), ...polar.slice(0, start)];
   const radii: number[] = [];
   let at = 0;
   for (let i = 0; i < count; i++) {
     const angle = (i * 2 * Math.PI) / count;
-    while (at < ring.length && (ring[at]?.angle ?? 0) <= angle) at++;
-    const before = ring[(at - 1 + ring.length) % ring.length];
-    const after = ring[at % ring.length];
-    radii.push(before && after ? rayMeets(before, after, angle) : 0);
+    while (at < ring.length && ring[at]!.angle <= angle) at++;
+    radii.push(rayMeets(ring[(at - 1 + ring.length) % ring.length]!, ring[at % ring.length]!, angle));
   }
   return radii;
 }
@@ -87,18 +85,18 @@ export function radiiOfCurve(points: readonly Point[], count: number): number[] 
 export function radiusToward(shape: FrameShape, angle: number): number {
   const n = shape.radii.length;
   const points = outlinePoints(shape);
-  const turn = ((angle / (2 * Math.PI)) % 1) + 1;
-  const before = Math.floor((turn % 1) * n) % n;
-  const [p, q] = [points[before], points[(before + 1) % n]];
-  return p && q ? rayMeets(p, q, angle) : 0;
+  const turns = angle / (2 * Math.PI);
+  // A hair below zero becomes a whole turn, which is the first point again.
+  const before = Math.floor((turns - Math.floor(turns)) * n) % n;
+  return rayMeets(points[before]!, points[(before + 1) % n]!, angle);
 }
 
-/** Distance from the origin, along `angle`, to the segment p–q. */
+/** Distance from the origin, along `angle`, to the segment p–q, which the ray meets between its ends. */
 function rayMeets(p: Point, q: Point, angle: number): number {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const across = (point: Point) => point.y * cos - point.x * sin;
   const [a, b] = [across(p), across(q)];
-  const share = Math.abs(a - b) < 1e-12 ? 0 : a / (a - b);
+  const share = a / (a - b);
   return (p.x + share * (q.x - p.x)) * cos + (p.y + share * (q.y - p.y)) * sin;
 }
 
@@ -111,7 +109,7 @@ export function crossings(shape: FrameShape, fixed: 'x' | 'y', at: number): [Poi
   const free = fixed === 'x' ? 'y' : 'x';
   const points = outlinePoints(shape);
   const met = points.flatMap((p, i) => {
-    const q = points[(i + 1) % points.length] ?? p;
+    const q = points[(i + 1) % points.length]!;
     const [a, b] = [p[fixed] - at, q[fixed] - at];
     if (a === 0) return [p[free]];
     return a * b < 0 ? [p[free] + (a / (a - b)) * (q[free] - p[free])] : [];

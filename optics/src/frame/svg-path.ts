@@ -8,7 +8,7 @@ import { outlinePoints } from './outline.ts';
 export function outlineSvgPath(shape: FrameShape, at: { x: number; y: number } = { x: 0, y: 0 }): string {
   const points = outlinePoints(shape).map((p) => ({ x: at.x + p.x, y: at.y - p.y }));
   const n = points.length;
-  const point = (i: number) => points[((i % n) + n) % n] ?? { x: 0, y: 0 };
+  const point = (i: number) => points[((i % n) + n) % n]!;
   const text = (x: number, y: number) => `${x.toFixed(2)} ${y.toFixed(2)}`;
   let path = `M${text(point(0).x, point(0).y)}`;
   for (let i = 0; i < n; i++) {

@@ -106,9 +106,9 @@ export function syntheticOutline(name: OutlineName, eyeSizeMm: number, lensHeigh
     throw new RangeError('A lens box is 20–80 mm wide and 15–70 mm high.');
   if (count < 36 || count % 4 !== 0) throw new RangeError('An outline has 36 or more radii, a multiple of four.');
   const shape: ArcShape | CornerShape = shapes[name];
-  const unit = 'corners' in shape ? roundedPolygon(shape) : arcCurve(shape);
-  let points = fit(unit, boundsOf(unit), eyeSizeMm, lensHeightMm);
-  // Even angles miss the outermost points by a little; scaling by what the sampled box lacks converges in a few rounds.
+  let points = 'corners' in shape ? roundedPolygon(shape) : arcCurve(shape);
+  // The first round brings the shape into the box. Even angles miss the outermost points by a little; scaling by what the sampled box
+  // lacks converges in a few more.
   for (let round = 0; round < 6; round++) {
     const sampled = boxOf({ radii: radiiOfCurve(points, count).map((r) => r * 100) });
     points = points.map((p) => ({
@@ -156,17 +156,4 @@ function roundedPolygon({ corners, rounding }: CornerShape): Point[] {
       };
     });
   });
-}
-
-function boundsOf(points: readonly Point[]) {
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
-  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
-}
-
-function fit(points: readonly Point[], b: ReturnType<typeof boundsOf>, width: number, height: number): Point[] {
-  return points.map((p) => ({
-    x: (p.x - (b.left + b.right) / 2) * (width / (b.right - b.left)),
-    y: (p.y - (b.bottom + b.top) / 2) * (height / (b.top - b.bottom)),
-  }));
 }
