@@ -50,6 +50,8 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
   const ids: Record<string, Variables> = {
     'admin/Customer': { id: withLab.customer.id },
     'admin/HomeBin': { sku: stock.sku },
+    'admin/LabBench': { number: withLab.labJobs[0].number },
+    'admin/LabKpiJobs': { code: 'WIP', hit: null, stage: null, station: null, reason: null },
     'admin/LabJob': { number: withLab.labJobs[0].number },
     'admin/Order': { number: withLab.number },
     'admin/PaletteSearch': { query: 'a' },

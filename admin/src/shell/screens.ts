@@ -14,6 +14,8 @@ export const screens: readonly ScreenEntry[] = [
   { to: '/customers', label: 'Customers', group: 'Sell', right: 'readCustomers' },
   { to: '/prescriptions', label: 'Prescriptions', group: 'Make', right: 'readPrescriptions' },
   { to: '/lab', label: 'Lab', group: 'Make', right: 'seeLab' },
+  { to: '/lab/batches', label: 'Coating batches', group: 'Make', right: 'workLab' },
+  { to: '/lab/figures', label: 'Lab figures', group: 'Make', right: 'readLabFigures' },
   { to: '/picking', label: 'Picking', group: 'Move', right: 'seePickTasks' },
   { to: '/stock', label: 'Stock', group: 'Move', right: 'seeStock' },
   { to: '/proposals', label: 'What to order', group: 'Buy', right: 'buy' },

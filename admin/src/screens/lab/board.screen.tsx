@@ -1,21 +1,24 @@
 import { clsx } from 'clsx';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useAct } from '../../graph/act.ts';
+import { useLoad } from '../../graph/load.ts';
 import { type Problem, problemOf } from '../../graph/problem.ts';
 import type { FragmentOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, Field, Select } from '../../kit/controls.tsx';
+import { Button } from '../../kit/controls.tsx';
 import { usePageTitle } from '../../kit/detail.tsx';
-import { due, sayCode } from '../../kit/format.ts';
+import { count, day, due, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import { Menu } from '../../kit/menu.tsx';
-import { ScanBox } from '../../kit/scan-box.tsx';
 import { ProblemState, Skeleton } from '../../kit/states.tsx';
 import { useFeed } from '../../live/live.tsx';
 import { useSession } from '../../session/session.tsx';
-import { labJobsQuery, moveLabJob, scanTray } from './lab.documents.ts';
+import { projectionQuery } from './bench.documents.ts';
+import { letGo, takeChange } from './board-order.ts';
+import { labJobsQuery, moveLabJob } from './lab.documents.ts';
 import type { labCard } from './lab-card.documents.ts';
+import { ScanPanel } from './scan-panel.tsx';
 import { boardStatuses, byUrgency, stages } from './stages.ts';
 import { keepStation, stationName } from './station.ts';
 
@@ -25,14 +28,23 @@ type Status = Job['status'];
 const BOARD_MAX = 400;
 const PAGE = 100;
 
+interface Board {
+  shown: ReadonlyMap<string, Job>;
+  /** Changes from elsewhere that would move a card under somebody's hand. */
+  waiting: ReadonlyMap<string, Job>;
+}
+
 export function BoardScreen() {
   usePageTitle('Lab board');
   const { may } = useSession();
   const client = useClient();
   const { act } = useAct();
-  const [jobs, setJobs] = useState<ReadonlyMap<string, Job> | null>(null);
+  const [board, setBoard] = useState<Board | null>(null);
+  const jobs = board?.shown ?? null;
+  const isHeld = useRef(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [onlyLate, setOnlyLate] = useState(false);
+  const [onlyRush, setOnlyRush] = useState(false);
   const [station, setStation] = useState(stationName);
 
   const load = useCallback(async () => {
@@ -45,7 +57,7 @@ export function BoardScreen() {
       after = data.labJobs.pageInfo.hasNextPage ? data.labJobs.pageInfo.endCursor : null;
     } while (after && found.size < BOARD_MAX);
     setProblem(null);
-    setJobs(found);
+    setBoard({ shown: found, waiting: new Map() });
     function ask(cursor: string | null) {
       return client
         .query(
@@ -57,20 +69,33 @@ export function BoardScreen() {
     }
   }, [client]);
   useEffect(() => void load(), [load]);
-  const take = (job: Job) => setJobs((now) => (now ? new Map(now).set(job.id, job) : now));
+  const take = (job: Job, held: boolean) =>
+    setBoard((now) => (now ? takeChange(now.shown, now.waiting, job, held) : now));
+  const settle = () =>
+    setBoard((now) =>
+      now && now.waiting.size > 0 ? { shown: letGo(now.shown, now.waiting), waiting: new Map() } : now,
+    );
   useFeed(
     'labBoard',
-    (event) => take(event.job),
+    (event) => take(event.job, isHeld.current),
     () => void load(),
+  );
+  // Which of them will be late as the queue stands: the first hundred by due day are those to act on.
+  const { data: projection } = useLoad(projectionQuery, { filter: { status: boardStatuses } });
+  const projected = useMemo(
+    () => new Map(projection?.labJobs.edges.map(({ node }) => [node.id, node.projectedOn])),
+    [projection],
   );
 
   const columns = useMemo(() => {
-    const shown = [...(jobs?.values() ?? [])].filter((job) => !onlyLate || job.late).sort(byUrgency);
+    const shown = [...(jobs?.values() ?? [])]
+      .filter((job) => (!onlyLate || job.late) && (!onlyRush || job.rush))
+      .sort(byUrgency);
     return stages.map((stage) => ({
       ...stage,
       jobs: shown.filter((job) => (stage.statuses as readonly string[]).includes(job.status)),
     }));
-  }, [jobs, onlyLate]);
+  }, [jobs, onlyLate, onlyRush]);
   const lateCount = [...(jobs?.values() ?? [])].filter(
     (job) => job.late && (boardStatuses as string[]).includes(job.status),
   ).length;
@@ -81,7 +106,7 @@ export function BoardScreen() {
       { id: job.id, to, station, note: null },
       { done: `${job.number} is now in ${sayCode(to).toLowerCase()}.` },
     );
-    if (moved) take(moved);
+    if (moved) take(moved, false);
   }
 
   if (!jobs && problem) return <ProblemState problem={problem} onRetry={() => void load()} />;
@@ -96,6 +121,19 @@ export function BoardScreen() {
           <input type="checkbox" checked={onlyLate} onChange={(e) => setOnlyLate(e.target.checked)} />
           Late only {lateCount > 0 && <span className="font-medium text-bad">({lateCount})</span>}
         </label>
+        <label className="flex items-center gap-1.5">
+          <input type="checkbox" checked={onlyRush} onChange={(e) => setOnlyRush(e.target.checked)} />
+          Rush only
+        </label>
+        {board && board.waiting.size > 0 && (
+          <Button onClick={settle}>
+            {count(board.waiting.size)} {board.waiting.size === 1 ? 'tray' : 'trays'} moved: show
+          </Button>
+        )}
+        <nav className="ms-auto flex gap-4" aria-label="Lab">
+          <Go to="/lab/batches">Batches</Go>
+          {may('readLabFigures') && <Go to="/lab/figures">Figures</Go>}
+        </nav>
       </header>
       {may('workLab') && (
         <ScanPanel
@@ -104,10 +142,20 @@ export function BoardScreen() {
             keepStation(name);
             setStation(name);
           }}
-          onMoved={take}
+          onMoved={(job) => take(job, false)}
         />
       )}
-      <div className="grid min-h-0 flex-1 auto-cols-[minmax(13rem,1fr)] grid-flow-col gap-3 overflow-auto px-4 pb-4 lg:px-6">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only learns whether a hand is on the board, so that no card moves under it */}
+      <div
+        className="grid min-h-0 flex-1 auto-cols-[minmax(13rem,1fr)] grid-flow-col gap-3 overflow-auto px-4 pb-4 lg:px-6"
+        onPointerEnter={() => {
+          isHeld.current = true;
+        }}
+        onPointerLeave={() => {
+          isHeld.current = false;
+          settle();
+        }}
+      >
         {columns.map((column) => (
           <section
             key={column.id}
@@ -116,13 +164,23 @@ export function BoardScreen() {
             className="min-h-0 rounded-lg bg-sunken p-2"
           >
             <h2 className="mb-2 flex justify-between px-1 font-medium text-[0.8125rem]">
-              {column.label} <span className="text-ink-soft">{jobs ? column.jobs.length : ''}</span>
+              {column.label}{' '}
+              <span className="text-ink-soft tabular">
+                {jobs ? column.jobs.length : ''}
+                {column.jobs.some((job) => job.late) && (
+                  <span className="text-bad"> {column.jobs.filter((job) => job.late).length} late</span>
+                )}
+              </span>
             </h2>
             {!jobs && <Skeleton className="h-20 bg-line" />}
             <ul className="space-y-2">
               {column.jobs.map((job) => (
                 <li key={job.id}>
-                  <JobCard job={job} onMove={may('workLab') ? (to) => void move(job, to) : null} />
+                  <JobCard
+                    job={job}
+                    projectedOn={projected.get(job.id) ?? null}
+                    onMove={may('workLab') ? (to) => void move(job, to) : null}
+                  />
                 </li>
               ))}
             </ul>
@@ -133,15 +191,24 @@ export function BoardScreen() {
   );
 }
 
-function JobCard({ job, onMove }: { job: Job; onMove: ((to: Status) => void) | null }) {
+function JobCard({
+  job,
+  projectedOn,
+  onMove,
+}: {
+  job: Job;
+  projectedOn: string | null;
+  onMove: ((to: Status) => void) | null;
+}) {
+  const isAtRisk = !job.late && job.dueOn !== null && projectedOn !== null && projectedOn > job.dueOn;
   return (
     <article
-      className={clsx('card space-y-1 p-2', job.late && 'border-bad')}
+      className={clsx('card space-y-1 p-2', job.late && 'border-bad', job.rush && 'border-s-4 border-s-warn')}
       data-job={job.number}
       data-status={job.status}
     >
       <div className="flex items-center justify-between gap-1">
-        <Go to={`/lab/jobs/${job.number}`} className="font-semibold">
+        <Go to={`/lab/jobs/${job.number}`} className="font-semibold text-base">
           {job.trayCode ?? job.number}
         </Go>
         {onMove && job.nextStatuses.length > 0 && (
@@ -161,8 +228,16 @@ function JobCard({ job, onMove }: { job: Job; onMove: ((to: Status) => void) | n
         {job.materialName} · {job.frameName}
       </p>
       <div className="flex flex-wrap gap-1">
-        {job.dueOn && <Badge code="DUE" label={due(job.dueOn)} tone={job.late ? 'bad' : 'neutral'} />}
+        {job.dueOn && (
+          <Badge
+            code="DUE"
+            label={job.dueTime ? `${due(job.dueOn)}, ${job.dueTime}` : due(job.dueOn)}
+            tone={job.late ? 'bad' : 'neutral'}
+          />
+        )}
+        {isAtRisk && <Badge code="AT_RISK" label={`through ${day(projectedOn)}`} tone="warn" />}
         {job.rush && <Badge code="RUSH" label="Rush" tone="warn" />}
+        {job.batchNumber && <Badge code="BATCH" label={`in ${job.batchNumber}`} tone="accent" />}
         {job.isRemake && <Badge code="REMAKE" label="Remake" tone="warn" />}
         {job.holdReasons.map((reason) => (
           <Badge key={reason} code={reason} tone="warn" />
@@ -170,61 +245,5 @@ function JobCard({ job, onMove }: { job: Job; onMove: ((to: Status) => void) | n
         {['SPOILED', 'REWORK', 'ENTERED'].includes(job.status) && <Badge code={job.status} />}
       </div>
     </article>
-  );
-}
-
-/** Choose the stage once, then scan tray after tray. A scan of a stage's name changes the stage. */
-function ScanPanel(props: { station: string; onStation: (name: string) => void; onMoved: (job: Job) => void }) {
-  const { act } = useAct();
-  const [to, setTo] = useState<Status>('PICKED');
-  return (
-    <details className="mx-4 mb-3 rounded-lg border border-line bg-raised lg:mx-6" open>
-      <summary className="px-3 py-2 font-medium">Scan trays</summary>
-      <div className="grid gap-4 border-line border-t p-3 md:grid-cols-[14rem_14rem_minmax(0,1fr)]">
-        <label className="space-y-1">
-          <span className="font-medium">Station</span>
-          <input
-            className="control h-14 w-full text-base"
-            value={props.station}
-            onChange={(e) => props.onStation(e.target.value)}
-          />
-        </label>
-        <Field label="Move to">
-          <Select
-            className="h-14 text-base"
-            value={to}
-            onChange={(e) => setTo(e.target.value as Status)}
-            options={boardStatuses
-              .filter((status) => status !== 'ENTERED' && status !== 'ON_HOLD')
-              .map((status) => ({ value: status, label: sayCode(status) }))}
-          />
-        </Field>
-        <ScanBox
-          label="Tray code"
-          autoFocus={false}
-          placeholder="Scan a tray"
-          onScan={async (code) => {
-            const stage = boardStatuses.find((status) => status === code.toUpperCase().replace(/^STAGE[:-]/, ''));
-            if (stage) {
-              setTo(stage);
-              return { ok: true, message: `Scans now move to ${sayCode(stage).toLowerCase()}.` };
-            }
-            let refusal = '';
-            const moved = await act(
-              scanTray,
-              { trayCode: code, to, station: props.station, note: null },
-              {
-                onRefusal: (no) => {
-                  refusal = [no.message, ...no.issues.map((issue) => issue.message)].join(' ');
-                },
-              },
-            );
-            if (!moved) return { ok: false, message: refusal || 'The server did not answer. Scan again.' };
-            props.onMoved(moved);
-            return { ok: true, message: `${moved.trayCode ?? moved.number} → ${sayCode(moved.status)}` };
-          }}
-        />
-      </div>
-    </details>
   );
 }

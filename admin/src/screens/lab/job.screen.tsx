@@ -2,6 +2,7 @@ import { useLoad, useReloadOn } from '../../graph/load.ts';
 import { Columns, DetailScreen, IssueList, Panel } from '../../kit/detail.tsx';
 import { useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
+import { BenchPanel } from './bench-panel.tsx';
 import { CalculationPanel } from './calculation-panel.tsx';
 import { EquipmentPanel } from './equipment-panel.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
@@ -56,6 +57,7 @@ function JobView(part: JobPart) {
               </p>
             </Panel>
             {job.lenses && <CalculationPanel {...part} mayBreak={may('workLab') && atWork.includes(job.status)} />}
+            <BenchPanel number={job.number} />
             <InspectionsPanel job={job} />
             <EquipmentPanel {...part} />
           </>

@@ -1,3 +1,4 @@
+import { findingMessage } from '@opticworks/optics';
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 import type { LabValues } from '../calculation/lab-values.ts';
@@ -5,6 +6,7 @@ import { benchNames } from '../jobs/bench-names.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
+import { hasCoating } from '../jobs/move-job.ts';
 
 const A5 = { width: 420, height: 595 };
 const MARGIN = 28;
@@ -27,6 +29,7 @@ export async function jobTicketPdf(job: LabJobRow, values: LabValues, lenses: re
   lensTable(doc, values, lenses);
   centration(doc, values);
   stages(doc, job);
+  notes(doc, values);
   doc.end();
   return finished;
 }
@@ -68,7 +71,11 @@ async function header(doc: Doc, job: LabJobRow): Promise<void> {
     .fillColor(INK)
     .font('Helvetica')
     .fontSize(10)
-    .text(`Due ${job.dueOn ?? '–'}`, MARGIN + 54, MARGIN + 45);
+    .text(
+      `Due ${job.dueOn ?? '–'}${job.dueTime ? `, ${job.dueTime}` : ''}`,
+      job.rush ? MARGIN + 54 : MARGIN,
+      MARGIN + 45,
+    );
   rule(doc, MARGIN + 66);
 }
 
@@ -197,31 +204,57 @@ function row(doc: Doc, y: number, cells: readonly string[], colour: string, size
 function centration(doc: Doc, values: LabValues): void {
   let y = 352;
   rule(doc, y - 8);
-  const pd = values.pd.kind === 'monocular' ? `${values.pd.odMm} / ${values.pd.osMm}` : `${values.pd.distanceMm}`;
-  const height = values.heights ? `height ${values.heights.odMm}` : 'height not measured';
+  const pd =
+    values.pd.kind === 'monocular'
+      ? `R ${fixed(values.pd.odMm, 1)} / L ${fixed(values.pd.osMm, 1)}`
+      : fixed(values.pd.distanceMm, 1);
+  const height = values.heights
+    ? `height R ${fixed(values.heights.odMm, 1)} / L ${fixed(values.heights.osMm, 1)}`
+    : 'height not measured';
+  const worn = [
+    values.vertexMm === null ? null : `vertex ${fixed(values.vertexMm, 1)}`,
+    values.pantoscopicTiltDeg === null ? null : `tilt ${fixed(values.pantoscopicTiltDeg, 1)}°`,
+    values.wrapAngleDeg === null ? null : `wrap ${fixed(values.wrapAngleDeg, 1)}°`,
+  ].filter(Boolean);
   doc.font('Helvetica-Bold').fontSize(10).fillColor(INK).text(`PD ${pd} mm   ${height}`, MARGIN, y);
+  // How the frame sits, smaller beside it: most tickets have none of it.
+  if (worn.length > 0)
+    doc
+      .font('Helvetica')
+      .fontSize(8)
+      .text(worn.join('  '), MARGIN + 230, y + 1.5, {
+        width: A5.width - 2 * MARGIN - 230,
+        align: 'right',
+        lineBreak: false,
+      });
   y += 18;
   for (const lens of values.lenses) {
-    const side = (mm: number, plus: string, minus: string) => `${Math.abs(mm)} ${mm < 0 ? minus : plus}`;
+    const side = (mm: number, plus: string, minus: string) => `${fixed(Math.abs(mm), 1)} ${mm < 0 ? minus : plus}`;
     const line = [
       `${side(lens.decentrationInMm, 'in', 'out')}, ${side(lens.decentrationUpMm, 'up', 'down')}`,
-      `base ${lens.baseCurve}`,
-      `back ${lens.backCurve}`,
-      `CT ${lens.centreThicknessMm}`,
-      `edge ${lens.edgeMinMm}-${lens.edgeMaxMm}`,
-      `blank from ${lens.minimumBlankMm}`,
-    ].join('   ');
+      `base ${fixed(lens.baseCurve, 2)}`,
+      `back ${fixed(lens.backCurve, 2)}`,
+      `CT ${fixed(lens.centreThicknessMm, 2)}`,
+      `edge ${fixed(lens.edgeMinMm, 2)} to ${fixed(lens.edgeMaxMm, 2)}`,
+      `blank from ${fixed(lens.minimumBlankMm, 1)}`,
+    ].join('  ');
     doc.font('Helvetica-Bold').fontSize(9).fillColor(INK).text(lens.eye, MARGIN, y, { width: 30 });
     doc
       .font('Helvetica')
-      .fontSize(9)
-      .text(line, MARGIN + 30, y, { width: A5.width - 2 * MARGIN - 30 });
+      .fontSize(8.5)
+      .text(line, MARGIN + 30, y, { width: A5.width - 2 * MARGIN - 30, lineBreak: false });
     y += 16;
   }
 }
 
 function stages(doc: Doc, job: LabJobRow): void {
-  const names = job.isSurfaced ? ['Pick', 'Surface', 'Coat', 'Finish', 'Inspect'] : ['Pick', 'Finish', 'Inspect'];
+  const names = [
+    'Pick',
+    ...(job.isSurfaced ? ['Surface'] : []),
+    ...(job.isSurfaced && hasCoating(job.lens.treatmentCodes) ? ['Coat'] : []),
+    'Finish',
+    'Inspect',
+  ];
   const y = 428;
   rule(doc, y - 10);
   const width = (A5.width - 2 * MARGIN) / names.length;
@@ -247,6 +280,29 @@ function stages(doc: Doc, job: LabJobRow): void {
     .lineWidth(0.75)
     .stroke(LINE);
 }
+
+/** What the calculation wants the bench to know; below it there is room to write. */
+function notes(doc: Doc, values: LabValues): void {
+  const said = [
+    ...new Set([...values.problems, ...values.warnings].map((finding) => printable(findingMessage(finding, 'en')))),
+  ];
+  if (said.length === 0) return;
+  doc
+    .font('Helvetica')
+    .fontSize(7.5)
+    .fillColor(INK)
+    .text(said.map((sentence) => `· ${sentence}`).join('\n'), MARGIN + 6, 428 + 75, {
+      width: A5.width - 2 * MARGIN - 12,
+      height: 46,
+      ellipsis: true,
+    });
+}
+
+/** The standard fonts know neither the true minus nor the prism sign. */
+const printable = (text: string): string => text.replaceAll('−', '-').replaceAll('Δ', ' pd');
+
+/** Always the decimals the bench expects: 3.0 in, base 4.00. */
+const fixed = (value: number, decimals: number): string => value.toFixed(decimals);
 
 function rule(doc: Doc, y: number): void {
   doc

@@ -4,6 +4,8 @@ declare module 'pdfkit' {
     width?: number;
     align?: 'left' | 'center' | 'right';
     lineBreak?: boolean;
+    height?: number;
+    ellipsis?: boolean;
   }
 
   interface Document extends NodeJS.ReadableStream {

@@ -44,14 +44,39 @@ interface Counts {
 
 const params = (parts: LabParts, from: string, to: string) => [from, to, parts.timeZone];
 
-async function counts(parts: LabParts, code: KpiCode, from: string, to: string): Promise<Counts> {
-  const [found] = await parts.database.query<Counts>(
-    `SELECT count(*)::int AS members, coalesce(sum(hit), 0)::int AS hits,
-       round(percentile_cont(0.5) WITHIN GROUP (ORDER BY value)::numeric, 1) AS median,
-       round(percentile_cont(0.9) WITHIN GROUP (ORDER BY value)::numeric, 1) AS p90 FROM (${kpiMembers[code]}) m`,
+const COUNTED = [
+  'FIRST_PASS_YIELD',
+  'SPOILAGE',
+  'REMAKE_RATE',
+  'TURNAROUND',
+  'ON_TIME',
+  'STOCK_FILL',
+  'JOBS_PER_HOUR',
+] as const;
+type Counted = (typeof COUNTED)[number];
+
+/** Members, hits and spread of every figure, in one statement. */
+export async function countsOf(parts: LabParts, from: string, to: string): Promise<Record<Counted, Counts>> {
+  const one = (
+    code: Counted,
+  ) => `SELECT '${code}' AS code, count(*)::int AS members, coalesce(sum(hit), 0)::int AS hits,
+    round(percentile_cont(0.5) WITHIN GROUP (ORDER BY value)::numeric, 1) AS median,
+    round(percentile_cont(0.9) WITHIN GROUP (ORDER BY value)::numeric, 1) AS p90 FROM (${kpiMembers[code]}) m`;
+  const rows = await parts.database.query<Counts & { code: Counted }>(
+    COUNTED.map(one).join(' UNION ALL '),
     params(parts, from, to),
   );
-  return found!;
+  const of = (code: Counted): Counts =>
+    rows.find((row) => row.code === code) ?? { members: 0, hits: 0, median: null, p90: null };
+  return {
+    FIRST_PASS_YIELD: of('FIRST_PASS_YIELD'),
+    SPOILAGE: of('SPOILAGE'),
+    REMAKE_RATE: of('REMAKE_RATE'),
+    TURNAROUND: of('TURNAROUND'),
+    ON_TIME: of('ON_TIME'),
+    STOCK_FILL: of('STOCK_FILL'),
+    JOBS_PER_HOUR: of('JOBS_PER_HOUR'),
+  };
 }
 
 export const percentOf = (part: number, whole: number): number | null =>
@@ -59,14 +84,8 @@ export const percentOf = (part: number, whole: number): number | null =>
 
 /** The figures of a span of days, both included; each with formula, numerator and denominator. */
 export async function kpiReport(parts: LabParts, from: string, to: string): Promise<KpiReport> {
-  const of = (code: KpiCode) => counts(parts, code, from, to);
-  const first = await of('FIRST_PASS_YIELD');
-  const spoilage = await of('SPOILAGE');
-  const remakes = await of('REMAKE_RATE');
-  const turnaround = await of('TURNAROUND');
-  const onTime = await of('ON_TIME');
-  const fill = await of('STOCK_FILL');
-  const shipped = await of('JOBS_PER_HOUR');
+  const found = await countsOf(parts, from, to);
+  const { TURNAROUND: turnaround, JOBS_PER_HOUR: shipped } = found;
   const stages = await stageYields(parts, from, to);
   const [flow] = await littleOf(parts, from, to);
   const [labour] = await parts.database.query<{ hours: string | null; days: number }>(
@@ -113,7 +132,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         'FIRST_PASS_YIELD',
         'First-pass yield',
         'jobs that passed their first final inspection without rework ÷ jobs first inspected',
-        first,
+        found.FIRST_PASS_YIELD,
         'jobs passed at first',
         'jobs first inspected',
       ),
@@ -136,7 +155,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         'SPOILAGE',
         'Spoilage',
         'lenses scrapped ÷ lenses started, of the lenses picked in the span',
-        spoilage,
+        found.SPOILAGE,
         'lenses scrapped',
         'lenses started',
       ),
@@ -144,7 +163,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         'REMAKE_RATE',
         'Remakes',
         'remake jobs ÷ jobs shipped, in the span of the original job',
-        remakes,
+        found.REMAKE_RATE,
         'remake jobs',
         'jobs shipped',
         'Young spans grow: a remake is counted where its original was shipped.',
@@ -155,7 +174,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         'ON_TIME',
         'On time',
         'shipped on or before the due day ÷ jobs shipped that had one',
-        onTime,
+        found.ON_TIME,
         'jobs in time',
         'jobs shipped with a due day',
       ),
@@ -199,7 +218,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         'STOCK_FILL',
         'Stock-lens fill',
         'stock lenses there when first asked for ÷ lenses a stock lens was right for',
-        fill,
+        found.STOCK_FILL,
         'lenses from own grid at once',
         'stock lenses needed',
       ),
@@ -288,13 +307,16 @@ async function listsOf(parts: LabParts, from: string, to: string): Promise<Omit<
      FROM (SELECT floor(greatest(value, 0) / 24) AS b FROM (${kpiMembers.TURNAROUND}) m) x GROUP BY b ORDER BY b LIMIT 60`,
     span,
   );
-  const byStatus = await database.query<KpiReport['byStatus'][number]>(
+  const byStatus = await openByStatus(parts);
+  return { stations, spoilage, days, turnaround, byStatus };
+}
+
+export const openByStatus = (parts: LabParts): Promise<KpiReport['byStatus']> =>
+  parts.database.query(
     `SELECT status, count(*)::int AS count, count(*) FILTER (WHERE due_on < $2::date)::int AS late
      FROM lab_job WHERE status = ANY($1) GROUP BY status ORDER BY status`,
     [OPEN_STATUSES, parts.today()],
   );
-  return { stations, spoilage, days, turnaround, byStatus };
-}
 
 export interface KpiMember {
   jobId: string;

@@ -5,7 +5,7 @@ import { LabJobResult, LabJobType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { type LabTerms, labTerms } from './lab-terms.ts';
-import { labLoad, projectedDates, promiseFor } from './promise.ts';
+import { type LabLoad, labLoad, projectedDates, promiseFor } from './promise.ts';
 import {
   LabPromiseType,
   LabRouteName,
@@ -32,8 +32,7 @@ export class PromiseResolver {
     @Ctx() ctx: RequestContext,
   ) {
     insist(ctx, 'seeBoard');
-    const load = await labLoad(this.parts.database.query.bind(this.parts.database));
-    const promise = promiseFor(load, this.parts.today(), {
+    const promise = promiseFor(await this.#load(ctx), this.parts.today(), {
       route,
       rush,
       tinted,
@@ -89,10 +88,8 @@ export class PromiseResolver {
     description: 'When it will be through as the queue stands now; null for a job the lab is done with.',
   })
   async projectedOn(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<string | null> {
-    // One look at the whole queue serves every job of a request.
     const loader = ctx.loader<string, Map<string, string>>('lab.projection', async (keys) => {
-      const load = await labLoad(this.parts.database.query.bind(this.parts.database));
-      const dates = projectedDates(load, this.parts.today());
+      const dates = projectedDates(await this.#load(ctx), this.parts.today());
       return keys.map(() => dates);
     });
     return (await loader.load('all'))?.get(job.id) ?? null;
@@ -106,6 +103,16 @@ export class PromiseResolver {
   @FieldResolver(() => LabRushType, { nullable: true })
   rushSetBy(@Root() job: LabJobRow): LabRushType | null {
     return job.rushAt ? { at: job.rushAt, by: job.rushBy ?? '', reason: job.rushReason } : null;
+  }
+
+  /** One look at the whole queue serves everything a request asks of it. */
+  async #load(ctx: RequestContext): Promise<LabLoad> {
+    const loader = ctx.loader<string, LabLoad>('lab.load', async (keys) => {
+      const load = await labLoad(this.parts.database.query.bind(this.parts.database));
+      return keys.map(() => load);
+    });
+    const load = await loader.load('all');
+    return load ?? labLoad(this.parts.database.query.bind(this.parts.database));
   }
 }
 
