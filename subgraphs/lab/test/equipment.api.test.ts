@@ -95,8 +95,8 @@ describe('a trace of the frame', () => {
     expect(after).toMatchObject({ status: 'RELEASED', eyeSizeMm: '52.6', lensHeightMm: '40.4', dblMm: '18.2' });
     expect(after.outlineHundredthsMm).not.toEqual(before.outlineHundredthsMm);
     // (52.6 + 18.2)/2 − 31 instead of (52 + 18)/2 − 31.
-    expect(before.lenses.map((l: any) => l.decentrationInMm)).toEqual(['4.0', '3.0']);
-    expect(after.lenses.map((l: any) => l.decentrationInMm)).toEqual(['4.4', '3.4']);
+    expect(before.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([4, 3]);
+    expect(after.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([4.4, 3.4]);
     expect(after.lenses.every((l: any) => l.blankStatus === 'ALLOCATED')).toBe(true);
     const releases = lab.caller.calls.filter(
       (call) => call.operation === 'inventory.settleAllocation' && (call.input as any).reference === `job:${job.id}`,

@@ -14,7 +14,7 @@ import { fileAsBase64 } from './file-as-base64.ts';
 import type { JobPart } from './job.types.ts';
 import { OutsideLabPart } from './outside-lab-part.tsx';
 
-export type Equipment = NonNullable<ResultOf<typeof labEquipmentQuery>['labEquipment']>;
+type Equipment = NonNullable<ResultOf<typeof labEquipmentQuery>['labEquipment']>;
 
 /** Files for machines and what machines say: the trace of the frame, reports, exchanges, and the lenses that another lab makes. */
 export function EquipmentPanel({ job, reload }: JobPart) {
