@@ -14,8 +14,9 @@ beforeAll(async () => {
   lab = await aLab({
     LAB_DEVICE_PORT: String(port),
     LAB_DEVICE_PROFILE: 'reported',
-    LAB_DEVICE_CONFIRM_MS: '250',
-    LAB_DEVICE_PACKET_MS: '400',
+    // Short enough for a test, long enough for a machine with better things to do.
+    LAB_DEVICE_CONFIRM_MS: '1000',
+    LAB_DEVICE_PACKET_MS: '1500',
     LAB_DEVICE_CONNECTIONS: '6',
   });
 });
@@ -32,7 +33,7 @@ async function aFreePort(): Promise<number> {
   return free;
 }
 
-const options = (machineId: string) => ({ host: '127.0.0.1', port, machineId, operator: 'JO' });
+const options = (machineId: string) => ({ host: '127.0.0.1', port, machineId, operator: 'JO', patienceMs: 20_000 });
 async function connected<T extends { device: Device }>(machine: T, introduce = true): Promise<T> {
   opened.push(machine.device);
   await machine.device.open();
@@ -287,7 +288,7 @@ describe('a bad line', () => {
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
-    if (tries > 100) throw new Error('It did not happen within five seconds.');
+    if (tries > 400) throw new Error('It did not happen within twenty seconds.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
