@@ -7,5 +7,7 @@ export const prescriptionRow = graphql(`
     od { eye sphere cylinder axis add }
     os { eye sphere cylinder axis add }
     issues { code severity message }
+    documents { id }
+    verifications { id status deadlineAt timeZone }
   }
 `);

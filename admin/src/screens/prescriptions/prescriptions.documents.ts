@@ -26,7 +26,12 @@ export const reviewQuery = graphql(
   `query PrescriptionReview($id: ID!, $reason: String!, $people: Boolean!) {
     prescription(id: $id, reason: $reason) {
       ...RxValues
-      createdAt queuedAt orderNumber
+      createdAt queuedAt orderNumber checkedBy checkedAt
+      prescriber { licence npi phone fax address email }
+      checklist { item required }
+      documents { id url mediaType byteCount createdAt }
+      verifications { id status channel timeZone requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy }
+      verificationProposal { recipient patientName patientAddress quantity patientAskedOn timeZone silenceCounts }
       customer @include(if: $people) { id name email phone birthDate }
       issues { code severity message field }
       history { at actor kind note }
@@ -48,8 +53,8 @@ export const nextInQueueQuery = graphql(
   `query NextInQueue($first: Int!) { prescriptions(status: [IN_REVIEW], first: $first) { totalCount edges { node { id } } } }`,
 );
 export const signOffPrescription = graphql(
-  `mutation SignOffPrescription($id: ID!, $note: String, $reason: String) {
-    signOffPrescription(id: $id, note: $note, reason: $reason) { ... on Prescription { id status reviewedAt reviewedBy } ...RefusalFields }
+  `mutation SignOffPrescription($id: ID!, $note: String, $reason: String, $seen: [DocumentItem!]) {
+    signOffPrescription(id: $id, note: $note, reason: $reason, seen: $seen) { ... on Prescription { id status reviewedAt reviewedBy } ...RefusalFields }
   }`,
   [refusalFields],
 );

@@ -6,6 +6,7 @@ import type { ListDefinition } from '../../kit/list.types.ts';
 import { ListScreen } from '../../kit/list-screen.tsx';
 import type { prescriptionRow } from './prescription-row.documents.ts';
 import { prescriptionsQuery } from './prescriptions.documents.ts';
+import { timeLeft } from './verification-clock.ts';
 
 type Row = FragmentOf<typeof prescriptionRow>;
 const statuses = ['IN_REVIEW', 'ENTERED', 'SIGNED_OFF', 'REJECTED', 'REVOKED'] as const;
@@ -103,6 +104,13 @@ const list: ListDefinition<
         row.expired ? <span className="font-medium text-bad">{day(row.expiresOn)}</span> : day(row.expiresOn),
       text: (row) => row.expiresOn,
     },
+    {
+      id: 'paper',
+      label: 'Paper',
+      width: '9rem',
+      cell: (row) => <Waits row={row} />,
+      text: (row) => (row.documents.length > 0 ? 'paper' : (row.verifications[0]?.status ?? '')),
+    },
     { id: 'source', label: 'Source', width: '6rem', cell: (row) => sayCode(row.source), text: (row) => row.source },
     {
       id: 'created',
@@ -126,6 +134,15 @@ const list: ListDefinition<
   },
   empty: { title: 'Nobody is waiting', hint: 'Prescriptions of new orders appear here by themselves.' },
 };
+
+/** What it can be compared with: a paper, or the prescriber, with the clock when one runs. */
+function Waits({ row }: { row: Row }) {
+  const [asked] = row.verifications;
+  const left = asked?.status === 'DELIVERED' && asked.deadlineAt ? timeLeft(asked.deadlineAt, asked.timeZone) : null;
+  if (left) return <span className="tabular text-accent">{left} to answer</span>;
+  if (asked) return <span className="text-ink-soft">{sayCode(asked.status)}</span>;
+  return row.documents.length > 0 ? 'Sent in' : <span className="text-ink-soft">None yet</span>;
+}
 
 export function PrescriptionsScreen() {
   return <ListScreen list={list} />;

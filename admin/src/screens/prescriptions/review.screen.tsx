@@ -1,16 +1,19 @@
 import { clsx } from 'clsx';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useAct } from '../../graph/act.ts';
 import { useLoad, useReloadOn } from '../../graph/load.ts';
 import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button } from '../../kit/controls.tsx';
+import { Button, Field, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, IssueList, Panel } from '../../kit/detail.tsx';
-import { ReasonDialog } from '../../kit/dialog.tsx';
+import { FormDialog, ReasonDialog } from '../../kit/dialog.tsx';
 import { day, instant, sayCode, waited } from '../../kit/format.ts';
 import { Go, useAddressPart, useGo } from '../../kit/go.tsx';
+import { toast } from '../../kit/toast.tsx';
 import { useSession } from '../../session/session.tsx';
+import { ChecklistPanel, type Item } from './checklist-panel.tsx';
+import { DocumentPanel } from './document-panel.tsx';
 import {
   nextInQueueQuery,
   prescriptionAuditQuery,
@@ -19,6 +22,8 @@ import {
   signOffPrescription,
 } from './prescriptions.documents.ts';
 import { rowOfChange, rxRows } from './rx-rows.ts';
+import { notePrescriptionCall } from './verification.documents.ts';
+import { VerificationPanel } from './verification-panel.tsx';
 
 type Rx = NonNullable<ResultOf<typeof reviewQuery>['prescription']>;
 
@@ -46,7 +51,9 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
   const go = useGo();
   const rejectButton = useRef<HTMLButtonElement>(null);
   const maySign = may('judgePrescriptions') && rx.status === 'IN_REVIEW';
-  const errors = rx.issues.filter((issue) => issue.severity === 'ERROR');
+  const [seen, setSeen] = useState<ReadonlySet<Item>>(new Set());
+  const [openPoints, setOpenPoints] = useState<string[] | null>(null);
+  const [overrideReason, setOverrideReason] = useState('');
 
   async function toNext() {
     const { data } = await client.query(nextInQueueQuery, { first: 2 }, { requestPolicy: 'network-only' }).toPromise();
@@ -54,13 +61,28 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
     if (next) go(`/prescriptions/${next}`);
     else reload();
   }
-  async function signOff() {
+  async function signOff(reason: string | null = null) {
     const done = await act(
       signOffPrescription,
-      { id: rx.id, note: null, reason: 'Checked against the document' },
-      { done: `Signed off for ${rx.patientName ?? rx.customer?.name ?? 'the patient'}.` },
+      { id: rx.id, note: null, reason, seen: rx.documents.length > 0 || seen.size > 0 ? [...seen] : null },
+      {
+        done: (granted) =>
+          granted.status === 'SIGNED_OFF'
+            ? `Signed off for ${rx.patientName ?? rx.customer?.name ?? 'the patient'}.`
+            : 'Your look is noted. Another optician signs it off.',
+        // What is open is shown, and the reason asked for: nothing typed or ticked is lost.
+        onRefusal: (refusal) =>
+          refusal.code === 'REASON_REQUIRED'
+            ? setOpenPoints(refusal.issues.map((issue) => issue.message))
+            : toast.bad(
+                refusal.message,
+                refusal.issues.map((issue) => issue.message),
+              ),
+      },
     );
-    if (done) await toNext();
+    if (done?.status === 'SIGNED_OFF') await toNext();
+    else if (done) reload();
+    return done !== null;
   }
 
   const keys = useRef({ maySign, busy, signOff });
@@ -111,6 +133,23 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
             <>
               <ReasonDialog
                 trigger={
+                  <button type="button" className="btn">
+                    Note a call
+                  </button>
+                }
+                title="A call about this prescription"
+                consequence="It stays where it is in the queue; the note is for the house."
+                submit="Keep the note"
+                tone="primary"
+                label="Who said what"
+                onSubmit={async (note) => {
+                  const done = await act(notePrescriptionCall, { id: rx.id, note }, { done: 'The note is kept.' });
+                  if (done) reload();
+                  return done !== null;
+                }}
+              />
+              <ReasonDialog
+                trigger={
                   <button type="button" ref={rejectButton} className="btn btn-danger">
                     Reject <span className="kbd">⇧R</span>
                   </button>
@@ -128,36 +167,84 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                   return done !== null;
                 }}
               />
-              <Button
-                tone="primary"
-                busy={busy}
-                onClick={() => void signOff()}
-                disabled={errors.length > 0}
-                title={errors[0]?.message}
-              >
+              <Button tone="primary" busy={busy} onClick={() => void signOff()}>
                 Sign off <span className="kbd border-current text-on-accent">⇧S</span>
               </Button>
             </>
           )
         }
       />
+      {openPoints && (
+        <FormDialog
+          title="Sign off all the same?"
+          consequence={
+            <>
+              <p>This is open. With a reason you vouch for it; the reason is kept.</p>
+              <ul className="mt-2 list-disc ps-5">
+                {openPoints.map((point) => (
+                  <li key={point}>{point}</li>
+                ))}
+              </ul>
+            </>
+          }
+          submit="Sign off with this reason"
+          onClose={() => setOpenPoints(null)}
+          onSubmit={async () => {
+            const isDone = await signOff(overrideReason.trim());
+            if (isDone) setOpenPoints(null);
+            return isDone;
+          }}
+        >
+          <Field label="Reason">
+            <TextArea
+              required
+              autoFocus
+              value={overrideReason}
+              onChange={(event) => setOverrideReason(event.target.value)}
+            />
+          </Field>
+        </FormDialog>
+      )}
       <Columns
         main={
           <>
+            {rx.checkedBy && rx.status === 'IN_REVIEW' && (
+              <p className="rounded bg-accent-soft px-3 py-2">
+                {rx.checkedBy} has looked at it ({instant(rx.checkedAt)}). A second optician signs it off.
+              </p>
+            )}
             {rx.issues.length > 0 && (
               <Panel title="Findings">
                 <IssueList issues={rx.issues} />
               </Panel>
             )}
-            <ComparisonPanel rx={rx} />
+            <div className="grid items-start gap-4 2xl:grid-cols-2">
+              <DocumentPanel papers={rx.documents} />
+              <ComparisonPanel rx={rx} />
+            </div>
           </>
         }
         side={
           <>
-            <Panel title="Document">
+            {maySign && <ChecklistPanel items={rx.checklist} seen={seen} onChange={setSeen} />}
+            <VerificationPanel rx={rx} mayAsk={may('judgePrescriptions')} reload={reload} />
+            <Panel title="Details">
               <Facts
                 items={[
                   ['Prescriber', rx.prescriberName ?? '—'],
+                  rx.prescriber?.npi || rx.prescriber?.licence
+                    ? ['NPI, licence', [rx.prescriber.npi, rx.prescriber.licence].filter(Boolean).join(', ')]
+                    : null,
+                  rx.prescriber?.phone
+                    ? [
+                        'Practice',
+                        <a key="practice" className="link" href={`tel:${rx.prescriber.phone}`}>
+                          {rx.prescriber.phone}
+                        </a>,
+                      ]
+                    : null,
+                  rx.prescriber?.email ? ['', rx.prescriber.email] : null,
+                  rx.prescriber?.address ? ['Address', rx.prescriber.address] : null,
                   ['Issued', day(rx.issuedOn)],
                   [
                     'Expires',

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Paper } from '../../../../papers/paper-upload.tsx';
 import { emptyForm, type RxForm } from './rx-form.ts';
 import type { Selection, Step } from './steps.ts';
 
@@ -60,9 +61,15 @@ export function useDraft(storageKey: string) {
       })),
     [],
   );
+  /** A file arrives while somebody types on: only the papers change, whatever the form holds by then. */
+  const keepPapers = useCallback(
+    (papers: Paper[]) =>
+      setDraft((now) => ({ ...now, form: { ...now.form, papers }, savedId: null, savedUntil: null })),
+    [],
+  );
   const forget = useCallback(() => {
     sessionStorage.removeItem(storageKey);
     setRestored(false);
   }, [storageKey]);
-  return { draft, isRestored, update, choose, forget };
+  return { draft, isRestored, update, choose, keepPapers, forget };
 }

@@ -5,6 +5,7 @@ import type { Messages } from '../../../../i18n/locales.ts';
 export interface BuilderTexts extends Sentences {
   lens: Messages['lens'];
   rx: Messages['rx'];
+  paper: Messages['paper'];
   optional: string;
   days: { one: string; other: string };
   grams: string;

@@ -36,7 +36,7 @@ interface BuilderProps {
 export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const router = useRouter();
   const { cart, change, setOpen } = useCart();
-  const { draft, update, choose, forget } = useDraft(`lenses:${frame.sku}`);
+  const { draft, update, choose, forget, keepPapers } = useDraft(`lenses:${frame.sku}`);
   const [source, setSource] = useState<Source>('typed');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -162,6 +162,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             check={check}
             source={source}
             onSource={setSource}
+            onPapers={keepPapers}
             onForm={setForm}
             onSaved={(rx) => {
               update({ form: rx.form, savedId: rx.id, savedUntil: rx.expiresOn, isRxAccepted: true });

@@ -46,6 +46,7 @@ export default async function LensPage({ params }: Props) {
           t={{
             lens: t.lens,
             rx: t.rx,
+            paper: t.paper,
             optional: t.common.optional,
             days: t.common.days,
             grams: t.common.grams,

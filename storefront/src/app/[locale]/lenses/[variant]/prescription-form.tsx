@@ -3,8 +3,9 @@ import { type ReactNode, useId } from 'react';
 import type { Messages } from '../../../../i18n/locales.ts';
 import { Field, Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
+import { type Paper, PaperUpload } from '../../../../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
-import type { Base, EyeText, LensUse, RxForm, Told } from './rx-form.ts';
+import { type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
 
 interface FormProps {
   form: RxForm;
@@ -14,14 +15,18 @@ interface FormProps {
   today: string;
   onChange(form: RxForm): void;
   onLeave(field: string): void;
+  /** Papers do not change a value: what was accepted stays accepted. */
+  onPapers(papers: Paper[]): void;
   t: Messages['rx'];
+  paper: Messages['paper'];
   optional: string;
 }
 
 const bases: readonly Base[] = ['IN', 'OUT', 'UP', 'DOWN'];
 
 /** A prescription as it stands on paper, field by field. */
-export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t, optional }: FormProps) {
+export function PrescriptionForm(props: FormProps) {
+  const { form, use, told, today, onChange, onLeave, onPapers, t, paper, optional } = props;
   const needsAdd = use === 'MULTIFOCAL' || use === 'OFFICE' || use === 'NEAR' || use === 'INTERMEDIATE';
   const set = (part: Partial<RxForm>) => onChange({ ...form, ...part });
   const errorOf = (field: string, pick: (suggestion: string) => void): ReactNode => {
@@ -57,6 +62,7 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
       | 'issuedOn'
       | 'expiresOn'
       | 'prescriberName'
+      | 'prescriberPhone'
       | 'patientName'
       | 'birthDate',
     field: string,
@@ -150,6 +156,14 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
         <Field label={t.issued} type="date" max={today} {...plain('issuedOn', 'issuedOn')} />
         <Field label={t.expires} type="date" optional={optional} {...plain('expiresOn', 'expiresOn')} />
         <Field label={t.prescriber} autoComplete="off" {...plain('prescriberName', 'prescriberName')} />
+        <Field
+          label={t.prescriberPhone}
+          type="tel"
+          hint={t.prescriberHelp}
+          autoComplete="off"
+          optional={optional}
+          {...plain('prescriberPhone', 'prescriber.phone')}
+        />
         <Field label={t.patient} autoComplete="name" optional={optional} {...plain('patientName', 'patientName')} />
         <Field
           label={t.birth}
@@ -160,6 +174,7 @@ export function PrescriptionForm({ form, use, told, today, onChange, onLeave, t,
           {...plain('birthDate', 'birthDate')}
         />
       </div>
+      <PaperUpload papers={papersOf(form)} onChange={(papers) => onPapers(papers)} t={paper} />
       <p className={look.hint}>{t.privacy}</p>
     </div>
   );

@@ -7,6 +7,10 @@ import {
   parseEyeRx,
   validatePrescription,
 } from '@opticworks/optics/prescription';
+import type { Paper } from '../../../../papers/paper-upload.tsx';
+
+/** A draft kept before papers could be sent in has none. */
+export const papersOf = (form: RxForm): Paper[] => form.papers ?? [];
 
 export type LensUse = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
 export const lensUses: readonly LensUse[] = ['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE'];
@@ -33,8 +37,11 @@ export interface RxForm {
   issuedOn: string;
   expiresOn: string;
   prescriberName: string;
+  prescriberPhone: string;
   patientName: string;
   birthDate: string;
+  /** Papers that have been sent in for it. */
+  papers: Paper[];
 }
 
 const emptyEye = (): EyeText => ({ sphere: '', cylinder: '', axis: '', add: '', prisms: [] });
@@ -51,8 +58,10 @@ export const emptyForm = (): RxForm => ({
   issuedOn: '',
   expiresOn: '',
   prescriberName: '',
+  prescriberPhone: '',
   patientName: '',
   birthDate: '',
+  papers: [],
 });
 
 export interface Told {
@@ -231,6 +240,8 @@ export function savingInput(form: RxForm, confirmedWarnings: readonly string[]) 
     prescriberName: form.prescriberName.trim() || null,
     patientName: form.patientName.trim() || null,
     birthDate: form.birthDate || null,
+    ...(form.prescriberPhone?.trim() ? { prescriber: { phone: form.prescriberPhone.trim() } } : {}),
+    ...(form.papers?.length ? { documentIds: form.papers.map(({ id }) => id) } : {}),
     confirmedWarnings: [...confirmedWarnings],
   };
 }

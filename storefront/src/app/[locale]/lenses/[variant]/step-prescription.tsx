@@ -3,6 +3,7 @@ import { fill, plural } from '../../../../i18n/fill.ts';
 import { href, type Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
+import type { Paper } from '../../../../papers/paper-upload.tsx';
 import type { Draft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import { PrescriptionForm } from './prescription-form.tsx';
@@ -18,6 +19,7 @@ interface StepProps {
   source: Source;
   onSource(source: Source): void;
   onForm(form: RxForm): void;
+  onPapers(papers: Paper[]): void;
   onSaved(rx: { id: string; expiresOn: string | null; form: RxForm }): void;
   onConfirm(codes: string[]): void;
   sku: string;
@@ -80,7 +82,7 @@ export function PrescriptionStep(props: StepProps) {
   );
 }
 
-function TypedSource({ draft, check, onForm, onConfirm, today, locale, t }: StepProps) {
+function TypedSource({ draft, check, onForm, onPapers, onConfirm, today, locale, t }: StepProps) {
   const { form, savedId, savedUntil, confirmed } = draft;
   const { errors, warnings, visible, hasTried } = check;
   return (
@@ -96,6 +98,8 @@ function TypedSource({ draft, check, onForm, onConfirm, today, locale, t }: Step
         told={visible}
         today={today}
         onChange={onForm}
+        onPapers={onPapers}
+        paper={t.paper}
         onLeave={check.leave}
         t={t.rx}
         optional={t.optional}

@@ -11,6 +11,9 @@ import type { Messages } from '../../../../i18n/locales.ts';
 import { Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
+import { savePrescriptionDocument } from '../../lenses/[variant]/lenses.documents.ts';
+import { type ContactPaper, contactRxInput, emptyPaper } from './contact-paper.ts';
+import { ContactPaperFields } from './contact-paper-fields.tsx';
 import {
   boxesForAYear,
   type ContactChoice,
@@ -33,6 +36,8 @@ interface EyeState {
 
 interface PickerProps {
   variantId: string;
+  /** Brand and name, as the prescription names the lens. */
+  brand: string;
   lens: NonNullable<Product['contactLens']>;
   isAvailable: boolean;
   locale: string;
@@ -40,7 +45,8 @@ interface PickerProps {
   texts: Sentences & {
     days: { one: string; other: string };
     wait: string;
-    fileChoose: string;
+    optional: string;
+    paper: Messages['paper'];
     fileExpired: string;
     validUntil: string;
   };
@@ -54,7 +60,7 @@ const shown = (parameter: Parameter, value: string): string =>
       : value;
 
 /** Values per eye; only combinations that are made can be chosen. */
-export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }: PickerProps) {
+export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, texts }: PickerProps) {
   const { cart, change, setOpen } = useCart();
   const start = (): EyeState => ({
     isOn: true,
@@ -66,7 +72,9 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
   const [told, setTold] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [prescription, setPrescription] = useState<{ id: string; text: string } | null>(null);
+  const [paper, setPaper] = useState<ContactPaper>(emptyPaper);
   const file = useId();
+  const today = new Date().toISOString().slice(0, 10);
   const used = usedParameters(lens.rows);
   const year = boxesForAYear(lens.packSize, lens.replacementDays);
   const update = (eye: Eye, part: Partial<EyeState>) => setEyes((now) => ({ ...now, [eye]: { ...now[eye], ...part } }));
@@ -106,11 +114,37 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
     }
   };
 
+  /** Keeps the prescription the lenses are bought on, exactly in the chosen values; the prescriber is asked or the paper compared. */
+  const savePaper = async (chosen: readonly Eye[]): Promise<{ id: string } | { told: string }> => {
+    if (!paper.prescriberName.trim() || !paper.issuedOn || !paper.patientName.trim()) return { told: t.paperMissing };
+    try {
+      const { savePrescription: saved } = await send(savePrescriptionDocument, {
+        input: contactRxInput(
+          paper,
+          brand,
+          chosen.map((eye) => ({ eye, choice: eyes[eye].choice })),
+        ),
+      });
+      if (saved.__typename === 'Prescription') {
+        setPaper((now) => ({ ...now, savedId: saved.id }));
+        return { id: saved.id };
+      }
+      return { told: saved.issues.find((issue) => issue.severity !== 'NOTICE')?.message ?? saved.message };
+    } catch (error) {
+      return { told: tellFailure(error, texts) };
+    }
+  };
+
   const add = async () => {
     const chosen = (['OD', 'OS'] as const).filter((eye) => eyes[eye].isOn);
     if (chosen.length === 0 || !chosen.every((eye) => isComplete(lens.rows, eyes[eye].choice)))
       return setTold(t.missing);
     setBusy(true);
+    const made = prescription ? { id: prescription.id } : await savePaper(chosen);
+    if ('told' in made) {
+      setBusy(false);
+      return setTold(made.told);
+    }
     const outcome = await change(addToCartDocument, {
       cartId: cart?.id ?? null,
       idempotencyKey: crypto.randomUUID(),
@@ -119,7 +153,7 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
         return {
           variantId,
           quantity: boxes,
-          prescriptionId: prescription?.id ?? null,
+          prescriptionId: made.id,
           contactLens: {
             eye,
             power: choice.power ?? '',
@@ -217,11 +251,22 @@ export function ContactPicker({ variantId, lens, isAvailable, locale, t, texts }
       <button type="button" className={`${look.quiet} justify-self-start`} onClick={() => update('OS', { ...eyes.OD })}>
         {t.same}
       </button>
-      <div className={`${look.card} grid gap-2 p-4`}>
+      <div className={`${look.card} grid gap-4 p-4`}>
         <p className="text-sm">{t.prescription}</p>
-        {prescription ? <p className="text-sm text-good">✓ {prescription.text}</p> : null}
-        <label htmlFor={file} className={`${look.secondary} justify-self-start focus-within:outline-2`}>
-          {texts.fileChoose}
+        {prescription ? (
+          <p className="text-sm text-good">✓ {prescription.text}</p>
+        ) : (
+          <ContactPaperFields
+            paper={paper}
+            onChange={setPaper}
+            today={today}
+            t={t}
+            optional={texts.optional}
+            upload={texts.paper}
+          />
+        )}
+        <label htmlFor={file} className={`${look.quiet} justify-self-start focus-within:outline-2`}>
+          {t.fromFile}
           <input
             id={file}
             type="file"

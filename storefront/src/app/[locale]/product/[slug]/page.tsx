@@ -243,6 +243,7 @@ function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) 
     return (
       <ContactPickerLater
         variantId={variant.id}
+        brand={`${product.brand.name} ${product.name}`}
         lens={product.contactLens}
         isAvailable={canBuy}
         locale={locale}
@@ -251,7 +252,8 @@ function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) 
           ...sentences,
           days: t.common.days,
           wait: t.common.wait,
-          fileChoose: t.rx.fileChoose,
+          optional: t.common.optional,
+          paper: t.paper,
           fileExpired: t.rx.fileExpired,
           validUntil: t.rx.validUntil,
         }}

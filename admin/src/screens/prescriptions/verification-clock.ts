@@ -1,0 +1,34 @@
+import { businessHoursBetween } from '@opticworks/optics/legal';
+
+/** The zones in which US practices live, as people call them. */
+export const practiceZones = [
+  { value: 'America/New_York', label: 'Eastern' },
+  { value: 'America/Chicago', label: 'Central' },
+  { value: 'America/Denver', label: 'Mountain' },
+  { value: 'America/Phoenix', label: 'Arizona' },
+  { value: 'America/Los_Angeles', label: 'Pacific' },
+  { value: 'America/Anchorage', label: 'Alaska' },
+  { value: 'Pacific/Honolulu', label: 'Hawaii' },
+] as const;
+
+/** "Tue, Dec 1, 10:00 EST": a moment as the practice reads it on its own wall. */
+export const practiceTime = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(new Date(iso));
+
+/** Business hours still to run, "5 h 20 min", or null when the deadline has passed. Saturday hours are left to the server's clock. */
+export function timeLeft(deadlineAt: string, timeZone: string, now = new Date()): string | null {
+  const deadline = new Date(deadlineAt);
+  if (deadline <= now) return null;
+  const minutes = Math.ceil(businessHoursBetween(now, deadline, { timeZone }) * 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ');
+}

@@ -1,0 +1,40 @@
+'use client';
+import type { Dispatch, SetStateAction } from 'react';
+import type { Messages } from '../../../../i18n/locales.ts';
+import { Field } from '../../../../kit/field.tsx';
+import { PaperUpload } from '../../../../papers/paper-upload.tsx';
+import type { ContactPaper } from './contact-paper.ts';
+
+interface FieldsProps {
+  paper: ContactPaper;
+  onChange: Dispatch<SetStateAction<ContactPaper>>;
+  today: string;
+  t: Messages['contact'];
+  optional: string;
+  upload: Messages['paper'];
+}
+
+/** Who prescribed the lenses, for whom and when; and the paper, or whom to ask. */
+export function ContactPaperFields({ paper, onChange, today, t, optional, upload }: FieldsProps) {
+  const plain = (name: 'patientName' | 'prescriberName' | 'phone' | 'email' | 'issuedOn' | 'expiresOn') => ({
+    name,
+    value: paper[name],
+    onChange: (event: { target: { value: string } }) => {
+      const { value } = event.target;
+      onChange((now) => ({ ...now, [name]: value }));
+    },
+  });
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t.patient} autoComplete="name" {...plain('patientName')} />
+        <Field label={t.prescriber} autoComplete="off" {...plain('prescriberName')} />
+        <Field label={t.issued} type="date" max={today} {...plain('issuedOn')} />
+        <Field label={t.expires} type="date" optional={optional} {...plain('expiresOn')} />
+        <Field label={t.phone} type="tel" autoComplete="off" optional={optional} hint={t.askHelp} {...plain('phone')} />
+        <Field label={t.email} type="email" autoComplete="off" optional={optional} {...plain('email')} />
+      </div>
+      <PaperUpload papers={paper.papers} onChange={(papers) => onChange((now) => ({ ...now, papers }))} t={upload} />
+    </>
+  );
+}
