@@ -390,6 +390,14 @@ const messages: Record<string, { en: string; de: string }> = {
     en: '{field} holds “{value}”, which cannot be read.',
     de: '{field} enthält „{value}“ und ist nicht lesbar.',
   },
+  DOCUMENT_ITEM_MISSING: {
+    en: 'The document does not show this item.',
+    de: 'Diese Angabe steht nicht auf dem Dokument.',
+  },
+  CONTACT_PARAMETER_REQUIRED: {
+    en: 'A contact lens prescription names this value. Take it from the paper.',
+    de: 'Ein Kontaktlinsenrezept nennt diesen Wert. Bitte vom Rezept übernehmen.',
+  },
   CONTACT_POWER_REQUIRED: {
     en: 'A contact lens prescription gives “power”, not “sphere”.',
     de: 'Ein Kontaktlinsenrezept gibt „power“ an, nicht „sphere“.',

@@ -26,4 +26,9 @@ export const PrescriptionRejected = defineEvent(
   'customer-rx.PrescriptionRejected.v1',
   z.object({ prescriptionId: z.string(), by: z.string() }),
 );
+/** A question to the prescriber moved on: it was sent, received, answered, or its time ran out. */
+export const PrescriptionVerificationMoved = defineEvent(
+  'customer-rx.PrescriptionVerificationMoved.v1',
+  z.object({ prescriptionId: z.string(), verificationId: z.string(), status: z.string() }),
+);
 export const CustomerErased = defineEvent('customer-rx.CustomerErased.v1', z.object({ customerId: z.string() }));

@@ -23,9 +23,23 @@ export const ReadPrescription = defineOperation('customer-rx.readPrescription', 
 });
 /** Puts the prescription in the optician's queue because something was ordered with it. */
 export const RequestReview = defineOperation('customer-rx.requestReview', {
-  input: z.object({ prescriptionId: z.string(), orderId: z.string(), orderNumber: z.string() }),
+  input: z.object({
+    prescriptionId: z.string(),
+    orderId: z.string(),
+    orderNumber: z.string(),
+    /** What was ordered and for whom; a request to the prescriber has to name both. */
+    facts: z.object({ patientName: z.string(), patientAddress: z.string(), quantity: z.string() }).nullish(),
+  }),
   output: z.object({ status: z.string() }),
   changes: true,
+});
+/**
+ * Whether goods sold on a prescription may leave the house: an optician compared it with its paper, or its prescriber verified it. Of a
+ * corrected prescription the newest version counts.
+ */
+export const ReadRelease = defineOperation('customer-rx.readRelease', {
+  input: z.object({ prescriptionIds: z.array(z.string()).max(50) }),
+  output: z.object({ releases: z.array(z.object({ prescriptionId: z.string(), isReleased: z.boolean() })) }),
 });
 /** Names and mail addresses for letters and lists. */
 export const ReadCustomer = defineOperation('customer-rx.readCustomer', {

@@ -38,6 +38,67 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  FOUR_EYES_REQUIRED: {
+    message: 'You have already looked at this prescription. Another optician has to sign it off.',
+    status: 409,
+    retryable: false,
+  },
+  EMERGENCY_REASON_TOO_SHORT: {
+    message: 'Say in a sentence why you need to see this prescription now. It is kept and can be looked up.',
+    status: 422,
+    retryable: false,
+  },
+  PAPER_NOT_FOUND: {
+    message: 'There is no such document, or it has its file already. Start the upload again.',
+    status: 404,
+    retryable: false,
+  },
+  PAPER_LIMIT: {
+    message: 'At most {limit} files can be sent within a day. Please call us.',
+    status: 429,
+    retryable: false,
+  },
+  PAPER_TOO_LARGE: {
+    message: 'The file is larger than {limit} MB. A photograph or scan of one page is enough.',
+    status: 413,
+    retryable: false,
+  },
+  PAPER_TYPE_NOT_ACCEPTED: {
+    message: 'Send a PDF or a picture (JPEG, PNG or WebP). A HEIC picture of a phone has to be saved as JPEG first.',
+    status: 415,
+    retryable: false,
+  },
+  PAPER_NOT_PLAIN: {
+    message: 'This PDF holds scripts, attachments or a password. Print it to a new PDF, or send a photograph.',
+    status: 422,
+    retryable: false,
+  },
+  PAPER_UNREADABLE: {
+    message: 'The file is damaged or far too large a picture. Send it again, or a photograph of it.',
+    status: 422,
+    retryable: false,
+  },
+  VERIFICATION_NOT_FOUND: { message: 'There is no such request to a prescriber.', status: 404, retryable: false },
+  VERIFICATION_INCOMPLETE: {
+    message: 'The request would not carry everything the law asks for. See the marked fields.',
+    status: 422,
+    retryable: false,
+  },
+  VERIFICATION_OPEN: {
+    message: 'The prescriber has been asked already and has not answered yet.',
+    status: 409,
+    retryable: false,
+  },
+  VERIFICATION_SETTLED: {
+    message: 'This request is {status} and takes no more answers. Reload to see its present state.',
+    status: 409,
+    retryable: false,
+  },
+  VERIFICATION_TIME_INVALID: {
+    message: 'The time lies before the request or in the future. Check it.',
+    status: 422,
+    retryable: false,
+  },
   CUSTOMER_NOT_FOUND: { message: 'There is no such customer.', status: 404, retryable: false },
   CUSTOMER_ERASED: {
     message: 'The data of this customer has been erased. Nothing more can be stored under this account.',

@@ -11,6 +11,16 @@ const sentences: Record<string, string> = {
     'Diese Datei ist keine FHIR VisionPrescription (R4 oder R5). Bitte die Praxis um dieses Format bitten oder die Werte eintippen.',
   PRESCRIPTION_NOT_FOUND: 'Dieses Rezept gibt es nicht, oder es gehört nicht Ihnen.',
   PRESCRIPTION_MOVE_NOT_ALLOWED: 'In seinem jetzigen Zustand geht das mit diesem Rezept nicht. Bitte neu laden.',
+  REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
+  FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
+  PAPER_NOT_FOUND: 'Dieses Dokument gibt es nicht, oder es hat seine Datei schon. Bitte neu hochladen.',
+  PAPER_LIMIT: 'An einem Tag können höchstens {limit} Dateien gesendet werden. Bitte rufen Sie uns an.',
+  PAPER_TOO_LARGE: 'Die Datei ist größer als {limit} MB. Ein Foto oder Scan der Seite genügt.',
+  PAPER_TYPE_NOT_ACCEPTED:
+    'Bitte ein PDF oder ein Bild (JPEG, PNG oder WebP) senden. Ein HEIC-Bild vom Telefon bitte zuerst als JPEG sichern.',
+  PAPER_NOT_PLAIN:
+    'Dieses PDF enthält Skripte, Anhänge oder ein Passwort. Bitte neu als PDF drucken oder ein Foto senden.',
+  PAPER_UNREADABLE: 'Die Datei ist beschädigt oder ein viel zu großes Bild. Bitte noch einmal senden.',
   CUSTOMER_ERASED: 'Die Daten dieses Kontos wurden gelöscht. Es kann nichts mehr gespeichert werden.',
   ADDRESS_INVALID: 'Die Anschrift ist nicht vollständig. Bitte die markierten Felder prüfen.',
   ADDRESS_NOT_FOUND: 'Diese gespeicherte Anschrift gibt es nicht.',

@@ -2,11 +2,13 @@ import {
   buildGraph,
   createDatabase,
   defineSubgraph,
+  handleJob,
   loadSettings,
   type RequestContext,
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
+import { profileOf } from '@opticworks/optics';
 import { SETTINGS } from './config.ts';
 import { ConsentEntity } from './customers/consent.entity.ts';
 import { CustomerEntity } from './customers/customer.entity.ts';
@@ -15,8 +17,17 @@ import { customerOperations } from './customers/customer.operations.ts';
 import { CustomerConnectionResolver, CustomerResolver } from './customers/customer.resolver.ts';
 import { SavedAddressEntity } from './customers/saved-address.entity.ts';
 import { TimelineEntryEntity } from './customers/timeline-entry.entity.ts';
+import { DocumentResolver, PrescriptionDocumentsResolver } from './documents/document.resolver.ts';
+import { documentRoutes } from './documents/document.routes.ts';
+import { clearUnusedDocuments } from './documents/keep-document.ts';
 import { clearErasureResidueHandler } from './jobs/clear-erasure-residue.handler.ts';
+import { ClearUnusedDocuments } from './jobs/clear-unused-documents.ts';
+import { verificationHandlers } from './jobs/verification-jobs.handler.ts';
+import { ResendRxMail } from './mail/providers/resend/resend-rx-mail.ts';
 import { CustomersAndPrescriptions } from './migrations/1763800000000-customers-and-prescriptions.ts';
+import { ActivePrescriptionsAreKept } from './migrations/1764600000000-active-prescriptions-are-kept.ts';
+import { PrescriptionDocuments } from './migrations/1764610000000-prescription-documents.ts';
+import { Verifications } from './migrations/1764620000000-verifications.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -27,6 +38,7 @@ import { PrescriptionEventEntity } from './prescriptions/prescription-event.enti
 import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
+import { PrescriptionVerificationsResolver, VerificationResolver } from './verification/verification.resolver.ts';
 
 /** Tables and their changes, for the host and for tests. */
 export const customerRxSchema = {
@@ -39,11 +51,16 @@ export const customerRxSchema = {
     PrescriptionEntity,
     PrescriptionEventEntity,
   ],
-  migrations: [CustomersAndPrescriptions],
+  migrations: [CustomersAndPrescriptions, ActivePrescriptionsAreKept, PrescriptionDocuments, Verifications],
 };
 
+/** Another mail service than the configured one, for tests. */
+export type CustomerRxOverrides = Partial<Pick<CustomerRxParts, 'mail'>>;
+
+const isTwinKey = (key: string): boolean => /opticworks_twin$/.test(key);
+
 /** Customers and prescriptions. */
-export function createCustomerRx(deps: SubgraphDeps): Subgraph {
+export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverrides = {}): Subgraph {
   const settings = loadSettings(SETTINGS, { mode: deps.mode, env: deps.env });
   const database = createDatabase({
     name: 'customer-rx',
@@ -53,12 +70,24 @@ export function createCustomerRx(deps: SubgraphDeps): Subgraph {
     ...customerRxSchema,
     logger: deps.logger,
     clock: deps.clock,
+    jobs: deps.jobs,
   });
   const parts: CustomerRxParts = {
     database,
     clock: deps.clock,
     contents: personalContentCipher(settings.PERSONAL_DATA_KEY, deps.clock),
     jurisdiction: settings.JURISDICTION,
+    profile: profileOf(settings.JURISDICTION, settings.LEGAL_PROFILES),
+    fourEyesFor: settings.FOUR_EYES_FOR,
+    mail:
+      overrides.mail ??
+      new ResendRxMail({
+        apiKey: settings.RESEND_API_KEY,
+        apiBase:
+          settings.RESEND_API_BASE ?? (isTwinKey(settings.RESEND_API_KEY) ? 'http://localhost:4010/resend' : undefined),
+      }),
+    mailFrom: settings.VERIFICATION_MAIL_FROM,
+    verificationContact: settings.VERIFICATION_CONTACT,
   };
   const onNewCustomer = async (customerId: string, email: string) => {
     if (deps.mode === 'demo') await seedDemoCustomer(parts, customerId, email);
@@ -70,7 +99,14 @@ export function createCustomerRx(deps: SubgraphDeps): Subgraph {
     graph: customerRxGraph(parts),
     operations: [...prescriptionOperations(parts), ...customerOperations(parts, onNewCustomer)],
     subscribers: orderSubscribers(parts),
-    jobs: [clearErasureResidueHandler(parts)],
+    jobs: [
+      clearErasureResidueHandler(parts),
+      ...verificationHandlers(parts),
+      handleJob(ClearUnusedDocuments, async () => {
+        await clearUnusedDocuments(parts);
+      }),
+    ],
+    routes: documentRoutes(parts),
     extendContext: (base) => Object.assign(base, { parts }),
     seed: ({ log, scale }) => seedCustomers(parts, log, scale),
   });
@@ -82,6 +118,10 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new CustomerConnectionResolver(),
     new PrescriptionResolver(parts),
     new PrescriptionConnectionResolver(),
+    new DocumentResolver(parts),
+    new PrescriptionDocumentsResolver(parts),
+    new VerificationResolver(parts),
+    new PrescriptionVerificationsResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

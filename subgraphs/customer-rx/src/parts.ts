@@ -1,5 +1,8 @@
 import type { Clock, Database } from '@opticworks/kernel';
+import type { JurisdictionProfile } from '@opticworks/optics';
+import type { RxMailProvider } from './mail/mail.provider.ts';
 import type { ContentCipher } from './prescriptions/content-cipher.ts';
+import type { VerificationContact } from './verification/verification.letter.ts';
 
 /** What the use cases of this subgraph work with. */
 export interface CustomerRxParts {
@@ -8,4 +11,12 @@ export interface CustomerRxParts {
   contents: ContentCipher;
   /** Place of sale for validity terms: an ISO country or "US-NY". */
   jurisdiction: string;
+  /** The rules of that place, as far as the owner has switched them on. */
+  profile: JurisdictionProfile;
+  /** Codes of findings after which a second optician must look. */
+  fourEyesFor: readonly string[];
+  mail: RxMailProvider;
+  mailFrom: string;
+  /** Whom a prescriber may ask back. */
+  verificationContact: VerificationContact;
 }

@@ -1,6 +1,6 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { createCustomerRx, customerRxSchema } from '../src/index.ts';
+import { type CustomerRxOverrides, createCustomerRx, customerRxSchema } from '../src/index.ts';
 
 export const TODAY = '2026-03-02';
 
@@ -18,14 +18,15 @@ export interface Room {
   close(): Promise<void>;
 }
 
-export async function aRoom(): Promise<Room> {
+export async function aRoom(env: Record<string, string> = {}, overrides: CustomerRxOverrides = {}): Promise<Room> {
   const clock = fixedClock(`${TODAY}T10:00:00Z`);
   const deps = await testSubgraphDeps({
     schema: customerRxSchema.schema,
     migrations: customerRxSchema.migrations,
     clock,
+    env,
   });
-  const subgraph = createCustomerRx(deps);
+  const subgraph = createCustomerRx(deps, overrides);
   await subgraph.start();
   return {
     subgraph,

@@ -171,7 +171,10 @@ describe('the review', () => {
     const owner = guest('reviewed');
     await save(owner, aTypedRx({ od: { sphere: '-1.00' } }));
     room.clock.advance(1_000);
-    const now = await save(owner, aTypedRx({ od: { sphere: '-3.75' }, confirmedWarnings: ['ANISOMETROPIA'] }));
+    const now = await save(
+      owner,
+      aTypedRx({ od: { sphere: '-3.75' }, confirmedWarnings: ['ANISOMETROPIA', 'POWER_CHANGED'] }),
+    );
     await call(RequestReview, { prescriptionId: now.id, orderId: 'order_2', orderNumber: 'OW-2' }, 'k2');
     await call(RequestReview, { prescriptionId: now.id, orderId: 'order_2', orderNumber: 'OW-2' }, 'k3');
 

@@ -57,6 +57,12 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  PRESCRIPTION_NOT_VERIFIED: {
+    message:
+      'The contact lens prescription of this order is neither presented nor verified yet. It must not leave the house.',
+    status: 409,
+    retryable: false,
+  },
   PRESCRIPTION_MISSING: { message: 'This item needs a prescription. Add one first.', status: 409, retryable: false },
   PRESCRIPTION_NOT_SALEABLE: {
     message: 'The prescription cannot be used: {reason} Enter a current one.',

@@ -15,6 +15,7 @@ import { makeRefund } from './payments/make-refund.ts';
 import { reconcile } from './reconciliation/reconcile.ts';
 import { sendReturnLabel } from './returns/send-return-label.ts';
 import type { Services } from './services.ts';
+import { orderFactsFor } from './shipping/insist-on-release.ts';
 import { takeWebhook } from './webhooks/take-webhook.ts';
 
 const ABANDONED_AFTER_MS = 90 * 86_400_000;
@@ -31,7 +32,8 @@ export function jobHandlers(services: Services): HandledJob[] {
       if (!order) return;
       const lines = await loadLines(services.database, [orderId]);
       const ids = new Set(lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])));
-      for (const id of ids) await services.prescriptions.requestReview(id, orderId, order.number);
+      for (const id of ids)
+        await services.prescriptions.requestReview(id, orderId, order.number, orderFactsFor(order, lines, id));
     }),
     handleJob(Reconcile, () => reconcile(services)),
     handleJob(ExpireCarts, async () => {

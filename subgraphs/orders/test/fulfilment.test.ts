@@ -95,6 +95,40 @@ async function aDeliveredOrder(lines?: Parameters<typeof aPaidOrder>[1], who?: P
   return order;
 }
 
+describe('contact lenses', () => {
+  const prescribed = { eye: 'OD', power: '-3.25', baseCurveMm: '8.6', diameterMm: '14.2' };
+  const aBox = (over: object = {}) => [
+    { variantId: 'variant_lens', contactLens: { ...prescribed, ...over }, prescriptionId: 'prescription_cl' },
+  ];
+
+  it('do not leave the house before their prescription is presented or verified', async () => {
+    const order = await aReadyOrder(aBox() as never);
+    const rate = await rateOf(order.id);
+    house.world.released = false;
+
+    const { buyLabel: early } = await house.ask(BUY, { order: order.id, rate }, warehouse);
+    house.world.released = true;
+    const { buyLabel: label } = await house.ask(BUY, { order: order.id, rate }, warehouse);
+    house.world.released = false;
+    const SHIP =
+      'mutation($id: ID!) { markShipped(shipmentId: $id) { ... on Shipment { status } ... on Refusal { code } } }';
+    const { markShipped: stopped } = await house.ask(SHIP, { id: label.id }, warehouse);
+    house.world.released = true;
+    const { markShipped: gone } = await house.ask(SHIP, { id: label.id }, warehouse);
+
+    expect(early.code).toBe('PRESCRIPTION_NOT_VERIFIED');
+    expect(label.status).toBe('LABEL_BOUGHT');
+    expect(stopped.code).toBe('PRESCRIPTION_NOT_VERIFIED');
+    expect(gone.status).toBe('IN_TRANSIT');
+  });
+
+  it('that are not the prescribed ones are not checked out', async () => {
+    await expect(
+      aCheckout(house, aBox({ power: '-3.00' }) as never, guest('guest-wrong-lens') as never),
+    ).rejects.toThrow(/CART_LINE_NOT_ORDERABLE|not the prescribed/);
+  });
+});
+
 describe('an order', () => {
   it('follows lab, packing, parcel and delivery, with a letter at each step', async () => {
     const order = await aPaidOrder(house, [{ variantId: 'variant_frame', lens: LENS }]);

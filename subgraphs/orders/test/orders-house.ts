@@ -41,6 +41,7 @@ export class FakeWorld {
   /** Codes taking ten per cent off, with the uses left. */
   coupons: Record<string, number> = { TEN: 5 };
   redeemed = new Map<string, string[]>();
+  released = true;
   saleable = true;
   reviews: string[] = [];
 
@@ -136,7 +137,7 @@ export class FakeWorld {
       'customer-rx.readPrescription': ({ prescriptionId, owner }) => ({
         prescription: {
           id: prescriptionId,
-          product: 'GLASSES',
+          product: (prescriptionId as string).startsWith('prescription_cl') ? 'CONTACT_LENS' : 'GLASSES',
           od: null,
           os: null,
           pd: null,
@@ -147,12 +148,20 @@ export class FakeWorld {
           issuedOn: null,
           expiresOn: null,
           birthYear: null,
-          contactLenses: [],
+          contactLenses: (prescriptionId as string).startsWith('prescription_cl')
+            ? [{ eye: 'OD', power: '-3.25', baseCurveMm: '8.6', diameterMm: '14.2', brand: null }]
+            : [],
         },
         owner: owner ?? { kind: 'guest', id: 'g1' },
         status: 'ENTERED',
         saleable: this.saleable,
         issues: this.saleable ? [] : [{ code: 'EXPIRED', message: 'It expired on 1 May.', severity: 'error' }],
+      }),
+      'customer-rx.readRelease': ({ prescriptionIds }) => ({
+        releases: (prescriptionIds as string[]).map((prescriptionId) => ({
+          prescriptionId,
+          isReleased: this.released,
+        })),
       }),
       'customer-rx.requestReview': ({ prescriptionId }) => {
         this.reviews.push(prescriptionId);

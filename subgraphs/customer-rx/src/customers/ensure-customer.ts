@@ -2,6 +2,7 @@ import { appendAuditAll, newId, type Principal, type Tx } from '@opticworks/kern
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
 import { PRESCRIPTION_AUDIT } from '../prescriptions/read-contents.ts';
+import { keepOrderFacts, readOrderFacts } from '../verification/order-facts.ts';
 import { noteOnTimeline } from './note-on-timeline.ts';
 
 export interface Account {
@@ -76,7 +77,9 @@ async function takeOverFromGuest(
       [row.id, customerId, subject, await parts.contents.seal(tx, subject, row.id, content)],
     );
     await resealNotes(parts, tx, row.id, row.keySubject, subject);
+    await resealOrder(parts, tx, row.id, row.keySubject, subject);
   }
+  await takeOverDocuments(parts, tx, guestId, customerId);
   const actor = principal.kind === 'service' ? `customer:${customerId}` : 'service:customer-rx';
   await appendAuditAll(
     tx,
@@ -106,5 +109,49 @@ async function resealNotes(
     const text = await parts.contents.open(tx, from, id, note);
     const sealed = text === null ? null : await parts.contents.seal(tx, to, id, text);
     await tx.query('UPDATE prescription_event SET note = $2 WHERE id = $1', [id, sealed]);
+  }
+}
+
+/** What was ordered with it, and what was asked of its prescriber. */
+async function resealOrder(
+  parts: CustomerRxParts,
+  tx: Tx,
+  prescriptionId: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const facts = await readOrderFacts(parts, tx, { id: prescriptionId, keySubject: from });
+  if (facts) await keepOrderFacts(parts, tx, { id: prescriptionId, keySubject: to }, facts);
+  const letters = await tx.query<{ id: string; content: string; proof: string | null }>(
+    'SELECT id, content, proof FROM verification WHERE prescription_id = $1',
+    [prescriptionId],
+  );
+  for (const { id, content, proof } of letters) {
+    const anew = async (cell: string, sealed: string | null) => {
+      const text = sealed ? await parts.contents.open(tx, from, cell, sealed) : null;
+      return text === null ? sealed : parts.contents.seal(tx, to, cell, text);
+    };
+    await tx.query('UPDATE verification SET content = $2, proof = $3 WHERE id = $1', [
+      id,
+      await anew(id, content),
+      await anew(`${id}:proof`, proof),
+    ]);
+  }
+}
+
+/** Files stay as they are; only the small key of each is sealed anew. */
+async function takeOverDocuments(parts: CustomerRxParts, tx: Tx, guestId: string, customerId: string): Promise<void> {
+  const subject = `customer:${customerId}`;
+  const documents = await tx.query<{ id: string; keySubject: string; sealedKey: string | null }>(
+    `SELECT id, key_subject AS "keySubject", sealed_key AS "sealedKey" FROM prescription_document
+     WHERE owner_kind = 'guest' AND owner_id = $1 FOR UPDATE`,
+    [guestId],
+  );
+  for (const { id, keySubject, sealedKey } of documents) {
+    const key = sealedKey ? await parts.contents.open(tx, keySubject, id, sealedKey) : null;
+    await tx.query(
+      `UPDATE prescription_document SET owner_kind = 'customer', owner_id = $2, key_subject = $3, sealed_key = $4 WHERE id = $1`,
+      [id, customerId, subject, key === null ? sealedKey : await parts.contents.seal(tx, subject, id, key)],
+    );
   }
 }

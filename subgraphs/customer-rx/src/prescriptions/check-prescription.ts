@@ -1,4 +1,5 @@
 import { KERNEL_ERRORS, type Principal, refuse } from '@opticworks/kernel';
+import type { EyeRx } from '@opticworks/optics';
 import type { CustomerRxParts } from '../parts.ts';
 import { issueOf } from './finding-issue.ts';
 import { type Judgement, judgePrescription } from './judge-prescription.ts';
@@ -14,7 +15,9 @@ export function readForm(input: SavePrescriptionInput, principal: Principal, loc
   if (
     (input.note?.length ?? 0) > 4_000 ||
     (input.patientName?.length ?? 0) > 200 ||
-    (input.prescriberName?.length ?? 0) > 200
+    (input.prescriberName?.length ?? 0) > 200 ||
+    (input.medicalReason?.length ?? 0) > 1_000 ||
+    Object.values(input.prescriber ?? {}).some((value) => String(value ?? '').length > 300)
   ) {
     refuse(KERNEL_ERRORS.INVALID_INPUT);
   }
@@ -22,7 +25,7 @@ export function readForm(input: SavePrescriptionInput, principal: Principal, loc
   return {
     draft,
     unreadable: errors.map((finding) => issueOf(finding, 'error', locale)),
-    source: principal.kind === 'staff' ? 'STAFF' : 'TYPED',
+    source: input.documentIds?.length ? 'DOCUMENT' : principal.kind === 'staff' ? 'STAFF' : 'TYPED',
     patientName: input.patientName?.trim() || null,
     segHeightMm: numberOrNull(input.segHeightMm),
     note: input.note?.trim() || null,
@@ -35,8 +38,13 @@ export function checkRead(
   read: ReadPrescription,
   locale: 'en' | 'de',
   confirmed: readonly string[],
+  previous: { od: EyeRx; os: EyeRx } | null = null,
 ): PrescriptionCheckType {
-  const judgement = judgePrescription(read.draft, { today: parts.clock.today(), jurisdiction: parts.jurisdiction });
+  const judgement = judgePrescription(read.draft, {
+    today: parts.clock.today(),
+    jurisdiction: parts.jurisdiction,
+    previous,
+  });
   const issues = allIssues(judgement, read, locale, confirmed);
   return {
     saleable: !issues.some((issue) => issue.severity !== 'notice'),

@@ -16,6 +16,14 @@ const ownSentences: Record<string, Record<Locale, string>> = {
   },
 };
 
+/** What the desk asks that is no question of optics. */
+const deskSentences: typeof ownSentences = {
+  DOCUMENT_NOT_COMPARED: {
+    en: 'It has not been compared with its paper. Tick what you found on it, or say why you sign off without.',
+    de: 'Der Vergleich mit dem Papier fehlt. Bitte abhaken, was darauf steht, oder begründen, warum es ohne geht.',
+  },
+};
+
 /** Names of the optics' fields as the API's inputs call them. */
 const fieldNames: readonly [RegExp, string][] = [
   [/^pd\.distanceMm$/, 'pd.binocularMm'],
@@ -31,7 +39,8 @@ export const apiField = (field: string): string => {
 
 export const issueOf = (finding: Finding, severity: Issue['severity'], locale: Locale): Issue => ({
   code: finding.code,
-  message: ownSentences[finding.code]?.[locale] ?? findingMessage(finding, locale),
+  message:
+    ownSentences[finding.code]?.[locale] ?? deskSentences[finding.code]?.[locale] ?? findingMessage(finding, locale),
   field: apiField(finding.field),
   severity,
 });

@@ -1,36 +1,55 @@
-import { actorOf, type EventDef, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { PrescriptionRejected, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
-import { noteOnTimeline } from '../customers/note-on-timeline.ts';
+import { actorOf, type Issue, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { checkDocumentContent, type DocumentItem, type EyeRx, finding } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
-import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
+import { issueOf } from './finding-issue.ts';
+import { judgeContent } from './judge-content.ts';
+import { lastOfPerson } from './last-of-person.ts';
+import { move, nameOf, principalId, REJECT, SIGN_OFF, type Verdict } from './move-prescription.ts';
+import { documentProfileOf } from './paper-profile.ts';
+import { asReader, PLAIN_COLUMNS, type PrescriptionRow, rowById } from './prescription.rows.ts';
 import { statesBefore } from './prescription.state.ts';
+import { type PrescriptionContent, readContent } from './prescription-content.ts';
 import { PRESCRIPTION_AUDIT } from './read-contents.ts';
 import { recordStep } from './record-step.ts';
 
-interface Verdict {
-  to: 'SIGNED_OFF' | 'REJECTED';
-  action: string;
-  event: EventDef<{ prescriptionId: string; by: string }>;
-  timeline: string;
+export interface SignOff {
+  note: string | null;
+  /** Needed where something is overridden: a finding, or a paper that does not hold everything. */
+  reason: string | null;
+  /** What was found on the paper; null when no paper was compared. */
+  seen: readonly DocumentItem[] | null;
 }
 
-/** An optician vouches for it: the lab may work from it. */
-export const signOffPrescription = (
+/**
+ * An optician vouches for it: the lab may work from it. What is open (findings, items missing on the paper) is overridden only with
+ * a reason. Where the shop asks for four eyes, the first optician's word is noted and somebody else's signs off.
+ * @throws REASON_REQUIRED with everything that is open; FOUR_EYES_REQUIRED when the same person looks twice
+ */
+export async function signOffPrescription(
   parts: CustomerRxParts,
   principal: Principal,
   id: string,
-  note: string | null,
-  reason: string | null,
-) =>
-  judge(
-    parts,
-    principal,
-    id,
-    { to: 'SIGNED_OFF', action: 'signed off', event: PrescriptionSignedOff, timeline: 'Prescription signed off.' },
-    note ?? reason,
-  );
+  { note, reason, seen }: SignOff,
+  locale: 'en' | 'de' = 'en',
+): Promise<PrescriptionRow> {
+  insist({ principal }, 'judgePrescriptions');
+  const previous = await earlierOf(parts, principal, id);
+  const said = [note, reason].map((text) => text?.trim()).filter(Boolean);
+  return asReader(parts.database, principal, 'prescription signed off', async (tx) => {
+    const { row, content } = await openForJudging(parts, tx, principal, id);
+    refuseExpired(row, parts.clock.today());
+    refuseMoved(row, SIGN_OFF);
+    const { open, codes } = whatIsOpen(parts, row, content, seen, previous, locale);
+    if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
+    const text = said.join(' · ') || null;
+    if (codes.some((code) => parts.fourEyesFor.includes(code)) && !row.checkedById)
+      return noteFirstLook(parts, tx, principal, row, text);
+    if (row.checkedById === principalId(principal)) refuse(ERRORS.FOUR_EYES_REQUIRED);
+    return move(parts, tx, principal, row, SIGN_OFF, text);
+  });
+}
 
 /** An optician found it wrong. What was ordered with it waits for a corrected one. @throws REASON_REQUIRED without a reason */
 export async function rejectPrescription(
@@ -40,75 +59,106 @@ export async function rejectPrescription(
   reason: string,
 ): Promise<PrescriptionRow> {
   if (!reason.trim()) refuse(ERRORS.REASON_REQUIRED);
-  return judge(
-    parts,
-    principal,
-    id,
-    { to: 'REJECTED', action: 'rejected', event: PrescriptionRejected, timeline: 'Prescription rejected.' },
-    reason.trim(),
-  );
-}
-
-async function judge(
-  parts: CustomerRxParts,
-  principal: Principal,
-  id: string,
-  verdict: Verdict,
-  note: string | null,
-): Promise<PrescriptionRow> {
   insist({ principal }, 'judgePrescriptions');
-  const by = principal.kind === 'staff' ? principal.name : actorOf(principal);
-  return asReader(parts.database, principal, `prescription ${verdict.action}`, async (tx) => {
+  return asReader(parts.database, principal, 'prescription rejected', async (tx) => {
     const before = await rowById(tx.query, id);
     if (!before) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
-    if (verdict.to === 'SIGNED_OFF') refuseExpired(before, parts.clock.today());
-    const moved = await tx.query(
-      `UPDATE prescription SET status = $2, reviewed_by = $3, reviewed_at = $4 WHERE id = $1 AND status = ANY($5) RETURNING id`,
-      [id, verdict.to, by, parts.clock.now(), statesBefore(verdict.to)],
-    );
-    if (moved.length === 0) {
-      const now = await rowById(tx.query, id);
-      refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: (now ?? before).status, action: verdict.action });
-    }
-    await recordVerdict(parts, tx, principal, before, verdict, note);
-    return (await rowById(tx.query, id))!;
+    return move(parts, tx, principal, before, REJECT, reason.trim());
   });
 }
 
-async function recordVerdict(
+/** The row under its lock with its content; an audited read like any other. */
+async function openForJudging(parts: CustomerRxParts, tx: Tx, principal: Principal, id: string) {
+  const [row] = await tx.query<PrescriptionRow & { content: string }>(
+    `SELECT ${PLAIN_COLUMNS}, content FROM prescription WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  const text = row ? await parts.contents.open(tx, row.keySubject, row.id, row.content) : null;
+  if (!row || text === null) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+  await tx.audit({
+    stream: PRESCRIPTION_AUDIT,
+    actor: actorOf(principal),
+    action: 'prescription.read',
+    subject: id,
+    reason: 'read for the sign-off',
+  });
+  return { row, content: readContent(text) };
+}
+
+async function earlierOf(parts: CustomerRxParts, principal: Principal, id: string) {
+  const opened = await asReader(parts.database, principal, 'prescription before sign-off', async (tx) => {
+    const [row] = await tx.query<PrescriptionRow & { content: string }>(
+      `SELECT ${PLAIN_COLUMNS}, content FROM prescription WHERE id = $1`,
+      [id],
+    );
+    if (!row || row.product !== 'GLASSES') return null;
+    const text = await parts.contents.open(tx, row.keySubject, row.id, row.content);
+    return text === null ? null : { row, name: readContent(text).patientName };
+  });
+  if (!opened) return null;
+  const { row, name } = opened;
+  const read = { draft: { product: row.product } as never, patientName: name };
+  return lastOfPerson(parts, principal, read, { owners: [`${row.ownerKind}:${row.ownerId}`], corrects: id });
+}
+
+/** Findings nobody has confirmed and items the paper lacks; and every code of it all, for the question of four eyes. */
+function whatIsOpen(
+  parts: CustomerRxParts,
+  row: PrescriptionRow,
+  content: PrescriptionContent,
+  seen: readonly DocumentItem[] | null,
+  previous: { od: EyeRx; os: EyeRx } | null,
+  locale: 'en' | 'de',
+): { open: Issue[]; codes: string[] } {
+  const judgement = judgeContent(parts, row, content, previous);
+  const errors = judgement.errors.filter(({ code }) => code !== 'EXPIRED');
+  const warnings = judgement.warnings.filter(({ code }) => !content.confirmedWarnings.includes(code));
+  const paper = seen
+    ? checkDocumentContent(seen, documentProfileOf(parts.profile, row.product)).errors
+    : [finding('DOCUMENT_NOT_COMPARED', 'document')];
+  return {
+    open: [
+      ...errors.map((one) => issueOf(one, 'error', locale)),
+      ...warnings.map((one) => issueOf(one, 'warning', locale)),
+      ...paper.map((one) => issueOf(one, 'warning', locale)),
+    ],
+    codes: [...errors, ...judgement.warnings, ...paper].map(({ code }) => code),
+  };
+}
+
+/** The first of two opticians. The prescription stays in the queue for the other one. */
+async function noteFirstLook(
   parts: CustomerRxParts,
   tx: Tx,
   principal: Principal,
   row: PrescriptionRow,
-  verdict: Verdict,
   note: string | null,
-): Promise<void> {
-  await recordStep(parts, tx, row, verdict.to, principal, note);
-  if (row.ownerKind === 'customer') {
-    await noteOnTimeline(parts, tx, {
-      customerId: row.ownerId,
-      kind: verdict.to,
-      text: verdict.timeline,
-      actor: principal.kind === 'staff' ? principal.name : actorOf(principal),
-      reference: null,
-    });
-  }
-  await tx.publish(
-    verdict.event,
-    { prescriptionId: row.id, by: actorOf(principal) },
-    {
-      aggregate: 'prescription',
-      aggregateId: row.id,
-      topics: ['prescription-queue', `owner:${row.ownerKind}:${row.ownerId}`],
-    },
-  );
-  await tx.audit({
+): Promise<PrescriptionRow> {
+  await tx.query(`UPDATE prescription SET checked_by = $2, checked_by_id = $3, checked_at = $4 WHERE id = $1`, [
+    row.id,
+    nameOf(principal),
+    principalId(principal),
+    parts.clock.now(),
+  ]);
+  await recordStep(parts, tx, row, 'CHECKED', principal, note);
+  await audit(tx, principal, 'prescription.checked', row.id, note);
+  return (await rowById(tx.query, row.id))!;
+}
+
+function refuseMoved(row: PrescriptionRow, verdict: Verdict): void {
+  if (!statesBefore(verdict.to).includes(row.status))
+    refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: row.status, action: verdict.action });
+}
+
+/** A note may quote powers, so the audit only says that there is one; its text is sealed in the history. */
+const audit = (tx: Tx, principal: Principal, action: string, subject: string, note: string | null) =>
+  tx.audit({
     stream: PRESCRIPTION_AUDIT,
     actor: actorOf(principal),
-    action: `prescription.${verdict.to.toLowerCase()}`,
-    subject: row.id,
+    action,
+    subject,
+    ...(note ? { reason: 'see the history of the prescription' } : {}),
   });
-}
 
 /** Judged on the day something was ordered with it: an order placed in time may be finished after the last day. */
 function refuseExpired(row: PrescriptionRow, today: string): void {

@@ -1,6 +1,5 @@
 import {
   ageOn,
-  contactLensExpiry,
   type EyeRx,
   type EyeRxDraft,
   type Finding,
@@ -11,7 +10,8 @@ import {
   spectacleExpiry,
   validatePrescription,
 } from '@opticworks/optics';
-import type { ContactLensContent, PdContent } from './prescription-content.ts';
+import { judgeContactLenses } from './judge-contact-lenses.ts';
+import type { ContactLensContent, PdContent, PrescriberContent } from './prescription-content.ts';
 
 export type PrescriptionProduct = 'GLASSES' | 'CONTACT_LENS';
 
@@ -28,6 +28,8 @@ export interface PrescriptionDraftContent {
   issuedOn: string | null;
   expiresOn: string | null;
   prescriberName: string | null;
+  prescriber: PrescriberContent | null;
+  medicalReason: string | null;
   birthDate: string | null;
 }
 
@@ -73,7 +75,7 @@ function judgeGlasses(
     pd,
     issuedOn: draft.issuedOn,
     expiresOn: draft.expiresOn,
-    prescriber: { name: draft.prescriberName ?? '' },
+    prescriber: prescriberOf(draft),
     ...(draft.vertexMm === null ? {} : { vertexMm: draft.vertexMm }),
     ...(draft.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: draft.pantoscopicTiltDeg }),
     ...(draft.wrapAngleDeg === null ? {} : { wrapAngleDeg: draft.wrapAngleDeg }),
@@ -99,10 +101,7 @@ function judgeGlasses(
       ...paper.errors.filter((f) => f.field === 'issuedOn' || f.field === 'expiresOn'),
     ],
     warnings: [...values.warnings, ...paper.warnings.filter(isAboutPaper)],
-    notices: [
-      ...values.notices.filter(pdMissing),
-      ...paper.errors.filter((f) => f.code === 'PRESCRIBER_NAME_REQUIRED'),
-    ],
+    notices: [...values.notices.filter(pdMissing), ...paper.errors.filter((f) => f.field.startsWith('prescriber'))],
     written: values.normalised ? { od: values.normalised.od, os: values.normalised.os } : null,
     canonical: values.canonical,
     expiresOn,
@@ -110,39 +109,16 @@ function judgeGlasses(
   };
 }
 
-/** Contact lens values are checked against the product when it is chosen; here: that both numbers and dates are there. */
-function judgeContactLenses(
-  draft: PrescriptionDraftContent,
-  context: { today: string; jurisdiction: string },
-): Judgement {
-  const out: Judgement = {
-    errors: [],
-    warnings: [],
-    notices: [],
-    written: null,
-    canonical: null,
-    expiresOn: null,
-    expired: false,
+/** The prescriber as the rules take it; what is unknown is left out. */
+function prescriberOf({ prescriberName, prescriber }: PrescriptionDraftContent): PrescriptionDraft['prescriber'] {
+  const { licence, npi, phone, address } = prescriber ?? {};
+  return {
+    name: prescriberName ?? '',
+    ...(licence ? { licence } : {}),
+    ...(npi ? { npi } : {}),
+    ...(phone ? { phone } : {}),
+    ...(address ? { address } : {}),
   };
-  if (draft.contactLenses.length === 0) out.errors.push(finding('SPHERE_REQUIRED', 'contactLenses'));
-  for (const lens of draft.contactLenses) {
-    const field = `contactLenses.${lens.eye}`;
-    if (lens.cylinder && Number(lens.cylinder) !== 0 && !lens.axis)
-      out.errors.push(finding('AXIS_REQUIRED', `${field}.axis`));
-    if (lens.axis && (lens.axis < 1 || lens.axis > 180))
-      out.errors.push(finding('AXIS_RANGE', `${field}.axis`, { value: lens.axis }));
-  }
-  if (!draft.issuedOn) {
-    out.errors.push(finding('ISSUE_DATE_REQUIRED', 'issuedOn'));
-    return out;
-  }
-  if (draft.issuedOn > context.today)
-    out.errors.push(finding('WRITTEN_IN_FUTURE', 'issuedOn', { date: draft.issuedOn }));
-  out.expiresOn = contactLensExpiry({ issuedOn: draft.issuedOn, expiresOn: draft.expiresOn }, context.jurisdiction);
-  out.expired = isExpired(out.expiresOn, context.today);
-  if (out.expired) out.errors.push(finding('EXPIRED', 'expiresOn', { date: out.expiresOn }));
-  if (!draft.prescriberName) out.notices.push(finding('PRESCRIBER_NAME_REQUIRED', 'prescriberName'));
-  return out;
 }
 
 /** The optical form of the distances; one eye's number without the other's is asked back. */

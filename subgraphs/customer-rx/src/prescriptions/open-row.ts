@@ -2,7 +2,7 @@ import { actorOf, appendAuditAll, type Principal } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
 import { maySeePrescription } from '../permissions.ts';
 import { asReader, PLAIN_COLUMNS, type PrescriptionRow } from './prescription.rows.ts';
-import type { PrescriptionContent } from './prescription-content.ts';
+import { type PrescriptionContent, readContent } from './prescription-content.ts';
 import { PRESCRIPTION_AUDIT } from './read-contents.ts';
 
 /**
@@ -25,6 +25,6 @@ export function openRow(
     if (text === null) return null;
     const entry = { actor: actorOf(principal), action: 'prescription.read', subject: id, reason };
     await appendAuditAll(tx, PRESCRIPTION_AUDIT, [entry], parts.clock.now());
-    return { row, content: JSON.parse(text) as PrescriptionContent };
+    return { row, content: readContent(text) };
   });
 }

@@ -7,6 +7,16 @@ export type ContactLensContent = ContactLensValue & { brand?: string | null };
 /** Pupillary distances as given, millimetres. Which are present says how it was measured. */
 export type PdContent = NonNullable<PrescriptionValue['pd']>;
 
+/** How the prescriber can be identified and asked; each as it stands on the paper. */
+export interface PrescriberContent {
+  licence: string | null;
+  npi: string | null;
+  phone: string | null;
+  fax: string | null;
+  address: string | null;
+  email: string | null;
+}
+
 /**
  * Everything of a prescription that is health data or names a person. It exists only inside the ciphertext of its row and in the
  * memory of the request that was allowed, and audited, to read it.
@@ -17,6 +27,9 @@ export interface PrescriptionContent {
   /** YYYY-MM-DD */
   birthDate: string | null;
   prescriberName: string | null;
+  prescriber: PrescriberContent | null;
+  /** Why a contact lens prescription may end before its year: the prescriber's documented judgement. */
+  medicalReason: string | null;
   /** As written on the paper; the canonical form is computed. Null for contact lenses. */
   od: EyeRx | null;
   os: EyeRx | null;
@@ -36,6 +49,8 @@ export const emptyContent: PrescriptionContent = {
   patientName: null,
   birthDate: null,
   prescriberName: null,
+  prescriber: null,
+  medicalReason: null,
   od: null,
   os: null,
   pd: null,
@@ -47,6 +62,12 @@ export const emptyContent: PrescriptionContent = {
   contactLenses: [],
   confirmedWarnings: [],
 };
+
+/** Content as it was sealed; what an earlier version did not know yet is empty. */
+export const readContent = (text: string): PrescriptionContent => ({
+  ...emptyContent,
+  ...(JSON.parse(text) as Partial<PrescriptionContent>),
+});
 
 export const emptyPd: PdContent = {
   binocularMm: null,

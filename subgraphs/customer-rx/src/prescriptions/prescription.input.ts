@@ -62,6 +62,24 @@ export class PdInput {
   nearOsMm?: string | null;
 }
 
+@InputType('PrescriberInput', {
+  description: 'How the prescriber can be identified and asked, as it stands on the paper.',
+})
+export class PrescriberInput {
+  @Field(() => String, { nullable: true })
+  licence?: string | null;
+  @Field(() => String, { nullable: true, description: 'US National Provider Identifier, ten digits.' })
+  npi?: string | null;
+  @Field(() => String, { nullable: true })
+  phone?: string | null;
+  @Field(() => String, { nullable: true })
+  fax?: string | null;
+  @Field(() => String, { nullable: true })
+  address?: string | null;
+  @Field(() => String, { nullable: true })
+  email?: string | null;
+}
+
 @InputType('SavePrescriptionInput')
 export class SavePrescriptionInput {
   @Field(() => ID, { nullable: true, description: 'The prescription this one corrects.' })
@@ -84,6 +102,13 @@ export class SavePrescriptionInput {
   expiresOn?: string | null;
   @Field(() => String, { nullable: true })
   prescriberName?: string | null;
+  @Field(() => PrescriberInput, { nullable: true })
+  prescriber?: PrescriberInput | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Contact lenses: the prescriber's documented reason for an end before a year has passed.",
+  })
+  medicalReason?: string | null;
   @Field(() => String, { nullable: true })
   patientName?: string | null;
   @Field(() => LocalDate, { nullable: true })
@@ -98,6 +123,8 @@ export class SavePrescriptionInput {
   wrapAngleDeg?: string | null;
   @Field(() => String, { nullable: true })
   note?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'Papers uploaded for it, see startPrescriptionUpload.' })
+  documentIds?: string[] | null;
   @Field(() => [String], { nullable: true, description: 'Codes of the warnings the person has read and confirmed.' })
   confirmedWarnings?: string[] | null;
 }

@@ -1,11 +1,12 @@
 import { type ProvidedOperation, provide, refuse } from '@opticworks/kernel';
 import type { OwnerValue } from '@opticworks/schema';
 import { PrescriptionQueued } from '@opticworks/schema/events/customer-rx';
-import { ReadPrescription, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
 import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerText } from '../permissions.ts';
+import { keepOrderFacts } from '../verification/order-facts.ts';
 import { issuesOf } from './finding-issue.ts';
 import { judgeContent } from './judge-content.ts';
 import { openRow } from './open-row.ts';
@@ -41,8 +42,9 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
         [input.prescriptionId, now, input.orderId, input.orderNumber],
       );
       if (!moved) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
+      const row = (await rowById(tx.query, input.prescriptionId))!;
+      if (input.facts) await keepOrderFacts(parts, tx, row, input.facts);
       if (moved.before === 'ENTERED') {
-        const row = (await rowById(tx.query, input.prescriptionId))!;
         await recordStep(parts, tx, row, 'IN_REVIEW', principal, `Order ${input.orderNumber}`);
         if (row.ownerKind === 'customer') {
           await noteOnTimeline(parts, tx, {
@@ -65,6 +67,20 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
       }
       return { status: moved.status };
     }),
+  ),
+  provide(ReadRelease, async ({ prescriptionIds }, { principal }) =>
+    asReader(parts.database, principal, 'read release', async (tx) => ({
+      releases: await tx.query<{ prescriptionId: string; isReleased: boolean }>(
+        `WITH RECURSIVE line AS (
+           SELECT id AS of, id, status FROM prescription WHERE id = ANY($1)
+           UNION ALL SELECT l.of, p.id, p.status FROM line l JOIN prescription p ON p.supersedes = l.id
+         )
+         SELECT of AS "prescriptionId", bool_or(status = 'SIGNED_OFF' AND NOT EXISTS (
+           SELECT 1 FROM prescription newer WHERE newer.supersedes = line.id AND newer.status IN ('IN_REVIEW', 'REJECTED'))) AS "isReleased"
+         FROM line GROUP BY of`,
+        [prescriptionIds],
+      ),
+    })),
   ),
 ];
 

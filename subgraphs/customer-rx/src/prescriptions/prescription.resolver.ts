@@ -8,6 +8,7 @@ import {
   type RequestContext,
   refuse,
 } from '@opticworks/kernel';
+import type { DocumentItem } from '@opticworks/optics';
 import {
   Arg,
   Args,
@@ -33,6 +34,8 @@ import { comparePrescriptions } from './compare-prescriptions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { rejectPrescription, signOffPrescription } from './judge-by-optician.ts';
 import { judgeContent } from './judge-content.ts';
+import { lastOfPerson, ownersAsked } from './last-of-person.ts';
+import { checklistOf } from './paper-profile.ts';
 import { PdInput, SavePrescriptionInput } from './prescription.input.ts';
 import { loadContent, loadRow } from './prescription.loader.ts';
 import { prescriptionQueue, previousOf } from './prescription.queries.ts';
@@ -40,8 +43,11 @@ import { asReader, type PrescriptionRow } from './prescription.rows.ts';
 import type { PrescriptionStatus } from './prescription.state.ts';
 import {
   AuditEntryType,
+  ChecklistItemType,
   ContactLensEyeType,
+  DocumentItemName,
   EyeRxType,
+  PrescriberType,
   PrescriptionCheckResult,
   PrescriptionComparisonType,
   PrescriptionConnectionType,
@@ -57,6 +63,7 @@ import { type PreviewedPrescription, previewPrescription } from './preview-presc
 import { readPrescriptionFile } from './read-prescription-file.ts';
 import { readPdFields } from './read-typed-prescription.ts';
 import { savePrescription } from './save-prescription.ts';
+import { noteCall, openInEmergency } from './talk-about-prescription.ts';
 
 @ArgsType()
 class PrescriptionsArgs {
@@ -100,9 +107,12 @@ export class PrescriptionResolver {
     @Arg('input', () => SavePrescriptionInput) input: SavePrescriptionInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return answer(ctx, async () =>
-      checkRead(this.parts, readForm(input, ctx.principal, ctx.locale), ctx.locale, input.confirmedWarnings ?? []),
-    );
+    return answer(ctx, async () => {
+      const read = readForm(input, ctx.principal, ctx.locale);
+      const owners = ownersAsked(ctx.principal, input.customerId ?? null);
+      const previous = await lastOfPerson(this.parts, ctx.principal, read, { owners, corrects: input.id ?? null });
+      return checkRead(this.parts, read, ctx.locale, input.confirmedWarnings ?? [], previous);
+    });
   }
 
   @Query(() => PrescriptionConnectionType, { description: 'Staff: the Rx queue, longest waiting first.' })
@@ -137,6 +147,7 @@ export class PrescriptionResolver {
         corrects: input.id ?? null,
         customerId: input.customerId ?? null,
         confirmedWarnings: input.confirmedWarnings ?? [],
+        documentIds: (input.documentIds ?? []).slice(0, 10),
         keepsExpired: ctx.principal.kind === 'staff',
       }),
     );
@@ -188,10 +199,42 @@ export class PrescriptionResolver {
   signOffPrescription(
     @Arg('id', () => ID) id: string,
     @Arg('note', () => String, { nullable: true }) note: string | null,
-    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('reason', () => String, {
+      nullable: true,
+      description: 'Needed where a finding or an incomplete paper is overridden.',
+    })
+    reason: string | null,
+    @Arg('seen', () => [DocumentItemName], {
+      nullable: true,
+      description: 'What was found on the paper, see Prescription.checklist; null when no paper was compared.',
+    })
+    seen: DocumentItem[] | null,
     @Ctx() ctx: RequestContext,
   ) {
-    return answer(ctx, () => signOffPrescription(this.parts, ctx.principal, id, note, reason));
+    return answer(ctx, () =>
+      signOffPrescription(this.parts, ctx.principal, id, { note, reason, seen: seen ?? null }, ctx.locale),
+    );
+  }
+
+  @Mutation(() => PrescriptionResult, { description: 'A call about it, or the try; the note stays in its history.' })
+  notePrescriptionCall(
+    @Arg('id', () => ID) id: string,
+    @Arg('note', () => String) note: string,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return answer(ctx, () => noteCall(this.parts, ctx.principal, id, note));
+  }
+
+  @Mutation(() => PrescriptionResult, {
+    description:
+      'Staff without a reading role, in an emergency: one prescription, with a reason everybody can see later.',
+  })
+  openPrescriptionInEmergency(
+    @Arg('id', () => ID) id: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return answer(ctx, () => openInEmergency(this.parts, ctx.principal, id, reason));
   }
 
   @Mutation(() => PrescriptionResult)
@@ -236,6 +279,18 @@ export class PrescriptionResolver {
   @FieldResolver(() => String, { nullable: true })
   async prescriberName(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
     return (await this.content(row, ctx))?.prescriberName ?? null;
+  }
+
+  @FieldResolver(() => PrescriberType, { nullable: true })
+  async prescriber(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PrescriberType | null> {
+    return (await this.content(row, ctx))?.prescriber ?? null;
+  }
+
+  @FieldResolver(() => [ChecklistItemType], {
+    description: 'What its paper must hold here, in the order of the paper.',
+  })
+  checklist(@Root() row: PrescriptionType): ChecklistItemType[] {
+    return checklistOf(this.parts.profile, row.product);
   }
 
   @FieldResolver(() => EyeRxType, { nullable: true })

@@ -8,7 +8,7 @@ type Query = Pick<Tx, 'query'>['query'];
 export const PLAIN_COLUMNS = `
   id, product, status, source, issued_on::text AS "issuedOn", expires_on::text AS "expiresOn", created_at AS "createdAt",
   reviewed_by AS "reviewedBy", reviewed_at AS "reviewedAt", order_number AS "orderNumber", queued_at AS "queuedAt",
-  owner_kind AS "ownerKind", owner_id AS "ownerId", entered_by AS "enteredBy", key_subject AS "keySubject", supersedes`;
+  checked_by AS "checkedBy", checked_by_id AS "checkedById", checked_at AS "checkedAt", owner_kind AS "ownerKind", owner_id AS "ownerId", entered_by AS "enteredBy", key_subject AS "keySubject", supersedes`;
 
 export type PrescriptionRow = Omit<PrescriptionType, 'readReason'>;
 

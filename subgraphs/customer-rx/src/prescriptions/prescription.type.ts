@@ -1,4 +1,5 @@
 import { DateTime, Decimal, IssueType, LocalDate, PageInfo, unionWithRefusal } from '@opticworks/kernel';
+import { DOCUMENT_ITEMS, type DocumentItem } from '@opticworks/optics';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { PrescriptionProduct } from './judge-prescription.ts';
 import type { PrescriptionStatus } from './prescription.state.ts';
@@ -30,6 +31,10 @@ export enum PrescriptionProductName {
   GLASSES = 'GLASSES',
   CONTACT_LENS = 'CONTACT_LENS',
 }
+export const DocumentItemName = Object.fromEntries(DOCUMENT_ITEMS.map((item) => [item, item])) as {
+  readonly [K in DocumentItem]: K;
+};
+registerEnumType(DocumentItemName, { name: 'DocumentItem', description: 'Something a prescription document holds.' });
 registerEnumType(EyeName, { name: 'EyeName', description: 'OD is always the right eye of the person, OS the left.' });
 registerEnumType(PrismBaseName, {
   name: 'PrismBase',
@@ -115,6 +120,30 @@ export class PrescriptionEventType {
   note: string | null;
 }
 
+@ObjectType('Prescriber')
+export class PrescriberType {
+  @Field(() => String, { nullable: true })
+  licence: string | null;
+  @Field(() => String, { nullable: true })
+  npi: string | null;
+  @Field(() => String, { nullable: true })
+  phone: string | null;
+  @Field(() => String, { nullable: true })
+  fax: string | null;
+  @Field(() => String, { nullable: true })
+  address: string | null;
+  @Field(() => String, { nullable: true })
+  email: string | null;
+}
+
+@ObjectType('ChecklistItem', { description: 'What the optician looks for on the paper.' })
+export class ChecklistItemType {
+  @Field(() => DocumentItemName)
+  item: DocumentItem;
+  @Field(() => Boolean, { description: 'Without it a sign-off needs a reason.' })
+  required: boolean;
+}
+
 /** The plain columns; what is encrypted is resolved by field, once it is asked for. */
 @ObjectType('Prescription')
 @Directive('@key(fields: "id")')
@@ -142,6 +171,15 @@ export class PrescriptionType {
   @Field(() => DateTime, { nullable: true, description: 'Since when it stands in the queue.' })
   queuedAt: Date | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The first of two opticians, where the shop asks for four eyes.',
+  })
+  checkedBy: string | null;
+  @Field(() => DateTime, { nullable: true })
+  checkedAt: Date | null;
+
+  checkedById: string | null;
   ownerKind: 'customer' | 'guest';
   ownerId: string;
   enteredBy: string;

@@ -2,7 +2,7 @@ import { actorOf, appendAuditAll, type Principal } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
 import { maySeePrescription } from '../permissions.ts';
 import { asReader } from './prescription.rows.ts';
-import type { PrescriptionContent } from './prescription-content.ts';
+import { type PrescriptionContent, readContent } from './prescription-content.ts';
 
 /** The audit chain of every read and change of a prescription. */
 export const PRESCRIPTION_AUDIT = 'prescriptions';
@@ -45,7 +45,7 @@ export async function readContents(
     const opened = new Map<string, PrescriptionContent>();
     rows.forEach(({ id }, i) => {
       const text = texts[i];
-      if (text) opened.set(id, JSON.parse(text) as PrescriptionContent);
+      if (text) opened.set(id, readContent(text));
     });
     const visible = reads.filter((read) => opened.has(read.id));
     await appendAuditAll(

@@ -51,6 +51,8 @@ export function readPrescriptionFile(
       issuedOn: prescription.issuedOn,
       expiresOn: null,
       prescriberName: prescription.prescriberReference,
+      prescriber: null,
+      medicalReason: null,
       birthDate: null,
     },
     unreadable: [

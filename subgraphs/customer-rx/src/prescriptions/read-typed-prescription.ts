@@ -1,6 +1,6 @@
 import { type EyeRxDraft, type Finding, type PrismBase, parseEyeRx } from '@opticworks/optics';
 import type { PrescriptionDraftContent, PrescriptionProduct } from './judge-prescription.ts';
-import { type ContactLensContent, emptyPd, type PdContent } from './prescription-content.ts';
+import { type ContactLensContent, emptyPd, type PdContent, type PrescriberContent } from './prescription-content.ts';
 
 /** What a form sends for one eye: powers as text, exactly as typed. */
 export interface TypedEye {
@@ -33,6 +33,8 @@ export interface TypedPrescription {
   issuedOn?: string | null;
   expiresOn?: string | null;
   prescriberName?: string | null;
+  prescriber?: { [K in keyof PrescriberContent]?: string | null } | null;
+  medicalReason?: string | null;
   patientName?: string | null;
   birthDate?: string | null;
   vertexMm?: string | number | null;
@@ -79,9 +81,24 @@ export function readTypedPrescription(typed: TypedPrescription): {
     issuedOn: typed.issuedOn ?? null,
     expiresOn: typed.expiresOn ?? null,
     prescriberName: textOrNull(typed.prescriberName),
+    prescriber: readPrescriber(typed.prescriber),
+    medicalReason: textOrNull(typed.medicalReason),
     birthDate: typed.birthDate ?? null,
   };
   return { draft, errors };
+}
+
+function readPrescriber(typed: TypedPrescription['prescriber']): PrescriberContent | null {
+  if (!typed) return null;
+  const read: PrescriberContent = {
+    licence: textOrNull(typed.licence),
+    npi: textOrNull(typed.npi)?.replace(/[\s-]/g, '') ?? null,
+    phone: textOrNull(typed.phone),
+    fax: textOrNull(typed.fax),
+    address: textOrNull(typed.address),
+    email: textOrNull(typed.email),
+  };
+  return Object.values(read).some((value) => value !== null) ? read : null;
 }
 
 export function readPdFields(typed: TypedPd | null | undefined): PdContent | null {

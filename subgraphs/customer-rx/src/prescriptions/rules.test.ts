@@ -23,6 +23,8 @@ const aDraft = (over: Partial<PrescriptionDraftContent> = {}): PrescriptionDraft
   issuedOn: '2026-01-01',
   expiresOn: null,
   prescriberName: 'Dr. A',
+  prescriber: null,
+  medicalReason: null,
   birthDate: null,
   ...over,
 });

@@ -2,11 +2,13 @@ import { actorOf, type Issue, KERNEL_ERRORS, newId, type Principal, refuse, type
 import type { EyeRx } from '@opticworks/optics';
 import type { OwnerValue } from '@opticworks/schema';
 import { PrescriptionEntered } from '@opticworks/schema/events/customer-rx';
+import { attachDocuments } from '../documents/keep-document.ts';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { type Judgement, judgePrescription, type PrescriptionDraftContent } from './judge-prescription.ts';
+import { lastOfPerson, ownersAsked } from './last-of-person.ts';
 import type { PrescriptionSource } from './prescription.entity.ts';
 import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
 import { emptyContent, type PrescriptionContent } from './prescription-content.ts';
@@ -31,6 +33,8 @@ export interface SaveRequest {
   /** Staff: whom it belongs to. */
   customerId?: string | null;
   confirmedWarnings: readonly string[];
+  /** Papers uploaded for it. */
+  documentIds?: readonly string[];
   /** An expired one is kept and shown (imports, old papers entered by staff), but nothing is sold from it. */
   keepsExpired: boolean;
 }
@@ -45,7 +49,15 @@ export async function savePrescription(
   read: ReadPrescription,
   request: SaveRequest,
 ): Promise<PrescriptionRow> {
-  const judgement = judgePrescription(read.draft, { today: parts.clock.today(), jurisdiction: parts.jurisdiction });
+  const previous = await lastOfPerson(parts, request.principal, read, {
+    owners: ownersAsked(request.principal, request.customerId ?? null),
+    corrects: request.corrects ?? null,
+  });
+  const judgement = judgePrescription(read.draft, {
+    today: parts.clock.today(),
+    jurisdiction: parts.jurisdiction,
+    previous,
+  });
   insistOnSense(judgement, read, request);
   return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
     const corrected = request.corrects ? await rowById(tx.query, request.corrects) : null;
@@ -54,7 +66,9 @@ export async function savePrescription(
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
     const entry = { read, judgement, content, principal: request.principal };
-    return corrected ? correct(parts, tx, corrected, entry) : insert(parts, tx, owner, null, entry);
+    const saved = corrected ? await correct(parts, tx, corrected, entry) : await insert(parts, tx, owner, null, entry);
+    await attachDocuments(tx, request.documentIds ?? [], saved);
+    return saved;
   });
 }
 
@@ -136,6 +150,8 @@ export const contentOf = (
   patientName: read.patientName,
   birthDate: read.draft.birthDate,
   prescriberName: read.draft.prescriberName,
+  prescriber: read.draft.prescriber,
+  medicalReason: read.draft.medicalReason,
   od: judgement.written?.od ?? (read.draft.od as EyeRx | null),
   os: judgement.written?.os ?? (read.draft.os as EyeRx | null),
   pd: read.draft.pd,

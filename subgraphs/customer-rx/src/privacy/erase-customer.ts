@@ -1,4 +1,4 @@
-import { type CustomerPrincipal, newId, refuse } from '@opticworks/kernel';
+import { type CustomerPrincipal, newId, refuse, type Tx } from '@opticworks/kernel';
 import { CustomerErased } from '@opticworks/schema/events/customer-rx';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
@@ -41,6 +41,7 @@ export async function eraseCustomer(
       `UPDATE prescription_event e SET note = NULL FROM prescription p WHERE p.id = e.prescription_id AND p.owner_kind = 'customer' AND p.owner_id = $1`,
       [who.id],
     );
+    await forgetPapers(tx, who.id);
     await tx.query('DELETE FROM saved_address WHERE customer_id = $1', [who.id]);
     await tx.query('DELETE FROM timeline_entry WHERE customer_id = $1', [who.id]);
     await tx.query(
@@ -61,6 +62,30 @@ export async function eraseCustomer(
     await tx.publish(CustomerErased, { customerId: who.id }, { aggregate: 'customer', aggregateId: who.id });
   });
   return { requestedAt: now, keptUntil: null, explanation: explanations[locale] };
+}
+
+/** Files, letters to prescribers and order facts of a customer. Their keys are gone already; the bytes need not stay either. */
+export async function forgetPapers(tx: Tx, customerId: string): Promise<number> {
+  const owned = `SELECT id FROM prescription WHERE owner_kind = 'customer' AND owner_id = $1`;
+  const files = await tx.query(
+    `DELETE FROM prescription_document_content WHERE document_id IN (
+       SELECT id FROM prescription_document WHERE owner_kind = 'customer' AND owner_id = $1) RETURNING document_id`,
+    [customerId],
+  );
+  await tx.query(
+    `UPDATE prescription_document SET state = 'REMOVED', sealed_key = NULL WHERE owner_kind = 'customer' AND owner_id = $1 AND state <> 'REMOVED'`,
+    [customerId],
+  );
+  const letters = await tx.query(
+    `UPDATE verification SET content = '', proof = CASE WHEN proof IS NULL THEN NULL ELSE '' END
+     WHERE prescription_id IN (${owned}) AND content <> '' RETURNING id`,
+    [customerId],
+  );
+  const facts = await tx.query(
+    `UPDATE prescription SET order_facts = NULL WHERE owner_kind = 'customer' AND owner_id = $1 AND order_facts IS NOT NULL RETURNING id`,
+    [customerId],
+  );
+  return files.length + letters.length + facts.length;
 }
 
 const explanations = {

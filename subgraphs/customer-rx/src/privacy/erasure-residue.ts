@@ -1,5 +1,6 @@
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
+import { forgetPapers } from './erase-customer.ts';
 
 /**
  * Proves each erasure, and repeats it where a restored backup brought data back.
@@ -16,13 +17,14 @@ export async function clearErasureResidue(parts: CustomerRxParts): Promise<strin
         `UPDATE prescription SET status = 'REVOKED', content = '' WHERE owner_kind = 'customer' AND owner_id = $1 AND content <> '' RETURNING id`,
         [customerId],
       );
+      const papers = await forgetPapers(tx, customerId);
       const profile = await tx.query(
         `UPDATE customer SET user_id = NULL, email = NULL, phone = NULL, birth_date_cipher = NULL, name = '', erased_at = coalesce(erased_at, $2)
          WHERE id = $1 AND (erased_at IS NULL OR name <> '') RETURNING id`,
         [customerId, parts.clock.now()],
       );
       for (const subject of subjects) if (await parts.contents.forget(tx, subject)) found.add(customerId);
-      if (rows.length + profile.length > 0) found.add(customerId);
+      if (rows.length + profile.length + papers > 0) found.add(customerId);
     }
     return [...found];
   });

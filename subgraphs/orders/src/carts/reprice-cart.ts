@@ -4,6 +4,7 @@ import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
 import { rateLabel } from '../shipping/carrier-names.ts';
 import { parcelOf } from '../shipping/parcel.rules.ts';
+import { contactLensIssues } from './as-prescribed.rules.ts';
 import type { Cart, CartLineWish, Quote } from './cart.model.ts';
 import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
 
@@ -55,6 +56,11 @@ export async function repriceCart(
     const { frame: _frame, ...kept } = line.quoted;
     line.quoted = { ...kept, frame: null };
     const reading = readings.get(line.lens?.prescriptionId ?? line.prescriptionId ?? '');
+    if (reading && line.contactLens)
+      line.quoted.issues = [
+        ...line.quoted.issues,
+        ...contactLensIssues(line.contactLens, line.quoted.title, reading.prescription, ctx.locale),
+      ];
     if (reading && !reading.saleable) {
       const reason = reading.issues.find((issue) => issue.severity === 'error')?.message ?? '';
       line.quoted.issues = [

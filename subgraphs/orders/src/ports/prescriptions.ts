@@ -1,6 +1,6 @@
 import type { Caller, Issue } from '@opticworks/kernel';
 import type { OwnerValue, PrescriptionValue } from '@opticworks/schema';
-import { ReadPrescription, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
 
 export interface PrescriptionReading {
   prescription: PrescriptionValue;
@@ -11,7 +11,14 @@ export interface PrescriptionReading {
 /** What orders asks about prescriptions. Each read is audited there with the reason given. */
 export interface Prescriptions {
   read(prescriptionId: string, owner: OwnerValue | null, reason: string): Promise<PrescriptionReading>;
-  requestReview(prescriptionId: string, orderId: string, orderNumber: string): Promise<void>;
+  requestReview(
+    prescriptionId: string,
+    orderId: string,
+    orderNumber: string,
+    facts?: { patientName: string; patientAddress: string; quantity: string },
+  ): Promise<void>;
+  /** Those of them that no optician and no prescriber has vouched for yet. */
+  unreleased(prescriptionIds: readonly string[]): Promise<string[]>;
 }
 
 export function prescriptionsThrough(caller: Caller): Prescriptions {
@@ -20,12 +27,20 @@ export function prescriptionsThrough(caller: Caller): Prescriptions {
       const { prescription, saleable, issues } = await caller.call(ReadPrescription, { prescriptionId, owner, reason });
       return { prescription, saleable, issues: issues.map((issue) => ({ ...issue, field: issue.field ?? null })) };
     },
-    requestReview: async (prescriptionId, orderId, orderNumber) => {
+    requestReview: async (prescriptionId, orderId, orderNumber, facts) => {
       await caller.call(
         RequestReview,
-        { prescriptionId, orderId, orderNumber },
+        { prescriptionId, orderId, orderNumber, facts: facts ?? null },
         { idempotencyKey: `${orderId}:review:${prescriptionId}` },
       );
+    },
+    unreleased: async (prescriptionIds) => {
+      if (prescriptionIds.length === 0) return [];
+      const { releases } = await caller.call(ReadRelease, { prescriptionIds: [...prescriptionIds] });
+      const released = new Set(
+        releases.filter(({ isReleased }) => isReleased).map(({ prescriptionId }) => prescriptionId),
+      );
+      return prescriptionIds.filter((id) => !released.has(id));
     },
   };
 }

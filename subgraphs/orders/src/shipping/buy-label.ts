@@ -6,6 +6,7 @@ import { visibleOrder } from '../orders/visible-order.ts';
 import { requireStaffFor } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import { rateLabel } from './carrier-names.ts';
+import { insistOnRelease } from './insist-on-release.ts';
 import type { ShipmentRow } from './shipment.entity.ts';
 import { liveShipment, needShipment } from './shipment.store.ts';
 import { type BoughtLabel, CarrierRefused } from './shipping.provider.ts';
@@ -24,6 +25,7 @@ export async function buyLabel(
   const staff = requireStaffFor(ctx, 'shipments.make');
   const order = await visibleOrder(services, ctx, orderId);
   if (order.status !== 'READY_TO_SHIP') refuse(ERRORS.ORDER_NOT_READY_TO_SHIP, { status: order.status });
+  await insistOnRelease(services, orderId);
   const present = await liveShipment(services.database, orderId);
   if (present && present.status !== 'CREATED') refuse(ERRORS.LABEL_EXISTS);
   if (present) {

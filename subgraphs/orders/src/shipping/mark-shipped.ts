@@ -12,6 +12,7 @@ import { actorName, requireStaffFor } from '../permissions.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
 import { carrierName } from './carrier-names.ts';
+import { insistOnRelease } from './insist-on-release.ts';
 import type { ShipmentRow } from './shipment.entity.ts';
 import { type ShipmentStatus, sourcesOfShipment } from './shipment.state.ts';
 import { needShipment } from './shipment.store.ts';
@@ -21,6 +22,7 @@ export async function markShipped(services: Services, ctx: RequestContext, shipm
   requireStaffFor(ctx, 'shipments.make');
   const shipment = await needShipment(services.database, shipmentId);
   if (shipment.shippedAt) return shipment;
+  if (shipment.direction === 'outbound') await insistOnRelease(services, shipment.orderId);
   await services.database.transaction(
     async (tx) => {
       // Under its lock: whoever cancels at this moment comes first or is refused.

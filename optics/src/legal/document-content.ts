@@ -1,0 +1,73 @@
+import { type Finding, finding } from '../prescription/finding.ts';
+
+/** What an optician looks for on the paper itself. The values of the eyes are compared apart, number by number. */
+export const DOCUMENT_ITEMS = [
+  'PATIENT_NAME',
+  'BIRTH_DATE',
+  'ISSUE_DATE',
+  'EXPIRY_DATE',
+  'PRESCRIBER_NAME',
+  'PRESCRIBER_ADDRESS',
+  'PRESCRIBER_PHONE',
+  'PRESCRIBER_LICENCE',
+  'SIGNATURE',
+  'LENS_MAKER',
+  'BASE_CURVE',
+  'DIAMETER',
+] as const;
+export type DocumentItem = (typeof DOCUMENT_ITEMS)[number];
+
+/** How much hangs on an item: without a required one nobody may sign off silently; a customary one is only told. */
+export type ItemNeed = 'required' | 'customary';
+
+export type DocumentProfile = Readonly<Partial<Record<DocumentItem, ItemNeed>>>;
+
+/** What a spectacle prescription holds in the trade. The birth date tells namesakes apart; many papers leave it out. */
+export const spectacleDocument: DocumentProfile = {
+  PATIENT_NAME: 'required',
+  BIRTH_DATE: 'customary',
+  ISSUE_DATE: 'required',
+  EXPIRY_DATE: 'customary',
+  PRESCRIBER_NAME: 'required',
+  PRESCRIBER_ADDRESS: 'required',
+  PRESCRIBER_PHONE: 'required',
+  PRESCRIBER_LICENCE: 'required',
+  SIGNATURE: 'required',
+};
+
+/** The list of the statute (15 USC 7610(3)); the lens belongs to it, the licence number does not. */
+export const contactLensDocument: DocumentProfile = {
+  PATIENT_NAME: 'required',
+  ISSUE_DATE: 'required',
+  EXPIRY_DATE: 'required',
+  PRESCRIBER_NAME: 'required',
+  PRESCRIBER_ADDRESS: 'required',
+  PRESCRIBER_PHONE: 'required',
+  LENS_MAKER: 'required',
+  BASE_CURVE: 'required',
+  DIAMETER: 'required',
+  BIRTH_DATE: 'customary',
+  PRESCRIBER_LICENCE: 'customary',
+  SIGNATURE: 'customary',
+};
+
+/** The items of a profile in the order in which a paper is read. */
+export const itemsOf = (profile: DocumentProfile): { item: DocumentItem; need: ItemNeed }[] =>
+  DOCUMENT_ITEMS.flatMap((item) => (profile[item] ? [{ item, need: profile[item] }] : []));
+
+/**
+ * What the optician did not find on the paper.
+ * @param seen items found on it
+ * @returns errors for required items, notices for customary ones; field `document.<ITEM>`
+ */
+export function checkDocumentContent(
+  seen: readonly DocumentItem[],
+  profile: DocumentProfile,
+): { errors: Finding[]; notices: Finding[] } {
+  const missing = itemsOf(profile).filter(({ item }) => !seen.includes(item));
+  const told = (need: ItemNeed) =>
+    missing
+      .filter((one) => one.need === need)
+      .map(({ item }) => finding('DOCUMENT_ITEM_MISSING', `document.${item}`, { item }));
+  return { errors: told('required'), notices: told('customary') };
+}
