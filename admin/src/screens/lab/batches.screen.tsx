@@ -125,7 +125,9 @@ function CurrentBatch({ batch, reload, mayWork }: { batch: Batch; reload: () => 
       title={`${batch.number} · ${kindName(batch.kind)} · ${batch.machineName}`}
       actions={
         <>
-          <Badge code={batch.status} tone={isOpen ? 'accent' : 'warn'} />
+          <span className="self-center">
+            <Badge code={batch.status} tone={isOpen ? 'accent' : 'warn'} />
+          </span>
           {mayWork && isOpen && batch.lensCount > 0 && <StartDialog batch={batch} reload={reload} />}
           {mayWork && isOpen && batch.lensCount === 0 && (
             <Button
