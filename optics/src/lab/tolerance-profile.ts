@@ -1,3 +1,5 @@
+import type { LimitSource } from './tolerance-profile-sources.ts';
+
 /** Product families with their own tolerances. */
 export type InspectionKind = 'single-vision-or-multifocal' | 'progressive';
 
@@ -6,9 +8,28 @@ export interface PowerBandTolerance {
   upTo: number;
   absolute?: number;
   share?: number;
+  source: LimitSource;
 }
 
-/** A prism limit below a power, a distance limit above it. */
+/** Degrees by |cylinder|; the first row whose `upTo` holds it decides. */
+export interface AxisTolerance {
+  upTo: number;
+  degrees: number;
+  source: LimitSource;
+}
+
+/** One number with where it comes from; its unit is said by the field that holds it. */
+export interface Limit {
+  value: number;
+  source: LimitSource;
+}
+
+/** mm over both eyes together, or for each eye. */
+export interface DistanceLimit extends Limit {
+  isPerEye: boolean;
+}
+
+/** A prism limit up to a power, a distance limit above it. */
 export interface PrismTolerance {
   upToPower: number;
   /** MilliPrism, of the pair in total. */
@@ -16,145 +37,70 @@ export interface PrismTolerance {
   /** mm above `upToPower`: of the pair in total, or per eye. */
   distanceMm: number;
   isPerEye: boolean;
+  source: LimitSource;
 }
 
+/** A row of the rule that holds both principal meridians: the first row whose `upTo` holds the strongest power decides. Mdpt. */
+export interface EachMeridianBand {
+  upTo: number;
+  /** Limit A, of each principal meridian. */
+  meridian: number;
+  /** Limit B, by |cylinder|. A cylinder is never larger than twice the strongest power, so the last row always holds it. */
+  cylinder: readonly { upTo: number; absolute: number }[];
+  source: LimitSource;
+}
+
+/**
+ * How power is judged. ANSI holds the meridian of highest absolute power and the cylinder; ISO holds each of the two principal
+ * meridians (A) and the cylinder (B).
+ */
+export type PowerTolerance =
+  | { rule: 'highest-meridian'; meridian: readonly PowerBandTolerance[]; cylinder: readonly PowerBandTolerance[] }
+  | { rule: 'each-meridian'; bands: readonly EachMeridianBand[] };
+
+/** Limits that differ by product family. Null: the profile has no such limit, the value is recorded and not judged. */
 export interface KindTolerances {
-  highestMeridian: readonly PowerBandTolerance[];
-  cylinder: readonly PowerBandTolerance[];
-  horizontal: PrismTolerance;
-  vertical: PrismTolerance;
+  power: PowerTolerance;
+  /** Imbalance of the mounted pair. */
+  horizontal: PrismTolerance | null;
+  vertical: PrismTolerance | null;
   /** Prism of one unmounted lens at its reference point. */
-  unmounted: PrismTolerance;
-  heightMm: number;
-  heightPairMm: number;
-  /** Horizontal place of segments: total of the pair; of fitting crosses: per eye. */
-  nearHorizontal: { mm: number; isPerEye: boolean };
+  unmounted: PrismTolerance | null;
+  /** Prism of each mounted lens by itself, MilliPrism, where a rule names one besides that of the pair. */
+  prismEachEye: Limit | null;
+  /** Segment or fitting height of each eye and its difference over the pair, mm. */
+  height: Limit | null;
+  heightPair: Limit | null;
+  /** Horizontal place of segments, mm. */
+  segmentHorizontal: DistanceLimit | null;
+  /** Horizontal place of the fitting cross of each eye, mm. */
+  fittingCross: Limit | null;
+  segmentTiltDeg: Limit | null;
+  /** mm. */
+  segmentSize: Limit | null;
+  segmentSizePair: Limit | null;
 }
 
 export interface ToleranceProfile {
   id: string;
   name: string;
+  /** Of the standard or rule, as it is printed on a record. */
+  edition: string;
+  /** Where it is law, or null where it is a voluntary standard or a house's own. */
+  jurisdiction: string | null;
+  /** False: numbers nobody has held against the standard. Such a profile is chosen only where its owner names it as unverified. */
+  isVerified: boolean;
   add: readonly PowerBandTolerance[];
-  /** Degrees by |cylinder|; below the first row's `from` no axis is defined. */
-  axis: readonly { upTo: number; degrees: number }[];
+  axis: { mounted: readonly AxisTolerance[]; uncut: readonly AxisTolerance[] };
+  /** A cylinder below this has no axis to hold, Mdpt. */
   axisUndefinedBelow: number;
-  centreThicknessMm: number;
-  baseCurve: number;
-  segmentTiltDeg: number;
-  segmentSizeMm: number;
-  segmentSizePairMm: number;
-  warpage: number;
-  /** House policy: hold the PD to this many millimetres whatever the power; null follows the prism rule. */
-  pdAlwaysWithinMm: number | null;
+  /** mm. */
+  centreThickness: Limit | null;
+  /** Mdpt. */
+  baseCurve: Limit | null;
+  /** Cylinder on the front surface, Mdpt. */
+  warpage: Limit | null;
+  /** Holds the PD to so many millimetres whatever the power; null follows the prism rule. */
+  pdAlways: DistanceLimit | null;
   kinds: Record<InspectionKind, KindTolerances>;
 }
-
-const INFINITE = Number.POSITIVE_INFINITY;
-
-const heights = { heightMm: 1, heightPairMm: 1 };
-
-/** ANSI Z80.1 as summarised for the 2010 and 2015 editions. */
-export const ansiZ801: ToleranceProfile = {
-  id: 'ansi-z80.1',
-  name: 'ANSI Z80.1 (2010/2015 summaries)',
-  add: [
-    { upTo: 4_000, absolute: 120 },
-    { upTo: INFINITE, absolute: 180 },
-  ],
-  axis: [
-    { upTo: 250, degrees: 14 },
-    { upTo: 500, degrees: 7 },
-    { upTo: 750, degrees: 5 },
-    { upTo: 1_500, degrees: 3 },
-    { upTo: INFINITE, degrees: 2 },
-  ],
-  axisUndefinedBelow: 120,
-  centreThicknessMm: 0.3,
-  baseCurve: 750,
-  segmentTiltDeg: 2,
-  segmentSizeMm: 0.5,
-  segmentSizePairMm: 0.7,
-  warpage: 1_000,
-  pdAlwaysWithinMm: null,
-  kinds: {
-    'single-vision-or-multifocal': {
-      highestMeridian: [
-        { upTo: 6_500, absolute: 130 },
-        { upTo: INFINITE, share: 0.02 },
-      ],
-      cylinder: [
-        { upTo: 2_000, absolute: 130 },
-        { upTo: 4_500, absolute: 150 },
-        { upTo: INFINITE, share: 0.04 },
-      ],
-      horizontal: { upToPower: 2_750, prism: 670, distanceMm: 2.5, isPerEye: false },
-      vertical: { upToPower: 3_375, prism: 330, distanceMm: 1, isPerEye: false },
-      unmounted: { upToPower: 3_370, prism: 330, distanceMm: 1, isPerEye: true },
-      ...heights,
-      nearHorizontal: { mm: 2.5, isPerEye: false },
-    },
-    progressive: {
-      highestMeridian: [
-        { upTo: 8_000, absolute: 160 },
-        { upTo: INFINITE, share: 0.02 },
-      ],
-      cylinder: [
-        { upTo: 2_000, absolute: 160 },
-        { upTo: 3_500, absolute: 180 },
-        { upTo: INFINITE, share: 0.05 },
-      ],
-      horizontal: { upToPower: 3_375, prism: 670, distanceMm: 1, isPerEye: true },
-      vertical: { upToPower: 3_375, prism: 330, distanceMm: 1, isPerEye: false },
-      unmounted: { upToPower: 3_370, prism: 330, distanceMm: 1, isPerEye: true },
-      ...heights,
-      nearHorizontal: { mm: 1, isPerEye: true },
-    },
-  },
-};
-
-/** ANSI with the common house policy of holding every PD to ±2.5 mm. */
-export const ansiZ801HousePd: ToleranceProfile = {
-  ...ansiZ801,
-  id: 'ansi-z80.1-house-pd',
-  name: 'ANSI Z80.1, PD within 2.5 mm at every power',
-  pdAlwaysWithinMm: 2.5,
-};
-
-/** Power in bands of its own, tighter axes, ±0.25Δ per lens and 0.50Δ in total, ±0.5 mm: N.J. Admin. Code 13:35-5.2. */
-const newJerseyKind: KindTolerances = {
-  highestMeridian: [
-    { upTo: 6_000, absolute: 120 },
-    { upTo: 12_000, share: 0.02 },
-    { upTo: INFINITE, absolute: 250 },
-  ],
-  cylinder: [
-    { upTo: 6_000, absolute: 120 },
-    { upTo: 12_000, share: 0.02 },
-    { upTo: INFINITE, absolute: 250 },
-  ],
-  horizontal: { upToPower: INFINITE, prism: 500, distanceMm: 0.5, isPerEye: false },
-  vertical: { upToPower: INFINITE, prism: 500, distanceMm: 0.5, isPerEye: false },
-  unmounted: { upToPower: INFINITE, prism: 250, distanceMm: 0.5, isPerEye: true },
-  heightMm: 0.5,
-  heightPairMm: 0.5,
-  nearHorizontal: { mm: 0.5, isPerEye: true },
-};
-
-/** New Jersey's own limits where it has them, ANSI where it is silent. */
-export const newJersey: ToleranceProfile = {
-  ...ansiZ801,
-  id: 'us-nj',
-  name: 'New Jersey 13:35-5.2',
-  add: [{ upTo: INFINITE, absolute: 120 }],
-  axis: [
-    { upTo: 370, degrees: 3 },
-    { upTo: 1_000, degrees: 2 },
-    { upTo: INFINITE, degrees: 1 },
-  ],
-  kinds: { 'single-vision-or-multifocal': newJerseyKind, progressive: newJerseyKind },
-};
-
-/** Profiles a lab may choose. An ISO 21987 profile is not among them until its numbers are taken from the standard itself. */
-export const toleranceProfiles: Readonly<Record<string, ToleranceProfile>> = Object.fromEntries(
-  [ansiZ801, ansiZ801HousePd, newJersey].map((profile) => [profile.id, profile]),
-);
