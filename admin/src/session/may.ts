@@ -25,6 +25,7 @@ const rights = {
   holdLab: ['associate', 'lab', 'optician'],
   vouchForRx: ['optician'],
   remakeLab: ['lab', 'optician'],
+  superviseLab: ['optician'],
   seeStock: ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
   changeStock: ['warehouse'],
   seePickTasks: ['associate', 'optician', 'lab', 'warehouse'],

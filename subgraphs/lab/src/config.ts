@@ -1,8 +1,9 @@
 import { defineSettings } from '@opticworks/kernel';
-import { toleranceProfiles } from '@opticworks/optics';
 import { z } from 'zod';
 import { isAllowList } from './equipment/link/device-server.ts';
 import { linkProfiles } from './equipment/link/link.profile.ts';
+
+import { INSPECTION_SETTINGS } from './inspection/inspection.config.ts';
 
 const addressList = z
   .union([z.string().transform((text) => text.split(',')), z.array(z.string())])
@@ -16,11 +17,7 @@ export const SETTINGS = defineSettings({
     secret: true,
     doc: 'Wraps the data key of every person whose lenses are made. Keep it outside the database and its backups.',
   },
-  LAB_TOLERANCE_PROFILE: {
-    schema: z.enum(Object.keys(toleranceProfiles) as [string, ...string[]]),
-    default: 'ansi-z80.1',
-    doc: 'Which tolerances the final inspection holds a pair against.',
-  },
+  ...INSPECTION_SETTINGS,
   LAB_SHIPPING_DAYS: {
     schema: z.coerce.number().int().min(0).max(30),
     default: 2,

@@ -162,4 +162,78 @@ export const ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  UNCUT_INSPECTION_NOT_DUE: {
+    message: 'Uncut lenses are inspected between picking and mounting; job {number} is {from}.',
+    status: 409,
+    retryable: false,
+  },
+  MEASUREMENT_MISSING: {
+    message: 'Job {number} needs the measurements of {eyes}.',
+    status: 422,
+    retryable: false,
+  },
+  INSTRUMENT_REQUIRED: {
+    message: 'Say which lensmeter it was measured with.',
+    status: 422,
+    retryable: false,
+  },
+  INSTRUMENT_UNKNOWN: {
+    message: 'There is no instrument {code} in use. Choose one of the list.',
+    status: 422,
+    retryable: false,
+  },
+  INSTRUMENT_OUT_OF_CALIBRATION: {
+    message: 'The calibration of {code} ran out on {due}. Measure with another instrument, or have it calibrated.',
+    status: 409,
+    retryable: false,
+  },
+  INSTRUMENT_UNREADABLE: {
+    message: 'An instrument needs a code of letters, digits and dashes, and a name.',
+    status: 422,
+    retryable: false,
+  },
+  CHECKLIST_ITEM_UNKNOWN: {
+    message: 'The checklist of this job has no item {code}. Load the screen again.',
+    status: 422,
+    retryable: false,
+  },
+  CHECKLIST_CONTRADICTS: {
+    message: 'Either everything on the list is right, or say what is not.',
+    status: 422,
+    retryable: false,
+  },
+  IMPACT_TEST_MISSING: {
+    message: 'Glass lenses of job {number} need a passed drop ball test each: {eyes}. Record it first.',
+    status: 409,
+    retryable: false,
+  },
+  IMPACT_BATCH_MISSING: { message: 'Say which batch was sampled.', status: 422, retryable: false },
+  EXPECTED_UNREADABLE: {
+    message:
+      'Line {line} holds no expected lensmeter values. Paste the LDDRSPH, LDDRCYL and LDDRAX records of the maker.',
+    status: 422,
+    retryable: false,
+  },
+  INSPECTION_NOT_FOUND: { message: 'There is no such inspection. Load the job again.', status: 404, retryable: false },
+  WAIVER_REASON_MISSING: { message: 'A waiver needs its reason.', status: 422, retryable: false },
+  WAIVER_NEEDS_OTHER: {
+    message: '{inspector} measured it; somebody else has to let it pass.',
+    status: 403,
+    retryable: false,
+  },
+  WAIVER_TOO_LATE: {
+    message: 'Job {number} has gone on since that inspection, or did not fail it. Inspect it again.',
+    status: 409,
+    retryable: false,
+  },
+  WAIVER_NOT_POSSIBLE: {
+    message: 'The inspection of job {number} cannot be waived. Rework it, or make the lens again.',
+    status: 409,
+    retryable: false,
+  },
+  REWORK_ROUTE_NOT_POSSIBLE: {
+    message: 'Job {number} is {from} and cannot go by {route}. Possible now: {allowed}.',
+    status: 409,
+    retryable: false,
+  },
 });

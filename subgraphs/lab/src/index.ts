@@ -9,7 +9,6 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
-import { ansiZ801, toleranceProfiles } from '@opticworks/optics';
 import { LabBatchResolver } from './batches/batch.resolver.ts';
 import { BlankResolver } from './blanks/blank.resolver.ts';
 import { listedBlanks } from './calculation/listed-blanks.ts';
@@ -18,6 +17,9 @@ import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
 import { EquipmentResolver } from './equipment/equipment.resolver.ts';
 import { deviceLink } from './equipment/link/device-link.ts';
 import { KpiResolver } from './figures/kpi.resolver.ts';
+import { InspectionResolver } from './inspection/inspection.resolver.ts';
+import { inspectionRules } from './inspection/inspection-rules.ts';
+import { seedInstruments } from './inspection/seed-instruments.ts';
 import { loadJob } from './jobs/lab-job.loader.ts';
 import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
 import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
@@ -27,6 +29,7 @@ import { PromiseAndCapacity } from './migrations/1764420000000-promise-and-capac
 import { BlanksAndFigures } from './migrations/1764430000000-blanks-and-figures.ts';
 import { LabEquipment } from './migrations/1764510000000-lab-equipment.ts';
 import { OutsideLabs } from './migrations/1764520000000-outside-labs.ts';
+import { InspectionRecords } from './migrations/1764530000000-inspection-records.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -47,7 +50,15 @@ import { labSubscribers } from './subscribers/on-sibling-events.ts';
 export const labSchema = {
   schema: 'lab',
   entities: [],
-  migrations: [LabJobs, LensStepsAndBatches, PromiseAndCapacity, BlanksAndFigures, LabEquipment, OutsideLabs],
+  migrations: [
+    LabJobs,
+    LensStepsAndBatches,
+    PromiseAndCapacity,
+    BlanksAndFigures,
+    LabEquipment,
+    OutsideLabs,
+    InspectionRecords,
+  ],
 };
 
 /** Lab jobs: calculation, blanks, stages, inspection. */
@@ -68,7 +79,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     cipher: personalCipher({ keyEncryptionKey: settings.PERSONAL_DATA_KEY, clock: deps.clock }),
     caller: deps.caller,
     blanks: listedBlanks(deps.caller, deps.clock),
-    tolerances: toleranceProfiles[settings.LAB_TOLERANCE_PROFILE] ?? ansiZ801,
+    inspection: inspectionRules(settings),
     shippingDays: settings.LAB_SHIPPING_DAYS,
     undoSeconds: settings.LAB_UNDO_SECONDS,
     timeZone: settings.SHOP_TIME_ZONE,
@@ -104,6 +115,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
           onStop: () => devices.stop(),
         }
       : {}),
+    seed: () => seedInstruments(parts),
     extendContext: (base) => Object.assign(base, { parts }),
   });
 }
@@ -120,6 +132,7 @@ export function labGraph(parts: LabParts) {
     new BlankResolver(parts),
     new EquipmentResolver(parts),
     new OutsideLabResolver(parts),
+    new InspectionResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

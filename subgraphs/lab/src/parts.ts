@@ -1,6 +1,6 @@
 import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
-import type { ToleranceProfile } from '@opticworks/optics';
 import type { BlankList } from './calculation/choose-blank.ts';
+import type { InspectionRules } from './inspection/inspection-rules.ts';
 import type { OutsideLabProvider } from './outside-labs/outside-lab.provider.ts';
 
 /** What the use cases of this subgraph work with. */
@@ -16,7 +16,7 @@ export interface LabParts {
   /** `HH:MM` at the lab. */
   timeOfDay: () => string;
   blanks: () => Promise<BlankList>;
-  tolerances: ToleranceProfile;
+  inspection: InspectionRules;
   /** Days between the due date of a job and the date promised to the customer. */
   shippingDays: number;
   /** How long whoever made a scan may take it back. */

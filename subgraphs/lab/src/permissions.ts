@@ -11,6 +11,8 @@ export const STAFF_MAY = {
   remake: ['lab', 'optician', 'admin'],
   /** Stations, capacity, calendar and the rules of the house. */
   manageLab: ['admin'],
+  /** Above the bench: waivers, who pays for a remake, instruments and costs. */
+  supervise: ['optician', 'admin'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type StaffAction = keyof typeof STAFF_MAY;

@@ -1,294 +1,308 @@
-import type { Eye } from '@opticworks/optics/prescription';
+import { checkLabel, printCheckSize, printCheckValue, toleranceSources } from '@opticworks/optics/lab';
 import { clsx } from 'clsx';
-import { useState } from 'react';
-import { type Granted, useAct } from '../../graph/act.ts';
+import { type FormEvent, useState } from 'react';
+import { useAct } from '../../graph/act.ts';
 import { useLoad } from '../../graph/load.ts';
-import type { FragmentOf, ResultOf } from '../../graph/tada.ts';
+import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, Field, TextArea } from '../../kit/controls.tsx';
-import { Columns, DetailHeader, DetailScreen, Panel } from '../../kit/detail.tsx';
-import { axis, mm, power, prisms } from '../../kit/format.ts';
-import { Go, useAddressPart } from '../../kit/go.tsx';
-import {
-  type EyeReading,
-  emptyReading,
-  mayBeRead,
-  previewInspection,
-  type ReadingKind,
-  readPower,
-} from './inspection-preview.ts';
+import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
+import { DetailHeader, DetailScreen, Panel } from '../../kit/detail.tsx';
+import { day, today } from '../../kit/format.ts';
+import { useAddressPart } from '../../kit/go.tsx';
+import { EmptyState } from '../../kit/states.tsx';
+import { ExpectedDialog } from './expected-dialog.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
+import { inspectionQuery, inspectLabJob } from './inspection.documents.ts';
+import { type ChecklistAnswers, InspectionChecklist } from './inspection-checklist.tsx';
+import { InspectionEye } from './inspection-eye.tsx';
+import { emptyReading, mayBeRead, readingFields } from './inspection-fields.ts';
+import { InspectionImport } from './inspection-import.tsx';
+import { judge, limitsOf, madeEyes, measuredLens, type Readings, toInput, withReading } from './inspection-judge.ts';
+import { InspectionOutcome, type Outcome } from './inspection-outcome.tsx';
 import { InspectionTable } from './inspection-table.tsx';
-import { inspectLabJob, labJobQuery, type lensWork } from './lab.documents.ts';
+import { keepInstrument, keptInstrument } from './instrument-choice.ts';
 
-type Job = NonNullable<ResultOf<typeof labJobQuery>['labJob']>;
-type Outcome = Granted<ResultOf<typeof inspectLabJob>>;
+type Data = ResultOf<typeof inspectionQuery>;
+type Job = NonNullable<Data['labJob']>;
+type Plan = NonNullable<Job['inspectionPlan']>;
 
 export function InspectionScreen() {
   const number = useAddressPart('number');
-  const loaded = useLoad(labJobQuery, { number, values: true });
+  const loaded = useLoad(inspectionQuery, { number });
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   return (
     <DetailScreen loaded={loaded} pick={(data) => data.labJob} missing={`There is no lab job ${number}.`}>
-      {(job) => <InspectionForm key={job.id} job={job} />}
+      {(job) =>
+        outcome ? (
+          <InspectionOutcome outcome={outcome} />
+        ) : job.inspectionPlan ? (
+          <InspectionForm
+            key={job.id}
+            job={job}
+            plan={job.inspectionPlan}
+            instruments={loaded.data?.labInstruments ?? []}
+            reload={loaded.reload}
+            onDone={setOutcome}
+          />
+        ) : (
+          <EmptyState title={`Job ${number} has no calculation yet.`} />
+        )
+      }
     </DetailScreen>
   );
 }
 
-const fields = [
-  { name: 'sphere', label: 'Sphere', kind: 'signed' },
-  { name: 'cylinder', label: 'Cylinder', kind: 'signed' },
-  { name: 'axis', label: 'Axis', kind: 'axis' },
-  { name: 'add', label: 'Add', kind: 'unsigned' },
-  { name: 'prismIn', label: 'Prism in (+) out (−)', kind: 'number' },
-  { name: 'prismUp', label: 'Prism up (+) down (−)', kind: 'number' },
-  { name: 'pd', label: 'PD, mm', kind: 'number' },
-  { name: 'height', label: 'Height, mm', kind: 'number' },
-  { name: 'thickness', label: 'Centre thickness, mm', kind: 'number' },
-] as const satisfies readonly { name: keyof EyeReading; label: string; kind: ReadingKind }[];
+interface FormProps {
+  job: Job;
+  plan: Plan;
+  instruments: Data['labInstruments'];
+  reload: () => void;
+  onDone: (outcome: Outcome) => void;
+}
 
-const problems: Record<ReadingKind, string> = {
-  signed: 'A number with its sign, such as −2.25',
-  unsigned: 'A number, such as 2.25',
-  axis: 'Whole degrees from 1 to 180',
-  number: 'A number, such as 31.5',
-};
-
-/** Ordered beside measured; the verdict of each value stands there as soon as it is typed. */
-function InspectionForm({ job }: { job: Job }) {
+/** Should-be beside measured; the verdict of each value stands there as soon as it is typed. A refusal leaves everything as it is. */
+function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   const { act, busy } = useAct();
-  const [readings, setReadings] = useState<Record<Eye, EyeReading>>({ od: emptyReading, os: emptyReading });
-  const [isClean, setClean] = useState(true);
-  const [notes, setNotes] = useState('');
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const rx = job.prescription;
-  const lenses: readonly FragmentOf<typeof lensWork>[] = job.lenses ?? [];
-  const checks = previewInspection(
-    {
-      lenses,
-      pdOdMm: job.pdOdMm ?? '0',
-      pdOsMm: job.pdOsMm ?? '0',
-      fittingHeightMm: job.fittingHeightMm ?? null,
-      isProgressive: /progressive|varifocal/i.test(job.designName),
-      prisms: { od: rx?.od?.prisms ?? [], os: rx?.os?.prisms ?? [] },
-    },
-    readings,
-  );
-  const eyes = (['od', 'os'] as const).filter((eye) => lenses.some((lens) => lens.eye.toLowerCase() === eye));
-  const isReadable = eyes.every(
-    (eye) =>
-      readPower(readings[eye].sphere, true) !== null &&
-      fields.every((field) => mayBeRead(readings[eye][field.name], field.kind)),
-  );
-  const failing = checks.filter((check) => !check.pass).length + (isClean ? 0 : 1);
+  const [readings, setReadings] = useState<Readings>({ od: emptyReading, os: emptyReading });
+  const [nearPd, setNearPd] = useState('');
+  const [stage, setStage] = useState(plan.stages.at(-1) ?? 'FINAL');
+  const [instrument, setInstrument] = useState(keptInstrument);
+  const [answers, setAnswers] = useState<ChecklistAnswers>({});
+  const [batch, setBatch] = useState('');
+  const [showsExtra, setShowsExtra] = useState(false);
 
-  function nominalOf(eye: Eye, name: keyof EyeReading): string {
-    const lens = lenses.find((one) => one.eye.toLowerCase() === eye);
-    if (!lens) return '';
-    switch (name) {
-      case 'sphere':
-        return power(lens.sphere);
-      case 'cylinder':
-        return lens.cylinder ? power(lens.cylinder) : 'DS';
-      case 'axis':
-        return axis(lens.axis);
-      case 'add':
-        return power(lens.add);
-      case 'pd':
-        return mm(eye === 'od' ? job.pdOdMm : job.pdOsMm);
-      case 'height':
-        return mm(job.fittingHeightMm);
-      case 'thickness':
-        return mm(lens.centreThicknessMm, 2);
-      default: {
-        const bases = name === 'prismIn' ? ['IN', 'OUT'] : ['UP', 'DOWN'];
-        const list = (eye === 'od' ? rx?.od?.prisms : rx?.os?.prisms)?.filter((prism) => bases.includes(prism.base));
-        return prisms(list);
-      }
-    }
-  }
-  const machine = (text: string) => text.trim().replace('−', '-').replace(',', '.') || null;
-  const measured = (eye: Eye) => {
-    // A lens that is not part of the job is not measured: the ordered value stands for it.
-    const reading = readings[eye];
-    const sphere = readPower(reading.sphere, true);
-    const cylinder = reading.cylinder.trim() ? readPower(reading.cylinder, true) : null;
-    const text = (value: number | null) =>
-      value === null ? null : `${value < 0 ? '-' : '+'}${(Math.abs(value) / 1000).toFixed(3).replace(/0$/, '')}`;
-    return {
-      sphere: text(sphere) ?? '0.00',
-      cylinder: text(cylinder),
-      axis: cylinder && reading.axis.trim() ? Number(reading.axis) : null,
-      add: machine(reading.add),
-      prismHorizontal: machine(reading.prismIn),
-      prismVertical: machine(reading.prismUp),
-      pdMm: machine(reading.pd),
-      heightMm: machine(reading.height),
-      centreThicknessMm: machine(reading.thickness),
-    };
-  };
+  const isMounted = stage === 'FINAL';
+  const checks = judge(plan, readings, isMounted, nearPd);
+  const limits = limitsOf(plan, isMounted);
+  const items = isMounted ? plan.finalChecklist : plan.uncutChecklist;
+  const faults = items.filter((item) => answers[item.code]?.isRight === false);
+  const unanswered = items.filter((item) => !answers[item.code]).length;
+  const needed = madeEyes(plan);
+  const isTyped = (eye: 'od' | 'os') => measuredLens(readings[eye]) !== null;
+  const isEnough = isMounted ? needed.every(isTyped) : needed.some(isTyped);
+  const isReadable = needed.every((eye) =>
+    readingFields.every((field) => mayBeRead(readings[eye][field.name], field.kind)),
+  );
+  const failing = checks.filter((check) => !check.pass && check.isBinding).length;
+  const pairChecks = checks.filter((check) => check.eye === 'pair');
+  const isReady = isEnough && isReadable && unanswered === 0 && plan.stages.includes(stage);
 
-  if (outcome)
-    return (
-      <>
-        <DetailHeader
-          back={{ to: `/lab/jobs/${job.number}`, label: `← Job ${job.number}` }}
-          title={outcome.inspection.verdict.toUpperCase() === 'PASS' ? 'Passed' : 'Not passed'}
-          badges={<Badge code={outcome.inspection.verdict} />}
-          sub={`Job ${outcome.job.number} is now ${outcome.job.status.toLowerCase().replace('_', ' ')}. Profile ${outcome.inspection.profile}.`}
-          actions={
-            <>
-              <Go plain className="btn" to="/lab">
-                Lab board
-              </Go>
-              <Go plain className="btn btn-primary" to={`/lab/jobs/${job.number}`}>
-                Open the job
-              </Go>
-            </>
-          }
-        />
-        <Panel title="Checks" flush>
-          <InspectionTable checks={outcome.inspection.checks} />
-        </Panel>
-      </>
+  async function record(event: FormEvent) {
+    event.preventDefault();
+    if (!isReady || busy) return;
+    const done = await act(
+      inspectLabJob,
+      {
+        input: {
+          jobId: job.id,
+          stage,
+          instrument: instrument || null,
+          od: toInput(readings.od),
+          os: toInput(readings.os),
+          nearPdMm: nearPd.trim().replace(',', '.') || null,
+          cosmeticPass: faults.length === 0,
+          faults: faults.map((item) => ({
+            code: item.code,
+            eye: answers[item.code]?.eye || null,
+            note: answers[item.code]?.note.trim() || null,
+          })),
+          impactBatch: batch.trim() || null,
+        },
+      },
+      {
+        done: (answer) =>
+          answer.inspection.verdict === 'PASS' ? `Job ${job.number} passed.` : `Job ${job.number} did not pass.`,
+      },
     );
+    if (done) onDone(done);
+  }
 
   return (
     <form
       className="space-y-4"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (!isReadable) return;
-        const done = await act(
-          inspectLabJob,
-          {
-            input: {
-              jobId: job.id,
-              od: measured('od'),
-              os: measured('os'),
-              cosmeticPass: isClean,
-              cosmeticNotes: notes.trim()
-                ? notes
-                    .split('\n')
-                    .map((line) => line.trim())
-                    .filter(Boolean)
-                : null,
-            },
-          },
-          {
-            done: (answer) =>
-              answer.inspection.verdict.toUpperCase() === 'PASS'
-                ? `Job ${job.number} passed.`
-                : `Job ${job.number} goes to rework.`,
-          },
-        );
-        if (done) setOutcome(done);
+      onSubmit={record}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
       <DetailHeader
         back={{ to: `/lab/jobs/${job.number}`, label: `← Job ${job.number}` }}
         title={`Inspection of ${job.number}`}
         badges={<Badge code={job.status} />}
-        sub={`${job.trayCode ? `Tray ${job.trayCode} · ` : ''}${job.designName}, ${job.materialName}`}
+        sub={`${job.trayCode ? `Tray ${job.trayCode} · ` : ''}${job.designName}, ${job.materialName} · ${plan.profileName} (${plan.edition})`}
+        actions={<ExpectedDialog jobId={job.id} reload={reload} />}
       />
-      <Columns
-        main={
-          <Panel title="Measured" flush>
-            <table className="grid-table tabular">
-              <thead>
-                <tr>
-                  <th>Value</th>
-                  {eyes.map((eye) => (
-                    <th key={eye} colSpan={2}>
-                      {eye.toUpperCase()} ordered and measured
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {fields.map((field) => (
-                  <tr key={field.name}>
-                    <th scope="row" className="!text-ink align-middle">
-                      {field.label}
-                    </th>
-                    {eyes.map((eye) => {
-                      const isBad = !mayBeRead(readings[eye][field.name], field.kind);
-                      return [
-                        <td key={`${eye}-nominal`} className="num w-24 align-middle text-base">
-                          {nominalOf(eye, field.name)}
-                        </td>,
-                        <td key={`${eye}-measured`}>
-                          <input
-                            className="control h-10 w-28 text-base"
-                            name={`${eye}.${field.name}`}
-                            aria-label={`${eye.toUpperCase()} ${field.label}, measured`}
-                            aria-invalid={isBad || undefined}
-                            title={isBad ? problems[field.kind] : undefined}
-                            inputMode="text"
-                            autoComplete="off"
-                            required={field.name === 'sphere'}
-                            value={readings[eye][field.name]}
-                            onChange={(e) =>
-                              setReadings((now) => ({ ...now, [eye]: { ...now[eye], [field.name]: e.target.value } }))
-                            }
-                          />
-                        </td>,
-                      ];
-                    })}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Panel>
-        }
-        side={
-          <>
-            <Panel title="Looks">
-              <div className="space-y-3">
-                <label className="flex min-h-10 items-center gap-2 text-base">
-                  <input
-                    type="checkbox"
-                    className="size-5"
-                    checked={isClean}
-                    onChange={(e) => setClean(e.target.checked)}
-                  />{' '}
-                  No scratches, chips or coating faults
-                </label>
-                <Field label="Notes, one per line">
-                  <TextArea value={notes} onChange={(e) => setNotes(e.target.value)} required={!isClean} />
+      {plan.nominalFrom === 'EXPECTED' && (
+        <p className="rounded bg-warn-soft px-3 py-2 text-warn">
+          Compensated lenses: held against the expected lensmeter values of the maker, not against the ordered power.
+        </p>
+      )}
+      {plan.stages.length === 0 && (
+        <p role="alert" className="rounded bg-warn-soft px-3 py-2 text-warn">
+          The job is {job.status.toLowerCase()}; nothing can be recorded now. Scan it into inspection first.
+        </p>
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
+        {(['od', 'os'] as const).map((eye) => {
+          const nominal = plan.lenses.find((lens) => lens.eye.toLowerCase() === eye);
+          return (
+            nominal && (
+              <InspectionEye
+                key={eye}
+                eye={eye}
+                nominal={nominal}
+                reading={readings[eye]}
+                checks={checks}
+                limits={limits}
+                showsExtra={showsExtra}
+                onChange={(name, text) => setReadings((now) => ({ ...now, [eye]: { ...now[eye], [name]: text } }))}
+              />
+            )
+          );
+        })}
+        <div className="min-w-0 space-y-4 xl:row-span-2">
+          <Panel title="Instrument and reading">
+            <div className="space-y-3">
+              {plan.stages.length > 1 && (
+                <Field label="Inspection">
+                  <Select
+                    options={[
+                      { value: 'UNCUT', label: 'Uncut lens' },
+                      { value: 'FINAL', label: 'Final, mounted' },
+                    ]}
+                    value={stage}
+                    onChange={(event) => setStage(event.target.value as typeof stage)}
+                  />
                 </Field>
-              </div>
-            </Panel>
-            <div className="space-y-2">
-              <p
-                role="status"
-                className={clsx(
-                  'rounded px-3 py-2 font-medium',
-                  !isReadable
-                    ? 'bg-sunken text-ink-soft'
-                    : failing > 0
-                      ? 'bg-bad-soft text-bad'
-                      : 'bg-good-soft text-good',
-                )}
-              >
-                {!isReadable
-                  ? 'Type the sphere of each lens, with its sign; fields in red cannot be read.'
-                  : failing > 0
-                    ? `${failing} out of tolerance`
-                    : 'All typed values are within tolerance'}
-              </p>
-              <Button type="submit" tone="primary" busy={busy} disabled={!isReadable} className="h-11 w-full text-base">
-                Record inspection
-              </Button>
+              )}
+              <InstrumentField
+                instruments={instruments}
+                value={instrument}
+                onChange={(code) => {
+                  setInstrument(code);
+                  keepInstrument(code);
+                }}
+              />
+              <InspectionImport onRead={(eyes) => setReadings((now) => withReading(now, eyes))} />
+              {plan.nearPdMm !== null && isMounted && (
+                <Field label={`Segments apart, mm (should be ${Number(plan.nearPdMm).toFixed(1)})`}>
+                  <TextInput value={nearPd} onChange={(event) => setNearPd(event.target.value)} />
+                </Field>
+              )}
+              <label className="flex items-center gap-2">
+                <input type="checkbox" checked={showsExtra} onChange={(event) => setShowsExtra(event.target.checked)} />
+                Base curve, segment, warpage, reference point
+              </label>
             </div>
-          </>
-        }
-      />
-      <Panel title="Verdict per value, as typed so far" flush>
-        {checks.length === 0 ? (
-          <p className="p-3 text-ink-soft">Values appear here as you type.</p>
-        ) : (
-          <InspectionTable checks={checks} />
-        )}
-      </Panel>
+          </Panel>
+          {plan.impactRule && (
+            <ImpactPanel
+              jobId={job.id}
+              rule={plan.impactRule}
+              eyes={needed.map((eye) => eye.toUpperCase())}
+              tests={job.impactTests}
+              batch={batch}
+              onBatch={setBatch}
+              reload={reload}
+            />
+          )}
+          <Panel title="Looks">
+            <InspectionChecklist items={items} answers={answers} onChange={setAnswers} />
+          </Panel>
+        </div>
+        <div className="min-w-0 space-y-4 xl:col-span-2">
+          <Panel title="The pair" flush>
+            {pairChecks.length === 0 ? (
+              <p className="p-3 text-ink-soft">
+                {isMounted
+                  ? 'Imbalance and distances are judged when both lenses are read.'
+                  : 'Uncut lenses are judged each by itself.'}
+              </p>
+            ) : (
+              <InspectionTable
+                checks={pairChecks.map((check) => ({
+                  ...check,
+                  label: checkLabel(check.code, 'en'),
+                  nominal: printCheckValue(check.code, check.nominal),
+                  measured: printCheckValue(check.code, check.measured),
+                  deviation: printCheckSize(check.code, check.deviation),
+                  tolerance: `±${printCheckSize(check.code, check.tolerance)}`,
+                  source: toleranceSources[check.source].title,
+                }))}
+              />
+            )}
+          </Panel>
+          <div className="sticky bottom-0 flex flex-wrap items-center gap-3 bg-page py-2">
+            <p
+              role="status"
+              className={clsx(
+                'grow rounded px-3 py-2 font-medium',
+                !isEnough || !isReadable
+                  ? 'bg-sunken text-ink-soft'
+                  : failing + faults.length > 0
+                    ? 'bg-bad-soft text-bad'
+                    : unanswered > 0
+                      ? 'bg-sunken text-ink-soft'
+                      : 'bg-good-soft text-good',
+              )}
+            >
+              {statusText({ isEnough, isReadable, failing, faults: faults.length, unanswered })}
+            </p>
+            <Button
+              type="submit"
+              tone={failing + faults.length > 0 ? 'danger' : 'primary'}
+              busy={busy}
+              disabled={!isReady}
+              className="h-11 px-6 text-base"
+              title="Ctrl+Enter"
+            >
+              {failing + faults.length > 0 ? 'Record as not passed' : 'Record as passed'}
+            </Button>
+          </div>
+        </div>
+      </div>
     </form>
+  );
+}
+
+function statusText(state: {
+  isEnough: boolean;
+  isReadable: boolean;
+  failing: number;
+  faults: number;
+  unanswered: number;
+}): string {
+  if (!state.isReadable) return 'Fields in red cannot be read.';
+  if (!state.isEnough) return 'Type sphere, cylinder and axis of each lens, with the signs.';
+  const bad = [
+    state.failing > 0 && `${state.failing} out of tolerance`,
+    state.faults > 0 && `${state.faults} ${state.faults === 1 ? 'fault' : 'faults'} on the list`,
+  ].filter(Boolean);
+  if (state.unanswered > 0) bad.push(`${state.unanswered} of the list not looked at yet`);
+  return bad.length > 0 ? bad.join(', ') : 'All values within tolerance, nothing on the list is wrong';
+}
+
+/** An instrument whose calibration ran out stays in the list, so that it is seen why it cannot be taken. */
+function InstrumentField(props: {
+  instruments: Data['labInstruments'];
+  value: string;
+  onChange: (code: string) => void;
+}) {
+  const lensmeters = props.instruments.filter((one) => one.kind === 'LENSMETER');
+  const chosen = lensmeters.find((one) => one.code === props.value);
+  const isOverdue = chosen !== undefined && chosen.calibrationDueOn < today();
+  return (
+    <Field
+      label="Lensmeter"
+      {...(isOverdue ? { error: `Calibration ran out on ${day(chosen.calibrationDueOn)}` } : {})}
+      {...(chosen && !isOverdue ? { hint: `Calibrated until ${day(chosen.calibrationDueOn)}` } : {})}
+    >
+      <Select
+        placeholder="The only calibrated one"
+        options={lensmeters.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }))}
+        value={chosen ? props.value : ''}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </Field>
   );
 }

@@ -45,7 +45,7 @@ export function JobHeader({ job, reload }: JobPart) {
               </a>
             </>
           )}
-          {mayWork && job.status === 'INSPECTION' && (
+          {mayWork && ['PICKED', 'SURFACING', 'COATING', 'FINISHING', 'INSPECTION'].includes(job.status) && (
             <Go plain to={`/lab/jobs/${job.number}/inspection`} className="btn btn-primary">
               Inspect
             </Go>

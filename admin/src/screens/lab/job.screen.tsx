@@ -58,7 +58,7 @@ function JobView(part: JobPart) {
             </Panel>
             {job.lenses && <CalculationPanel {...part} mayBreak={may('workLab') && atWork.includes(job.status)} />}
             <BenchPanel number={job.number} />
-            <InspectionsPanel job={job} />
+            <InspectionsPanel {...part} />
             <EquipmentPanel {...part} />
           </>
         }

@@ -1,5 +1,6 @@
 import { refusalFields } from '../../graph/refusal.documents.ts';
 import { graphql } from '../../graph/tada.ts';
+import { inspectionFields } from './inspection.documents.ts';
 import { labCard } from './lab-card.documents.ts';
 
 export const labJobsQuery = graphql(
@@ -18,12 +19,6 @@ export const lensWork = graphql(`
     centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages
   }
 `);
-const inspectionFields = graphql(`
-  fragment InspectionFields on Inspection {
-    id at inspector profile verdict checks { code eye label nominal measured deviation tolerance pass }
-  }
-`);
-
 /** Powers, distances and what was made from them are health data: asked for only where the role may read them, and each read is written down. */
 export const labJobQuery = graphql(
   `query LabJob($number: String!, $values: Boolean!) {
@@ -35,6 +30,7 @@ export const labJobQuery = graphql(
       lenses @include(if: $values) { ...LensWorkFields }
       scans { at station operator status eye note }
       inspections @include(if: $values) { ...InspectionFields }
+      reworkRoutes reworks { route eyes note at operator } impactTests { eye method batch passed at operator }
       remakeOf { id number }
       remakes { id number status }
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
@@ -78,13 +74,4 @@ export const startRemake = graphql(
     startRemake(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
   }`,
   [labCard, refusalFields],
-);
-export const inspectLabJob = graphql(
-  `mutation InspectLabJob($input: InspectionInput!) {
-    inspectLabJob(input: $input) {
-      ... on InspectionOutcome { inspection { ...InspectionFields } job { ...LabCard } }
-      ...RefusalFields
-    }
-  }`,
-  [labCard, inspectionFields, refusalFields],
 );

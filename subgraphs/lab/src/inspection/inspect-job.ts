@@ -1,97 +1,173 @@
-import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { type DesignId, type Inspection, inspect } from '@opticworks/optics';
+import { actorOf, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { type DesignId, inspect } from '@opticworks/optics';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
+import { canMove, type LabJobStatus } from '../jobs/lab-job.state.ts';
 import { moveJob } from '../jobs/move-job.ts';
+import { tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import type { Eye } from '../stages/lens-stage.rules.ts';
+import { checklistOf, readFaults } from './checklist.ts';
+import { readExpected } from './expected-readings.ts';
+import { insistOnImpactTest, recordBatchSample } from './impact-tests.ts';
+import {
+  countScans,
+  type InspectionContent,
+  type InspectionRow,
+  type InspectionStageName,
+  insertInspection,
+  inspectionCell,
+  type Verdict,
+} from './inspection.rows.ts';
+import { useInstrument } from './instruments.ts';
 import { inspectionKind, nominalPair } from './nominal-pair.ts';
-import { type MeasuredEye, readMeasurements } from './read-measurements.ts';
+import { type MeasuredJob, readMeasurements } from './read-measurements.ts';
 
-export interface InspectionRequest {
+export interface InspectionRequest extends MeasuredJob {
   jobId: string;
-  od: MeasuredEye;
-  os: MeasuredEye;
+  stage: InspectionStageName;
+  instrument: string | null;
   cosmeticPass: boolean;
   cosmeticNotes: readonly string[];
+  faults: readonly { code: string; eye?: string | null; note?: string | null }[];
+  /** Of the sampled batch the plastic lenses are from. */
+  impactBatch: string | null;
 }
 
-/** The measured part of an inspection, kept sealed: nominal values are the prescription. */
-export interface InspectionContent {
-  checks: Inspection['checks'];
-  cosmeticPass: boolean;
-  cosmeticNotes: readonly string[];
-}
+/** Where an uncut lens can be looked at: it exists, and is not in its frame. */
+export const UNCUT_AT: readonly LabJobStatus[] = ['PICKED', 'SURFACING', 'COATING', 'FINISHING'];
 
-export interface InspectionRow {
-  id: string;
-  jobId: string;
-  at: Date;
-  inspector: string;
-  verdict: 'PASS' | 'FAIL';
-  profile: string;
-}
+export type StoredInspection = InspectionRow & { content: InspectionContent };
 
 /**
- * The final inspection: the mounted pair is held against the calculated one. A pass lets the job be packed, a failure sends it to rework;
- * the reading stays either way. The first inspection of a job decides whether it counts as passed at first.
+ * An inspection: what was measured is held against what was calculated, or against what the maker of a compensated lens expects. The
+ * final one lets the job be packed, or sends it to rework; one of the uncut lens stops it or lets it go on. The record stays either way,
+ * with who measured it with what. The first final inspection of a job decides whether it counts as passed at first.
  */
 export async function inspectJob(
   parts: LabParts,
   principal: Principal,
   request: InspectionRequest,
-): Promise<{ job: LabJobRow; inspection: InspectionRow & { content: InspectionContent } }> {
+): Promise<{ job: LabJobRow; inspection: StoredInspection }> {
   insist({ principal }, 'work');
-  const measured = readMeasurements(request.od, request.os);
+  const measured = readMeasurements(request);
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, request.jobId);
-      if (job.status !== 'INSPECTION') refuse(ERRORS.INSPECTION_NOT_DUE, { number: job.number, from: job.status });
-      const [values] = await openValues(parts, tx, principal, [job], 'final inspection');
+      insistItIsDue(job, request.stage);
+      const [values] = await openValues(parts, tx, principal, [job], 'inspection');
       if (!values) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
+      insistOnLenses(job, request);
+      const { instrument, warnings } = await useInstrument(parts, tx, request.instrument);
+      const checklist = checklistOf(job, request.stage);
+      const notes = request.cosmeticNotes.map((note) => note.trim().slice(0, 300)).filter(Boolean);
+      const faults = readFaults(checklist, request.faults, { isRight: request.cosmeticPass, notes });
+      if (request.impactBatch) await recordBatchSample(parts, tx, principal, job, request.impactBatch);
+      if (request.stage === 'FINAL') await insistOnImpactTest(parts, tx, job);
+
       const design = job.lens.designCode as DesignId;
-      const result = inspect(nominalPair(values, design), measured, parts.tolerances, { kind: inspectionKind(design) });
-      const verdict = result.verdict === 'pass' && request.cosmeticPass ? 'PASS' : 'FAIL';
+      const expected = await readExpected(parts, tx, job);
+      const { profile, judgesUnverified } = parts.inspection;
+      const result = inspect(nominalPair(values, design, expected ?? {}), measured, profile, {
+        kind: inspectionKind(design),
+        isMounted: request.stage === 'FINAL',
+        judgesUnverified,
+      });
+      const verdict: Verdict = result.verdict === 'pass' && request.cosmeticPass ? 'PASS' : 'FAIL';
+      const { od, os, nearPdMm } = request;
       const content: InspectionContent = {
         checks: result.checks,
         cosmeticPass: request.cosmeticPass,
-        cosmeticNotes: request.cosmeticNotes.map((note) => note.trim().slice(0, 300)).filter(Boolean),
+        cosmeticNotes: notes,
+        checklist: checklist.map((item) => item.code),
+        faults,
+        readings: { od: od ?? null, os: os ?? null, nearPdMm: nearPdMm ?? null },
       };
-      const inspection = await store(parts, tx, job, {
-        verdict,
-        profile: result.profile,
+      await moveOn(parts, tx, job, { principal, stage: request.stage, verdict, failed: failedEyes(job, content) });
+      const inspection: InspectionRow = {
+        id: newId('inspection'),
+        jobId: job.id,
+        at: parts.clock.now(),
+        stage: request.stage,
         inspector: nameOf(principal),
-        content,
-      });
-      await moveJob(parts, tx, job, verdict === 'PASS' ? 'PASSED' : 'REWORK', {
-        station: 'final inspection',
-        operator: nameOf(principal),
-      });
+        inspectorId: actorOf(principal),
+        verdict,
+        profile: profile.id,
+        edition: profile.edition,
+        instrument,
+        nominalFrom: expected ? 'EXPECTED' : 'CALCULATED',
+        warnings,
+        scans: await countScans(tx, job.id),
+      };
+      await store(parts, tx, job, inspection, content);
       return { job, inspection: { ...inspection, content } };
     },
     { name: 'inspect lab job' },
   );
 }
 
+function insistItIsDue(job: LabJobRow, stage: InspectionStageName): void {
+  if (stage === 'FINAL' ? job.status === 'INSPECTION' : UNCUT_AT.includes(job.status)) return;
+  if (stage === 'FINAL') refuse(ERRORS.INSPECTION_NOT_DUE, { number: job.number, from: job.status });
+  refuse(ERRORS.UNCUT_INSPECTION_NOT_DUE, { number: job.number, from: job.status });
+}
+
+/** A finished pair is measured as far as it is made here; of uncut lenses one may be ready before the other. */
+function insistOnLenses(job: LabJobRow, request: InspectionRequest): void {
+  const made = job.remakeEyes ?? (['OD', 'OS'] as const);
+  const missing = made.filter((eye) => !(eye === 'OD' ? request.od : request.os));
+  if (request.stage === 'FINAL' ? missing.length > 0 : missing.length === made.length)
+    refuse(ERRORS.MEASUREMENT_MISSING, { number: job.number, eyes: missing.join(', ') });
+}
+
+async function moveOn(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  done: { principal: Principal; stage: InspectionStageName; verdict: Verdict; failed: readonly Eye[] },
+): Promise<void> {
+  const { principal, stage, verdict, failed } = done;
+  const by = {
+    station: stage === 'FINAL' ? 'final inspection' : 'uncut inspection',
+    operator: nameOf(principal),
+    operatorId: actorOf(principal),
+    ...(verdict === 'FAIL' ? { eyes: failed } : {}),
+  };
+  const to = verdict === 'FAIL' ? 'REWORK' : stage === 'FINAL' ? 'PASSED' : null;
+  if (to === null) await tellChange(tx, job, 'INSPECTION');
+  else if (to === 'REWORK' && job.batchNumber)
+    refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
+  // A lens that fails before anything was done to it is written off, not reworked.
+  else if (canMove(job.status, to)) await moveJob(parts, tx, job, to, by);
+  else await tellChange(tx, job, 'INSPECTION');
+}
+
+/** The lenses a failure is about; both where it is one of the pair, or nobody said which. */
+function failedEyes(job: LabJobRow, content: InspectionContent): Eye[] {
+  const made: readonly Eye[] = job.remakeEyes ?? ['OD', 'OS'];
+  const named = [
+    ...content.checks.filter((one) => !one.pass && (one.isBinding ?? true)).map(({ eye }) => eye.toUpperCase()),
+    ...(content.faults ?? []).map(({ eye }) => eye ?? 'PAIR'),
+  ];
+  const failed = made.filter((eye) => named.includes(eye));
+  return named.includes('PAIR') || failed.length === 0 ? [...made] : failed;
+}
+
 async function store(
   parts: LabParts,
   tx: Tx,
   job: LabJobRow,
-  done: { verdict: 'PASS' | 'FAIL'; profile: string; inspector: string; content: InspectionContent },
-): Promise<InspectionRow> {
-  const id = newId('inspection');
-  const at = parts.clock.now();
-  const sealed = await parts.cipher.encrypt(tx, subjectOf(job), inspectionCell(id), JSON.stringify(done.content));
-  await tx.query(
-    'INSERT INTO lab_inspection (id, job_id, at, inspector, verdict, profile, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [id, job.id, at, done.inspector, done.verdict, done.profile, sealed],
-  );
+  inspection: InspectionRow,
+  content: InspectionContent,
+): Promise<void> {
+  const cell = inspectionCell(inspection.id);
+  const sealed = await parts.cipher.encrypt(tx, subjectOf(job), cell, JSON.stringify(content));
+  await insertInspection(tx, inspection, sealed);
+  if (inspection.stage === 'UNCUT') return;
   await tx.query(
     'UPDATE lab_job SET first_pass = $3, first_inspected_at = $2 WHERE id = $1 AND first_inspected_at IS NULL',
-    [job.id, at, done.verdict === 'PASS'],
+    [job.id, inspection.at, inspection.verdict === 'PASS'],
   );
-  return { id, jobId: job.id, at, inspector: done.inspector, verdict: done.verdict, profile: done.profile };
 }
-
-export const inspectionCell = (id: string) => ({ table: 'lab_inspection', row: id, column: 'sealed' });

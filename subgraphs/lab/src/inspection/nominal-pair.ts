@@ -1,36 +1,90 @@
 import {
+  canonical,
   type DesignId,
   designs,
-  type EyeRx,
+  EYES,
+  type Eye,
   type InspectedLens,
   type InspectedPair,
+  type LensmeterEye,
+  type LensmeterEyes,
   monocularNearPd,
   monocularPd,
+  type Prism,
+  prismsOf,
+  prismVector,
+  rxForDesign,
+  thinningPrismFor,
 } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 
-/** What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power. */
-export function nominalPair(values: LabValues, design: DesignId): InspectedPair {
-  const { use } = designs[design];
-  const isNear = use === 'single-vision-near' || use === 'single-vision-intermediate';
-  const pdOf = (eye: 'od' | 'os') => (isNear ? monocularNearPd(values.pd, eye) : monocularPd(values.pd, eye));
-  const lens = (eye: 'od' | 'os'): InspectedLens => {
-    const made = values.lenses.find((one) => one.eye.toLowerCase() === eye);
-    const rx: EyeRx = made?.rx ?? values.rx[eye];
+/**
+ * What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power. Where
+ * the maker of a compensated lens says what the lensmeter will show, that is what counts.
+ */
+export function nominalPair(values: LabValues, designId: DesignId, expected: LensmeterEyes = {}): InspectedPair {
+  const design = designs[designId];
+  const isNear = design.use === 'single-vision-near' || design.use === 'single-vision-intermediate';
+  const pdOf = (eye: Eye) => (isNear ? monocularNearPd(values.pd, eye) : monocularPd(values.pd, eye));
+  const made = {
+    od: canonical(rxForDesign(values.rx.od, design)),
+    os: canonical(rxForDesign(values.rx.os, design)),
+  };
+  // Thinning lies equal on both lenses: it cancels in the pair, and is read on each.
+  const thinning = design.corridors ? Math.min(thinningPrismFor(made.od), thinningPrismFor(made.os)) : 0;
+  const lens = (eye: Eye): InspectedLens => {
+    const calculated = values.lenses.find((one) => one.eye.toLowerCase() === eye);
+    const rx = calculated?.rx ?? made[eye];
     const height = values.heights && (eye === 'od' ? values.heights.odMm : values.heights.osMm);
     return {
       sphere: rx.sphere,
       cylinder: rx.cylinder,
       axis: rx.axis,
       add: rx.add,
-      prisms: rx.prisms,
+      prisms: withThinning(eye, rx.prisms, thinning),
       ...(height === null ? {} : { heightMm: height }),
-      ...(made ? { centreThicknessMm: made.centreThicknessMm } : {}),
+      ...(calculated
+        ? {
+            centreThicknessMm: calculated.centreThicknessMm,
+            baseCurve: Math.round(calculated.baseCurve * 1_000),
+          }
+        : {}),
+      ...(design.segment ? { segmentSizeMm: design.segment.widthMm } : {}),
+      ...expectedValues(expected[eye]),
     };
   };
   const [odMm, osMm] = [pdOf('od'), pdOf('os')];
-  return { od: lens('od'), os: lens('os'), pdMm: odMm + osMm, monocularPdMm: { odMm, osMm } };
+  return {
+    od: lens('od'),
+    os: lens('os'),
+    pdMm: odMm + osMm,
+    monocularPdMm: { odMm, osMm },
+    ...(design.segment ? { nearPdMm: EYES.reduce((sum, eye) => sum + monocularNearPd(values.pd, eye), 0) } : {}),
+  };
 }
+
+function withThinning(eye: Eye, prescribed: readonly Prism[], thinning: number): readonly Prism[] {
+  if (thinning === 0) return prescribed;
+  const { x, y } = prismVector(eye, prescribed);
+  return prismsOf(eye, { x, y: y - thinning });
+}
+
+/** A cylinder without an axis of its own keeps the ordered one. */
+function expectedValues(expected: LensmeterEye | undefined): Partial<InspectedLens> {
+  if (!expected) return {};
+  const { sphere, cylinder, axis, add, prismIn, prismUp } = expected;
+  const hasPrism = prismIn !== undefined || prismUp !== undefined;
+  return {
+    ...(sphere === undefined ? {} : { sphere }),
+    ...(cylinder === undefined ? {} : { cylinder }),
+    ...(axis === undefined ? {} : { axis }),
+    ...(add === undefined ? {} : { add }),
+    ...(hasPrism ? { prisms: [...part(prismIn ?? 0, 'in', 'out'), ...part(prismUp ?? 0, 'up', 'down')] } : {}),
+  };
+}
+
+const part = (value: number, plus: Prism['base'], minus: Prism['base']): Prism[] =>
+  value === 0 ? [] : [{ amount: Math.abs(value), base: value > 0 ? plus : minus }];
 
 export const inspectionKind = (design: DesignId) =>
   designs[design].corridors ? ('progressive' as const) : ('single-vision-or-multifocal' as const);

@@ -1,7 +1,6 @@
 import { groupedInOrder, inOrder, type RequestContext } from '@opticworks/kernel';
 import type { LabValues } from '../calculation/lab-values.ts';
-import { openValues, subjectOf } from '../calculation/lab-vault.ts';
-import { type InspectionContent, type InspectionRow, inspectionCell } from '../inspection/inspect-job.ts';
+import { openValues } from '../calculation/lab-vault.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { JOB_COLUMNS, jobsById, type LabJobRow } from './job.rows.ts';
@@ -103,24 +102,4 @@ export function loadValues(parts: LabParts, ctx: RequestContext, job: LabJobRow)
     }),
   );
   return loader.load(job);
-}
-
-export type OpenInspection = InspectionRow & { content: InspectionContent | null };
-
-export async function loadInspections(parts: LabParts, ctx: RequestContext, job: LabJobRow): Promise<OpenInspection[]> {
-  insist(ctx, 'seeValues');
-  const rows = await many<InspectionRow & { sealed: string }>(
-    parts,
-    ctx,
-    'lab.inspections',
-    'SELECT id, job_id AS "jobId", at, inspector, verdict, profile, sealed FROM lab_inspection WHERE job_id = ANY($1) ORDER BY at, id',
-    job.id,
-    (row) => row.jobId,
-  );
-  if (rows.length === 0) return [];
-  // The measurements are values like the others: opening those first writes the audit entry.
-  await loadValues(parts, ctx, job);
-  const items = rows.map((row) => ({ subject: subjectOf(job), cell: inspectionCell(row.id), sealed: row.sealed }));
-  const texts = await parts.cipher.decryptMany(parts.database, items);
-  return rows.map((row, i) => ({ ...row, content: texts[i] ? (JSON.parse(texts[i]) as InspectionContent) : null }));
 }

@@ -13,29 +13,16 @@ import {
 import { findingMessage, remakeReasons } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { labFigures } from '../figures/lab-figures.ts';
-import { inspectJob } from '../inspection/inspect-job.ts';
-import { inspectionView } from '../inspection/inspection.view.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, maySeeProgress, staffMay } from '../permissions.ts';
 import { progressOf } from '../progress/lab-progress.rules.ts';
 import { benchNames } from './bench-names.ts';
 import { holdJob, releaseHold } from './hold-job.ts';
 import { findJob, isLate, type LabJobRow, listJobs } from './job.rows.ts';
-import {
-  loadInspections,
-  loadJob,
-  loadJobsOfOrder,
-  loadLenses,
-  loadRemakes,
-  loadScans,
-  loadValues,
-} from './lab-job.loader.ts';
+import { loadJob, loadJobsOfOrder, loadLenses, loadRemakes, loadScans, loadValues } from './lab-job.loader.ts';
 import { nextStatuses } from './lab-job.state.ts';
 import {
   HoldReasonName,
-  InspectionInput,
-  InspectionResult,
-  InspectionType,
   LabEventType,
   LabFiguresType,
   LabJobConnectionType,
@@ -156,17 +143,6 @@ export class LabJobResolver {
     return refusable(() => reportBreakage(this.parts, ctx.principal, { jobId, eye, reasonCode, note }));
   }
 
-  @Mutation(() => InspectionResult)
-  inspectLabJob(@Arg('input', () => InspectionInput) input: InspectionInput, @Ctx() ctx: RequestContext) {
-    return refusable(async () => {
-      const { job, inspection } = await inspectJob(this.parts, ctx.principal, {
-        ...input,
-        cosmeticNotes: input.cosmeticNotes ?? [],
-      });
-      return { __typename: 'InspectionOutcome', job, inspection: inspectionView(inspection, ctx.locale) } as never;
-    });
-  }
-
   @Mutation(() => LabJobResult)
   startRemake(
     @Arg('jobId', () => ID) jobId: string,
@@ -282,11 +258,6 @@ export class LabJobResolver {
   @FieldResolver(() => [LabScanType])
   scans(@Root() job: LabJobRow, @Ctx() ctx: RequestContext) {
     return loadScans(this.parts, ctx, job.id);
-  }
-
-  @FieldResolver(() => [InspectionType])
-  async inspections(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<InspectionType[]> {
-    return (await loadInspections(this.parts, ctx, job)).map((row) => inspectionView(row, ctx.locale));
   }
 
   @FieldResolver(() => Boolean)

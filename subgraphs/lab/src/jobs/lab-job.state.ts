@@ -14,7 +14,8 @@
  * PASSED      may be packed    SHIPPED  on its way    DISPENSED  in the wearer's hands
  * CANCELLED   the order was cancelled before lenses were cut
  *
- * PASSED, REWORK, SPOILED and RELEASED are never scanned by hand: the inspection, a breakage and the clearing of holds make them.
+ * PASSED, REWORK, SPOILED and RELEASED are never scanned by hand: the inspection, a supervisor's waiver, a breakage and the clearing of
+ * holds make them.
  */
 export type LabJobStatus =
   | 'ENTERED'
@@ -41,7 +42,7 @@ export const labMoves: Readonly<Record<LabJobStatus, readonly LabJobStatus[]>> =
   COATING: ['FINISHING', 'REWORK', 'SPOILED'],
   FINISHING: ['INSPECTION', 'REWORK', 'SPOILED'],
   INSPECTION: ['PASSED', 'REWORK', 'SPOILED'],
-  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'SPOILED'],
+  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'SPOILED', 'PASSED'],
   SPOILED: ['ON_HOLD', 'RELEASED'],
   PASSED: ['SHIPPED', 'DISPENSED'],
   SHIPPED: ['DISPENSED'],

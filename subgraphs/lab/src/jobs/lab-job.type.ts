@@ -157,46 +157,6 @@ export class LabScanType {
   note: string | null;
 }
 
-@ObjectType('InspectionCheck')
-export class InspectionCheckType {
-  @Field(() => String)
-  code: string;
-  @Field(() => String)
-  label: string;
-  @Field(() => String, { nullable: true })
-  eye: string | null;
-  @Field(() => String)
-  nominal: string;
-  @Field(() => String)
-  measured: string;
-  @Field(() => String)
-  tolerance: string;
-  @Field(() => String)
-  deviation: string;
-  @Field(() => Boolean)
-  pass: boolean;
-}
-
-@ObjectType('Inspection')
-export class InspectionType {
-  @Field(() => ID)
-  id: string;
-  @Field(() => DateTime)
-  at: Date;
-  @Field(() => String)
-  inspector: string;
-  @Field(() => String)
-  verdict: string;
-  @Field(() => String)
-  profile: string;
-  @Field(() => Boolean, { description: 'Surface, coating and edges looked right.' })
-  cosmeticPass: boolean;
-  @Field(() => [String])
-  cosmeticNotes: string[];
-  @Field(() => [InspectionCheckType])
-  checks: InspectionCheckType[];
-}
-
 /** The plain columns; names, values and lists are resolved by field. */
 @ObjectType('LabJob')
 @Directive('@key(fields: "id")')
@@ -260,50 +220,6 @@ export class LabJobFilter {
   holdReason?: HoldReasonName | null;
 }
 
-@InputType('MeasuredEyeInput')
-export class MeasuredEyeInput {
-  @Field(() => String)
-  sphere: string;
-  @Field(() => String, { nullable: true })
-  cylinder?: string | null;
-  @Field(() => Int, { nullable: true })
-  axis?: number | null;
-  @Field(() => String, { nullable: true })
-  add?: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'base in positive' })
-  prismHorizontal?: string | null;
-  @Field(() => Decimal, { nullable: true, description: 'base up positive' })
-  prismVertical?: string | null;
-  @Field(() => Decimal, { nullable: true })
-  heightMm?: string | null;
-  @Field(() => Decimal, { nullable: true })
-  pdMm?: string | null;
-  @Field(() => Decimal, { nullable: true })
-  centreThicknessMm?: string | null;
-}
-
-@InputType('InspectionInput')
-export class InspectionInput {
-  @Field(() => ID)
-  jobId: string;
-  @Field(() => MeasuredEyeInput)
-  od: MeasuredEyeInput;
-  @Field(() => MeasuredEyeInput)
-  os: MeasuredEyeInput;
-  @Field(() => Boolean)
-  cosmeticPass: boolean;
-  @Field(() => [String], { nullable: true })
-  cosmeticNotes?: string[] | null;
-}
-
-@ObjectType('InspectionOutcome')
-export class InspectionOutcomeType {
-  @Field(() => LabJobType)
-  job: LabJobType;
-  @Field(() => InspectionType)
-  inspection: InspectionType;
-}
-
 @ObjectType('LabStatusCount')
 export class LabStatusCountType {
   @Field(() => LabJobStatusName)
@@ -361,4 +277,3 @@ export class LabEventType {
 }
 
 export const LabJobResult = unionWithRefusal('LabJobResult', [LabJobType]);
-export const InspectionResult = unionWithRefusal('InspectionResult', [InspectionOutcomeType]);

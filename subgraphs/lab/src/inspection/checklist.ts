@@ -1,0 +1,37 @@
+import { refuse } from '@opticworks/kernel';
+import { type ChecklistItem, checklistFor, type DesignId, designs } from '@opticworks/optics';
+import { ERRORS } from '../errors.ts';
+import type { LabJobRow } from '../jobs/job.rows.ts';
+import { routeOf } from '../jobs/move-job.ts';
+import type { ChecklistFault, InspectionStageName } from './inspection.rows.ts';
+
+/** The items that apply to a job. */
+export const checklistOf = (job: LabJobRow, stage: InspectionStageName): ChecklistItem[] =>
+  checklistFor({
+    stage: stage === 'UNCUT' ? 'uncut' : 'final',
+    hasCoating: routeOf(job).hasCoating,
+    hasTint: job.lens.treatmentCodes.some((code) => /^(tint|photochromic|polarised|mirror)/.test(code)),
+    isRimlessOrHalfRim: job.frame.rim !== 'FULL',
+    hasEngraving: Boolean(designs[job.lens.designCode as DesignId]?.corridors),
+  });
+
+/**
+ * What was found, held against the list: a fault names an item that applies; a list that was found right has no faults.
+ * @throws CHECKLIST_ITEM_UNKNOWN, CHECKLIST_CONTRADICTS
+ */
+export function readFaults(
+  items: readonly ChecklistItem[],
+  faults: readonly { code: string; eye?: string | null; note?: string | null }[],
+  looks: { isRight: boolean; notes: readonly string[] },
+): ChecklistFault[] {
+  const known = new Set(items.map((item) => item.code));
+  for (const { code } of faults)
+    if (!known.has(code)) refuse(ERRORS.CHECKLIST_ITEM_UNKNOWN, { code: code.slice(0, 40) });
+  const isTold = faults.length > 0 || looks.notes.length > 0;
+  if (looks.isRight ? faults.length > 0 : !isTold) refuse(ERRORS.CHECKLIST_CONTRADICTS);
+  return faults.map(({ code, eye, note }) => ({
+    code,
+    eye: eye === 'OD' || eye === 'OS' ? eye : null,
+    note: note?.trim().slice(0, 300) || null,
+  }));
+}

@@ -1,0 +1,74 @@
+import {
+  type DesignId,
+  EYES,
+  type InspectedPair,
+  type LensmeterEyes,
+  pairPrism,
+  prismVector,
+} from '@opticworks/optics';
+import type { LabValues } from '../calculation/lab-values.ts';
+import type { LabJobRow } from '../jobs/job.rows.ts';
+import type { LabParts } from '../parts.ts';
+import { checklistOf } from './checklist.ts';
+import { impactRuleOf } from './impact-tests.ts';
+import { UNCUT_AT } from './inspect-job.ts';
+import { type InspectionPlanType, InspectionStageEnum, type NominalLensType } from './inspection.type.ts';
+import { itemView } from './inspection.view.ts';
+import { inspectionKind, nominalPair } from './nominal-pair.ts';
+
+/** What the form shows and reckons with; the server holds the readings against the same. */
+export function inspectionPlan(
+  parts: LabParts,
+  job: LabJobRow,
+  values: LabValues,
+  expected: LensmeterEyes | null,
+  locale: 'en' | 'de',
+): InspectionPlanType {
+  const design = job.lens.designCode as DesignId;
+  const nominal = nominalPair(values, design, expected ?? {});
+  const { profile, judgesUnverified } = parts.inspection;
+  const stages = [
+    ...(UNCUT_AT.includes(job.status) ? [InspectionStageEnum.UNCUT] : []),
+    ...(job.status === 'INSPECTION' ? [InspectionStageEnum.FINAL] : []),
+  ];
+  return {
+    stages,
+    profile: profile.id,
+    profileName: profile.name,
+    edition: profile.edition,
+    judgesUnverified,
+    isProgressive: inspectionKind(design) === 'progressive',
+    nominalFrom: expected ? 'EXPECTED' : 'CALCULATED',
+    lenses: EYES.map((eye) => nominalLens(nominal, eye, job)),
+    nearPdMm: text(nominal.nearPdMm),
+    uncutChecklist: checklistOf(job, 'UNCUT').map((item) => itemView(item, locale)),
+    finalChecklist: checklistOf(job, 'FINAL').map((item) => itemView(item, locale)),
+    impactRule: impactRuleOf(parts, job),
+  };
+}
+
+function nominalLens(nominal: InspectedPair, eye: 'od' | 'os', job: LabJobRow): NominalLensType {
+  const lens = nominal[eye];
+  const vector = prismVector(eye, lens.prisms ?? []);
+  const none = { x: 0, y: 0 };
+  // Base in of one eye alone is what it adds to the pair.
+  const { horizontalIn } = eye === 'od' ? pairPrism(vector, none) : pairPrism(none, vector);
+  const name = eye === 'od' ? 'OD' : 'OS';
+  return {
+    eye: name,
+    isMade: (job.remakeEyes ?? ['OD', 'OS']).includes(name),
+    sphere: lens.sphere,
+    cylinder: lens.cylinder,
+    axis: lens.axis,
+    add: lens.add ?? null,
+    prismIn: Math.round(horizontalIn) + 0,
+    prismUp: Math.round(vector.y) + 0,
+    pdMm: String(eye === 'od' ? nominal.monocularPdMm?.odMm : nominal.monocularPdMm?.osMm),
+    heightMm: text(lens.heightMm),
+    centreThicknessMm: text(lens.centreThicknessMm),
+    baseCurve: lens.baseCurve ?? null,
+    segmentSizeMm: text(lens.segmentSizeMm),
+  };
+}
+
+const text = (value: number | undefined): string | null => (value === undefined ? null : String(value));
