@@ -52,7 +52,7 @@ export class InspectionCheckType {
   isBinding: boolean;
 }
 
-@ObjectType('ChecklistFault')
+@ObjectType('InspectionFault')
 export class ChecklistFaultType {
   @Field(() => String)
   code: string;
@@ -162,7 +162,7 @@ export class NominalLensType {
   segmentSizeMm: string | null;
 }
 
-@ObjectType('ChecklistItem')
+@ObjectType('InspectionChecklistItem')
 export class ChecklistItemType {
   @Field(() => String)
   code: string;
@@ -264,7 +264,7 @@ export class MeasuredEyeInput {
   referenceHeightMm?: string | null;
 }
 
-@InputType('ChecklistFaultInput')
+@InputType('InspectionFaultInput')
 export class ChecklistFaultInput {
   @Field(() => String)
   code: string;
