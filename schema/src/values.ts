@@ -41,6 +41,8 @@ export const lensChoiceValue = z.object({
   /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
   houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
   rush: z.boolean(),
+  /** Version of the rules of making the choice was judged by; choices made before it was kept have none. */
+  rulesVersion: z.string().nullish(),
 });
 export type LensChoiceValue = z.infer<typeof lensChoiceValue>;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
+import { blankSku } from '../lens/blanks.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
-import { blankKey, calculateJob, type LabJobRequest } from './calculate-job.ts';
+import { calculateJob, type LabJobRequest } from './calculate-job.ts';
 
 const eye = (sphere: number, over: Partial<EyeRx> = {}): EyeRx => ({
   sphere,
@@ -35,33 +36,33 @@ describe('calculateJob', () => {
   });
 
   it('picks finished lenses when the grid, the treatments and the diameter allow', () => {
-    const [right, left] = calculateJob(job()).lenses;
+    const [right, left] = calculateJob(job({ material: 'index-160' })).lenses;
 
-    expect(right?.blank).toMatchObject({ kind: 'finished', sphere: -2000, cylinder: 0, diameterMm: 65 });
-    expect(left?.blank && blankKey(left.blank)).toBe('FIN:polycarbonate:65:-1750:-500:ar-standard');
+    expect(right?.blank).toMatchObject({ form: 'finished', sphere: -2000, cylinder: 0, diameterMm: 65 });
+    expect(left?.blank && blankSku(left.blank)).toBe('FSV-160-AR-65-M0175-C050');
   });
 
   it.each<[string, Partial<LabJobRequest>, object]>([
     [
       'prescribed prism',
       { rx: { od: eye(-2000, { prisms: [{ amount: 1000, base: 'in' }] }), os: eye(-2000) } },
-      { kind: 'semi-finished', design: 'plain', eye: null },
+      { form: 'semi-finished', design: 'plain', eye: null },
     ],
     [
       'a power off the grid',
       { rx: { od: eye(-6250), os: eye(-6250) } },
-      { kind: 'semi-finished', design: 'plain', baseCurve: 2 },
+      { form: 'semi-finished', design: 'plain', base: 2000 },
     ],
-    ['a treatment that is not stocked', { treatments: ['photochromic'] }, { kind: 'semi-finished', design: 'plain' }],
+    ['a treatment that is not stocked', { treatments: ['photochromic'] }, { form: 'semi-finished', design: 'plain' }],
     [
       'a bifocal, with eye and ADD',
       { design: 'ft-28', rx: { od: eye(-2000, { add: 2000 }), os: eye(-2000, { add: 2000 }) } },
-      { kind: 'semi-finished', design: 'ft-28', add: 2000, eye: 'od' },
+      { form: 'semi-finished', design: 'ft-28', add: 2000, eye: 'od' },
     ],
     [
       'a free-form progressive from a plain blank',
       { design: 'progressive-premium', rx: { od: eye(-2000, { add: 2000 }), os: eye(-2000, { add: 2000 }) } },
-      { kind: 'semi-finished', design: 'plain', add: null, eye: null },
+      { form: 'semi-finished', design: 'plain', add: null, eye: null },
     ],
   ])('surfaces for %s', (_, over, expected) => {
     expect(calculateJob(job(over)).lenses[0]?.blank).toMatchObject(expected);

@@ -1,18 +1,18 @@
-import { nextStockedDiameter } from '../frame/blank-size.ts';
 import { monocularNearPd, monocularPd, raise, segmentInset } from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
-import { type BlankRange, defaultBlankRanges, isInFinishedGrid } from '../lens/blanks.ts';
-import { boddyBase, markedBase, stockedBases, vogelBase } from '../lens/curves.ts';
-import { type DesignId, designs, type LensDesign, rxForDesign } from '../lens/designs.ts';
-import { type MaterialId, materials } from '../lens/materials.ts';
-import { pairBases } from '../lens/pair-bases.ts';
-import { type ThicknessProfile, thicknessProfile } from '../lens/thickness.ts';
+import type { BlankItem } from '../lens/blanks.ts';
+import { markedBase } from '../lens/curves.ts';
+import type { DesignId, LensDesign } from '../lens/designs.ts';
+import type { Wearer } from '../lens/making-checks.ts';
+import { defaultMakingRules, type MakingRules } from '../lens/making-rules.ts';
+import type { LensMaterial, MaterialId } from '../lens/materials.ts';
+import type { PairPlan } from '../lens/pair-plan.ts';
+import type { ThicknessProfile } from '../lens/thickness.ts';
 import type { TreatmentId } from '../lens/treatments.ts';
-import { lensCentre, minimumBlank, thinningPrismFor } from '../lens/what-can-be-made.ts';
-import { type Finding, finding } from '../prescription/finding.ts';
+import { benchFor, reasonsAgainst } from '../lens/what-can-be-made.ts';
+import type { Finding } from '../prescription/finding.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism, type PrismVector, prismVector } from '../prescription/prism.ts';
-import { canonical } from '../prescription/transpose.ts';
 
 export interface LabJobRequest {
   rx: { od: EyeRx; os: EyeRx };
@@ -25,31 +25,10 @@ export interface LabJobRequest {
   heights?: EyePairMm;
   /** Lenses to make; one eye may be remade alone. */
   eyes?: readonly Eye[];
-  blanks?: readonly BlankRange[];
-  bases?: readonly number[];
-  /** Treatments that a finished lens already carries in stock, by material. */
-  stockedTreatments?: readonly TreatmentId[];
+  wearer?: Wearer;
+  /** The house's own rules; the defaults when absent. */
+  rules?: MakingRules;
 }
-
-/** The stock item of one lens. R and L are separate work items; axis is never part of the key. */
-export type BlankSelection =
-  | {
-      kind: 'finished';
-      material: MaterialId;
-      sphere: number;
-      cylinder: number;
-      diameterMm: number;
-      treatments: readonly TreatmentId[];
-    }
-  | {
-      kind: 'semi-finished';
-      material: MaterialId;
-      design: DesignId | 'plain';
-      baseCurve: number;
-      diameterMm: number;
-      add: number | null;
-      eye: Eye | null;
-    };
 
 export interface LensCalculation {
   eye: Eye;
@@ -62,7 +41,8 @@ export interface LensCalculation {
   segmentInMm: number | null;
   segmentUpMm: number | null;
   minimumBlankMm: number;
-  blank: BlankSelection | null;
+  /** Taken from the shelf; null when a problem says why there is none. */
+  blank: BlankItem | null;
   /** Marked base, D at 1.530. */
   baseCurve: number;
   /** True and marked back surface powers, dioptres. */
@@ -77,60 +57,51 @@ export interface LensCalculation {
 }
 
 export interface JobCalculation {
+  /** A lens whose curves cannot span the shape is left out; a problem says so. */
   lenses: LensCalculation[];
-  /** Reasons the job cannot go on; an empty list releases it. */
+  /** Reasons the job cannot go on, the very ones the builder and the order give; an empty list releases it. */
   problems: Finding[];
+  /** Version of the rules it was calculated by. */
+  rulesVersion: string;
 }
 
 /**
- * The lab's lens calculation: finished or surfaced, the blank, base and back curves, thickness, centration and prism, per eye.
- * Both eyes get the same base, or bases within 1 D of each other where only such are stocked.
- * @throws RangeError when curves and shape do not go together
+ * The lab's lens calculation: finished or surfaced, the blank, base and back curves, thickness, centration and prism, per eye. It plans
+ * on the same rules and blanks that decided in the builder, and gives the same reasons against.
  */
 export function calculateJob(request: LabJobRequest): JobCalculation {
-  const design = designs[request.design];
-  const problems: Finding[] = [];
-  const made = {
-    od: canonical(rxForDesign(request.rx.od, design)),
-    os: canonical(rxForDesign(request.rx.os, design)),
+  const rules = request.rules ?? defaultMakingRules;
+  const design = rules.designs[request.design];
+  const material = rules.materials[request.material];
+  const bench = benchFor(request);
+  const plan = bench.plan(material, design, request.treatments) as PairPlan;
+  const eyes = request.eyes ?? EYES;
+  const concerns = ({ field }: Finding) => !EYES.some((eye) => !eyes.includes(eye) && isOfEye(field, eye));
+  return {
+    lenses: eyes.flatMap((eye) => {
+      const profile = bench.profile(plan, eye, material);
+      return profile ? calculateLens(eye, plan, profile, request, { design, material }) : [];
+    }),
+    problems: reasonsAgainst(request, bench).filter(concerns),
+    rulesVersion: rules.version,
   };
-  const bases = matchBases(made, design, request.bases ?? stockedBases);
-  // Thinning must be equal on both eyes, or it would be a prism between them.
-  const thinningPrism = design.corridors ? Math.min(thinningPrismFor(made.od), thinningPrismFor(made.os)) : 0;
-  const lenses = (request.eyes ?? EYES).map((eye) => {
-    const lens = calculateLens(eye, made[eye], bases[eye], thinningPrism, request, design);
-    if (!lens.blank)
-      problems.push(
-        finding('BLANK_TOO_SMALL', `${eye}.blank`, {
-          needed: Math.ceil(lens.minimumBlankMm),
-          material: materials[request.material].name,
-          largest: Math.max(0, ...(rangeOf(request)?.semiFinishedDiametersMm ?? [])),
-        }),
-      );
-    return lens;
-  });
-  return { lenses, problems };
 }
 
-const rangeOf = ({ blanks = defaultBlankRanges, material }: LabJobRequest): BlankRange | undefined =>
-  blanks.find((b) => b.material === material);
+const isOfEye = (field: string, eye: Eye): boolean => field.startsWith(`${eye}.`) || field.endsWith(`.${eye}Mm`);
 
 function calculateLens(
   eye: Eye,
-  rx: EyeRx,
-  baseCurve: number,
-  thinningPrism: number,
-  request: LabJobRequest,
-  design: LensDesign,
+  plan: PairPlan,
+  profile: ThicknessProfile,
+  { frame, pd, heights }: LabJobRequest,
+  { design, material }: { design: LensDesign; material: LensMaterial },
 ): LensCalculation {
-  const { frame, pd } = request;
-  const material = materials[request.material];
-  const centre = lensCentre(eye, { frame, pd, heights: request.heights }, design);
-  const minimumBlankMm = minimumBlank(eye, frame, centre);
-  const profile = thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism });
+  const { rx, centre, minimumBlankMm, baseCurve, blank } = plan[eye];
+  const { thinningPrism } = plan;
   const prescribed = prismVector(eye, rx.prisms);
-  const height = request.heights && (eye === 'od' ? request.heights.odMm : request.heights.osMm);
+  const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
   const index = material.calculationIndex;
+  const { backPowers } = profile;
   return {
     eye,
     rx,
@@ -139,85 +110,16 @@ function calculateLens(
     segmentInMm: design.add ? segmentInset(monocularPd(pd, eye), monocularNearPd(pd, eye)) : null,
     segmentUpMm: design.segment && height !== undefined ? raise(height, frame.lensHeightMm) : null,
     minimumBlankMm,
-    blank: selectBlank(eye, rx, baseCurve, minimumBlankMm, request, design),
+    blank,
     baseCurve,
-    backPowers: profile.backPowers,
+    backPowers,
     toolCurves: {
-      alongAxis: markedBase(profile.backPowers.alongAxis, index),
-      acrossAxis: markedBase(profile.backPowers.acrossAxis, index),
+      alongAxis: markedBase(backPowers.alongAxis, index),
+      acrossAxis: markedBase(backPowers.acrossAxis, index),
     },
     profile,
     thinningPrism,
     groundPrism: { x: prescribed.x, y: prescribed.y - thinningPrism },
     groundPrismPolar: combinePrism(eye, [...rx.prisms, { amount: thinningPrism, base: 'down' }]),
   };
-}
-
-/**
- * Finished when single vision, without prism, on the stock grid, with stocked treatments and a large enough blank; otherwise
- * semi-finished. Free-form uses plain blanks; cast progressives and segments need the eye and the ADD.
- * @returns null when no stocked diameter is large enough
- */
-export function selectBlank(
-  eye: Eye,
-  rx: EyeRx,
-  baseCurve: number,
-  minimumBlankMm: number,
-  request: LabJobRequest,
-  design: LensDesign = designs[request.design],
-): BlankSelection | null {
-  const stocked = rangeOf(request);
-  if (!stocked) return null;
-  const { material } = request;
-  const finishedDiameter = nextStockedDiameter(minimumBlankMm, stocked.finishedDiametersMm);
-  const carries = request.stockedTreatments ?? ['hard-coat', 'ar-standard', 'uv400'];
-  const isFinished =
-    design.hasFinished &&
-    rx.prisms.length === 0 &&
-    stocked.finished !== null &&
-    isInFinishedGrid(rx, stocked.finished) &&
-    request.treatments.every((id) => carries.includes(id));
-  if (isFinished && finishedDiameter !== null)
-    return {
-      kind: 'finished',
-      material,
-      sphere: rx.sphere,
-      cylinder: rx.cylinder,
-      diameterMm: finishedDiameter,
-      treatments: request.treatments,
-    };
-  const diameterMm = nextStockedDiameter(minimumBlankMm, stocked.semiFinishedDiametersMm);
-  if (diameterMm === null) return null;
-  const isPlain = design.isFreeForm || design.hasFinished;
-  return {
-    kind: 'semi-finished',
-    material,
-    design: isPlain ? 'plain' : design.id,
-    baseCurve,
-    diameterMm,
-    add: isPlain ? null : rx.add,
-    eye: isPlain ? null : eye,
-  };
-}
-
-/** Stable text of a stock item, one per lens. */
-export function blankKey(blank: BlankSelection): string {
-  const parts =
-    blank.kind === 'finished'
-      ? [
-          'FIN',
-          blank.material,
-          blank.diameterMm,
-          blank.sphere,
-          blank.cylinder,
-          [...blank.treatments].sort().join('+') || 'plain',
-        ]
-      : ['SF', blank.material, blank.design, blank.diameterMm, blank.baseCurve, blank.add ?? '-', blank.eye ?? '-'];
-  return parts.join(':');
-}
-
-/** Bases of both eyes from stock, by the rule of the design and matched to each other. */
-function matchBases(made: { od: EyeRx; os: EyeRx }, design: LensDesign, stocked: readonly number[]) {
-  const wanted = (rx: EyeRx) => (design.corridors ? boddyBase(rx, rx.add ?? 0) : vogelBase(rx));
-  return pairBases(made, { od: wanted(made.od), os: wanted(made.os) }, stocked);
 }

@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../prescription/finding.ts';
-import type { LensDesign } from './designs.ts';
+import type { DesignId, LensDesign } from './designs.ts';
 import { type LensMaterial, type MaterialId, materialIds } from './materials.ts';
 
 export type TreatmentId =
@@ -25,6 +25,8 @@ export interface LensTreatment {
   /** At least one of each group must be chosen (or inherent) too. */
   needs: readonly (readonly TreatmentId[])[];
   excludes: readonly TreatmentId[];
+  /** Designs it is not made with; photochromic and polarised fronts exist only in some. */
+  refusedDesigns: readonly DesignId[];
   /** Makes a sun lens: not for indoor designs. */
   isSun: boolean;
   hcpcs: string | null;
@@ -42,6 +44,7 @@ const treatment = (id: TreatmentId, name: string, rest: Partial<LensTreatment>):
   inherentIn: [],
   needs: [],
   excludes: [],
+  refusedDesigns: [],
   isSun: false,
   hcpcs: null,
   ...rest,
@@ -96,26 +99,33 @@ export const treatments: Readonly<Record<TreatmentId, LensTreatment>> = {
 
 export const treatmentIds = Object.keys(treatments) as TreatmentId[];
 
+type Treatments = Readonly<Record<TreatmentId, LensTreatment>>;
+
 /** Whether two treatments exclude each other, whichever of them says so. */
-export const excludeEachOther = (a: TreatmentId, b: TreatmentId): boolean =>
-  treatments[a].excludes.includes(b) || treatments[b].excludes.includes(a);
+export const excludeEachOther = (a: TreatmentId, b: TreatmentId, of: Treatments = treatments): boolean =>
+  of[a].excludes.includes(b) || of[b].excludes.includes(a);
 
 /** Sides an anti-reflection coat goes on: only the back of sun lenses, so that a mirror or tint keeps its look. */
-export const antiReflectionSides = (chosen: readonly TreatmentId[]): 'both' | 'back' | 'none' =>
-  !chosen.some((id) => id.startsWith('ar-')) ? 'none' : chosen.some((id) => treatments[id].isSun) ? 'back' : 'both';
+export const antiReflectionSides = (
+  chosen: readonly TreatmentId[],
+  of: Treatments = treatments,
+): 'both' | 'back' | 'none' =>
+  !chosen.some((id) => id.startsWith('ar-')) ? 'none' : chosen.some((id) => of[id].isSun) ? 'back' : 'both';
 
 /**
  * Why a treatment cannot be added. Empty when it can.
  * @param chosen the treatments already chosen; the one asked about may be among them
+ * @param options.treatments the house's own table
  * @param options.checksNeeds also ask for what must come along (at order); off while offering options one by one
  */
 export function treatmentReasons(
   id: TreatmentId,
   to: { material?: LensMaterial; design?: LensDesign; chosen: readonly TreatmentId[] },
-  options: { checksNeeds: boolean },
+  options: { checksNeeds: boolean; treatments?: Treatments },
 ): Finding[] {
   const { material, design, chosen } = to;
-  const own = treatments[id];
+  const of = options.treatments ?? treatments;
+  const own = of[id];
   const reasons: Finding[] = [];
   const say = (code: string, params: Record<string, string> = {}) =>
     reasons.push(finding(code, `treatments.${id}`, { treatment: own.name, ...params }));
@@ -124,17 +134,16 @@ export function treatmentReasons(
     if (!options.checksNeeds) say('TREATMENT_INHERENT', { material: material.name });
   } else if (material && !own.materials.includes(material.id))
     say('TREATMENT_NOT_FOR_MATERIAL', { material: material.name });
-  if (design?.isIndoor && own.isSun) say('TREATMENT_NOT_FOR_DESIGN', { design: design.name });
+  if (design && ((design.isIndoor && own.isSun) || own.refusedDesigns.includes(design.id)))
+    say('TREATMENT_NOT_FOR_DESIGN', { design: design.name });
   for (const other of chosen)
-    if (other !== id && excludeEachOther(id, other)) say('TREATMENTS_EXCLUDE', { other: treatments[other].name });
+    if (other !== id && excludeEachOther(id, other, of)) say('TREATMENTS_EXCLUDE', { other: of[other].name });
   if (options.checksNeeds)
     for (const group of own.needs) {
-      const isMet = group.some(
-        (g) => chosen.includes(g) || (material && treatments[g].inherentIn.includes(material.id)),
-      );
+      const isMet = group.some((g) => chosen.includes(g) || (material && of[g].inherentIn.includes(material.id)));
       // Glass takes an anti-reflection coat without a hard coat.
-      const canBeMet = !material || group.some((g) => treatments[g].materials.includes(material.id));
-      if (!isMet && canBeMet) say('TREATMENT_NEEDS', { other: group.map((g) => treatments[g].name).join(' / ') });
+      const canBeMet = !material || group.some((g) => of[g].materials.includes(material.id));
+      if (!isMet && canBeMet) say('TREATMENT_NEEDS', { other: group.map((g) => of[g].name).join(' / ') });
     }
   return reasons;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { findingCodes, findingMessage } from '../prescription/finding-messages.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
-import { type MakingRequest, type Possibility, thicknessOf, whatCanBeMade } from './what-can-be-made.ts';
+import type { MakingRequest } from './making-checks.ts';
+import { type Possibility, thicknessOf, whatCanBeMade } from './what-can-be-made.ts';
 
 const eye = (sphere: number, over: Partial<EyeRx> = {}): EyeRx => ({
   sphere,

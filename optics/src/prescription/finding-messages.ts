@@ -1,3 +1,4 @@
+import { makingMessages } from '../lens/making-messages.ts';
 import type { Finding, FindingParam } from './finding.ts';
 import { formatPower, formatPrism } from './format-power.ts';
 
@@ -360,6 +361,7 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'The frame is wide for this PD: {value|mm} per eye.',
     de: 'Die Fassung ist für diese PD breit: {value|mm} je Auge.',
   },
+  ...makingMessages,
   // Import of documents and files
   NOT_A_VISION_PRESCRIPTION: {
     en: 'This is not a FHIR VisionPrescription.',
@@ -425,13 +427,20 @@ export function findingMessage(
   locale: FindingLocale = 'en',
   options: { withEye?: boolean } = {},
 ): string {
-  const template = messages[finding.code]?.[locale] ?? finding.code;
-  const sentence = template.replace(/\{(\w+)(?:\|(\w+))?\}/g, (_, name: string, unit?: string) =>
-    printParam(finding.params[name], unit, locale),
-  );
+  const sentence = fillTemplate(messages[finding.code]?.[locale] ?? finding.code, finding.params, locale);
   const eye = /(?:^|\.)(od|os)(?:Mm)?(?:\.|$)/.exec(finding.field)?.[1];
   return eye && (options.withEye ?? true) ? `${eyeNames[locale][eye]}: ${sentence}` : sentence;
 }
+
+/** A template with its parameters: `{name}`, and with a unit `{name|D}`, `{name|P}`, `{name|mm}`, `{name|curve}`. */
+export const fillTemplate = (
+  template: string,
+  params: Readonly<Record<string, FindingParam>>,
+  locale: FindingLocale,
+): string =>
+  template.replace(/\{(\w+)(?:\|(\w+))?\}/g, (_, name: string, unit?: string) =>
+    printParam(params[name], unit, locale),
+  );
 
 function printParam(value: FindingParam | undefined, unit: string | undefined, locale: FindingLocale): string {
   if (value === undefined) return '';
@@ -443,7 +452,9 @@ function printParam(value: FindingParam | undefined, unit: string | undefined, l
         ? `${formatPrism(value)}Δ`
         : unit === 'mm'
           ? `${tenths(value)} mm`
-          : tenths(value);
+          : unit === 'curve'
+            ? `${tenths(value)} D`
+            : tenths(value);
   return locale === 'de' ? text.replace('.', ',') : text;
 }
 

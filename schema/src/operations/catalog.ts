@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
+import { makingRulesValue } from '../making-rules.ts';
 import { contactLensValue, frameGeometryValue, lensChoiceValue, moneyValue, prescriptionValue } from '../values.ts';
 
 const priceComponent = z.object({ code: z.string(), label: z.string(), amount: moneyValue });
@@ -145,6 +146,11 @@ export const ListLensBlanks = defineOperation('catalog.listLensBlanks', {
       }),
     ),
   }),
+});
+/** The rules of making with the blanks of the house, as price and order are judged by; `rules` is null when the asker has this version. */
+export const ReadMakingRules = defineOperation('catalog.readMakingRules', {
+  input: z.object({ knownVersion: z.string().nullable() }),
+  output: z.object({ version: z.string(), rules: makingRulesValue.nullable() }),
 });
 /** The designs, materials and treatments on offer, by id and code. */
 export const ListLensOptions = defineOperation('catalog.listLensOptions', {

@@ -34,6 +34,21 @@ export const ERRORS = defineErrors('catalog', {
     status: 422,
     retryable: false,
   },
+  LENS_RULES_NOT_VALID: {
+    message: 'These rules cannot be read. Correct the marked places; nothing was changed.',
+    status: 422,
+    retryable: false,
+  },
+  LENS_RULES_NOTE_REQUIRED: {
+    message: 'Say in up to 500 characters why the rules change.',
+    status: 422,
+    retryable: false,
+  },
+  LENS_RULES_CHANGED_MEANWHILE: {
+    message: 'The rules were changed meanwhile, to version {version}. Look at them and change them again.',
+    status: 409,
+    retryable: false,
+  },
   PRICE_NOT_VALID: {
     message: 'A price is zero or more, with at most the decimals of its currency.',
     status: 422,

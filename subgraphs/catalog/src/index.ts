@@ -17,6 +17,7 @@ import { mediaRoutes } from './media/media.routes.ts';
 import { MediaStore } from './media/media-store.ts';
 import { Catalog1763800000000 } from './migrations/1763800000000-catalog.ts';
 import { CatalogVersions1763900000000 } from './migrations/1763900000000-catalog-versions.ts';
+import { LensRules1764420200000 } from './migrations/1764420200000-lens-rules.ts';
 import { LensLeadTimes1764420100000 } from './migrations/1764420100000-lens-lead-times.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
@@ -49,7 +50,12 @@ export const catalogEntities = [
   CouponRedemptionEntity,
   ReviewEntity,
 ];
-export const catalogMigrations = [Catalog1763800000000, CatalogVersions1763900000000, LensLeadTimes1764420100000];
+export const catalogMigrations = [
+  Catalog1763800000000,
+  CatalogVersions1763900000000,
+  LensLeadTimes1764420100000,
+  LensRules1764420200000,
+];
 export { catalogSettings };
 
 /** Products, lens options and their prices, promotions, search and reviews. */

@@ -11,7 +11,7 @@ import {
 } from '@opticworks/kernel';
 import { LabBatchResolver } from './batches/batch.resolver.ts';
 import { BlankResolver } from './blanks/blank.resolver.ts';
-import { listedBlanks } from './calculation/listed-blanks.ts';
+import { currentMakingRules } from './calculation/making-rules.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
 import { EquipmentResolver } from './equipment/equipment.resolver.ts';
@@ -78,7 +78,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     clock: deps.clock,
     cipher: personalCipher({ keyEncryptionKey: settings.PERSONAL_DATA_KEY, clock: deps.clock }),
     caller: deps.caller,
-    blanks: listedBlanks(deps.caller, deps.clock),
+    making: currentMakingRules(deps.caller),
     inspection: inspectionRules(settings),
     shippingDays: settings.LAB_SHIPPING_DAYS,
     undoSeconds: settings.LAB_UNDO_SECONDS,

@@ -1,5 +1,5 @@
 import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
-import type { BlankList } from './calculation/choose-blank.ts';
+import type { MakingRules } from '@opticworks/optics';
 import type { InspectionRules } from './inspection/inspection-rules.ts';
 import type { OutsideLabProvider } from './outside-labs/outside-lab.provider.ts';
 
@@ -15,7 +15,8 @@ export interface LabParts {
   today: () => string;
   /** `HH:MM` at the lab. */
   timeOfDay: () => string;
-  blanks: () => Promise<BlankList>;
+  /** The rules of making of this moment. */
+  making: () => Promise<MakingRules>;
   inspection: InspectionRules;
   /** Days between the due date of a job and the date promised to the customer. */
   shippingDays: number;

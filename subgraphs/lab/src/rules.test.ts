@@ -1,7 +1,6 @@
-import { syntheticOutline } from '@opticworks/optics';
+import { defaultMakingRules, syntheticOutline } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { calculateLenses } from './calculation/calculate-lenses.ts';
-import { type BlankList, chooseBlank } from './calculation/choose-blank.ts';
 import { benchNames } from './jobs/bench-names.ts';
 import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
 import { canMove, isCancellable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
@@ -55,77 +54,6 @@ describe('holds', () => {
   });
 });
 
-describe('choosing a blank', () => {
-  const finished = (sku: string, diameterMm: number, coated = true, sphere = -2_000, cylinder = -500) => ({
-    sku,
-    name: sku,
-    materialCode: 'index-160',
-    coated,
-    diameterMm,
-    sphere,
-    cylinder,
-  });
-  const semi = (sku: string, base: number, over: Partial<BlankList['semiFinished'][number]> = {}) => ({
-    sku,
-    name: sku,
-    materialCode: 'index-160',
-    designCode: 'plain',
-    diameterMm: 75,
-    baseCurveMdpt: base,
-    add: null,
-    eye: null,
-    ...over,
-  });
-  const store: BlankList = {
-    finished: [finished('F70', 70), finished('F65', 65), finished('F65-plain', 65, false)],
-    semiFinished: [
-      semi('S2', 2_000),
-      semi('S4', 4_000),
-      semi('FT-OD', 4_000, { designCode: 'ft-28', add: 2_000, eye: 'OD' }),
-      semi('FT-OS', 4_000, { designCode: 'ft-28', add: 2_000, eye: 'OS' }),
-    ],
-  };
-  const lens = {
-    eye: 'od' as const,
-    rx: { sphere: -2_000, cylinder: -500, axis: 175, add: null, prisms: [] as { amount: number; base: 'in' }[] },
-    minimumBlankMm: 64,
-    baseCurve: 4,
-  };
-  const order = {
-    design: 'sv-distance' as const,
-    material: 'index-160' as const,
-    treatments: ['ar-standard' as const],
-  };
-
-  it.each([
-    ['the smallest stock lens that is large enough', lens, order, 'F65'],
-    ['the next diameter when the frame is wide', { ...lens, minimumBlankMm: 66.2 }, order, 'F70'],
-    ['the plain one when no coating is ordered', lens, { ...order, treatments: [] }, 'F65-plain'],
-    [
-      'a surfaced blank for prism',
-      { ...lens, rx: { ...lens.rx, prisms: [{ amount: 1_000, base: 'in' as const }] } },
-      order,
-      'S4',
-    ],
-    [
-      'a surfaced blank for a treatment that is not in stock',
-      lens,
-      { ...order, treatments: ['photochromic' as const] },
-      'S4',
-    ],
-    ['a surfaced blank when no stock lens is large enough', { ...lens, minimumBlankMm: 71 }, order, 'S4'],
-    [
-      'a bifocal by ADD and eye',
-      { ...lens, eye: 'os' as const, rx: { ...lens.rx, add: 2_000 } },
-      { ...order, design: 'ft-28' as const },
-      'FT-OS',
-    ],
-    ['nothing when nothing fits', { ...lens, minimumBlankMm: 76 }, order, null],
-  ])('takes %s', (_name, forLens, forOrder, sku) => {
-    expect(chooseBlank(forLens, forOrder, store)?.sku ?? null).toBe(sku);
-  });
-});
-
 describe('calculating', () => {
   const eye = (sphere: number) => ({ sphere, cylinder: 0, axis: null, add: null, prisms: [] });
   const prescription = {
@@ -169,30 +97,50 @@ describe('calculating', () => {
     outlineHundredthsMm: [...syntheticOutline('panto', 52, 40).radii],
   };
 
-  it('halves one PD over both eyes and says which blank is too small', () => {
+  it('halves one PD over both eyes and says which blank is missing', () => {
     const result = calculateLenses(
       prescription,
       choice,
       frame,
-      { finished: [], semiFinished: [] },
+      { ...defaultMakingRules, blanks: [] },
       { today: '2026-03-02', eyes: ['OD', 'OS'] },
     );
 
     expect(result.calculated?.values.lenses.map((lens) => lens.decentrationInMm)).toEqual([3, 3]);
     expect(result.calculated?.values.problems.map(({ code, field }) => [code, field])).toEqual([
-      ['BLANK_TOO_SMALL', 'od.blank'],
-      ['BLANK_TOO_SMALL', 'os.blank'],
+      ['BLANK_NOT_STOCKED', 'od.blank'],
+      ['BLANK_NOT_STOCKED', 'os.blank'],
     ]);
   });
 
+  it('takes the blanks of the house by their stock numbers, and names the rules it went by', () => {
+    const { calculated } = calculateLenses(prescription, choice, frame, defaultMakingRules, {
+      today: '2026-03-02',
+      eyes: ['OD', 'OS'],
+    });
+
+    expect(calculated?.blanks).toMatchObject([
+      { eye: 'OD', blank: { kind: 'FINISHED', sku: 'FSV-160-AR-65-M0600-C000' } },
+      { eye: 'OS', blank: { kind: 'FINISHED', sku: 'FSV-160-AR-65-M0600-C000' } },
+    ]);
+    expect(calculated?.values).toMatchObject({ problems: [], rulesVersion: 'default' });
+  });
+
+  it('makes a balance lens beside one eye, as price and order did, and for that reason in a tough material only', () => {
+    const { calculated } = calculateLenses({ ...prescription, os: null }, choice, frame, defaultMakingRules, {
+      today: '2026-03-02',
+      eyes: ['OD', 'OS'],
+    });
+
+    expect(calculated?.values.rx.os).toMatchObject({ sphere: -6_000, isBalance: true });
+    expect(calculated?.values.problems.map(({ code }) => code)).toEqual(['IMPACT_MATERIAL_REQUIRED']);
+  });
+
   it('asks for a missing distance', () => {
-    const result = calculateLenses(
-      { ...prescription, pd: null },
-      choice,
-      frame,
-      { finished: [], semiFinished: [] },
-      { today: '2026-03-02', eyes: ['OD'] },
-    );
+    const result = calculateLenses({ ...prescription, pd: null }, choice, frame, defaultMakingRules, {
+      today: '2026-03-02',
+      eyes: ['OD'],
+    });
 
     expect(result).toMatchObject({ calculated: null, problem: { code: 'PD_REQUIRED' } });
   });

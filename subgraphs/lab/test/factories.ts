@@ -1,6 +1,6 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { syntheticOutline } from '@opticworks/optics';
+import { type BlankSeries, defaultMakingRules, syntheticOutline } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
@@ -11,7 +11,6 @@ import {
   ShipmentDelivered,
   ShipmentShipped,
 } from '@opticworks/schema/events/orders';
-import type { BlankList } from '../src/calculation/choose-blank.ts';
 import { createLab, labSchema } from '../src/index.ts';
 
 export const TODAY = '2026-03-02';
@@ -50,32 +49,28 @@ export const aPrescription = (over: Partial<PrescriptionValue> = {}): Prescripti
 });
 
 /** A small store: single vision 1.60 on a grid, coated, 65 and 70 mm; plain semi-finished blanks of every base. */
-export const aStore = (): BlankList => {
-  const finished = [];
-  for (let sphere = -6_000; sphere <= 4_000; sphere += 250)
-    for (let cylinder = 0; cylinder >= -2_000; cylinder -= 250)
-      for (const diameterMm of [65, 70])
-        finished.push({
-          sku: `FSV-160-${diameterMm}-${sphere}-${cylinder}`,
-          name: `1.60 AR ${sphere} ${cylinder}`,
-          materialCode: 'index-160',
-          coated: true,
-          diameterMm,
-          sphere,
-          cylinder,
-        });
-  const semiFinished = [500, 1_000, 2_000, 4_000, 6_000, 8_000].map((baseCurveMdpt) => ({
-    sku: `SF-160-75-B${baseCurveMdpt}`,
-    name: `1.60 base ${baseCurveMdpt / 1000}`,
-    materialCode: 'index-160',
-    designCode: 'plain',
-    diameterMm: 75,
-    baseCurveMdpt,
-    add: null,
-    eye: null,
-  }));
-  return { finished, semiFinished };
-};
+export const aStore = (): BlankSeries[] => [
+  {
+    form: 'finished',
+    code: 'FSV-160-AR',
+    name: '1.60 AR',
+    material: 'index-160',
+    diametersMm: [65, 70],
+    grid: { minSphere: -6_000, maxSphere: 4_000, minCylinder: -2_000, step: 250 },
+    isCoated: true,
+  },
+  {
+    form: 'semi-finished',
+    code: 'SFV-160-PLAIN',
+    name: '1.60 plain',
+    material: 'index-160',
+    design: 'plain',
+    diametersMm: [75],
+    bases: [500, 1_000, 2_000, 4_000, 6_000, 8_000],
+    adds: [],
+    isPerEye: false,
+  },
+];
 
 export const anOrder = (
   over: Partial<OrderPlacedPayload> & { design?: string; treatments?: string[]; quantity?: number } = {},
@@ -140,7 +135,7 @@ export interface Lab {
   siblings: {
     prescription: PrescriptionValue;
     rxStatus: string;
-    store: BlankList;
+    store: BlankSeries[];
     inStock: (sku: string) => boolean;
     onOrder: (sku: string) => number;
   };
@@ -185,7 +180,10 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       saleable: true,
       issues: [],
     }),
-    'catalog.listLensBlanks': () => siblings.store,
+    'catalog.readMakingRules': () => ({
+      version: 'test',
+      rules: { ...defaultMakingRules, version: 'test', blanks: siblings.store },
+    }),
     'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
       waiting: lines.filter(({ sku }) => !siblings.inStock(sku)),

@@ -115,7 +115,7 @@ describe('a job', () => {
 
   it('waits for the optician, the frame and the blank, each hold for itself', async () => {
     lab.siblings.rxStatus = 'IN_REVIEW';
-    lab.siblings.inStock = (sku) => !sku.endsWith('-2000--500');
+    lab.siblings.inStock = (sku) => !sku.endsWith('-M0200-C050');
     const order = await place();
     const [job] = await jobsOf(order.number);
     expect(job).toMatchObject({
@@ -133,7 +133,7 @@ describe('a job', () => {
     const RELEASE = 'mutation ($id: ID!) { releaseHold(id: $id, reason: STOCK_OUT) { ... on Refusal { code } } }';
     expect((await lab.ask(staff('lab'), RELEASE, { id: job.id })).releaseHold.code).toBe('HOLD_CLEARS_ITSELF');
 
-    const arrived = { reference: `job:${job.id}`, sku: 'FSV-160-65--2000--500', quantity: 1 };
+    const arrived = { reference: `job:${job.id}`, sku: 'FSV-160-AR-65-M0200-C050', quantity: 1 };
     await lab.hear('DemandAllocated', arrived);
     await lab.hear('DemandAllocated', arrived);
     expect((await jobsOf(order.number))[0]).toMatchObject({ status: 'RELEASED', holdReasons: [] });

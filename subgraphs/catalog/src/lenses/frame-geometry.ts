@@ -1,4 +1,4 @@
-import type { FrameGeometry, RimType } from '@opticworks/optics';
+import { type FrameGeometry, frameToMake, type MakingLimits } from '@opticworks/optics';
 import type { RimName } from '../products/product.facts.ts';
 
 export interface StoredFrame {
@@ -12,20 +12,23 @@ export interface StoredFrame {
   prescription_ready: boolean;
 }
 
-const rimTypes: Record<RimName, RimType> = { FULL: 'full-rim', HALF: 'half-rim', RIMLESS: 'rimless', WRAP: 'full-rim' };
-
-/** Face-form angle assumed for wrap frames, degrees. */
-const WRAP_ANGLE_DEG = 18;
-
-/** A stored frame size as the optical rules read it. */
-export const frameGeometry = (f: StoredFrame): FrameGeometry => ({
-  eyeSizeMm: f.eye_size_tenths / 10,
-  lensHeightMm: f.lens_height_tenths / 10,
-  dblMm: f.dbl_tenths / 10,
-  ...(f.effective_diameter_tenths === null ? {} : { effectiveDiameterMm: f.effective_diameter_tenths / 10 }),
-  rim: rimTypes[f.rim],
-  outline: { radii: f.outline },
-  baseCurve: f.base_curve,
-  isRxAble: f.prescription_ready,
-  ...(f.rim === 'WRAP' ? { wrapAngleDeg: WRAP_ANGLE_DEG } : {}),
-});
+/** A stored frame size as the optical rules read it, and as it sits on the wearer where that was measured. */
+export const frameGeometry = (
+  f: StoredFrame,
+  worn: { wrapAngleDeg?: number | null; pantoscopicTiltDeg?: number | null } = {},
+  limits?: MakingLimits,
+): FrameGeometry =>
+  frameToMake(
+    {
+      rim: f.rim,
+      eyeSizeMm: f.eye_size_tenths / 10,
+      lensHeightMm: f.lens_height_tenths / 10,
+      dblMm: f.dbl_tenths / 10,
+      effectiveDiameterMm: f.effective_diameter_tenths === null ? null : f.effective_diameter_tenths / 10,
+      baseCurve: f.base_curve,
+      outlineHundredthsMm: f.outline,
+      isRxAble: f.prescription_ready,
+    },
+    worn,
+    limits,
+  );

@@ -1,8 +1,8 @@
 import type { Database } from '@opticworks/kernel';
-import type { BlankRange, DesignId, MaterialId, TreatmentId } from '@opticworks/optics';
-import { defaultBlankRanges } from '@opticworks/optics';
+import type { DesignId, MakingRules, MaterialId, TreatmentId } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
 import { type LabRouteCode, type LensPriceTable, routeKey, type SurchargeCode } from './lens-price.rules.ts';
+import { makingRulesOf, RULES_SQL, type StoredRules } from './making-rules.store.ts';
 
 export type LensOptionKindName = 'DESIGN' | 'MATERIAL' | 'TREATMENT';
 
@@ -30,9 +30,10 @@ export interface LensCatalogue {
   treatments: LensOptionRow[];
   /** By currency. */
   prices: ReadonlyMap<string, LensPriceTable>;
-  blanks: BlankRange[];
   /** Days the lab takes now, Monday to Friday, by `routeKey`; empty until it told. */
   leadTimes: ReadonlyMap<string, number>;
+  /** Rules of making with the blanks of the house, as one version. */
+  rules: MakingRules;
 }
 
 export const designCode = (option: LensOptionRow): DesignId => option.rules_code as DesignId;
@@ -48,16 +49,15 @@ const LOAD = `select
      from lens_treatment_price t join price_list l on l.code = t.price_list and l.valid_to is null) as treatments,
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
-  (select coalesce(json_agg(json_build_array(b.material_code, b.form, b.diameters_mm)), '[]') from lens_blank_series b) as blanks,
-  (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times`;
+  (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times,
+  ${RULES_SQL}`;
 
-interface Loaded {
+interface Loaded extends StoredRules {
   version: string;
   options: LensOptionRow[];
   base: [currency: string, design: string, material: string, band: string, amount: string][];
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
-  blanks: [material: MaterialId, form: string, diameters: number[]][];
   lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
 }
 
@@ -132,23 +132,7 @@ function built(rows: Loaded): LensCatalogue {
     materials: ofKind('MATERIAL'),
     treatments: ofKind('TREATMENT'),
     prices,
-    blanks: blankRanges(rows.blanks),
     leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),
+    rules: makingRulesOf(rows),
   };
-}
-
-/** The house's own blank stock as the optical rules read it. */
-function blankRanges(rows: Loaded['blanks']): BlankRange[] {
-  const diameters = (material: MaterialId, form: string) =>
-    [...new Set(rows.filter((r) => r[0] === material && r[1] === form).flatMap((r) => r[2]))].sort((a, b) => a - b);
-  return defaultBlankRanges.map((range) => {
-    const finished = diameters(range.material, 'finished');
-    const grid = defaultBlankRanges.find((r) => r.finished !== null)?.finished ?? null;
-    return {
-      material: range.material,
-      finishedDiametersMm: finished,
-      semiFinishedDiametersMm: diameters(range.material, 'semi-finished'),
-      finished: finished.length > 0 ? (range.finished ?? grid) : null,
-    };
-  });
 }

@@ -1,18 +1,17 @@
 import {
+  type Bench,
+  benchFor,
   type EyeRx,
   type Finding,
   type FrameGeometry,
   finding,
-  findingMessage,
-  lensCentre,
   type MakingRequest,
-  minimumBlank,
+  type MakingRules,
+  madeRx,
   powerBandOf,
   type LensUse as RulesUse,
   recommendedMaterials,
-  designs as ruleDesigns,
-  treatments as ruleTreatments,
-  selectBlank,
+  type SuggestionSources,
   strongestPower,
   type TreatmentId,
   thicknessOf,
@@ -20,7 +19,6 @@ import {
   type WhatCanBeMade,
   whatCanBeMade,
 } from '@opticworks/optics';
-import type { Locale } from '../text/localized.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import {
   type LensFacts,
@@ -71,6 +69,8 @@ export interface JudgementRequest {
   catalogue: LensCatalogue;
   table: LensPriceTable;
   frame: FrameGeometry;
+  /** Other frames to suggest, nearest first. */
+  otherFrames?: SuggestionSources['frames'];
   rx: QuotedRx;
   selection: LensSelection;
   today: string;
@@ -96,46 +96,49 @@ export interface Judgement {
   price: LensPrice | null;
   complete: boolean;
   productionDays: number | null;
+  /** The effective choice as it would be made, and the bench it was judged on. */
   request: MakingRequest;
+  bench: Bench;
 }
 
 /** Judges a lens choice as a whole: what can be made, what it costs, what is wrong, what is still missing. Pure. */
 export function judgeLenses(asked: JudgementRequest): Judgement {
-  const { catalogue, frame, rx, selection } = asked;
+  const { catalogue, rx, selection } = asked;
+  const { rules } = catalogue;
   const eyes = rx.draft && rx.unreadable.length === 0 ? completeEyes(rx.draft) : null;
-  const strongest = eyes ? Math.max(strongestPower(eyes.od), strongestPower(eyes.os)) : 0;
-  const ageYears = birthYearToAge(asked.birthYear, asked.today);
-  const heights = rx.draft?.fittingHeights;
-  const request: MakingRequest = {
-    rx: eyes,
-    pd: rx.draft?.pd ?? null,
-    frame,
-    blanks: catalogue.blanks,
-    wearer: { ageYears },
-    ...(heights ? { heights } : {}),
-    ...(selection.design ? { design: designCode(selection.design) } : {}),
-    ...(selection.material ? { material: materialCode(selection.material) } : {}),
-    treatments: withNeeded(selection.treatments.map(treatmentCode), selection.material),
-  };
+  const request = requestOf(asked, eyes);
+  const bench = benchFor(request);
   const offered = designsFor(catalogue, selection.use);
-  const made = whatCanBeMade(request);
-  const isYoung = ageYears !== null && ageYears < 18;
-  const wanted = new Set<string>(eyes ? recommendedMaterials(strongest, isYoung) : []);
+  const made = whatCanBeMade(
+    request,
+    {
+      designs: offered.map(designCode),
+      materials: catalogue.materials.map(materialCode),
+      frames: asked.otherFrames ?? [],
+    },
+    bench,
+  );
+  const isYoung = request.wearer?.ageYears != null && request.wearer.ageYears < rules.limits.impactUnderAge;
+  const strongest = eyes ? strongestMade(eyes, selection.design, rules) : 0;
+  const needsImpact = isYoung || (eyes !== null && (eyes.od.isBalance || eyes.os.isBalance) === true);
+  const wanted = new Set<string>(eyes ? recommendedMaterials(strongest, needsImpact) : []);
   const materials = catalogue.materials.filter((m) => made.materials[materialCode(m)].possible);
   const recommendedMaterial = materials.find((m) => wanted.has(materialCode(m))) ?? materials[0] ?? null;
   const recommendedDesign = usualDesignOf(offered, made, selection.use, strongest);
   const design = selection.design ?? recommendedDesign;
   const material = selection.material ?? recommendedMaterial;
-  const chosenTreatments = optionsOf(
-    catalogue,
-    withNeeded(selection.treatments.map(treatmentCode), material),
-    selection.treatments,
-  );
-  const effective = design && material ? { design, material, treatments: chosenTreatments } : null;
+  const needed = withNeeded(selection.treatments.map(treatmentCode), material, rules);
+  const treatments = optionsOf(catalogue, needed, selection.treatments);
+  const effective = design && material ? { design, material, treatments } : null;
   const full: MakingRequest = effective
-    ? { ...request, design: designCode(effective.design), material: materialCode(effective.material) }
+    ? {
+        ...request,
+        design: designCode(effective.design),
+        material: materialCode(effective.material),
+        treatments: needed,
+      }
     : request;
-  const facts = eyes ? lensFacts(full, eyes, selection.rush) : null;
+  const facts = eyes ? lensFacts(full, eyes, selection.rush, bench) : null;
   const price =
     effective && facts
       ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts)
@@ -158,13 +161,40 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
     complete:
       chosenAll &&
       eyes !== null &&
-      request.pd !== null &&
+      request.pd != null &&
       made.choice.possible &&
       price?.offered === true &&
       !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),
-    productionDays: effective ? daysFor(full, effective, eyes, selection.rush, catalogue.leadTimes) : null,
+    productionDays: effective ? daysFor(full, effective, selection.rush, bench, catalogue.leadTimes) : null,
     request: full,
+    bench,
   };
+}
+
+/** The choice as the rules of making read it; price, order and lab ask with the same values. */
+function requestOf(
+  { catalogue, frame, rx, selection, ...asked }: JudgementRequest,
+  eyes: Judgement['eyes'],
+): MakingRequest {
+  const heights = rx.draft?.fittingHeights;
+  const { rules } = catalogue;
+  return {
+    rx: eyes,
+    pd: rx.draft?.pd ?? null,
+    frame,
+    rules,
+    wearer: { ageYears: birthYearToAge(asked.birthYear, asked.today) },
+    ...(heights ? { heights } : {}),
+    ...(selection.design ? { design: designCode(selection.design) } : {}),
+    ...(selection.material ? { material: materialCode(selection.material) } : {}),
+    treatments: withNeeded(selection.treatments.map(treatmentCode), selection.material, rules),
+  };
+}
+
+/** |power| of the stronger lens as made: a reading pair is weaker than the distance powers it comes from, or stronger. */
+function strongestMade(eyes: { od: EyeRx; os: EyeRx }, design: LensOptionRow | null, rules: MakingRules): number {
+  const rule = design ? rules.designs[designCode(design)] : undefined;
+  return Math.max(strongestPower(madeRx(eyes.od, rule)), strongestPower(madeRx(eyes.os, rule)));
 }
 
 export const codesOf = (design: LensOptionRow, material: LensOptionRow, treatments: readonly LensOptionRow[]) => ({
@@ -189,13 +219,17 @@ function usualDesignOf(offered: LensOptionRow[], made: WhatCanBeMade, use: LensU
 }
 
 /** A treatment that cannot be without another (anti-reflection needs its hard coat) brings it along where only one would do. */
-export function withNeeded(chosen: readonly TreatmentId[], material: LensOptionRow | null): TreatmentId[] {
+export function withNeeded(
+  chosen: readonly TreatmentId[],
+  material: LensOptionRow | null,
+  { treatments }: MakingRules,
+): TreatmentId[] {
   const all = new Set(chosen);
   for (const id of chosen)
-    for (const group of ruleTreatments[id].needs) {
+    for (const group of treatments[id].needs) {
       const [only] = group;
       if (group.length !== 1 || !only || !material) continue;
-      const own = ruleTreatments[only];
+      const own = treatments[only];
       const code = materialCode(material);
       if (!own.inherentIn.includes(code) && own.materials.includes(code)) all.add(only);
     }
@@ -215,59 +249,46 @@ function optionsOf(
   );
 }
 
-export function lensFacts(request: MakingRequest, eyes: { od: EyeRx; os: EyeRx }, rush: boolean): LensFacts {
-  const pair = [eyes.od, eyes.os];
-  const { pd, frame } = request;
-  const design = request.design && ruleDesigns[request.design];
-  const blank = pd
-    ? Math.max(
-        ...(['od', 'os'] as const).map((eye) =>
-          minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design || undefined)),
-        ),
-      )
-    : null;
+export function lensFacts(
+  request: MakingRequest,
+  eyes: { od: EyeRx; os: EyeRx },
+  rush: boolean,
+  bench: Bench,
+): LensFacts {
+  const { rules } = bench;
+  const { frame, design, material } = request;
+  const rule = design && rules.designs[design];
+  const made = { od: madeRx(eyes.od, rule), os: madeRx(eyes.os, rule) };
+  const pair = [made.od, made.os];
+  const plan = material ? bench.plan(rules.materials[material], rule, request.treatments ?? []) : null;
   return {
-    band: powerBandOf(eyes),
+    band: powerBandOf(made, rules.bands),
     maxPrism: Math.max(0, ...pair.flatMap((e) => e.prisms.map((p) => p.amount))),
     maxCylinder: Math.max(...pair.map((e) => Math.abs(e.cylinder))),
     maxAdd: Math.max(...pair.map((e) => e.add ?? 0)),
-    blankMm: blank,
+    blankMm: plan && Math.max(plan.od.minimumBlankMm, plan.os.minimumBlankMm),
     isRimless: frame.rim === 'rimless',
     rush,
+    above: rules.surchargeAbove,
   };
 }
 
 function daysFor(
   request: MakingRequest,
   effective: NonNullable<Judgement['effective']>,
-  eyes: Judgement['eyes'],
   rush: boolean,
+  bench: Bench,
   leadTimes: LensCatalogue['leadTimes'],
 ): number {
-  const design = ruleDesigns[designCode(effective.design)];
+  const { rules } = bench;
+  const design = rules.designs[designCode(effective.design)];
   const codes = effective.treatments.map(treatmentCode);
-  const { pd, frame } = request;
-  const isFinished =
-    eyes !== null && pd != null && design.hasFinished
-      ? (['od', 'os'] as const).every((eye) => {
-          const blank = minimumBlank(eye, frame, lensCentre(eye, { ...request, pd }, design));
-          const asked = {
-            rx: eyes,
-            pd,
-            frame,
-            design: design.id,
-            material: materialCode(effective.material),
-            treatments: codes,
-            ...(request.blanks ? { blanks: request.blanks } : {}),
-          };
-          return selectBlank(eye, eyes[eye], 0, blank, asked)?.kind === 'finished';
-        })
-      : design.hasFinished;
+  const plan = bench.plan(rules.materials[materialCode(effective.material)], design, request.treatments ?? []);
   return productionDays(
     {
-      isFinished,
+      isFinished: plan ? [plan.od, plan.os].every(({ blank }) => blank?.form === 'finished') : design.hasFinished,
       isFreeForm: design.isFreeForm,
-      isTinted: codes.some((c) => ruleTreatments[c].isSun || c === 'photochromic'),
+      isTinted: codes.some((c) => rules.treatments[c].isSun || c === 'photochromic'),
       isCoated: codes.some((c) => c !== 'uv400' && c !== 'blue-mass'),
       rush,
     },
@@ -284,7 +305,9 @@ function collectIssues(
   const { rx, selection } = asked;
   const issues: SaidIssue[] = rx.unreadable.map((f) => ({ finding: f, severity: 'error' }));
   if (rx.draft && rx.unreadable.length === 0) {
-    const use = selection.design ? ruleDesigns[designCode(selection.design)].use : ruleUse[selection.use ?? 'DISTANCE'];
+    const use = selection.design
+      ? asked.catalogue.rules.designs[designCode(selection.design)].use
+      : ruleUse[selection.use ?? 'DISTANCE'];
     const isPlus = (rx.draft.od.cylinder ?? 0) > 0 || (rx.draft.os.cylinder ?? 0) > 0;
     const hasHeights = rx.draft.fittingHeights !== undefined;
     const checked = validatePrescription(rx.draft, {
@@ -324,24 +347,15 @@ function collectIssues(
   return issues;
 }
 
-const own: Record<string, { en: string; de: string }> = {
-  COMBINATION_NOT_OFFERED: {
-    en: 'This combination is not offered. Choose another material or treatment.',
-    de: 'Diese Kombination wird nicht angeboten. Bitte anderes Material oder andere Veredelung wählen.',
-  },
-};
-
-/** The sentence of a finding; the catalogue's own codes included. */
-export const sentenceOf = (said: Finding, locale: Locale): string =>
-  own[said.code]?.[locale] ?? findingMessage(said, locale);
-
 /** Thickness of both lenses of the effective choice; empty while powers or PD are missing. */
-export function thicknessOfPair(judgement: Judgement) {
+export function thicknessOfPair({ request, bench }: Judgement) {
+  const { rules } = bench;
+  const design = request.design && rules.designs[request.design];
+  const plan = request.material
+    ? bench.plan(rules.materials[request.material], design, request.treatments ?? [])
+    : null;
   return (['od', 'os'] as const).flatMap((eye) => {
-    const profile = thicknessOf(eye, judgement.request);
-    const { pd, frame, design } = judgement.request;
-    if (!profile || !pd) return [];
-    const centre = lensCentre(eye, { ...judgement.request, pd }, design && ruleDesigns[design]);
-    return [{ eye, profile, blankMm: minimumBlank(eye, frame, centre) }];
+    const profile = thicknessOf(eye, request, bench);
+    return profile && plan ? [{ eye, profile, blankMm: plan[eye].minimumBlankMm }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { powerBandOf, surchargeLimits } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { type LensFacts, type LensPriceTable, priceLenses, productionDays, surchargesDue } from './lens-price.rules.ts';
 
@@ -9,6 +10,7 @@ const facts = (more: Partial<LensFacts> = {}): LensFacts => ({
   blankMm: 65,
   isRimless: false,
   rush: false,
+  above: surchargeLimits,
   ...more,
 });
 const table: LensPriceTable = {
@@ -83,5 +85,37 @@ describe('the price of a pair of lenses', () => {
     expect(productionDays({ ...ground, isTinted: true }, told)).toBe(8);
     expect(productionDays({ ...ground, rush: true }, told)).toBe(4);
     expect(productionDays({ ...ground, isFreeForm: true }, told)).toBe(5);
+  });
+});
+
+describe('the price band of a pair', () => {
+  const pair = (sphere: number, cylinder = 0) => {
+    const eye = { sphere, cylinder, axis: cylinder === 0 ? null : 90 };
+    return { od: { sphere: 0, cylinder: 0, axis: null }, os: eye };
+  };
+  it.each([
+    ['+4.00 is A', pair(4_000), 'A'],
+    ['one step more is B', pair(4_250), 'B'],
+    ['an eighth more is B', pair(4_125), 'B'],
+    ['−4.00 is A', pair(-4_000), 'A'],
+    ['−4.25 is B', pair(-4_250), 'B'],
+    ['the meridian counts, not the sphere: −2.25 −2.00 reaches −4.25', pair(-2_250, -2_000), 'B'],
+    ['cylinder −2.00 is A', pair(-1_000, -2_000), 'A'],
+    ['cylinder −2.25 is B', pair(-1_000, -2_250), 'B'],
+    ['6.00 is B', pair(-6_000), 'B'],
+    ['6.25 is C', pair(-6_250), 'C'],
+    ['cylinder −4.00 is B', pair(1_000, -4_000), 'B'],
+    ['cylinder −4.25 is C', pair(1_000, -4_250), 'C'],
+    ['written with plus cylinder it is the same pair', pair(-4_250, 2_250), 'B'],
+  ])('%s', (_, rx, band) => {
+    expect(powerBandOf(rx)).toBe(band);
+    expect(powerBandOf({ od: rx.os, os: rx.od })).toBe(band);
+  });
+
+  it('costs extra one step beyond each limit, and not at it', () => {
+    const at = facts({ maxPrism: 2_000, maxCylinder: 4_000, maxAdd: 3_000, blankMm: 75 });
+    expect(surchargesDue(at)).toEqual([]);
+    const beyond = facts({ maxPrism: 2_250, maxCylinder: 4_250, maxAdd: 3_250, blankMm: 75.1 });
+    expect(surchargesDue(beyond)).toEqual(['PRISM', 'HIGH_CYLINDER', 'HIGH_ADD', 'OVERSIZE']);
   });
 });

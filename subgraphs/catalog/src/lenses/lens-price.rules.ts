@@ -1,4 +1,4 @@
-import type { PowerBand } from '@opticworks/optics';
+import type { PowerBand, SurchargeLimits } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
 
 /** A price list's lens prices, minor units. A key that is not there is not offered; zero is free. */
@@ -23,6 +23,8 @@ export interface LensFacts {
   blankMm: number | null;
   isRimless: boolean;
   rush: boolean;
+  /** Above these a surcharge is due. */
+  above: SurchargeLimits;
 }
 
 export interface LensChoiceCodes {
@@ -41,9 +43,6 @@ export type LensPrice =
   | { offered: true; totalMinor: bigint; lines: LensPriceLine[] }
   /** The cell of the matrix that is missing. */
   | { offered: false; missing: string };
-
-/** Above these a surcharge is due (retail convention; the first band limit already prices ordinary powers). */
-export const surchargeLimits = { prism: 2_000, cylinder: 4_000, add: 3_000, blankMm: 75 } as const;
 
 /**
  * Price of a pair of lenses: base by design, material and power band, each treatment by design and material, and what the making
@@ -66,11 +65,12 @@ export function priceLenses(table: LensPriceTable, choice: LensChoiceCodes, fact
 }
 
 export function surchargesDue(facts: LensFacts): SurchargeCode[] {
+  const { above } = facts;
   const due: SurchargeCode[] = [];
-  if (facts.maxPrism > surchargeLimits.prism) due.push('PRISM');
-  if (facts.maxCylinder > surchargeLimits.cylinder) due.push('HIGH_CYLINDER');
-  if (facts.maxAdd > surchargeLimits.add) due.push('HIGH_ADD');
-  if (facts.blankMm !== null && facts.blankMm > surchargeLimits.blankMm) due.push('OVERSIZE');
+  if (facts.maxPrism > above.prism) due.push('PRISM');
+  if (facts.maxCylinder > above.cylinder) due.push('HIGH_CYLINDER');
+  if (facts.maxAdd > above.add) due.push('HIGH_ADD');
+  if (facts.blankMm !== null && facts.blankMm > above.blankMm) due.push('OVERSIZE');
   if (facts.isRimless) due.push('DRILLING');
   if (facts.rush) due.push('RUSH');
   return due;

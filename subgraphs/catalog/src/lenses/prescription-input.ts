@@ -3,9 +3,10 @@ import {
   type EyeRx,
   type EyeRxDraft,
   type Finding,
-  type Pd,
   type PrescriptionDraft,
+  pairToMake,
   parseEyeRx,
+  pdToMake,
 } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema/values';
 
@@ -47,7 +48,7 @@ export function readTypedRx(od: TypedEye | null, os: TypedEye | null, measures: 
   return {
     draft: {
       ...pairOf(right?.draft ?? null, left?.draft ?? null),
-      pd: pdOf(mapNumbers(measures.pd ?? {})),
+      pd: pdToMake(mapNumbers(measures.pd ?? {})),
       ...measuresOf({
         segHeightMm: numberOf(measures.segHeightMm),
         vertexMm: numberOf(measures.vertexMm),
@@ -61,11 +62,12 @@ export function readTypedRx(od: TypedEye | null, os: TypedEye | null, measures: 
 
 /** A stored prescription as the rules read it. */
 export function readStoredRx(stored: PrescriptionValue): QuotedRx {
-  if (!stored.od && !stored.os) return { draft: null, unreadable: [] };
+  const pair = pairToMake(stored.od, stored.os);
+  if (!pair) return { draft: null, unreadable: [] };
   return {
     draft: {
-      ...pairOf(stored.od, stored.os),
-      pd: pdOf(stored.pd ?? {}),
+      ...pair,
+      pd: pdToMake(stored.pd),
       ...measuresOf(stored),
     },
     unreadable: [],
@@ -92,21 +94,6 @@ function pairOf(od: EyeRxDraft | null, os: EyeRxDraft | null): { od: EyeRxDraft;
 }
 
 type PdNumbers = Partial<Record<'binocularMm' | 'odMm' | 'osMm' | 'nearMm' | 'nearOdMm' | 'nearOsMm', number | null>>;
-
-function pdOf(pd: PdNumbers): Pd | null {
-  const near = (key: keyof PdNumbers) => (pd[key] == null ? {} : { [key]: pd[key] });
-  if (pd.odMm != null && pd.osMm != null)
-    return {
-      kind: 'monocular',
-      odMm: pd.odMm,
-      osMm: pd.osMm,
-      ...near('nearOdMm'),
-      ...near('nearOsMm'),
-      ...near('binocularMm'),
-    };
-  if (pd.binocularMm != null) return { kind: 'binocular', distanceMm: pd.binocularMm, ...near('nearMm') };
-  return null;
-}
 
 type MeasureNumbers = Partial<
   Record<'segHeightMm' | 'vertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg', number | null>

@@ -13,16 +13,9 @@ import {
   type PriceComponentType,
 } from './lens.type.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
-import {
-  codesOf,
-  type Judgement,
-  judgeLenses,
-  lensUses,
-  sentenceOf,
-  thicknessOfPair,
-  withNeeded,
-} from './lens-judgement.rules.ts';
+import { codesOf, type Judgement, judgeLenses, lensUses, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
 import { type LensPrice, type LensPriceLine, type LensPriceTable, priceLenses } from './lens-price.rules.ts';
+import { sentenceOf } from './lens-wording.ts';
 import { readTypedRx } from './prescription-input.ts';
 
 /** From the finished pair to the customer's door by the standard service, working days. */
@@ -51,11 +44,12 @@ export async function quoteLens(
     if (!found || found.kind !== kind) refuse(ERRORS.LENS_OPTION_UNKNOWN);
     return found;
   };
+  const rx = readTypedRx(input.od ?? null, input.os ?? null, input);
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
-    frame: frameGeometry(frame),
-    rx: readTypedRx(input.od ?? null, input.os ?? null, input),
+    frame: frameGeometry(frame, rx.draft ?? {}, lenses.rules.limits),
+    rx,
     selection: {
       use: input.use ?? null,
       design: option(input.designId, 'DESIGN'),
@@ -96,7 +90,9 @@ function quoteView(
   ): LensChoiceType => {
     // With nothing to price yet (no prescription) an option is judged by the frame alone; a missing cell is "not offered".
     const unsold = made.possible && j.facts !== null && j.effective !== null && total === null;
-    const reasons = made.possible ? [] : made.reasons.map((r) => ({ code: r.code, message: sentenceOf(r, locale) }));
+    const reasons = made.possible
+      ? []
+      : made.reasons.map((r) => ({ code: r.code, message: sentenceOf(r, locale, lenses) }));
     if (unsold) {
       const code = 'COMBINATION_NOT_OFFERED';
       reasons.push({ code, message: sentenceOf({ code, field: 'lens', params: {} }, locale) });
@@ -151,7 +147,7 @@ function quoteView(
     thickness: thicknessOfPair(j).map(thicknessView),
     issues: j.issues.map(({ finding, severity }) => ({
       code: finding.code,
-      message: sentenceOf(finding, locale),
+      message: sentenceOf(finding, locale, lenses),
       field: finding.field,
       severity,
     })),
@@ -161,7 +157,11 @@ function quoteView(
 
 /** Treatments as another material would need them: coats that come along with it or are only needed by it. */
 function onMaterial(chosen: LensOptionRow[], material: LensOptionRow, lenses: LensCatalogue): LensOptionRow[] {
-  const codes = withNeeded(chosen.filter((t) => treatmentCode(t) !== 'hard-coat').map(treatmentCode), material);
+  const codes = withNeeded(
+    chosen.filter((t) => treatmentCode(t) !== 'hard-coat').map(treatmentCode),
+    material,
+    lenses.rules,
+  );
   return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
 }
 
@@ -174,6 +174,7 @@ function withTreatment(
   const codes = withNeeded(
     [...new Set([...chosen.map(treatmentCode), treatmentCode(added)])],
     j.effective?.material ?? null,
+    lenses.rules,
   );
   return codes.flatMap((code) => lenses.treatments.find((t) => treatmentCode(t) === code) ?? []);
 }

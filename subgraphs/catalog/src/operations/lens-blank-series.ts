@@ -1,8 +1,9 @@
+import { type BlankSeries, blankName, blankSku, itemsOf } from '@opticworks/optics';
 import type { ListLensBlanks } from '@opticworks/schema/operations/catalog';
 import type { z } from 'zod';
 
-/** One series of blanks as the house stocks it; powers in thousandths of a dioptre. */
-export interface BlankSeries {
+/** One series of blanks as it stands in its table; powers in thousandths of a dioptre. */
+export interface BlankSeriesRow {
   /** Beginning of every SKU of the series: FSV-160-AR. */
   code: string;
   form: 'finished' | 'semi-finished';
@@ -19,79 +20,51 @@ export interface BlankSeries {
   per_eye: boolean;
 }
 
+/** Finished lenses are stocked in quarters. */
 const STEP = 250;
 
-/** Hundredths with a letter for the sign: −2250 → M0225, 500 → P0050. */
-const signed = (mdpt: number): string => `${mdpt < 0 ? 'M' : 'P'}${String(Math.abs(mdpt) / 10).padStart(4, '0')}`;
-const plain = (mdpt: number): string => String(Math.abs(mdpt) / 10).padStart(3, '0');
+/** A series as the rules of making read it; its shape is checked with the whole data set. */
+export const seriesOf = (row: BlankSeriesRow): unknown => {
+  const common = { code: row.code, name: row.name, material: row.material_code, diametersMm: row.diameters_mm };
+  if (row.form === 'semi-finished')
+    return {
+      form: row.form,
+      ...common,
+      design: row.design_code ?? 'plain',
+      bases: row.bases,
+      adds: row.adds,
+      isPerEye: row.per_eye,
+    };
+  const grid = {
+    minSphere: row.sphere_min ?? 0,
+    maxSphere: row.sphere_max ?? 0,
+    minCylinder: row.cylinder_min ?? 0,
+    step: STEP,
+  };
+  return { form: row.form, ...common, grid, isCoated: row.coated };
+};
 
-const steps = (from: number, to: number): number[] =>
-  Array.from({ length: Math.round((to - from) / STEP) + 1 }, (_, i) => from + i * STEP);
-
-/** SKU of a finished lens, e.g. FSV-150-HC-70-M0225-C050: minus cylinder, the axis is turned and no part of it. */
-export const finishedSku = (series: string, diameterMm: number, sphere: number, cylinder: number): string =>
-  `${series}-${diameterMm}-${signed(sphere)}-C${plain(cylinder)}`;
-
-/** SKU of a semi-finished blank, e.g. SFV-160-PLAIN-75-B0400, and SFV-150-FT28-75-B0400-A200-R where it has an add and an eye. */
-export const semiFinishedSku = (
-  series: string,
-  diameterMm: number,
-  base: number,
-  add: number | null,
-  eye: 'OD' | 'OS' | null,
-): string =>
-  [
-    series,
-    diameterMm,
-    `B${String(base / 10).padStart(4, '0')}`,
-    ...(add === null ? [] : [`A${plain(add)}`]),
-    ...(eye === null ? [] : [eye === 'OD' ? 'R' : 'L']),
-  ].join('-');
-
-/** Every stock item of the series. A full finished grid −6.00..+4.00 by cylinder 0..−2.00 in quarters is 41 × 9 = 369. */
+/** Every stock item of the series, as the store, the buyers and the lab ask for it. */
 export function expandSeries(all: readonly BlankSeries[]): z.infer<typeof ListLensBlanks.output> {
-  const finished = all
-    .filter((s) => s.form === 'finished')
-    .flatMap((s) =>
-      s.diameters_mm.flatMap((diameterMm) =>
-        steps(s.sphere_min ?? 0, s.sphere_max ?? 0).flatMap((sphere) =>
-          steps(s.cylinder_min ?? 0, 0).map((cylinder) => ({
-            sku: finishedSku(s.code, diameterMm, sphere, cylinder),
-            name: `${s.name} Ø${diameterMm} ${(sphere / 1000).toFixed(2)} ${(cylinder / 1000).toFixed(2)}`,
-            materialCode: s.material_code,
-            coated: s.coated,
-            diameterMm,
-            sphere,
-            cylinder: cylinder === 0 ? 0 : cylinder,
-          })),
-        ),
-      ),
-    );
-  const semiFinished = all
-    .filter((s) => s.form === 'semi-finished')
-    .flatMap((s) =>
-      s.diameters_mm.flatMap((diameterMm) =>
-        s.bases.flatMap((base) =>
-          (s.adds.length > 0 ? s.adds : [null]).flatMap((add) =>
-            (s.per_eye ? (['OD', 'OS'] as const) : [null]).map((eye) => ({
-              sku: semiFinishedSku(s.code, diameterMm, base, add, eye),
-              name: [
-                `${s.name} Ø${diameterMm} base ${(base / 1000).toFixed(2)}`,
-                add === null ? '' : `add ${(add / 1000).toFixed(2)}`,
-                eye ?? '',
-              ]
-                .filter(Boolean)
-                .join(' '),
-              materialCode: s.material_code,
-              designCode: s.design_code ?? 'plain',
-              diameterMm,
-              baseCurveMdpt: base,
-              add,
-              eye,
-            })),
-          ),
-        ),
-      ),
-    );
-  return { finished, semiFinished };
+  const out: z.infer<typeof ListLensBlanks.output> = { finished: [], semiFinished: [] };
+  for (const series of all)
+    for (const item of itemsOf(series)) {
+      const common = {
+        sku: blankSku(item),
+        name: blankName(item, series.name),
+        materialCode: item.material,
+        diameterMm: item.diameterMm,
+      };
+      if (item.form === 'finished')
+        out.finished.push({ ...common, coated: item.isCoated, sphere: item.sphere, cylinder: item.cylinder });
+      else
+        out.semiFinished.push({
+          ...common,
+          designCode: item.design,
+          baseCurveMdpt: item.base,
+          add: item.add,
+          eye: item.eye && (item.eye === 'od' ? 'OD' : 'OS'),
+        });
+    }
+  return out;
 }

@@ -4,6 +4,7 @@ import {
   ListLensOptions,
   ListVariants,
   QuoteLines,
+  ReadMakingRules,
   RedeemCoupons,
   ReleaseCoupons,
 } from '@opticworks/schema/operations/catalog';
@@ -12,6 +13,7 @@ import { redeemCoupons, releaseCoupons } from '../promotions/redeem-coupons.ts';
 import { listLensBlanks } from './list-lens-blanks.ts';
 import { listVariants } from './list-variants.ts';
 import { quoteLines } from './quote-lines.ts';
+import { readMakingRules } from './read-making-rules.ts';
 
 /** What other subgraphs may ask of the catalogue. Reading is open to whoever the host lets call; counters move for services only. */
 export const providedOperations = (catalogue: Catalogue): ProvidedOperation[] => [
@@ -26,6 +28,7 @@ export const providedOperations = (catalogue: Catalogue): ProvidedOperation[] =>
   }),
   provide(ListVariants, (input) => listVariants(catalogue, input)),
   provide(ListLensBlanks, () => listLensBlanks(catalogue)),
+  provide(ReadMakingRules, (input) => readMakingRules(catalogue, input)),
   provide(ListLensOptions, async () => ({
     options: await catalogue.database.query<{ id: string; kind: string; code: string }>(
       'select id, kind, code from lens_option order by kind, position',

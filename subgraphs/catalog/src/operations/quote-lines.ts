@@ -11,7 +11,8 @@ import {
   materialCode,
   treatmentCode,
 } from '../lenses/lens-catalogue.ts';
-import { designServes, judgeLenses, type LensUseName, lensUses, sentenceOf } from '../lenses/lens-judgement.rules.ts';
+import { designServes, judgeLenses, type LensUseName, lensUses } from '../lenses/lens-judgement.rules.ts';
+import { sentenceOf } from '../lenses/lens-wording.ts';
 import { readStoredRx } from '../lenses/prescription-input.ts';
 import { componentLabel } from '../lenses/quote-lens.ts';
 import type { ContactLensFacts, SelectionFacts } from '../products/product.facts.ts';
@@ -222,7 +223,7 @@ function quoteLensOfLine(
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
-    frame: frameGeometry(variant),
+    frame: frameGeometry(variant, asked.prescription, lenses.rules.limits),
     rx: readStoredRx(asked.prescription),
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
@@ -232,7 +233,7 @@ function quoteLensOfLine(
   });
   const issues: OutputLine['issues'] = judgement.issues.map((i) => ({
     code: i.finding.code,
-    message: sentenceOf(i.finding, locale),
+    message: sentenceOf(i.finding, locale, lenses),
     field: i.finding.field,
     severity: i.severity,
   }));
@@ -274,6 +275,7 @@ function quoteLensOfLine(
         treatments: made.map((t) => inLocale(t.name, HOUSE_LOCALE)),
       },
       rush: asked.rush,
+      rulesVersion: lenses.rules.version,
     },
     parts,
     issues: dedupe(issues),

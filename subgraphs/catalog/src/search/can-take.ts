@@ -20,7 +20,7 @@ export function fittingVariants(
   return frames.flatMap((frame) => {
     const geometry = frameGeometry(frame);
     const fits = tried.some(
-      (material) => reasonsAgainst({ rx, pd, frame: geometry, material, blanks: lenses.blanks }).length === 0,
+      (material) => reasonsAgainst({ rx, pd, frame: geometry, material, rules: lenses.rules }).length === 0,
     );
     return fits ? frame.variants : [];
   });

@@ -1,29 +1,26 @@
 import {
   calculateJob,
   type DesignId,
-  designs,
   drawnLens,
   type EyePairMm,
   type EyeRx,
   type Finding,
   type FrameGeometry,
   finding,
+  frameToMake,
+  heightsToMake,
   type LensCalculation,
+  type MakingRules,
   type MaterialId,
   type Pd,
+  pairToMake,
+  pdToMake,
   roundHalfAway,
   type TreatmentId,
   validatePrescription,
 } from '@opticworks/optics';
-import type { EyeRxValue, FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
-import { benchNames } from '../jobs/bench-names.ts';
-import {
-  type BlankCandidates,
-  type BlankList,
-  blankCandidates,
-  type ChosenBlank,
-  listedBases,
-} from './choose-blank.ts';
+import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
+import { type BlankCandidates, blankCandidates, type ChosenBlank, plannedBlank } from './choose-blank.ts';
 import type { LabValues, LensValues } from './lab-values.ts';
 
 export interface CalculatedJob {
@@ -32,27 +29,25 @@ export interface CalculatedJob {
   blanks: ({ eye: 'OD' | 'OS'; blank: ChosenBlank | null } & BlankCandidates)[];
 }
 
-const rims = { FULL: 'full-rim', HALF: 'half-rim', RIMLESS: 'rimless', WRAP: 'full-rim' } as const;
-/** Face-form angle assumed for wrap frames where none was measured, degrees. */
-const WRAP_ANGLE_DEG = 18;
-
+/** The frame of a job as worn, read the way price and order read it. */
 export const frameOf = (
   frame: FrameGeometryValue,
   tilt: { wrapAngleDeg: number | null; pantoscopicTiltDeg: number | null },
-): FrameGeometry => {
-  const wrap = tilt.wrapAngleDeg ?? (frame.rim === 'WRAP' ? WRAP_ANGLE_DEG : null);
-  return {
-    eyeSizeMm: frame.eyeSizeTenthsMm / 10,
-    lensHeightMm: frame.lensHeightTenthsMm / 10,
-    dblMm: frame.dblTenthsMm / 10,
-    effectiveDiameterMm: frame.effectiveDiameterTenthsMm / 10,
-    rim: rims[frame.rim],
-    baseCurve: frame.baseCurveMdpt / 1_000,
-    ...(frame.outlineHundredthsMm.length > 0 ? { outline: { radii: frame.outlineHundredthsMm } } : {}),
-    ...(wrap === null ? {} : { wrapAngleDeg: wrap }),
-    ...(tilt.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: tilt.pantoscopicTiltDeg }),
-  };
-};
+  rules?: MakingRules,
+): FrameGeometry =>
+  frameToMake(
+    {
+      rim: frame.rim,
+      eyeSizeMm: frame.eyeSizeTenthsMm / 10,
+      lensHeightMm: frame.lensHeightTenthsMm / 10,
+      dblMm: frame.dblTenthsMm / 10,
+      effectiveDiameterMm: frame.effectiveDiameterTenthsMm / 10,
+      baseCurve: frame.baseCurveMdpt / 1_000,
+      outlineHundredthsMm: frame.outlineHundredthsMm,
+    },
+    tilt,
+    rules?.limits,
+  );
 
 /** Codes of the catalogue are the names of the optical rules. */
 export const orderOf = (lens: LensChoiceValue) => ({
@@ -61,18 +56,9 @@ export const orderOf = (lens: LensChoiceValue) => ({
   treatments: lens.treatmentCodes as TreatmentId[],
 });
 
-const pdOf = (pd: PrescriptionValue['pd']): Pd | null => {
-  if (!pd) return null;
-  if (pd.odMm !== null && pd.osMm !== null) {
-    const near = pd.nearOdMm !== null && pd.nearOsMm !== null ? { nearOdMm: pd.nearOdMm, nearOsMm: pd.nearOsMm } : {};
-    return { kind: 'monocular', odMm: pd.odMm, osMm: pd.osMm, ...near };
-  }
-  if (pd.binocularMm === null) return null;
-  return { kind: 'binocular', distanceMm: pd.binocularMm, ...(pd.nearMm === null ? {} : { nearMm: pd.nearMm }) };
-};
-
 /**
- * From prescription, frame and lens choice to what the bench needs: powers, centration, thickness and the blank of each eye.
+ * From prescription, frame and lens choice to what the bench needs: powers, centration, thickness and the blank of each eye, by the
+ * rules and blanks that price and order were judged by.
  * @param eyes lenses to make; a remake may be of one eye
  * @returns `CalculatedJob` with the reasons it cannot go on in `values.problems`; null when powers or distances are missing, with
  * the finding that says so
@@ -81,40 +67,31 @@ export function calculateLenses(
   prescription: PrescriptionValue,
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
-  blanks: BlankList,
+  rules: MakingRules,
   context: { today: string; eyes: readonly ('OD' | 'OS')[] },
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
-  const pd = pdOf(prescription.pd);
-  if (!prescription.od || !prescription.os)
-    return { calculated: null, problem: finding('SPHERE_REQUIRED', 'od.sphere') };
+  const pd = pdToMake(prescription.pd);
+  const rx = pairToMake(prescription.od, prescription.os);
+  if (!rx) return { calculated: null, problem: finding('SPHERE_REQUIRED', 'od.sphere') };
   if (!pd) return { calculated: null, problem: finding('PD_REQUIRED', 'pd') };
-  if (!designs[order.design])
+  if (!rules.designs[order.design] || !rules.materials[order.material])
     return { calculated: null, problem: finding('DESIGN_UNKNOWN', 'design', { design: lens.designCode }) };
 
-  const rx = { od: eyeOf(prescription.od), os: eyeOf(prescription.os) };
-  const geometry = frameOf(frame, prescription);
-  const heights: EyePairMm | null =
-    prescription.segHeightMm === null ? null : { odMm: prescription.segHeightMm, osMm: prescription.segHeightMm };
-  const bases = listedBases(blanks, order);
-  const result = calculateJob({
+  const heights = heightsToMake(prescription.segHeightMm);
+  const ageYears = prescription.birthYear === null ? null : Number(context.today.slice(0, 4)) - prescription.birthYear;
+  const job = {
     rx,
     pd,
-    frame: geometry,
+    frame: frameOf(frame, prescription, rules),
     ...order,
-    ...(bases.length > 0 ? { bases } : {}),
+    wearer: { ageYears },
+    rules,
     ...(heights ? { heights } : {}),
-  });
-  const chosen = result.lenses
-    .filter(({ eye }) => context.eyes.includes(eyeName(eye)))
-    .map((one) => {
-      const candidates = blankCandidates(one, order, blanks);
-      return { eye: eyeName(one.eye), blank: candidates.finished[0] ?? candidates.surfaced[0] ?? null, ...candidates };
-    });
-  // The listed blanks are the truth here; the calculation's own opinion about diameters is only its default range.
-  const problems = chosen
-    .filter(({ blank }) => !blank)
-    .map(({ eye }) => noBlank(eye, result.lenses, benchNames(lens).material, blanks, order.material));
+  };
+  // Both lenses are always calculated, for their bases and their thinning depend on each other; a remake may ask for one blank only.
+  const result = calculateJob(job);
+  const { problems } = calculateJob({ ...job, eyes: context.eyes.map((eye) => (eye === 'OD' ? 'od' : 'os')) });
   return {
     calculated: {
       values: {
@@ -126,15 +103,19 @@ export function calculateLenses(
         pantoscopicTiltDeg: prescription.pantoscopicTiltDeg,
         wrapAngleDeg: prescription.wrapAngleDeg,
         lenses: result.lenses.map(lensValues),
-        warnings: warningsOf(rx, pd, order.design, heights, context.today),
+        warnings: warningsOf(rx, pd, rules.designs[order.design], heights, context.today),
         problems,
+        rulesVersion: rules.version,
       },
-      blanks: chosen,
+      blanks: context.eyes.map((eye) => {
+        const made = result.lenses.find((one) => eyeName(one.eye) === eye);
+        if (!made) return { eye, blank: null, finished: [], surfaced: [] };
+        return { eye, blank: plannedBlank(made, rules), ...blankCandidates(made, order, rules) };
+      }),
     },
   };
 }
 
-const eyeOf = (value: EyeRxValue): EyeRx => ({ ...value, prisms: value.prisms.map((prism) => ({ ...prism })) });
 export const eyeName = (eye: 'od' | 'os'): 'OD' | 'OS' => (eye === 'od' ? 'OD' : 'OS');
 
 /** Divided, not multiplied by 0.1: the result must print with one decimal. */
@@ -157,33 +138,15 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   drawn: drawnLens(lens.profile),
 });
 
-function noBlank(
-  eye: 'OD' | 'OS',
-  lenses: readonly LensCalculation[],
-  materialName: string,
-  blanks: BlankList,
-  material: MaterialId,
-): Finding {
-  const needed = lenses.find((lens) => eyeName(lens.eye) === eye)?.minimumBlankMm ?? 0;
-  const sizes = [...blanks.finished, ...blanks.semiFinished]
-    .filter((blank) => blank.materialCode === material)
-    .map((blank) => blank.diameterMm);
-  return finding('BLANK_TOO_SMALL', `${eye.toLowerCase()}.blank`, {
-    needed: Math.ceil(needed),
-    material: materialName,
-    largest: Math.max(0, ...sizes),
-  });
-}
-
 /** What the rules would ask about, now that the use is known; nobody is asked any more, the bench is told. */
 function warningsOf(
   rx: { od: EyeRx; os: EyeRx },
   pd: Pd,
-  design: DesignId,
+  design: MakingRules['designs'][DesignId],
   heights: EyePairMm | null,
   today: string,
 ): Finding[] {
-  const { segment, corridors, use } = designs[design];
+  const { segment, corridors, use } = design;
   const checked = validatePrescription(
     { ...rx, pd, ...(heights ? (segment ? { segHeights: heights } : { fittingHeights: heights }) : {}) },
     { use, today, jurisdiction: 'US', checksDocument: false },

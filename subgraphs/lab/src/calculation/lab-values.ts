@@ -34,4 +34,6 @@ export interface LabValues {
   /** Told at the bench; `problems` kept the job from being released. */
   warnings: Finding[];
   problems: Finding[];
+  /** Version of the rules it was calculated by; jobs calculated before it was kept have none. */
+  rulesVersion?: string;
 }

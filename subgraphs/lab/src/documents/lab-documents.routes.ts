@@ -46,6 +46,7 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
             opened.values,
             purpose,
             await presentTrace(parts.database.query.bind(parts.database), opened.job.id),
+            await parts.making(),
           ),
         );
     });

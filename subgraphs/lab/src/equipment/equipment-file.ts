@@ -1,4 +1,4 @@
-import { calculateJob, type DcsPurpose, dcsJob, writeDcs } from '@opticworks/optics';
+import { calculateJob, type DcsPurpose, dcsJob, type MakingRules, writeDcs } from '@opticworks/optics';
 import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
@@ -14,8 +14,9 @@ export function equipmentFile(
   values: LabValues,
   purpose: DcsPurpose,
   trace: PresentTrace | null,
+  rules: MakingRules,
 ): string {
-  const frame = frameOf(job.frame, values);
+  const frame = frameOf(job.frame, values, rules);
   const order = orderOf(job.lens);
   const heights = values.heights ? { heights: values.heights } : {};
   const eyes = job.remakeEyes?.map((eye) => (eye === 'OD' ? ('od' as const) : ('os' as const)));
@@ -26,6 +27,7 @@ export function equipmentFile(
     ...order,
     ...heights,
     ...(eyes ? { eyes } : {}),
+    rules,
   });
   const [only] = eyes?.length === 1 ? eyes : [];
   const written = writeDcs(

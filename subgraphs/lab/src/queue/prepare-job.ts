@@ -12,6 +12,8 @@ import type { LabParts } from '../parts.ts';
 import { planJob } from '../promise/promise.ts';
 import { AllocateBlanks } from './lab-queue.ts';
 
+const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED']);
+
 /**
  * Prepares an entered job. The siblings are asked outside any transaction; what they answered is then stored under the job's lock, and
  * only if nobody did so before. What cannot be calculated becomes a question to the customer.
@@ -19,16 +21,16 @@ import { AllocateBlanks } from './lab-queue.ts';
 export async function prepareJob(parts: LabParts, jobId: string): Promise<void> {
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
-  const [read, blanks] = await Promise.all([
+  const [read, rules] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
       reason: `lab job ${job.number}`,
     }),
-    parts.blanks(),
+    parts.making(),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
-  const outcome = calculateLenses(read.prescription, job.lens, job.frame, blanks, { today: parts.clock.today(), eyes });
+  const outcome = calculateLenses(read.prescription, job.lens, job.frame, rules, { today: parts.clock.today(), eyes });
   const decided = outcome.calculated ? await decide(parts, job, outcome.calculated) : [];
   await parts.database.transaction(
     async (tx) => {
@@ -40,8 +42,12 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
         await tx.query('UPDATE lab_job SET rx_verified = true WHERE id = $1', [jobId]);
         locked.rxVerified = true;
       }
-      if (outcome.calculated) await storeCalculation(parts, tx, locked, outcome.calculated.values, decided);
-      else await question(parts, tx, locked, outcome.problem);
+      if (outcome.calculated) {
+        await storeCalculation(parts, tx, locked, outcome.calculated.values, decided);
+        // A missing blank waits for stock by itself; any other reason somebody has to settle with the customer.
+        const reason = outcome.calculated.values.problems.find(({ code }) => !WAITS_FOR_STOCK.has(code));
+        if (reason) await question(parts, tx, locked, reason);
+      } else await question(parts, tx, locked, outcome.problem);
       await settleHolds(parts, tx, locked);
     },
     { name: 'prepare lab job' },

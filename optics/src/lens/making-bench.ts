@@ -1,0 +1,124 @@
+import type { FrameGeometry } from '../frame/frame.types.ts';
+import type { Eye, EyePairMm, EyeRx, Pd } from '../prescription/prescription.types.ts';
+import { frontAtBackVertex, trueBase } from './curves.ts';
+import type { LensDesign } from './designs.ts';
+import type { MakingRules } from './making-rules.ts';
+import type { LensMaterial } from './materials.ts';
+import { type LensPlan, type PairPlan, planPair } from './pair-plan.ts';
+import { type ThicknessProfile, thicknessProfile } from './thickness.ts';
+import type { TreatmentId } from './treatments.ts';
+
+/** What stays the same while the options of one screen are judged. */
+export interface BenchSetting {
+  rx: { od: EyeRx; os: EyeRx } | null;
+  pd: Pd | null;
+  frame: FrameGeometry;
+  heights?: EyePairMm | undefined;
+}
+
+/** How often the costly things were done; tests hold the evaluator to them, clocks on busy machines would not. */
+export interface BenchCounts {
+  plans: number;
+  profiles: number;
+}
+
+export interface Bench {
+  rules: MakingRules;
+  counts: BenchCounts;
+  plan(material: LensMaterial, design: LensDesign | undefined, treatments: readonly TreatmentId[]): PairPlan | null;
+  /** Null when the curves cannot span the shape. */
+  profile(plan: PairPlan, eye: Eye, material: LensMaterial): ThicknessProfile | null;
+  /** Whether the curves span the shape; seldom needs the whole profile. */
+  spans(plan: PairPlan, eye: Eye, material: LensMaterial): boolean;
+}
+
+/** Powers above could be so thick that the quick answer of `spans` would not be sure, dioptres. */
+const SURE_UP_TO = 14;
+const THICKEST_MM = 25;
+/** Room for a back surface turned for prism, whose rim then reaches a little further. */
+const SURE_SHARE = 0.9;
+
+/** A work bench for one prescription in one frame: each pair is planned and each lens calculated at most once. */
+export function openBench({ rx, pd, frame, heights }: BenchSetting, rules: MakingRules): Bench {
+  const plans = new Map<string, PairPlan>();
+  const profiles = new Map<string, ThicknessProfile | null>();
+  const counts: BenchCounts = { plans: 0, profiles: 0 };
+
+  const profile = (plan: PairPlan, eye: Eye, material: LensMaterial): ThicknessProfile | null => {
+    const key = profileKey(plan[eye], plan.thinningPrism, material);
+    const known = profiles.get(key);
+    if (known !== undefined) return known;
+    counts.profiles++;
+    const made = profileOrNull(plan[eye], plan.thinningPrism, material, frame);
+    profiles.set(key, made);
+    return made;
+  };
+
+  return {
+    rules,
+    counts,
+    profile,
+    plan(material, design, treatments) {
+      if (!rx || !pd) return null;
+      const key = `${material.id}|${design?.id ?? ''}|${[...treatments].sort().join('+')}`;
+      let plan = plans.get(key);
+      if (!plan) {
+        counts.plans++;
+        plan = planPair({ rx, pd, frame, heights, material, design, treatments }, rules);
+        plans.set(key, plan);
+      }
+      return plan;
+    },
+    spans: (plan, eye, material) =>
+      (frame.outline !== undefined && surelySpans(plan[eye], material, rules.limits.edgingAllowanceMm)) ||
+      profile(plan, eye, material) !== null,
+  };
+}
+
+function profileKey({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: number, material: LensMaterial): string {
+  return [
+    eye,
+    material.id,
+    rx.sphere,
+    rx.cylinder,
+    rx.axis,
+    thinningPrism === 0 ? 0 : rx.add,
+    centre.inMm,
+    centre.upMm,
+    baseCurve,
+    thinningPrism,
+  ].join('|');
+}
+
+/** Thickness of one planned lens; null when its curves cannot span the shape. */
+function profileOrNull(
+  { eye, rx, centre, baseCurve }: LensPlan,
+  thinningPrism: number,
+  material: LensMaterial,
+  frame: FrameGeometry,
+): ThicknessProfile | null {
+  try {
+    return thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A sure yes from two radii: the farthest point of the shape lies well inside both surfaces, even for a lens as thick as they come.
+ * Anything else is left to the exact profile.
+ */
+function surelySpans(
+  { rx, baseCurve, minimumBlankMm }: LensPlan,
+  material: LensMaterial,
+  allowanceMm: number,
+): boolean {
+  const strongest = Math.max(Math.abs(rx.sphere), Math.abs(rx.sphere + rx.cylinder)) / 1_000;
+  if (strongest > SURE_UP_TO) return false;
+  const index = material.calculationIndex;
+  const front = trueBase(baseCurve, index);
+  const steepestBack = strongest + frontAtBackVertex(front, THICKEST_MM, index);
+  const smallestRadius = (1_000 * (index - 1)) / Math.max(front, steepestBack, 0.01);
+  return (minimumBlankMm - allowanceMm) / 2 < smallestRadius * SURE_SHARE;
+}

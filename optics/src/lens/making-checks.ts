@@ -1,0 +1,260 @@
+import type { FrameGeometry } from '../frame/frame.types.ts';
+import { type Finding, type FindingParam, finding } from '../prescription/finding.ts';
+import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
+import { furthestFromZero } from '../prescription/transpose.ts';
+import type { DesignId, LensDesign } from './designs.ts';
+import { minFittingHeight } from './designs.ts';
+import type { Bench } from './making-bench.ts';
+import type { MakingRules } from './making-rules.ts';
+import type { LensMaterial, MaterialId } from './materials.ts';
+import { madeRx, type PairPlan } from './pair-plan.ts';
+import { type TreatmentId, treatmentReasons } from './treatments.ts';
+
+export interface Wearer {
+  ageYears?: number | null;
+  /** One good eye; taken for granted when an eye gets a balance lens. */
+  isOneEyed?: boolean;
+  isForSport?: boolean;
+}
+
+/** Everything chosen or known so far; whatever is missing is simply not judged yet. */
+export interface MakingRequest {
+  rx?: { od: EyeRx; os: EyeRx } | null;
+  pd?: Pd | null;
+  frame: FrameGeometry;
+  design?: DesignId;
+  corridorMm?: number;
+  material?: MaterialId;
+  treatments?: readonly TreatmentId[];
+  /** Fitting or segment heights when measured, mm. */
+  heights?: EyePairMm;
+  wearer?: Wearer;
+  /** The house's own rules; the defaults when absent. */
+  rules?: MakingRules;
+}
+
+/** The rules of making, in the order they are asked. */
+export const makingRuleIds = [
+  'frame-takes-lenses',
+  'frame-power',
+  'rim-power',
+  'wrap-power',
+  'impact',
+  'material-rim',
+  'material-power',
+  'material-cylinder',
+  'pairing',
+  'design-prism',
+  'design-add',
+  'design-add-range',
+  'lens-height',
+  'fitting-height',
+  'blank',
+  'pair-bases',
+  'curves',
+  'edge',
+  'treatment',
+] as const;
+export type MakingRuleId = (typeof makingRuleIds)[number];
+
+/** One rule asked of one thing, with the numbers it was decided by. */
+export interface MakingCheck {
+  rule: MakingRuleId;
+  field: string;
+  passed: boolean;
+  params: Record<string, FindingParam>;
+  /** The reason, when it failed. */
+  reason: Finding | null;
+}
+
+type Params = Record<string, FindingParam>;
+interface Case {
+  request: MakingRequest;
+  rules: MakingRules;
+  bench: Bench;
+  design: LensDesign | undefined;
+  material: LensMaterial | undefined;
+  chosen: readonly TreatmentId[];
+  /** Both eyes as they would be made, canonical; empty while the powers are not known. */
+  eyes: { eye: Eye; rx: EyeRx }[];
+  plan: PairPlan | null;
+  say(rule: MakingRuleId, field: string, passed: boolean, code: string, params?: Params): void;
+}
+
+/**
+ * Asks every rule that can be asked of what is known so far.
+ * @param onlyFailed leaves out what passed; the answer is the same, the list is short
+ */
+export function checkMaking(request: MakingRequest, bench: Bench, onlyFailed: boolean): MakingCheck[] {
+  const { rules } = bench;
+  const checks: MakingCheck[] = [];
+  const design = request.design && rules.designs[request.design];
+  const material = request.material && rules.materials[request.material];
+  const chosen = request.treatments ?? [];
+  const { rx } = request;
+  const one: Case = {
+    request,
+    rules,
+    bench,
+    design,
+    material,
+    chosen,
+    eyes: rx ? EYES.map((eye) => ({ eye, rx: madeRx(rx[eye], design) })) : [],
+    plan: material ? bench.plan(material, design, chosen) : null,
+    say: (rule, field, passed, code, params = {}) => {
+      if (passed && onlyFailed) return;
+      checks.push({ rule, field, passed, params, reason: passed ? null : finding(code, field, params) });
+    },
+  };
+  checkFrame(one);
+  if (material) checkMaterial(one, material);
+  if (design) checkDesign(one, design);
+  if (material && one.plan) checkBlanks(one, one.plan, material);
+  checkTreatments(one, checks);
+  return checks;
+}
+
+const isWrap = ({ wrapAngleDeg, baseCurve }: FrameGeometry, { limits }: MakingRules): boolean =>
+  (wrapAngleDeg ?? 0) > limits.wrapFromDeg || (baseCurve ?? 0) >= limits.wrapFromBase;
+
+function checkFrame({ request: { frame }, rules, eyes, say }: Case): void {
+  if (frame.isRxAble !== undefined) say('frame-takes-lenses', 'frame', frame.isRxAble, 'FRAME_NOT_RX_ABLE');
+  const all = eyes.map(({ rx }) => rx);
+  if (all.length === 0) return;
+  const strongest = furthestFromZero(all);
+  if (frame.minPower !== undefined || frame.maxPower !== undefined) {
+    const [min, max] = [frame.minPower ?? -20_000, frame.maxPower ?? 20_000];
+    const fits = all.every((rx) => rx.sphere <= max && rx.sphere + rx.cylinder >= min);
+    say('frame-power', 'frame', fits, 'FRAME_POWER_LIMIT', { min, max, value: strongest });
+  }
+  const { maxPower } = rules.rims[frame.rim];
+  if (maxPower !== null)
+    say('rim-power', 'frame', Math.abs(strongest) <= maxPower, 'RIM_POWER_LIMIT', {
+      max: maxPower,
+      value: strongest,
+      rim: frame.rim,
+    });
+  if (isWrap(frame, rules)) {
+    const max = (Math.sign(strongest) || 1) * rules.limits.wrapMaxPower;
+    say('wrap-power', 'frame', Math.abs(strongest) <= rules.limits.wrapMaxPower, 'WRAP_POWER_LIMIT', {
+      max,
+      value: strongest,
+    });
+  }
+}
+
+function checkMaterial({ request, rules, eyes, design, say }: Case, material: LensMaterial): void {
+  const { name } = material;
+  const { ageYears, isForSport } = request.wearer ?? {};
+  const isOneEyed = request.wearer?.isOneEyed ?? eyes.some(({ rx }) => rx.isBalance);
+  const isYoung = ageYears != null && ageYears < rules.limits.impactUnderAge;
+  if (isYoung || isOneEyed || isForSport)
+    say('impact', 'material', material.isImpactResistant, 'IMPACT_MATERIAL_REQUIRED', { material: name });
+  const { rim } = request.frame;
+  say('material-rim', 'material', !material.refusedRims.includes(rim), 'MATERIAL_NOT_FOR_RIM', { material: name, rim });
+  for (const { eye, rx } of eyes) {
+    const weakest = rx.sphere + rx.cylinder;
+    const value = rx.sphere > material.maxPower || weakest >= material.minPower ? rx.sphere : weakest;
+    say(
+      'material-power',
+      `${eye}.sphere`,
+      rx.sphere <= material.maxPower && weakest >= material.minPower,
+      'SPHERE_NOT_OFFERED',
+      { material: name, min: material.minPower, max: material.maxPower, value },
+    );
+    say('material-cylinder', `${eye}.cylinder`, -rx.cylinder <= material.maxCylinder, 'CYLINDER_NOT_OFFERED', {
+      material: name,
+      max: -material.maxCylinder,
+      value: rx.cylinder,
+    });
+  }
+  if (!design) return;
+  const isRefused = rules.pairings.some(
+    ({ materials, designs }) => materials.includes(material.id) && designs.includes(design.id),
+  );
+  say('pairing', 'material', !isRefused, 'MATERIAL_NOT_FOR_DESIGN', { material: name, design: design.name });
+}
+
+function checkDesign({ request, rules, say }: Case, design: LensDesign): void {
+  const { rx, frame, heights, corridorMm } = request;
+  for (const eye of rx ? EYES : []) {
+    const { add, prisms, isBalance } = (rx as { od: EyeRx; os: EyeRx })[eye];
+    const prism = Math.max(0, ...prisms.map((p) => p.amount));
+    say('design-prism', `${eye}.prism`, prism <= design.maxPrism, 'PRISM_NOT_OFFERED', {
+      max: design.maxPrism,
+      value: prism,
+    });
+    // A reading pair may be written as a plain sphere for reading; only designs with an addition zone insist on the ADD.
+    if (!design.add) continue;
+    if (!isBalance) say('design-add', `${eye}.add`, Boolean(add), 'ADD_REQUIRED', { value: add ?? 0 });
+    if (add)
+      say('design-add-range', `${eye}.add`, add >= design.add.min && add <= design.add.max, 'ADD_NOT_OFFERED', {
+        ...design.add,
+        value: add,
+      });
+  }
+  const minFitting = minFittingHeight(design, corridorMm);
+  const min = Math.max(
+    design.minLensHeightMm ?? 0,
+    minFitting === undefined ? 0 : minFitting + rules.limits.aboveFittingCrossMm,
+  );
+  if (min > 0)
+    say('lens-height', 'frame.lensHeight', frame.lensHeightMm >= min, 'LENS_HEIGHT_TOO_SMALL', {
+      min,
+      value: frame.lensHeightMm,
+    });
+  const needed = minFitting ?? design.segment?.minHeightMm;
+  if (!heights || needed === undefined) return;
+  for (const eye of EYES) {
+    const value = eye === 'od' ? heights.odMm : heights.osMm;
+    say('fitting-height', `heights.${eye}Mm`, value >= needed, 'HEIGHT_BELOW_DESIGN', { value, min: needed });
+  }
+}
+
+function checkBlanks({ request: { frame }, rules, bench, say }: Case, plan: PairPlan, material: LensMaterial): void {
+  for (const eye of EYES) {
+    const { refusal, minimumBlankMm, largestMm, blank } = plan[eye];
+    if (refusal) say('blank', refusal.field, false, refusal.code, refusal.params);
+    else
+      say('blank', `${eye}.blank`, true, '', {
+        needed: minimumBlankMm,
+        material: material.name,
+        largest: largestMm,
+        ...(blank ? { taken: blank.diameterMm, form: blank.form } : {}),
+      });
+  }
+  const off = Math.abs(plan.od.baseCurve - plan.os.baseCurve);
+  if (plan.refusal) say('pair-bases', plan.refusal.field, false, plan.refusal.code, plan.refusal.params);
+  else if (!plan.od.refusal && !plan.os.refusal)
+    say('pair-bases', 'pair.base', true, '', {
+      od: plan.od.baseCurve,
+      os: plan.os.baseCurve,
+      value: off,
+      max: rules.limits.pairBaseSlack,
+    });
+  const { maxEdgeMm } = rules.rims[frame.rim];
+  for (const eye of EYES) {
+    const spans = bench.spans(plan, eye, material);
+    say('curves', `${eye}.curves`, spans, 'CURVES_TOO_STEEP', {
+      base: plan[eye].baseCurve,
+      material: material.name,
+      needed: plan[eye].minimumBlankMm,
+    });
+    if (!spans || maxEdgeMm === null) continue;
+    const value = bench.profile(plan, eye, material)?.maxEdgeMm ?? 0;
+    say('edge', `${eye}.edge`, value <= maxEdgeMm, 'EDGE_TOO_THICK', { value, max: maxEdgeMm });
+  }
+}
+
+function checkTreatments({ rules, chosen, design, material, say }: Case, all: MakingCheck[]): void {
+  for (const id of chosen) {
+    const reasons = treatmentReasons(
+      id,
+      { material, design, chosen },
+      { checksNeeds: true, treatments: rules.treatments },
+    );
+    if (reasons.length === 0) say('treatment', `treatments.${id}`, true, '', { treatment: rules.treatments[id].name });
+    for (const reason of reasons)
+      all.push({ rule: 'treatment', field: reason.field, passed: false, params: reason.params, reason });
+  }
+}

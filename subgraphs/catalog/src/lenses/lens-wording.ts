@@ -1,0 +1,39 @@
+import { type Finding, findingMessage, type MakingRules } from '@opticworks/optics';
+import { inLocale, type Locale } from '../text/localized.ts';
+import type { LensCatalogue, LensOptionRow } from './lens-catalogue.ts';
+
+const own: Record<string, { en: string; de: string }> = {
+  COMBINATION_NOT_OFFERED: {
+    en: 'This combination is not offered. Choose another material or treatment.',
+    de: 'Diese Kombination wird nicht angeboten. Bitte anderes Material oder andere Veredelung wählen.',
+  },
+};
+
+/**
+ * The sentence of a finding; the catalogue's own codes included. Designs, materials and treatments are called what the shop calls
+ * them, in the reader's language: the rules know only the names of the trade.
+ */
+export const sentenceOf = (said: Finding, locale: Locale, lenses?: LensCatalogue): string =>
+  own[said.code]?.[locale] ?? findingMessage(lenses ? renamed(said, locale, lenses) : said, locale);
+
+function renamed(said: Finding, locale: Locale, { rules, designs, materials, treatments }: LensCatalogue): Finding {
+  const kinds: Record<string, [keyof Pick<MakingRules, 'designs' | 'materials' | 'treatments'>, LensOptionRow[]]> = {
+    design: ['designs', designs],
+    material: ['materials', materials],
+    treatment: ['treatments', treatments],
+    other: ['treatments', treatments],
+  };
+  const params = { ...said.params };
+  for (const [name, [kind, options]] of Object.entries(kinds)) {
+    const trade = params[name];
+    if (typeof trade !== 'string') continue;
+    // A group of treatments is named "a / b".
+    const called = trade.split(' / ').map((one) => {
+      const id = Object.values(rules[kind]).find((row) => row.name === one)?.id;
+      const option = options.find((o) => o.rules_code === id);
+      return option ? inLocale(option.name, locale) : one;
+    });
+    params[name] = called.join(' / ');
+  }
+  return { ...said, params };
+}
