@@ -19,6 +19,7 @@ import { Catalog1763800000000 } from './migrations/1763800000000-catalog.ts';
 import { CatalogVersions1763900000000 } from './migrations/1763900000000-catalog-versions.ts';
 import { LensRules1764420200000 } from './migrations/1764420200000-lens-rules.ts';
 import { LensLeadTimes1764420100000 } from './migrations/1764420100000-lens-lead-times.ts';
+import { LensPackages1764430000000 } from './migrations/1764430000000-lens-packages.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -55,6 +56,7 @@ export const catalogMigrations = [
   CatalogVersions1763900000000,
   LensLeadTimes1764420100000,
   LensRules1764420200000,
+  LensPackages1764430000000,
 ];
 export { catalogSettings };
 

@@ -1,7 +1,14 @@
 import type { Database } from '@opticworks/kernel';
-import type { DesignId, MakingRules, MaterialId, TreatmentId } from '@opticworks/optics';
+import type { DesignId, MakingRules, MaterialId, PowerBand, TreatmentId } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
-import { type LabRouteCode, type LensPriceTable, routeKey, type SurchargeCode } from './lens-price.rules.ts';
+import {
+  type LabRouteCode,
+  type LensPackage,
+  type LensPriceTable,
+  type PricedPackage,
+  routeKey,
+  type SurchargeCode,
+} from './lens-price.rules.ts';
 import { makingRulesOf, RULES_SQL, type StoredRules } from './making-rules.store.ts';
 
 export type LensOptionKindName = 'DESIGN' | 'MATERIAL' | 'TREATMENT';
@@ -28,6 +35,7 @@ export interface LensCatalogue {
   designs: LensOptionRow[];
   materials: LensOptionRow[];
   treatments: LensOptionRow[];
+  packages: LensPackage[];
   /** By currency. */
   prices: ReadonlyMap<string, LensPriceTable>;
   /** Days the lab takes now, Monday to Friday, by `routeKey`; empty until it told. */
@@ -50,6 +58,9 @@ const LOAD = `select
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
   (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times,
+  (select coalesce(json_agg(k order by k.position), '[]') from lens_package k) as packages,
+  (select coalesce(json_agg(json_build_array(l.currency, k.package_code, k.band, k.amount_minor::text)), '[]')
+     from lens_package_price k join price_list l on l.code = k.price_list and l.valid_to is null) as package_prices,
   ${RULES_SQL}`;
 
 interface Loaded extends StoredRules {
@@ -59,6 +70,15 @@ interface Loaded extends StoredRules {
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
   lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
+  packages: {
+    code: string;
+    name: Localized;
+    description: Localized;
+    design_code: string;
+    material_code: string;
+    treatment_codes: string[];
+  }[];
+  package_prices: [currency: string, code: string, band: PowerBand, amount: string][];
 }
 
 /**
@@ -107,12 +127,13 @@ function built(rows: Loaded): LensCatalogue {
       base: Map<string, bigint>;
       treatments: Map<string, bigint>;
       surcharges: Map<SurchargeCode, { label: Localized; amountMinor: bigint }>;
+      packages: PricedPackage[];
     }
   >();
   const table = (currency: string) => {
     let found = prices.get(currency);
     if (!found) {
-      found = { currency, base: new Map(), treatments: new Map(), surcharges: new Map() };
+      found = { currency, base: new Map(), treatments: new Map(), surcharges: new Map(), packages: [] };
       prices.set(currency, found);
     }
     return found;
@@ -123,6 +144,21 @@ function built(rows: Loaded): LensCatalogue {
     table(currency).treatments.set(`${treatment}|${design}|${material}`, BigInt(amount));
   for (const [currency, code, label, amount] of rows.surcharges)
     table(currency).surcharges.set(code, { label, amountMinor: BigInt(amount) });
+  const packages = rows.packages.map(
+    (row): LensPackage => ({
+      code: row.code,
+      name: row.name,
+      description: row.description,
+      design: row.design_code,
+      material: row.material_code,
+      treatments: row.treatment_codes,
+    }),
+  );
+  for (const own of prices.values())
+    for (const one of packages) {
+      const priced = rows.package_prices.filter(([currency, code]) => currency === own.currency && code === one.code);
+      own.packages.push({ ...one, prices: new Map(priced.map(([, , band, amount]) => [band, BigInt(amount)])) });
+    }
   const ofKind = (kind: LensOptionKindName) => rows.options.filter((o) => o.kind === kind);
   return {
     version: rows.version,
@@ -131,6 +167,7 @@ function built(rows: Loaded): LensCatalogue {
     designs: ofKind('DESIGN'),
     materials: ofKind('MATERIAL'),
     treatments: ofKind('TREATMENT'),
+    packages,
     prices,
     leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),
     rules: makingRulesOf(rows),

@@ -25,6 +25,7 @@ const table: LensPriceTable = {
     ['free|pal|167', 0n],
   ]),
   surcharges: new Map([['PRISM', { label: { en: 'Prism', de: 'Prisma' }, amountMinor: 3_000n }]]),
+  packages: [],
 };
 
 describe('the price of a pair of lenses', () => {
@@ -117,5 +118,43 @@ describe('the price band of a pair', () => {
     expect(surchargesDue(at)).toEqual([]);
     const beyond = facts({ maxPrism: 2_250, maxCylinder: 4_250, maxAdd: 3_250, blankMm: 75.1 });
     expect(surchargesDue(beyond)).toEqual(['PRISM', 'HIGH_CYLINDER', 'HIGH_ADD', 'OVERSIZE']);
+  });
+});
+
+describe('a package', () => {
+  const words = { name: { en: 'P', de: 'P' }, description: { en: '', de: '' } };
+  const one = { code: 'p', ...words, design: 'pal', material: '167', treatments: ['ar'] };
+  const priced = (amountMinor: bigint, more: object = {}) => ({
+    ...table,
+    packages: [{ ...one, prices: new Map([['A' as const, amountMinor]]), ...more }],
+  });
+  const choice = { design: 'pal', material: '167', treatments: ['ar', 'photo'] };
+
+  it('replaces its parts, and the rest costs what it costs', () => {
+    const price = priceLenses(priced(30_000n), choice, facts({ maxPrism: 2_250 }));
+    expect(price).toEqual({
+      offered: true,
+      packageCode: 'p',
+      totalMinor: 42_000n,
+      lines: [
+        { kind: 'PACKAGE', code: 'p', amountMinor: 30_000n },
+        { kind: 'TREATMENT', code: 'photo', amountMinor: 9_000n },
+        { kind: 'SURCHARGE', code: 'PRISM', amountMinor: 3_000n },
+      ],
+    });
+  });
+
+  it.each([
+    ['costs as much as its parts', priced(32_000n), choice, 'A'],
+    ['costs more than its parts', priced(32_001n), choice, 'A'],
+    ['has no price for the band', priced(30_000n), choice, 'B'],
+    ['holds a treatment that was not chosen', priced(30_000n), { ...choice, treatments: ['photo'] }, 'A'],
+  ] as const)('is not applied when it %s', (_, list, chosen, band) => {
+    expect(priceLenses(list, chosen, facts({ band }))).toMatchObject({ offered: true, packageCode: null });
+  });
+
+  it('does not make a missing cell of the matrix offered', () => {
+    const list = priced(30_000n, { treatments: [] });
+    expect(priceLenses(list, { ...choice, treatments: ['tint'] }, facts())).toMatchObject({ offered: false });
   });
 });

@@ -9,6 +9,22 @@ export interface LensPriceTable {
   /** `treatment|design|material` → price of a pair. */
   treatments: ReadonlyMap<string, bigint>;
   surcharges: ReadonlyMap<SurchargeCode, { label: Localized; amountMinor: bigint }>;
+  packages: readonly PricedPackage[];
+}
+
+/** Design, material and treatments under one name. */
+export interface LensPackage {
+  code: string;
+  name: Localized;
+  description: Localized;
+  design: string;
+  material: string;
+  treatments: readonly string[];
+}
+
+/** A package with its price per band; a band that is not there is not offered as a package. */
+export interface PricedPackage extends LensPackage {
+  prices: ReadonlyMap<PowerBand, bigint>;
 }
 
 export type SurchargeCode = 'PRISM' | 'HIGH_CYLINDER' | 'HIGH_ADD' | 'OVERSIZE' | 'DRILLING' | 'RUSH';
@@ -34,23 +50,39 @@ export interface LensChoiceCodes {
 }
 
 export interface LensPriceLine {
-  kind: 'BASE' | 'TREATMENT' | 'SURCHARGE';
+  kind: 'BASE' | 'PACKAGE' | 'TREATMENT' | 'SURCHARGE';
   code: string;
   amountMinor: bigint;
 }
 
 export type LensPrice =
-  | { offered: true; totalMinor: bigint; lines: LensPriceLine[] }
+  | { offered: true; totalMinor: bigint; lines: LensPriceLine[]; packageCode: string | null }
   /** The cell of the matrix that is missing. */
   | { offered: false; missing: string };
 
 /**
- * Price of a pair of lenses: base by design, material and power band, each treatment by design and material, and what the making
- * needs besides. Both eyes are priced at the higher band.
+ * Price of a pair of lenses: the package that holds the choice and costs least, else its parts. What goes beyond a package costs what
+ * it costs on the list. The lines add up to the total, whichever way it was reached.
  */
 export function priceLenses(table: LensPriceTable, choice: LensChoiceCodes, facts: LensFacts): LensPrice {
-  const base = table.base.get(`${choice.design}|${choice.material}|${facts.band}`);
-  if (base === undefined) return { offered: false, missing: `${choice.design}|${choice.material}|${facts.band}` };
+  const list = listPrice(table, choice, facts);
+  if (!list.offered) return list;
+  let best: LensPrice & { offered: true } = list;
+  for (const one of table.packages) {
+    const price = packagePrice(one, list, choice, facts);
+    if (price && price.totalMinor < best.totalMinor) best = price;
+  }
+  return best;
+}
+
+/**
+ * Price by parts: base by design, material and power band, each treatment by design and material, and what the making needs besides.
+ * Both eyes are priced at the higher band.
+ */
+export function listPrice(table: LensPriceTable, choice: LensChoiceCodes, facts: LensFacts): LensPrice {
+  const cell = `${choice.design}|${choice.material}|${facts.band}`;
+  const base = table.base.get(cell);
+  if (base === undefined) return { offered: false, missing: cell };
   const lines: LensPriceLine[] = [{ kind: 'BASE', code: choice.design, amountMinor: base }];
   for (const code of choice.treatments) {
     const amountMinor = table.treatments.get(`${code}|${choice.design}|${choice.material}`);
@@ -61,12 +93,34 @@ export function priceLenses(table: LensPriceTable, choice: LensChoiceCodes, fact
     const surcharge = table.surcharges.get(code);
     if (surcharge) lines.push({ kind: 'SURCHARGE', code, amountMinor: surcharge.amountMinor });
   }
-  return { offered: true, totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0n), lines };
+  return { offered: true, totalMinor: totalOf(lines), lines, packageCode: null };
+}
+
+const totalOf = (lines: readonly LensPriceLine[]): bigint => lines.reduce((sum, line) => sum + line.amountMinor, 0n);
+
+/** Null where the package is not in the choice or has no price for the band. */
+function packagePrice(
+  one: PricedPackage,
+  list: LensPrice & { offered: true },
+  choice: LensChoiceCodes,
+  facts: LensFacts,
+): (LensPrice & { offered: true }) | null {
+  const amountMinor = one.prices.get(facts.band);
+  const isIn =
+    one.design === choice.design &&
+    one.material === choice.material &&
+    one.treatments.every((code) => choice.treatments.includes(code));
+  if (amountMinor === undefined || !isIn) return null;
+  const besides = list.lines.filter(
+    ({ kind, code }) => kind === 'SURCHARGE' || (kind === 'TREATMENT' && !one.treatments.includes(code)),
+  );
+  const lines: LensPriceLine[] = [{ kind: 'PACKAGE', code: one.code, amountMinor }, ...besides];
+  return { offered: true, totalMinor: totalOf(lines), lines, packageCode: one.code };
 }
 
 export function surchargesDue(facts: LensFacts): SurchargeCode[] {
-  const { above } = facts;
   const due: SurchargeCode[] = [];
+  const { above } = facts;
   if (facts.maxPrism > above.prism) due.push('PRISM');
   if (facts.maxCylinder > above.cylinder) due.push('HIGH_CYLINDER');
   if (facts.maxAdd > above.add) due.push('HIGH_ADD');

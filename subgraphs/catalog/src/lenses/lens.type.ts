@@ -1,6 +1,7 @@
 import { Decimal, IssueType, MoneyType, PARTNER_TAG, Tag, unionWithRefusal } from '@opticworks/kernel';
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EyeRxInput } from '../search/search.type.ts';
+import { LensPackageType, LensSizeType, LensSuggestionType } from './lens-offer.type.ts';
 
 export enum LensUse {
   DISTANCE = 'DISTANCE',
@@ -57,6 +58,13 @@ export class LensChoiceType {
   possible: boolean;
   @Field(() => [LensReasonType])
   reasons: LensReasonType[];
+  @Field(() => [LensSuggestionType], { description: 'Ways out when it cannot be made, nearest first.' })
+  suggestions: LensSuggestionType[];
+  @Field(() => LensSizeType, {
+    nullable: true,
+    description: 'Of materials: how thick and heavy this choice would make the pair.',
+  })
+  size: LensSizeType | null;
   @Field(() => Boolean)
   selected: boolean;
   @Field(() => Boolean)
@@ -129,6 +137,8 @@ export class LensQuoteType {
   materials: LensChoiceType[];
   @Field(() => [LensChoiceType])
   treatments: LensChoiceType[];
+  @Field(() => [LensPackageType])
+  packages: LensPackageType[];
   @Field(() => Boolean)
   complete: boolean;
   @Field(() => MoneyType, { nullable: true })

@@ -1,5 +1,5 @@
 import { MoneyType, type RequestContext, refuse } from '@opticworks/kernel';
-import { drawnLens, type Finding } from '@opticworks/optics';
+import { drawnLens, type Possibility } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { inLocale, type Locale, localeOf } from '../text/localized.ts';
@@ -14,17 +14,24 @@ import {
 } from './lens.type.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import { codesOf, type Judgement, judgeLenses, lensUses, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
+import type { LensSizeType } from './lens-offer.type.ts';
+import { packagesFor, sizeIn, suggestionView } from './lens-offers.ts';
 import { type LensPrice, type LensPriceLine, type LensPriceTable, priceLenses } from './lens-price.rules.ts';
 import { sentenceOf } from './lens-wording.ts';
+import { asOtherFrames, FRAME_COLUMNS, otherSizesSql, type SizedVariant } from './other-sizes.ts';
 import { readTypedRx } from './prescription-input.ts';
 
 /** From the finished pair to the customer's door by the standard service, working days. */
 export const DELIVERY_DAYS = 3;
 
-const FRAME = `select p.frame->>'rim' as rim, (p.frame->>'baseCurve')::float8 as base_curve, (p.frame->>'prescriptionReady')::boolean as prescription_ready,
-    v.eye_size_tenths, v.lens_height_tenths, v.dbl_tenths, v.effective_diameter_tenths, v.outline,
-    (select version::text from catalog_version where name = 'lenses') as lenses_version
+const FRAME = `select ${FRAME_COLUMNS}, (select version::text from catalog_version where name = 'lenses') as lenses_version,
+    (select coalesce(json_agg(o), '[]') from (${otherSizesSql('own.id = $1')}) o) as others
   from variant v join product p on p.id = v.product_id and (p.published or p.published_at is not null) where v.id = $1`;
+
+interface QuotedFrame extends StoredFrame, SizedVariant {
+  lenses_version: string;
+  others: (StoredFrame & SizedVariant)[];
+}
 
 /** The lens builder's answer for one state of the form. The input is health data: it is neither stored nor logged. */
 export async function quoteLens(
@@ -32,7 +39,7 @@ export async function quoteLens(
   ctx: RequestContext,
   input: LensQuoteInput,
 ): Promise<LensQuoteType> {
-  const [frame] = await catalogue.database.query<StoredFrame & { lenses_version: string }>(FRAME, [input.variantId]);
+  const [frame] = await catalogue.database.query<QuotedFrame>(FRAME, [input.variantId]);
   if (!frame) refuse(ERRORS.VARIANT_NOT_FOUND);
   if (frame.eye_size_tenths === null) refuse(ERRORS.NOT_A_FRAME);
   const lenses = await catalogue.lenses.at(frame.lenses_version);
@@ -49,6 +56,7 @@ export async function quoteLens(
     catalogue: lenses,
     table,
     frame: frameGeometry(frame, rx.draft ?? {}, lenses.rules.limits),
+    otherFrames: asOtherFrames(frame.others, rx.draft ?? {}, lenses.rules.limits),
     rx,
     selection: {
       use: input.use ?? null,
@@ -84,9 +92,9 @@ function quoteView(
   };
   const choice = (
     option: LensOptionRow,
-    made: { possible: true } | { possible: false; reasons: Finding[] },
+    made: Possibility,
     total: bigint | null,
-    flags: { selected: boolean; recommended: boolean },
+    flags: { selected: boolean; recommended: boolean; size?: LensSizeType | null },
   ): LensChoiceType => {
     // With nothing to price yet (no prescription) an option is judged by the frame alone; a missing cell is "not offered".
     const unsold = made.possible && j.facts !== null && j.effective !== null && total === null;
@@ -102,6 +110,8 @@ function quoteView(
       option: optionView(option, locale),
       possible,
       reasons,
+      suggestions: made.possible ? [] : made.suggestions.map((one) => suggestionView(one, lenses, locale)),
+      size: (possible && flags.size) || null,
       selected: flags.selected,
       recommended: flags.recommended && possible,
       pairPrice: possible && total !== null ? money(total) : null,
@@ -126,6 +136,7 @@ function quoteView(
         {
           selected: input.materialId === m.id,
           recommended: j.recommended.materials.has(m.id),
+          size: sizeIn(materialCode(m), j),
         },
       ),
     ),
@@ -140,6 +151,7 @@ function quoteView(
         },
       ),
     ),
+    packages: packagesFor(j, lenses, table, locale),
     complete: j.complete,
     price: now === null ? null : money(now),
     components: j.price?.offered && j.effective ? componentsOf(j.price.lines, j.effective, table, lenses, locale) : [],
@@ -205,6 +217,10 @@ export function componentLabel(
   if (line.kind === 'TREATMENT') {
     const option = lenses.treatments.find((t) => t.code === line.code);
     return option ? inLocale(option.name, locale) : line.code;
+  }
+  if (line.kind === 'PACKAGE') {
+    const sold = lenses.packages.find((one) => one.code === line.code);
+    return sold ? inLocale(sold.name, locale) : line.code;
   }
   const surcharge = [...table.surcharges].find(([code]) => code === line.code);
   return surcharge ? inLocale(surcharge[1].label, locale) : line.code;

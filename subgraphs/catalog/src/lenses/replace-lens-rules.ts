@@ -1,4 +1,4 @@
-import { type RequestContext, refuse } from '@opticworks/kernel';
+import { refuse } from '@opticworks/kernel';
 import { defaultMakingRules } from '@opticworks/optics';
 import { lensRulesDocument } from '@opticworks/schema/making-rules';
 import type { Catalogue } from '../catalogue.ts';
@@ -36,8 +36,7 @@ export const ruleSetHistory = (query: Catalogue['database']['query']) =>
  */
 export async function replaceLensRules(
   catalogue: Catalogue,
-  ctx: RequestContext,
-  { rules, basedOn, note }: { rules: string; basedOn: number; note: string },
+  { rules, basedOn, note, by }: { rules: string; basedOn: number; note: string; by: string },
 ): Promise<RuleSetRow> {
   if (note.trim().length < 1 || note.length > 500) refuse(ERRORS.LENS_RULES_NOTE_REQUIRED);
   const read = lensRulesDocument.safeParse(parsed(rules));
@@ -64,7 +63,7 @@ export async function replaceLensRules(
       const [row] = await tx.query<RuleSetRow>(
         `insert into lens_rule_set (rules, note, changed_by, changed_at) values ($1, $2, $3, $4)
          returning version, rules, note, changed_by, changed_at`,
-        [JSON.stringify(read.data), note.trim(), nameOfStaff(ctx), catalogue.clock.now()],
+        [JSON.stringify(read.data), note.trim(), by, catalogue.clock.now()],
       );
       return row as RuleSetRow;
     },
@@ -79,6 +78,3 @@ function parsed(text: string): unknown {
     return null;
   }
 }
-
-const nameOfStaff = ({ principal }: RequestContext): string =>
-  principal.kind === 'staff' ? principal.name : principal.kind;

@@ -10,6 +10,7 @@ import type { SeedProduct } from './seed.types.ts';
 import { frameBrands, otherBrands } from './seed-brands.ts';
 import { reviewers, reviewTexts } from './seed-copy.ts';
 import { seedFrames } from './seed-frames.ts';
+import { packagePriceRows, packageRows } from './seed-lens-packages.ts';
 import { blankSeriesRows, lensOptions, lensPriceRows } from './seed-lenses.ts';
 import { seedAccessories, seedBundles, seedCollections, seedContactLenses, seedSensors } from './seed-others.ts';
 import { seededRandom, seedId, testGtin } from './seed-tools.ts';
@@ -123,6 +124,7 @@ async function seedLensPrices(query: Query): Promise<void> {
       position,
     })),
   );
+  await insert(query, 'lens_package', packageRows());
   for (const [list, factor] of [
     ['shop-usd', 100],
     ['shop-eur', 92],
@@ -131,6 +133,7 @@ async function seedLensPrices(query: Query): Promise<void> {
     await insert(query, 'lens_base_price', rows.base);
     await insert(query, 'lens_treatment_price', rows.treatments);
     await insert(query, 'lens_surcharge', rows.surcharges);
+    await insert(query, 'lens_package_price', packagePriceRows(list, factor));
   }
   await insert(query, 'lens_blank_series', blankSeriesRows());
 }

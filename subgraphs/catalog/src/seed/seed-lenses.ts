@@ -1,3 +1,4 @@
+import { defaultBlankSeries } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
 
 const t = (en: string, de: string): Localized => ({ en, de });
@@ -316,67 +317,24 @@ export function lensPriceRows(priceList: string, factor: number) {
   return { base, treatments, surcharges };
 }
 
-const short: Record<string, string> = {
-  cr39: '150',
-  'index-156': '156',
-  trivex: 'TVX',
-  polycarbonate: 'PLY',
-  'index-160': '160',
-  'index-167': '167',
-  'index-174': '174',
-};
-
 /** Blanks the house stocks: finished single vision grids, plain semi-finished for surfacing, and cast bifocals and progressives. */
 export function blankSeriesRows() {
-  const finished = (materialCode: string, coated: boolean, diameters: number[]) => ({
-    code: `FSV-${short[materialCode]}-${coated ? 'AR' : 'HC'}`,
-    form: 'finished',
-    name: `Finished SV ${short[materialCode]} ${coated ? 'AR' : 'hard coat'}`,
-    material_code: materialCode,
-    design_code: null,
-    coated,
-    diameters_mm: diameters,
-    sphere_min: -6000,
-    sphere_max: 4000,
-    cylinder_min: -2000,
-    bases: [] as number[],
-    adds: [] as number[],
-    per_eye: false,
-  });
-  const bases = [500, 1000, 2000, 4000, 6000, 8000];
-  const adds = Array.from({ length: 11 }, (_, i) => 1000 + i * 250);
-  const semi = (materialCode: string, designCode: string, diameters: number[]) => ({
-    code: `SFV-${short[materialCode]}-${designCode === 'plain' ? 'PLAIN' : designCode.replace('-', '').replace('progressivestandard', 'PAL').toUpperCase()}`,
-    form: 'semi-finished',
-    name: `Semi-finished ${short[materialCode]} ${designCode}`,
-    material_code: materialCode,
-    design_code: designCode,
-    coated: false,
-    diameters_mm: diameters,
-    sphere_min: null,
-    sphere_max: null,
-    cylinder_min: null,
-    bases: designCode === 'plain' ? bases : [2000, 4000, 6000, 8000],
-    adds: designCode === 'plain' ? [] : adds,
-    per_eye: designCode !== 'plain',
-  });
-  const castIn = ['cr39', 'index-156', 'trivex', 'polycarbonate', 'index-160', 'index-167'];
-  return [
-    finished('cr39', false, [65, 70, 75]),
-    finished('cr39', true, [70]),
-    finished('index-156', true, [65, 70, 75]),
-    finished('trivex', true, [65, 70]),
-    finished('polycarbonate', false, [65, 70, 75]),
-    finished('index-160', true, [65, 70, 75]),
-    finished('index-167', true, [65, 70, 75]),
-    finished('index-174', true, [65, 70]),
-    semi('cr39', 'plain', [70, 75, 80]),
-    semi('index-156', 'plain', [70, 75]),
-    semi('trivex', 'plain', [70, 75]),
-    semi('polycarbonate', 'plain', [70, 75, 80]),
-    semi('index-160', 'plain', [70, 75, 80]),
-    semi('index-167', 'plain', [70, 75]),
-    semi('index-174', 'plain', [70]),
-    ...castIn.flatMap((m) => ['ft-28', 'ft-35', 'progressive-standard'].map((d) => semi(m, d, [75]))),
-  ];
+  const sold = new Set<string>(materialsInOrder);
+  return defaultBlankSeries
+    .filter(({ material }) => sold.has(material))
+    .map((series) => ({
+      code: series.code,
+      form: series.form,
+      name: series.name,
+      material_code: series.material,
+      design_code: series.form === 'semi-finished' ? series.design : null,
+      coated: series.form === 'finished' && series.isCoated,
+      diameters_mm: series.diametersMm,
+      sphere_min: series.form === 'finished' ? series.grid.minSphere : null,
+      sphere_max: series.form === 'finished' ? series.grid.maxSphere : null,
+      cylinder_min: series.form === 'finished' ? series.grid.minCylinder : null,
+      bases: series.form === 'semi-finished' ? series.bases : [],
+      adds: series.form === 'semi-finished' ? series.adds : [],
+      per_eye: series.form === 'semi-finished' && series.isPerEye,
+    }));
 }
