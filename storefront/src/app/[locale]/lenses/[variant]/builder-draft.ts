@@ -28,7 +28,10 @@ export const emptyDraft = (): Draft => ({
  * What is entered lives in this tab only: in memory, and in sessionStorage so that a reload loses nothing, until the glasses are in
  * the cart.
  */
-export function useDraft(storageKey: string) {
+const keyOf = (sku: string): string => `lenses:${sku}`;
+
+export function useDraft(sku: string) {
+  const storageKey = keyOf(sku);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [isRestored, setRestored] = useState(false);
 
@@ -71,5 +74,16 @@ export function useDraft(storageKey: string) {
     sessionStorage.removeItem(storageKey);
     setRestored(false);
   }, [storageKey]);
-  return { draft, isRestored, update, choose, keepPapers, forget };
+  /** Another frame begins with what was entered for this one; only what was chosen for the lenses may not fit there. */
+  const carryTo = useCallback(
+    (otherSku: string) => {
+      try {
+        sessionStorage.setItem(keyOf(otherSku), JSON.stringify(draft));
+      } catch {
+        // Without storage the prescription is typed again.
+      }
+    },
+    [draft],
+  );
+  return { draft, isRestored, update, choose, keepPapers, forget, carryTo };
 }

@@ -12,15 +12,17 @@ import { Notice } from '../../../../kit/notice.tsx';
 import type { SizeData } from '../../../../kit/size-drawing.tsx';
 import { useDraft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
-import { ChoiceList, type Quote } from './choice-list.tsx';
+import { ChoiceList, type Quote, type WayOut } from './choice-list.tsx';
 import { savePrescriptionDocument } from './lenses.documents.ts';
+import { PackageList } from './package-list.tsx';
 import { PriceSum } from './price-sum.tsx';
 import { type RxForm, savingInput } from './rx-form.ts';
+import { SizeComparison } from './size-bar.tsx';
 import { StepBar } from './step-bar.tsx';
 import { PrescriptionStep, type Source } from './step-prescription.tsx';
 import { ReviewStep } from './step-review.tsx';
 import { UseStep } from './step-use.tsx';
-import { isDone, neighbour, type Step } from './steps.ts';
+import { isDone, neighbour, type Selection, type Step } from './steps.ts';
 import { ThicknessDrawing } from './thickness-drawing.tsx';
 import { useLensQuote } from './use-lens-quote.ts';
 import { toldOf, usePrescriptionCheck } from './use-prescription-check.ts';
@@ -36,7 +38,7 @@ interface BuilderProps {
 export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const router = useRouter();
   const { cart, change, setOpen } = useCart();
-  const { draft, update, choose, forget, keepPapers } = useDraft(`lenses:${frame.sku}`);
+  const { draft, update, choose, forget, keepPapers, carryTo } = useDraft(frame.sku);
   const [source, setSource] = useState<Source>('typed');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -130,6 +132,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     check.setServerTold([]);
     update({ form: next, isRxAccepted: false, savedId: null, savedUntil: null });
   };
+  /** Does what a suggestion says: `part` is the option it was given for, taken along. */
+  const takeWayOut = (part: Partial<Selection>, wayOut: WayOut) => {
+    if (wayOut.frameSku) {
+      carryTo(wayOut.frameSku);
+      return router.push(href(locale, `/lenses/${encodeURIComponent(wayOut.frameSku)}`));
+    }
+    choose({ ...part, ...changeOf(wayOut) });
+  };
   const drawing =
     isRxAccepted && quote && quote.thickness.length > 0 ? (
       <ThicknessDrawing thickness={quote.thickness} size={frame.size} locale={locale} t={t.lens} grams={t.grams} />
@@ -176,20 +186,34 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
           />
         ) : null}
         {step === 'design' && quote ? (
-          <ChoiceList
-            name="design"
-            legend={t.lens.designTitle}
-            type="radio"
-            choices={quote.designs}
-            chosen={selection.designId ? [selection.designId] : []}
-            onChoose={(designId) => choose({ designId })}
-            locale={locale}
-            t={t.lens}
-          />
+          <>
+            <PackageList
+              packages={quote.packages}
+              onTake={({ designId, materialId, treatmentIds }) => {
+                choose({ designId, materialId, treatmentIds });
+                go('treatments');
+              }}
+              locale={locale}
+              t={t.lens}
+            />
+            {quote.packages.length > 0 ? <h3 className={look.h3}>{t.lens.designOwn}</h3> : null}
+            <ChoiceList
+              name="design"
+              legend={t.lens.designTitle}
+              type="radio"
+              choices={quote.designs}
+              chosen={selection.designId ? [selection.designId] : []}
+              onChoose={(designId) => choose({ designId })}
+              onWayOut={(designId, wayOut) => takeWayOut({ designId }, wayOut)}
+              locale={locale}
+              t={t.lens}
+            />
+          </>
         ) : null}
         {step === 'material' && quote ? (
           <>
             <p className="max-w-prose text-ink-soft">{t.lens.materialLead}</p>
+            <SizeComparison choices={quote.materials} chosenId={selection.materialId} locale={locale} t={t.lens} />
             <ChoiceList
               name="material"
               legend={t.lens.materialTitle}
@@ -197,6 +221,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               choices={quote.materials}
               chosen={selection.materialId ? [selection.materialId] : []}
               onChoose={(materialId) => choose({ materialId })}
+              onWayOut={(materialId, wayOut) => takeWayOut({ materialId }, wayOut)}
               locale={locale}
               t={t.lens}
             />
@@ -212,6 +237,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               choices={quote.treatments}
               chosen={selection.treatmentIds}
               onChoose={(id, isOn) => choose({ treatmentIds: withOrWithout(selection.treatmentIds, id, isOn) })}
+              onWayOut={(_, wayOut) => takeWayOut({}, wayOut)}
               locale={locale}
               t={t.lens}
             />
@@ -283,6 +309,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
 }
 
 const asksQuote = (step: Step): boolean => step === 'design' || step === 'material' || step === 'treatments';
+
+/** What a suggestion changes of the selection. */
+function changeOf({ change, optionIds }: WayOut): Partial<Selection> {
+  const [first = null] = optionIds;
+  if (change === 'MATERIAL') return { materialId: first };
+  if (change === 'DESIGN') return { designId: first };
+  return change === 'TREATMENTS' ? { treatmentIds: [...optionIds] } : {};
+}
 
 const withOrWithout = (ids: readonly string[], id: string, isOn: boolean): string[] =>
   isOn ? [...ids, id] : ids.filter((one) => one !== id);

@@ -24,6 +24,8 @@ const choiceFragment = graphql(`
     pairPrice { amount currencyCode }
     priceDifference { amount currencyCode }
     reasons { code message }
+    suggestions { code message change optionIds frameSku }
+    size { centreMm edgeMaxMm weightGrams }
     option { id code name description refractiveIndex abbe }
   }
 `);
@@ -39,6 +41,21 @@ export const lensQuoteDocument = graphql(
         promiseDays
         components { code label amount { amount currencyCode } }
         issues { code field message severity }
+        packages {
+          id
+          name
+          description
+          designId
+          materialId
+          treatmentIds
+          contents
+          possible
+          reasons
+          selected
+          price { amount currencyCode }
+          listPrice { amount currencyCode }
+          saving { amount currencyCode }
+        }
         designs { ...LensChoiceFields }
         materials { ...LensChoiceFields }
         treatments { ...LensChoiceFields }

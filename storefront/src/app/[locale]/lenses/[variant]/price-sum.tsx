@@ -28,6 +28,7 @@ export function PriceSum({
   isShort?: boolean;
 }) {
   const price = quote?.price ?? null;
+  const taken = quote?.packages.find((one) => one.selected) ?? null;
   return (
     <div className="grid gap-2" aria-live="polite" aria-busy={isQuoting}>
       {isShort ? null : (
@@ -46,6 +47,12 @@ export function PriceSum({
             ))}
         </dl>
       )}
+      {!isShort && taken?.saving ? (
+        <p className="tabular flex justify-between gap-4 text-sm text-good">
+          <span>{fill(t.lens.packageIn, { name: taken.name })}</span>
+          <span>{fill(t.lens.packageSaving, { saving: formatMoney(taken.saving, locale) })}</span>
+        </p>
+      ) : null}
       <p className="tabular flex items-baseline justify-between gap-4 text-xl font-medium">
         <span>{t.total}</span>
         <span className={isQuoting ? 'text-ink-soft' : ''}>
