@@ -35,6 +35,7 @@ const routeTree = root.addChildren([
   at('/lab/figures', () => import('./screens/lab/figures.screen.tsx'), 'FiguresScreen'),
   at('/lab/jobs/$number', () => import('./screens/lab/job.screen.tsx'), 'JobScreen'),
   at('/lab/jobs/$number/inspection', () => import('./screens/lab/inspection.screen.tsx'), 'InspectionScreen'),
+  at('/lenses/explain', () => import('./screens/lenses/explain.screen.tsx'), 'ExplainScreen'),
   at('/picking', () => import('./screens/picking/picking.screen.tsx'), 'PickingScreen'),
   at('/picking/$number', () => import('./screens/picking/pick-task.screen.tsx'), 'PickTaskScreen'),
   at('/stock', () => import('./screens/stock/stock.screen.tsx'), 'StockScreen'),

@@ -19,6 +19,7 @@ const rights = {
   judgePrescriptions: ['optician'],
   auditPrescriptions: ['optician'],
   readCustomers: ['associate', 'optician'],
+  explainLenses: ['associate', 'optician', 'lab'],
   seeLab: ['associate', 'optician', 'lab', 'warehouse'],
   seeLabValues: ['lab', 'optician'],
   workLab: ['lab'],

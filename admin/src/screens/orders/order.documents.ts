@@ -33,7 +33,7 @@ export const orderQuery = graphql(
         unitPrice { amount currencyCode } total { amount currencyCode }
         components { code label amount { amount currencyCode } }
         discounts { code label amount { amount currencyCode } }
-        lens { designName materialName treatmentNames use rush }
+        lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
         contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }
         prescription @include(if: $lab) { id status od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } pd { binocularMm odMm osMm } }
       }

@@ -193,6 +193,22 @@ function LinesPanel({ order }: { order: OrderDetail }) {
                     {line.lens.designName}, {line.lens.materialName}
                     {line.lens.treatmentNames.length > 0 && `, ${line.lens.treatmentNames.join(', ')}`}
                     {line.lens.rush && ' · rush'}
+                    {line.prescription && may('explainLenses') && (
+                      <>
+                        {' · '}
+                        <Go
+                          to={explainAddress({
+                            sku: line.sku,
+                            prescriptionId: line.prescription.id,
+                            designId: line.lens.designId,
+                            materialId: line.lens.materialId,
+                            treatmentIds: line.lens.treatmentIds,
+                          })}
+                        >
+                          explain
+                        </Go>
+                      </>
+                    )}
                   </p>
                 )}
                 {line.prescription && (
