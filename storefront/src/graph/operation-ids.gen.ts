@@ -17,7 +17,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontHome: 'da3ac84bec6448342bdf7212b382738f82ada38ca24ab340537feef2e2fe704f',
   StorefrontImportContactRx: '195d2bba608be26948f615b5c5596062a6cae435ee3eb91b0d92bbdcae8f4353',
   StorefrontLensFrame: '927aa7d80862981ab2c4ba457c71f31a334744b8a06e4b931e0580f6fa362fee',
-  StorefrontLensQuote: 'a797fdb8172ac818c7ba055eb58e0d5562b71106ad1f907622db2307dfd9195f',
+  StorefrontLensQuote: '66af8c6aba369f3d84c2e21ae08e5b5baf7685f1c4b7aa5c2c24818ca1a2ac2c',
   StorefrontOrder: '2198888a62bb35cfc40351e0839567bbfb07599361f518fa6e4aba7056481051',
   StorefrontOrderChanged: 'b9d049f377228c6a8d0908a40d0e654116e6f74faaa22b8ea07600b280b4debf',
   StorefrontProduct: 'e208bf6f2a2688ab9197a3fb7b160c44ddd174009e9e17ab1bb16a46f961da13',
