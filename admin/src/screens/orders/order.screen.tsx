@@ -9,6 +9,7 @@ import { ReasonDialog } from '../../kit/dialog.tsx';
 import { axis, day, due, instant, mm, money, power, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
+import { explainAddress } from '../lenses/explain-input.ts';
 import { addOrderNote, cancelOrder, orderQuery } from './order.documents.ts';
 import { ReturnDialog } from './return-dialog.tsx';
 import { ShippingPanel } from './shipping-panel.tsx';
@@ -167,6 +168,7 @@ function AddressText({ address }: { address: OrderDetail['shippingAddress'] }) {
 }
 
 function LinesPanel({ order }: { order: OrderDetail }) {
+  const { may } = useSession();
   const { totals } = order;
   return (
     <Panel title="Lines" flush>

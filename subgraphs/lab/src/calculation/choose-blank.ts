@@ -53,7 +53,10 @@ export function plannedBlank({ blank }: Pick<Lens, 'blank'>, rules: MakingRules)
 export function blankCandidates(lens: Lens, order: Order, rules: MakingRules): BlankCandidates {
   if (!lens.blank) return { finished: [], surfaced: [] };
   const stocked = rules.blanks.filter(({ material }) => material === order.material);
-  return { finished: finishedBlanks(lens, order, stocked, rules), surfaced: surfacedBlanks(lens, order, stocked, rules) };
+  return {
+    finished: finishedBlanks(lens, order, stocked, rules),
+    surfaced: surfacedBlanks(lens, order, stocked, rules),
+  };
 }
 
 const isLargeEnough = (item: BlankItem, lens: Lens): boolean => item.diameterMm >= lens.minimumBlankMm - 1e-9;
