@@ -65,6 +65,7 @@ async function requestOf(
   lab: OutsideLabProvider,
   order: OutsideOrderRow,
 ): Promise<OutsideLabRequest | null> {
+  const rules = await parts.making();
   return parts.database.transaction(
     async (tx) => {
       const [job] = await jobsById(tx.query, [order.jobId]);
@@ -81,7 +82,7 @@ async function requestOf(
         neededOn: job.dueOn,
         lens: { design: job.lens.designCode, material: job.lens.materialCode, treatments: job.lens.treatmentCodes },
         frame: order.frame,
-        equipmentFile: equipmentFile(job, values, 'order', await presentTrace(tx.query, job.id)),
+        equipmentFile: equipmentFile(job, values, 'order', await presentTrace(tx.query, job.id), rules),
       };
     },
     { name: 'outside order written' },

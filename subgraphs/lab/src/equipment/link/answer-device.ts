@@ -159,6 +159,7 @@ export class DeviceDesk implements SessionHost {
     if (!served.includes(job.status))
       return { status: DeviceStatus.JOB_PROTECTED, job, detail: `The job is ${job.status}.` };
     const { parts } = this;
+    const rules = await parts.making();
     const [values, trace] = await parts.database.transaction(
       async (tx) => {
         const [opened] = await openValues(parts, tx, this.principal, [job], `given to ${this.name}`);
@@ -167,7 +168,7 @@ export class DeviceDesk implements SessionHost {
       { name: 'job for device' },
     );
     if (!values) return { status: DeviceStatus.CANNOT_PROCESS, job, detail: 'The values of this job are gone.' };
-    const text = equipmentFile(job, values, request === 'surfacing-job' ? 'surfacing' : 'edging', trace);
+    const text = equipmentFile(job, values, request === 'surfacing-job' ? 'surfacing' : 'edging', trace, rules);
     return { status: DeviceStatus.OK, job, records: request === 'frame' ? frameOnly(text) : withoutJob(text) };
   }
 
