@@ -222,7 +222,7 @@ describe('packages', () => {
 
 describe('thickness by material', () => {
   it('shrinks with the index, weight with the density', async () => {
-    const q = await quote({ od: { sphere: '-4.50' }, os: { sphere: '-4.50' } });
+    const q = await quote({ designId: options['sv-distance'], od: { sphere: '-4.50' }, os: { sphere: '-4.50' } });
     const edge = (code: string) => Number(materialIn(q, code).size.edgeMaxMm);
     expect(edge('cr39')).toBeGreaterThan(edge('index-160'));
     expect(edge('index-160')).toBeGreaterThan(edge('index-167'));
