@@ -231,7 +231,8 @@ export const en = {
     compareHint: 'The bars show the thickest edge of your pair in each material; the weight is of both lenses.',
     compareThickest: '{name} is the thickest that fits; a higher index makes the edge thinner.',
     compareEdge: '{name}: {to} mm at the edge instead of {from} mm in {before}, {percent} % thinner.',
-    compareBoth: '{name}: {to} mm at the edge instead of {from} mm in {before}, {percent} % thinner and {grams} g lighter.',
+    compareBoth:
+      '{name}: {to} mm at the edge instead of {from} mm in {before}, {percent} % thinner and {grams} g lighter.',
     packagesTitle: 'Packages',
     designOwn: 'Or choose each part yourself',
     packageTake: 'Take it',
