@@ -198,7 +198,7 @@ const steps = (from: number, to: number, step: number): number[] =>
   Array.from({ length: Math.floor((to - from) / step + 1e-9) + 1 }, (_, i) => from + i * step);
 
 /** Every stock item of a series. A full finished grid −6.00..+4.00 by cylinder 0..−2.00 in quarters is 41 × 9 = 369. */
-export function itemsOf(series: BlankSeries): BlankItem[] {
+export function stockItemsOf(series: BlankSeries): BlankItem[] {
   const { code, material } = series;
   if (series.form === 'finished') {
     const { minSphere, maxSphere, minCylinder, step } = series.grid;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import { outlineNames, syntheticOutline } from '../frame/synthetic-outline.ts';
 import type { EyeRx, Prism } from '../prescription/prescription.types.ts';
-import { type BlankSeries, itemsOf } from './blanks.ts';
+import { type BlankSeries, stockItemsOf } from './blanks.ts';
 import { designIds } from './designs.ts';
 import type { MakingRequest } from './making-checks.ts';
 import { defaultMakingRules, type MakingRules } from './making-rules.ts';
@@ -16,7 +16,7 @@ import { reasonsAgainst } from './what-can-be-made.ts';
  * outline point of the lens over it. It reads the same rule data and shares no code with the evaluator: geometry, curves, transposition
  * and stock are written out again here.
  */
-type Shelf = ReturnType<typeof itemsOf>;
+type Shelf = ReturnType<typeof stockItemsOf>;
 type Hand = 'od' | 'os';
 const hands: readonly Hand[] = ['od', 'os'];
 
@@ -372,7 +372,7 @@ const houses: Record<string, MakingRules> = {
 };
 
 describe.each(Object.entries(houses))('brute force on %s', (_, rules) => {
-  const shelf = rules.blanks.flatMap((series) => itemsOf(series));
+  const shelf = rules.blanks.flatMap((series) => stockItemsOf(series));
 
   it(`never accepts what cannot be made nor refuses what can (seed ${seed})`, () => {
     const seen = { makeable: 0, refused: 0, close: 0 };

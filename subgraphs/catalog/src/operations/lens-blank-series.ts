@@ -1,4 +1,4 @@
-import { type BlankSeries, blankName, blankSku, itemsOf } from '@opticworks/optics';
+import { type BlankSeries, blankName, blankSku, stockItemsOf } from '@opticworks/optics';
 import type { ListLensBlanks } from '@opticworks/schema/operations/catalog';
 import type { z } from 'zod';
 
@@ -48,7 +48,7 @@ export const seriesOf = (row: BlankSeriesRow): unknown => {
 export function expandSeries(all: readonly BlankSeries[]): z.infer<typeof ListLensBlanks.output> {
   const out: z.infer<typeof ListLensBlanks.output> = { finished: [], semiFinished: [] };
   for (const series of all)
-    for (const item of itemsOf(series)) {
+    for (const item of stockItemsOf(series)) {
       const common = {
         sku: blankSku(item),
         name: blankName(item, series.name),

@@ -5,10 +5,10 @@ import {
   blankSku,
   type DesignId,
   isMadeFromPlain,
-  itemsOf,
   type LensCalculation,
   type MakingRules,
   type MaterialId,
+  stockItemsOf,
   type TreatmentId,
 } from '@opticworks/optics';
 
@@ -72,7 +72,7 @@ function finishedBlanks(lens: Lens, order: Order, stocked: readonly BlankSeries[
   };
   return (
     stocked
-      .flatMap((series) => itemsOf(series).map((item) => ({ item, name: series.name })))
+      .flatMap((series) => stockItemsOf(series).map((item) => ({ item, name: series.name })))
       .filter(
         ({ item }) =>
           item.form === 'finished' &&
@@ -96,7 +96,7 @@ function surfacedBlanks(lens: Lens, order: Order, stocked: readonly BlankSeries[
   const offBase = (item: BlankItem) =>
     item.form === 'semi-finished' ? Math.abs(item.base / 1_000 - lens.baseCurve) : Number.POSITIVE_INFINITY;
   return stocked
-    .flatMap((series) => itemsOf(series).map((item) => ({ item, name: series.name })))
+    .flatMap((series) => stockItemsOf(series).map((item) => ({ item, name: series.name })))
     .filter(
       ({ item }) =>
         item.form === 'semi-finished' &&
