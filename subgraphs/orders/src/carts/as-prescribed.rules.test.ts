@@ -37,6 +37,10 @@ describe('an ordered contact lens', () => {
     expect(fields(over)).toEqual(expected);
   });
 
+  it('with an ADD that nobody can read is not the prescribed one', () => {
+    expect(fields({ add: '?' }, rx({ add: '?' }))).toEqual(['contactLens.add']);
+  });
+
   it('of another brand is another lens', () => {
     expect(fields({}, rx(), 'Pelagic One')).toEqual(['contactLens.brand']);
     expect(fields({}, rx({ brand: 'CLARIVUE® toric' }))).toEqual([]);

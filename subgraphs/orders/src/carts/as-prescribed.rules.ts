@@ -93,5 +93,6 @@ function addOf(text: string | null | undefined): ContactLensRx['add'] {
   if (/^LOW?$/.test(typed)) return 'LOW';
   if (/^(MID|MED)/.test(typed)) return 'MID';
   if (/^(HIGH|HGH)$/.test(typed)) return 'HIGH';
-  return thousandths(typed, 'add') ?? 'HIGH';
+  // What nobody can read is like nothing else, not even like itself.
+  return thousandths(typed, 'add') ?? Number.NaN;
 }
