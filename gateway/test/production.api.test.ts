@@ -39,6 +39,8 @@ const complete = (databaseUrl: string): Record<string, string> => ({
   TAXJAR_API_KEY: 'nothing-at-all',
   MAIL_FROM: 'Shop <hello@shop.example>',
   PROCUREMENT_MAIL_FROM: 'Shop <buying@shop.example>',
+  VERIFICATION_MAIL_FROM: 'Shop <opticians@shop.example>',
+  VERIFICATION_CONTACT: JSON.stringify({ name: 'Iris Optician', phone: '+1 503 555 0199', fax: '+1 503 555 0198' }),
   SHIP_FROM: JSON.stringify({
     name: 'Shop',
     line1: '1 Main St',
@@ -85,7 +87,7 @@ describe('production without its settings', () => {
   const everywhere = ['DATABASE_URL', 'SIGNING_KEY'];
   const gateway = [...everywhere, 'SHOP_URL', 'ADMIN_URL', 'GRAPH_URL', 'AUTH_SECRET', 'GUEST_SECRET', 'LINK_SECRET'];
   const orders = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'EASYPOST_API_KEY', 'TAXJAR_API_KEY', 'SHIP_FROM'];
-  const parts = [...orders, 'PERSONAL_DATA_KEY', 'RESEND_API_KEY', 'PROCUREMENT_MAIL_FROM'];
+  const parts = [...orders, 'PERSONAL_DATA_KEY', 'RESEND_API_KEY', 'PROCUREMENT_MAIL_FROM', 'VERIFICATION_CONTACT'];
   const cases: [string, string[], string[], string[]][] = [
     ['together', [], [...gateway, ...parts], []],
     ['migrate', [], [...gateway, ...parts], []],

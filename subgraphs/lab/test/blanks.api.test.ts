@@ -116,7 +116,7 @@ describe('a stock lens that is out', () => {
     (await lensesOf(id)).map((lens: any) => `${lens.eye} ${lens.kind} ${lens.blankStatus}`);
   beforeEach(() => {
     lab.siblings.prescription = aPrescription();
-    lab.siblings.inStock = (sku) => !/^FSV.*--2000--500$/.test(sku);
+    lab.siblings.inStock = (sku) => !/^FSV.*-M0200-C050$/.test(sku);
   });
 
   it('is waited for, ground, or waited for while more is coming, as the rule of the material says', async () => {
@@ -138,8 +138,8 @@ describe('a stock lens that is out', () => {
     const { id } = await bench.tray('D-6');
 
     expect((await lensesOf(id)).map((lens: any) => lens.blankSku)).toEqual([
-      'FSV-160-70--2000--500',
-      'FSV-160-70--1750-0',
+      'FSV-160-AR-70-M0200-C050',
+      'FSV-160-AR-70-M0175-C000',
     ]);
   });
 

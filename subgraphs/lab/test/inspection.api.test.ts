@@ -14,9 +14,17 @@ beforeEach(() => {
 /** The store as it is listed once, and kept for a while. */
 function withGlass(): Lab['siblings']['store'] {
   const store = aStore();
-  const glass = { materialCode: 'crown', designCode: 'plain', diameterMm: 75, add: null, eye: null };
-  for (const base of [1_000, 2_000, 4_000, 6_000])
-    store.semiFinished.push({ ...glass, sku: `SF-G-${base}`, name: `glass ${base}`, baseCurveMdpt: base });
+  store.push({
+    form: 'semi-finished',
+    code: 'SFV-CRN-PLAIN',
+    name: 'glass plain',
+    material: 'crown',
+    design: 'plain',
+    diametersMm: [75],
+    bases: [1_000, 2_000, 4_000, 6_000],
+    adds: [],
+    isPerEye: false,
+  });
   return store;
 }
 

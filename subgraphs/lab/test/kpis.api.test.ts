@@ -73,7 +73,7 @@ beforeAll(async () => {
   hours(24);
   await lab.ask(staff('lab'), FREE, { id: held.id });
   await bench.scan('K-2', 'PICKED', 'SURFACING', 'COATING', 'FINISHING', 'INSPECTION');
-  await inspect(held.id, { cosmeticPass: false });
+  await inspect(held.id, { cosmeticPass: false, faults: [{ code: 'SCRATCH' }] });
   await bench.scan('K-2', 'FINISHING', 'INSPECTION');
   await inspect(held.id);
   hours(48);
@@ -219,7 +219,7 @@ describe('the fill from own stock', () => {
   it('counts lenses that were there when first asked for', async () => {
     lab.siblings.prescription = aPrescription();
     await bench.tray('F-1');
-    lab.siblings.inStock = (sku) => !sku.includes('--2000--500');
+    lab.siblings.inStock = (sku) => !sku.includes('M0200-C050');
     await bench.tray('F-2');
 
     expect(await kpi('STOCK_FILL')).toMatchObject({ numerator: 3, denominator: 4, value: 75 });
