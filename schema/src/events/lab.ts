@@ -43,6 +43,11 @@ export const LeadTimesChanged = defineEvent(
     ),
   }),
 );
+/** A pair that had passed is made again before it left: it may no longer be packed. */
+export const LabPairRecalled = defineEvent(
+  'lab.LabPairRecalled.v1',
+  z.object({ jobId: z.string(), number: z.string(), orderId: z.string(), orderLineId: z.string() }),
+);
 /** Something about a job changed that is no move, such as its holds: boards show it. */
 export const LabJobChanged = defineEvent(
   'lab.LabJobChanged.v1',

@@ -16,6 +16,7 @@ import { LocationEntity } from './locations/location.entity.ts';
 import { LocationResolver, locationByReference } from './locations/location.resolver.ts';
 import { LocationType } from './locations/location.type.ts';
 import { CreateInventory1767225600000 } from './migrations/1767225600000-create-inventory.ts';
+import { PairsByJob1767312000000 } from './migrations/1767312000000-pairs-by-job.ts';
 import { operationsOf } from './operations.ts';
 import { PickLineEntity } from './picking/pick-line.entity.ts';
 import { pickListRoutes } from './picking/pick-list.routes.ts';
@@ -43,7 +44,7 @@ export { checkStockInvariants, type StockViolation } from './invariants.ts';
 export const inventorySchema = {
   schema: 'inventory',
   entities: [LocationEntity, BinEntity, PickTaskEntity, PickLineEntity, WaitingDemandEntity],
-  migrations: [CreateInventory1767225600000],
+  migrations: [CreateInventory1767225600000, PairsByJob1767312000000],
 };
 
 /** Locations, stock, reservations and picking. */

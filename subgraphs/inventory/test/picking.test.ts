@@ -1,5 +1,5 @@
 import type { Principal } from '@opticworks/kernel';
-import { LabJobPassed } from '@opticworks/schema/events/lab';
+import { LabJobPassed, LabPairRecalled } from '@opticworks/schema/events/lab';
 import { OrderCancelled, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
 import { fastify } from 'fastify';
@@ -111,6 +111,27 @@ test('glasses: the frame goes to the lab in a tray, the parcel waits for the fin
   expect(await levelOf(house, 'CASE')).toMatchObject({ onHand: 7, allocated: 0 });
   expect(await change('handOver', { taskId: parcel.id })).toMatchObject({ status: 'HANDED_OVER' });
   expect(await house.violations()).toEqual([]);
+});
+
+test('a line of two pairs is packed when both have passed, and not while one is made again', async () => {
+  await aStockedItem(house, { sku: 'F', onHand: 5 });
+  await house.tell(OrderPlaced, anOrder([aLine('F', { glasses: true, quantity: 2 })]));
+  const parcelOf = async () => (await tasksOf(house, 'order_1')).find((task: any) => task.destination === 'PARCEL');
+  const pair = (number: string) => ({ jobId: `job_${number}`, number, orderId: 'order_1', orderLineId: 'line_f' });
+  const parcel = await parcelOf();
+
+  await house.tell(LabJobPassed, pair('L-1'));
+  await house.tell(LabJobPassed, pair('L-1'));
+  expect(await change('packTask', { taskId: parcel.id })).toMatchObject({ code: 'LAB_NOT_FINISHED' });
+  await house.tell(LabJobPassed, pair('L-2'));
+  expect((await parcelOf()).status).toBe('PICKED');
+  await house.tell(LabPairRecalled, pair('L-1'));
+  await house.tell(LabPairRecalled, pair('L-1'));
+  expect(await change('packTask', { taskId: parcel.id })).toMatchObject({ code: 'LAB_NOT_FINISHED' });
+  await house.tell(LabJobPassed, pair('L-3'));
+  expect(await change('packTask', { taskId: parcel.id })).toMatchObject({ status: 'PACKED' });
+  await house.tell(LabPairRecalled, pair('L-3'));
+  expect((await parcelOf()).status).toBe('PACKED');
 });
 
 test('a tray carries one pair at a time and is free again when the lab has passed it', async () => {
@@ -337,6 +358,7 @@ test('the pick list prints for staff only', async () => {
 });
 
 test('the schema can be taken back and made again', async () => {
-  expect(await house.subgraph.database.revert()).toBe('1767225600000-create-inventory');
-  expect(await house.subgraph.database.migrate()).toEqual(['1767225600000-create-inventory']);
+  const all = ['1767225600000-create-inventory', '1767312000000-pairs-by-job'];
+  for (const name of all.toReversed()) expect(await house.subgraph.database.revert()).toBe(name);
+  expect(await house.subgraph.database.migrate()).toEqual(all);
 });

@@ -236,4 +236,29 @@ export const ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  PARTY_UNKNOWN: {
+    message: 'Nobody called {party} is charged. Choose one of the list.',
+    status: 422,
+    retryable: false,
+  },
+  PARTY_REASON_MISSING: {
+    message: 'Say why somebody else is charged than the reason says.',
+    status: 422,
+    retryable: false,
+  },
+  REMAKE_ALREADY_OPEN: {
+    message: 'Remake {remake} of job {number} is still in work. Finish it first.',
+    status: 409,
+    retryable: false,
+  },
+  STANDARD_COST_UNREADABLE: {
+    message: 'A standard cost needs a code and an amount from zero up.',
+    status: 422,
+    retryable: false,
+  },
+  STANDARD_COST_CURRENCY: {
+    message: 'The book of standard costs is kept in {currency}.',
+    status: 422,
+    retryable: false,
+  },
 });

@@ -30,6 +30,7 @@ import { BlanksAndFigures } from './migrations/1764430000000-blanks-and-figures.
 import { LabEquipment } from './migrations/1764510000000-lab-equipment.ts';
 import { OutsideLabs } from './migrations/1764520000000-outside-labs.ts';
 import { InspectionRecords } from './migrations/1764530000000-inspection-records.ts';
+import { RemakeCosts } from './migrations/1764540000000-remake-costs.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -43,6 +44,7 @@ import { allocateBlanks } from './queue/allocate-blanks.ts';
 import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
 import { prepareJob } from './queue/prepare-job.ts';
 import { settleBlank } from './queue/settle-blank.ts';
+import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
 
@@ -58,6 +60,7 @@ export const labSchema = {
     LabEquipment,
     OutsideLabs,
     InspectionRecords,
+    RemakeCosts,
   ],
 };
 
@@ -133,6 +136,7 @@ export function labGraph(parts: LabParts) {
     new EquipmentResolver(parts),
     new OutsideLabResolver(parts),
     new InspectionResolver(parts),
+    new RemakeResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

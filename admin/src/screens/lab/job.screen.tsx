@@ -14,6 +14,7 @@ import { labJobQuery } from './lab.documents.ts';
 import { LensDrawing } from './lens-drawing.tsx';
 import { OrderOfWorkPanel } from './order-of-work-panel.tsx';
 import { RemakeDialog } from './remake-dialog.tsx';
+import { RemakePanel } from './remake-panel.tsx';
 import { ScansPanel } from './scans-panel.tsx';
 
 const made = ['PASSED', 'SHIPPED', 'DISPENSED'];
@@ -65,6 +66,7 @@ function JobView(part: JobPart) {
         side={
           <>
             <OrderOfWorkPanel job={job} />
+            <RemakePanel job={job} />
             {job.calculationWarnings && job.calculationWarnings.length > 0 && (
               <Panel title="Calculation says">
                 <IssueList issues={job.calculationWarnings} />

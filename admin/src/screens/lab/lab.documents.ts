@@ -2,6 +2,7 @@ import { refusalFields } from '../../graph/refusal.documents.ts';
 import { graphql } from '../../graph/tada.ts';
 import { inspectionFields } from './inspection.documents.ts';
 import { labCard } from './lab-card.documents.ts';
+import { remakeRecord } from './remake.documents.ts';
 
 export const labJobsQuery = graphql(
   `query LabJobs($filter: LabJobFilter, $first: Int!, $after: String) {
@@ -31,12 +32,13 @@ export const labJobQuery = graphql(
       scans { at station operator status eye note }
       inspections @include(if: $values) { ...InspectionFields }
       reworkRoutes reworks { route eyes note at operator } impactTests { eye method batch passed at operator }
+      remake @include(if: $values) { ...RemakeRecordFields }
       remakeOf { id number }
       remakes { id number status }
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
     }
   }`,
-  [labCard, lensWork, inspectionFields],
+  [labCard, lensWork, inspectionFields, remakeRecord],
 );
 
 export const scanTray = graphql(
@@ -66,12 +68,6 @@ export const releaseHold = graphql(
 export const reportBreakage = graphql(
   `mutation ReportBreakage($jobId: ID!, $eye: String!, $reasonCode: String!, $note: String) {
     reportBreakage(jobId: $jobId, eye: $eye, reasonCode: $reasonCode, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
-  }`,
-  [labCard, refusalFields],
-);
-export const startRemake = graphql(
-  `mutation StartRemake($jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $note: String) {
-    startRemake(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, note: $note) { ... on LabJob { ...LabCard } ...RefusalFields }
   }`,
   [labCard, refusalFields],
 );

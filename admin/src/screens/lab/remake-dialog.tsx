@@ -1,61 +1,186 @@
-import { remakeReasons } from '@opticworks/optics/lab';
+import { chargedParties, isRemakeReason, remakeTaxonomy, replacesFrame } from '@opticworks/optics/lab';
 import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
+import { useLoad } from '../../graph/load.ts';
 import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
+import { Facts } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
-import { sayCode } from '../../kit/format.ts';
-import { asOption, type JobPart, type Lens } from './job.types.ts';
-import { startRemake } from './lab.documents.ts';
+import { money, sayCode } from '../../kit/format.ts';
+import { useSession } from '../../session/session.tsx';
+import { EyeChoice } from './eye-choice.tsx';
+import type { JobPart, Lens } from './job.types.ts';
+import { remakeQuote, startRemake } from './remake.documents.ts';
 
+const groups = [...new Set(Object.values(remakeTaxonomy).map(({ group }) => group))];
+const codesOf = (group: string) =>
+  Object.entries(remakeTaxonomy).flatMap(([code, row]) => (row.group === group ? [code] : []));
+
+interface Choice {
+  reason: string;
+  eyes: readonly string[];
+  party: string;
+  partyReason: string;
+  withFrame: boolean | null;
+  note: string;
+}
+
+/** Makes one or both lenses again: why, whose cost it is, what it will come to, before anything is started. */
 export function RemakeDialog({ job, reload }: JobPart) {
   const { act } = useAct();
-  const [reasonCode, setReason] = useState('SPH');
   const lenses: readonly Lens[] = job.lenses ?? [];
-  const [eyes, setEyes] = useState<readonly string[]>(lenses.map((lens) => lens.eye));
-  const [note, setNote] = useState('');
-  const party = (remakeReasons as Record<string, string>)[reasonCode] ?? '';
+  const [choice, setChoice] = useState<Choice>({
+    reason: '',
+    eyes: lenses.map((lens) => lens.eye),
+    party: '',
+    partyReason: '',
+    withFrame: null,
+    note: '',
+  });
+  const set = (change: Partial<Choice>) => setChoice((now) => ({ ...now, ...change }));
   return (
     <FormDialog
       trigger={<Button tone="danger">Remake</Button>}
       title={`Make job ${job.number} again`}
-      consequence="A new job is opened and linked to this one; new blanks are reserved."
+      consequence={
+        job.status === 'PASSED'
+          ? 'A new job is opened and linked to this one, new blanks are reserved, and the pair is taken out of the parcel it was ready for.'
+          : 'A new job is opened and linked to this one, and new blanks are reserved. The frame has to come back to the lab.'
+      }
       submit="Start remake"
+      tone="danger"
+      wide
       onSubmit={async () => {
-        if (eyes.length === 0) return false;
+        if (choice.eyes.length === 0 || !isRemakeReason(choice.reason)) return false;
         const done = await act(
           startRemake,
-          { jobId: job.id, reasonCode, eyes: [...eyes], note: note.trim() || null },
+          {
+            jobId: job.id,
+            reasonCode: choice.reason,
+            eyes: [...choice.eyes],
+            note: choice.note.trim() || null,
+            chargedParty: choice.party || null,
+            partyReason: choice.partyReason.trim() || null,
+            replacesFrame: choice.withFrame,
+          },
           { done: (made) => `Remake ${made.number} is open.` },
         );
         if (done) reload();
         return done !== null;
       }}
     >
-      <Field label="Reason" hint={`Charged to: ${sayCode(party)}`}>
-        <Select
-          options={Object.keys(remakeReasons).map(asOption)}
-          value={reasonCode}
-          onChange={(e) => setReason(e.target.value)}
-        />
-      </Field>
-      <fieldset className="flex gap-4">
-        <legend className="mb-1 font-medium text-xs">Lenses</legend>
-        {lenses.map((lens) => (
-          <label key={lens.id} className="flex items-center gap-1.5">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div className="space-y-4">
+          <ReasonField value={choice.reason} onChange={(reason) => set({ reason, party: '', withFrame: null })} />
+          <EyeChoice eyes={lenses.map((lens) => lens.eye)} chosen={choice.eyes} onChange={(eyes) => set({ eyes })} />
+          <label className="flex items-center gap-2">
             <input
               type="checkbox"
-              checked={eyes.includes(lens.eye)}
-              onChange={(e) =>
-                setEyes((now) => (e.target.checked ? [...now, lens.eye] : now.filter((eye) => eye !== lens.eye)))
-              }
+              checked={choice.withFrame ?? (isRemakeReason(choice.reason) && replacesFrame.has(choice.reason))}
+              onChange={(event) => set({ withFrame: event.target.checked })}
             />
-            {lens.eye}
+            With a new frame
           </label>
-        ))}
-      </fieldset>
-      <Field label="Note">
-        <TextInput value={note} onChange={(e) => setNote(e.target.value)} />
-      </Field>
+          <Field label="Note">
+            <TextInput value={choice.note} onChange={(event) => set({ note: event.target.value })} />
+          </Field>
+        </div>
+        <div className="space-y-4">
+          <PartyFields choice={choice} set={set} />
+          {isRemakeReason(choice.reason) && choice.eyes.length > 0 && <Estimate jobId={job.id} choice={choice} />}
+        </div>
+      </div>
     </FormDialog>
+  );
+}
+
+function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  return (
+    <Field label="Reason">
+      <select
+        id="remake-reason"
+        aria-label="Reason"
+        className="control w-full"
+        required
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">Choose the reason</option>
+        {groups.map((group) => (
+          <optgroup key={group} label={sayCode(group)}>
+            {codesOf(group).map((code) => (
+              <option key={code} value={code}>
+                {sayCode(code)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** The party follows from the reason; a supervisor may say otherwise, and says why. */
+function PartyFields({ choice, set }: { choice: Choice; set: (change: Partial<Choice>) => void }) {
+  const { may } = useSession();
+  if (!isRemakeReason(choice.reason)) return null;
+  const usual = remakeTaxonomy[choice.reason].party;
+  if (!may('superviseLab')) return <Facts items={[['Charged to', sayCode(usual)]]} />;
+  return (
+    <>
+      <Field label="Charged to" hint={`Usually ${sayCode(usual).toLowerCase()} for this reason`}>
+        <Select
+          options={chargedParties.map((party) => ({ value: party, label: sayCode(party) }))}
+          value={choice.party || usual}
+          onChange={(event) => set({ party: event.target.value === usual ? '' : event.target.value })}
+        />
+      </Field>
+      {choice.party !== '' && (
+        <Field label="Why not the usual party">
+          <TextInput
+            required
+            value={choice.partyReason}
+            onChange={(event) => set({ partyReason: event.target.value })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+const policies: Record<string, string> = {
+  LAB_ERROR_FREE: 'made good by the lab',
+  FIRST_CHANGE_FREE: 'a first change is free',
+};
+
+function Estimate({ jobId, choice }: { jobId: string; choice: Choice }) {
+  const { data } = useLoad(remakeQuote, {
+    jobId,
+    reasonCode: choice.reason,
+    eyes: [...choice.eyes],
+    chargedParty: choice.party || null,
+    replacesFrame: choice.withFrame,
+  });
+  const quote = data?.remakeQuote;
+  if (!quote) return <p className="text-ink-soft">Reckoning…</p>;
+  if ('code' in quote) return <p className="text-bad">{quote.message}</p>;
+  const { cost } = quote;
+  return (
+    <section aria-live="polite" aria-label="Estimate" className="rounded bg-sunken p-3 tabular">
+      <Facts
+        items={[
+          ['Lenses', money(cost.lenses)],
+          ['Frame', money(cost.frame)],
+          ['Work', money(cost.labour)],
+          ['Shipping', money(cost.shipping)],
+          ['Cost by the book', <strong key="total">{money(cost.total)}</strong>],
+          [
+            'Charged',
+            `${money(quote.charged)} to ${sayCode(quote.chargedParty).toLowerCase()}${quote.policy ? `: ${policies[quote.policy] ?? quote.policy}` : ''}`,
+          ],
+          quote.sequence > 1 ? ['Remake no.', String(quote.sequence)] : null,
+          quote.daysSinceShipped === null ? null : ['Since shipped', `${quote.daysSinceShipped} d`],
+        ]}
+      />
+    </section>
   );
 }

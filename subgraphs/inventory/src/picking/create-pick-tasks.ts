@@ -15,8 +15,8 @@ export interface OrderToPick {
   promiseDate: string | null;
   picks: OrderPicks;
   allocated: readonly Take[];
-  /** Order lines whose pair has passed the lab already. */
-  finished: ReadonlySet<string>;
+  /** How many pairs of an order line have passed the lab already. */
+  finished: ReadonlyMap<string, number>;
   now: Date;
   today: string;
 }
@@ -31,7 +31,7 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
   }));
   const parcel = [
     ...order.picks.parcel.flatMap((need) => plan.shelf(ledger, need)),
-    ...order.picks.finished.map((need) => fromLab(need, order.finished.has(need.orderLineId))),
+    ...order.picks.finished.map((need) => fromLab(need, order.finished.get(need.orderLineId) ?? 0)),
   ];
   if (parcel.length > 0) tasks.push({ destination: 'PARCEL', dueOn: order.promiseDate ?? order.today, lines: parcel });
   if (tasks.length === 0) return;
@@ -66,14 +66,14 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
 
 type NewLine = Omit<PickLineEntity, 'id' | 'taskId' | 'position'>;
 
-function fromLab(need: ShelfNeed, passed: boolean): NewLine {
+function fromLab(need: ShelfNeed, passed: number): NewLine {
   return {
     orderLineId: need.orderLineId,
     source: 'LAB',
     sku: need.sku,
     itemName: need.title,
     quantity: need.quantity,
-    picked: passed ? need.quantity : 0,
+    picked: Math.min(need.quantity, passed),
     binId: null,
     lot: '',
     ready: true,

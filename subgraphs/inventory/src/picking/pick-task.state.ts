@@ -5,7 +5,7 @@
 export const PICK_TASK_STATUSES = ['OPEN', 'PICKED', 'PACKED', 'HANDED_OVER', 'CANCELLED'] as const;
 export type PickTaskStatusName = (typeof PICK_TASK_STATUSES)[number];
 export type PickDestinationName = 'LAB' | 'PARCEL';
-export type PickAction = 'pick' | 'pack' | 'handOver' | 'cancel';
+export type PickAction = 'pick' | 'pack' | 'handOver' | 'cancel' | 'recall';
 
 const MOVES: Record<
   PickDestinationName,
@@ -17,7 +17,8 @@ const MOVES: Record<
   },
   PARCEL: {
     OPEN: { pick: 'PICKED', cancel: 'CANCELLED' },
-    PICKED: { pack: 'PACKED', cancel: 'CANCELLED' },
+    // The lab takes a pair back that it makes again.
+    PICKED: { pack: 'PACKED', cancel: 'CANCELLED', recall: 'OPEN' },
     PACKED: { handOver: 'HANDED_OVER', cancel: 'CANCELLED' },
   },
 };

@@ -39,8 +39,8 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
     neededOn: order.promiseDate,
     now,
   });
-  const passed = await tx.query<{ order_line_id: string }>(
-    'SELECT order_line_id FROM finished_pair WHERE order_id = $1',
+  const passed = await tx.query<{ order_line_id: string; count: number }>(
+    'SELECT order_line_id, count(*)::int AS count FROM finished_pair WHERE order_id = $1 GROUP BY order_line_id',
     [order.orderId],
   );
   await createPickTasks(tx, ledger, {
@@ -49,7 +49,7 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
     promiseDate: order.promiseDate,
     picks,
     allocated,
-    finished: new Set(passed.map((row) => row.order_line_id)),
+    finished: new Map(passed.map((row) => [row.order_line_id, row.count])),
     now,
     today,
   });

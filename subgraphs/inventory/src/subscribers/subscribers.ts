@@ -1,6 +1,6 @@
 import { on, type Subscription } from '@opticworks/kernel';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
-import { LabJobPassed } from '@opticworks/schema/events/lab';
+import { LabJobPassed, LabPairRecalled } from '@opticworks/schema/events/lab';
 import { OrderCancelled, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderCancelled, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
 import { expectGoods, stopExpecting } from '../inbound/expect-goods.ts';
@@ -8,7 +8,7 @@ import { receiveGoods } from '../inbound/receive-goods.ts';
 import { takeBackReturn } from '../inbound/take-back-return.ts';
 import { cancelOrderDemand } from '../picking/cancel-order-demand.ts';
 import { placeOrderDemand } from '../picking/place-order-demand.ts';
-import { receiveFinishedPair } from '../picking/receive-finished-pair.ts';
+import { recallFinishedPair, receiveFinishedPair } from '../picking/receive-finished-pair.ts';
 import { mirrorVariant } from '../stock/mirror-variant.ts';
 import type { Warehouse } from '../use-case.ts';
 
@@ -19,6 +19,7 @@ export function subscribersOf(warehouse: Warehouse): Subscription[] {
     on(OrderPlaced, (order, { tx }) => placeOrderDemand(tx, warehouse, order)),
     on(OrderCancelled, (order, { tx }) => cancelOrderDemand(tx, warehouse, order)),
     on(LabJobPassed, (pair, { tx }) => receiveFinishedPair(tx, warehouse, pair)),
+    on(LabPairRecalled, (pair, { tx }) => recallFinishedPair(tx, warehouse, pair)),
     on(ReturnInspected, (inspected, { tx }) => takeBackReturn(tx, warehouse, inspected)),
     on(PurchaseOrderSent, (order, { tx }) => expectGoods(tx, warehouse, order)),
     on(PurchaseOrderCancelled, (order, { tx }) => stopExpecting(tx, warehouse, order.purchaseOrderId)),

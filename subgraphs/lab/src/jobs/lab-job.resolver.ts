@@ -10,7 +10,7 @@ import {
   refusable,
   refuse,
 } from '@opticworks/kernel';
-import { findingMessage, remakeReasons } from '@opticworks/optics';
+import { findingMessage } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { labFigures } from '../figures/lab-figures.ts';
 import type { LabParts } from '../parts.ts';
@@ -35,13 +35,11 @@ import {
   LensWorkType,
   OrderStub,
   PrescriptionStub,
-  RemakeReasonType,
 } from './lab-job.type.ts';
 import { lensWorkView } from './lens-work.view.ts';
 import { routeOf } from './move-job.ts';
 import { reportBreakage } from './report-breakage.ts';
 import { moveLabJob, scanTray } from './scan-job.ts';
-import { startRemake } from './start-remake.ts';
 
 const tenths = (value: number) => (value / 10).toFixed(1);
 
@@ -79,12 +77,6 @@ export class LabJobResolver {
   ) {
     insist(ctx, 'seeBoard');
     return labFigures(this.parts, from, to);
-  }
-
-  @Query(() => [RemakeReasonType], { description: 'Reasons for breakages and remakes.' })
-  remakeReasons(@Ctx() ctx: RequestContext): RemakeReasonType[] {
-    insist(ctx, 'seeBoard');
-    return Object.entries(remakeReasons).map(([code, chargedParty]) => ({ code, chargedParty }));
   }
 
   @Mutation(() => LabJobResult, {
@@ -141,17 +133,6 @@ export class LabJobResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return refusable(() => reportBreakage(this.parts, ctx.principal, { jobId, eye, reasonCode, note }));
-  }
-
-  @Mutation(() => LabJobResult)
-  startRemake(
-    @Arg('jobId', () => ID) jobId: string,
-    @Arg('reasonCode', () => String) reasonCode: string,
-    @Arg('eyes', () => [String]) eyes: string[],
-    @Arg('note', () => String, { nullable: true }) note: string | null,
-    @Ctx() ctx: RequestContext,
-  ) {
-    return refusable(() => startRemake(this.parts, ctx.principal, { jobId, reasonCode, eyes, note }));
   }
 
   @Subscription(() => LabEventType, {

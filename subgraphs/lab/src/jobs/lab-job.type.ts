@@ -263,6 +263,8 @@ export class RemakeReasonType {
   @Field(() => String)
   code: string;
   @Field(() => String)
+  group: string;
+  @Field(() => String)
   chargedParty: string;
 }
 

@@ -1,37 +1,39 @@
-import { newId, type Principal, refuse } from '@opticworks/kernel';
+import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { addDays } from '@opticworks/optics';
+import { LabPairRecalled } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
-import { insist } from '../permissions.ts';
+import { insist, nameOf } from '../permissions.ts';
+import { quoteRemake, type RemakeQuote, type RemakeRequest } from '../remakes/quote-remake.ts';
 import { type LabJobRow, lockJob } from './job.rows.ts';
 import { announceJob } from './open-jobs.ts';
-import { chargedPartyOf } from './report-breakage.ts';
 
 /** Working days of a remake; it goes before ordinary jobs. */
 const REMAKE_DAYS = 5;
 
+export interface StartRemake extends RemakeRequest {
+  /** Why somebody else is charged than the reason says. */
+  partyReason: string | null;
+  note: string | null;
+}
+
 /**
- * Makes one or both lenses of a finished job again. The new job is linked to the first, with the reason and who is charged; a frame that
- * has not left the lab stays in its tray.
+ * Makes one or both lenses of a finished job again. The new job is linked to the first, with the reason, what it costs and who is charged;
+ * a frame that has not left the lab stays in its tray, and the pair is taken out of the parcel it was ready for.
  */
-export async function startRemake(
-  parts: LabParts,
-  principal: Principal,
-  request: { jobId: string; reasonCode: string; eyes: readonly string[]; note: string | null },
-): Promise<LabJobRow> {
+export async function startRemake(parts: LabParts, principal: Principal, request: StartRemake): Promise<LabJobRow> {
   insist({ principal }, 'remake');
-  const party = chargedPartyOf(request.reasonCode);
-  const eyes = [...new Set(request.eyes)].sort();
-  if (eyes.length === 0 || eyes.some((eye) => eye !== 'OD' && eye !== 'OS')) refuse(ERRORS.EYE_UNKNOWN);
   return parts.database.transaction(
     async (tx) => {
       const first = await lockJob(tx, request.jobId);
-      if (!['PASSED', 'SHIPPED', 'DISPENSED'].includes(first.status))
-        refuse(ERRORS.REMAKE_NOT_POSSIBLE, { number: first.number, from: first.status });
+      const quote = await quoteRemake(parts, tx.query, first, request);
+      const partyReason = insistOnParty(principal, quote, request.partyReason);
+      await insistNoneIsOpen(tx, first);
       const isHere = first.status === 'PASSED';
-      if (isHere) await tx.query('UPDATE lab_job SET tray_code = NULL WHERE id = $1', [first.id]);
+      if (isHere) await recallPair(tx, first);
+      const keepsFrame = isHere && !quote.replacesFrame;
       const id = newId('job');
-      const dueOn = addDays(parts.clock.today(), REMAKE_DAYS);
+      const dueOn = addDays(parts.today(), REMAKE_DAYS);
       const [row] = await tx.query<{ number: string }>(
         `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status, lens, frame,
            frame_sku, frame_name, rush, tray_code, rx_verified, frame_in_hand, due_on, remake_of, remake_reason, remake_party, remake_eyes, created_at)
@@ -40,15 +42,16 @@ export async function startRemake(
         [
           first.id,
           id,
-          isHere ? first.trayCode : null,
-          isHere,
+          keepsFrame ? first.trayCode : null,
+          keepsFrame,
           dueOn,
-          request.reasonCode,
-          party,
-          eyes,
+          quote.reason,
+          quote.chargedParty,
+          quote.eyes,
           parts.clock.now(),
         ],
       );
+      await keepCost(tx, id, quote, { principal, partyReason, note: request.note });
       await announceJob(parts, tx, {
         id,
         number: row!.number,
@@ -59,5 +62,65 @@ export async function startRemake(
       return lockJob(tx, id);
     },
     { name: 'start remake' },
+  );
+}
+
+/** Another party than the taxonomy says is for a supervisor, who says why. */
+function insistOnParty(principal: Principal, quote: RemakeQuote, reason: string | null): string | null {
+  if (quote.chargedParty === quote.defaultParty) return null;
+  insist({ principal }, 'supervise');
+  return reason?.trim().slice(0, 500) || refuse(ERRORS.PARTY_REASON_MISSING);
+}
+
+/** One frame, one tray: while a remake is in work, its lenses are remade there. */
+async function insistNoneIsOpen(tx: Tx, first: LabJobRow): Promise<void> {
+  const [open] = await tx.query<{ number: string }>(
+    `SELECT number FROM lab_job WHERE remake_of = $1 AND status NOT IN ('PASSED', 'SHIPPED', 'DISPENSED', 'CANCELLED') LIMIT 1`,
+    [first.id],
+  );
+  if (open) refuse(ERRORS.REMAKE_ALREADY_OPEN, { number: first.number, remake: open.number });
+}
+
+/** The pair was ready to be packed and no longer is. */
+async function recallPair(tx: Tx, first: LabJobRow): Promise<void> {
+  await tx.query('UPDATE lab_job SET tray_code = NULL WHERE id = $1', [first.id]);
+  const { id: jobId, number, orderId, orderLineId } = first;
+  await tx.publish(
+    LabPairRecalled,
+    { jobId, number, orderId, orderLineId },
+    { aggregate: 'lab-job', aggregateId: jobId, topics: ['lab', `order:${orderId}`] },
+  );
+}
+
+async function keepCost(
+  tx: Tx,
+  jobId: string,
+  quote: RemakeQuote,
+  by: { principal: Principal; partyReason: string | null; note: string | null },
+): Promise<void> {
+  const { cost } = quote;
+  await tx.query(
+    `INSERT INTO lab_remake (job_id, original_id, sequence, reason_group, default_party, charged_party, party_reason, party_by,
+       replaces_frame, lenses_minor, frame_minor, labour_minor, shipping_minor, currency, policy, started_by, note)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [
+      jobId,
+      quote.originalId,
+      quote.sequence,
+      quote.group,
+      quote.defaultParty,
+      quote.chargedParty,
+      by.partyReason,
+      by.partyReason === null ? null : nameOf(by.principal),
+      quote.replacesFrame,
+      cost.lensesMinor.toString(),
+      cost.frameMinor.toString(),
+      cost.labourMinor.toString(),
+      cost.shippingMinor.toString(),
+      cost.currency,
+      quote.policy,
+      nameOf(by.principal),
+      by.note?.trim().slice(0, 500) || null,
+    ],
   );
 }

@@ -1,0 +1,147 @@
+import { Decimal, LocalDate, MoneyInput, MoneyType, unionWithRefusal } from '@opticworks/kernel';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+export enum StandardCostKind {
+  FINISHED_BLANK = 'FINISHED_BLANK',
+  SURFACED_BLANK = 'SURFACED_BLANK',
+  DESIGN = 'DESIGN',
+  TREATMENT = 'TREATMENT',
+  FRAME = 'FRAME',
+  LABOUR = 'LABOUR',
+  SHIPPING = 'SHIPPING',
+}
+registerEnumType(StandardCostKind, { name: 'StandardCostKind' });
+
+@ObjectType('RemakeCost', { description: 'By the book of standard costs.' })
+export class RemakeCostType {
+  @Field(() => MoneyType)
+  lenses: MoneyType;
+  @Field(() => MoneyType)
+  frame: MoneyType;
+  @Field(() => MoneyType)
+  labour: MoneyType;
+  @Field(() => MoneyType)
+  shipping: MoneyType;
+  @Field(() => MoneyType)
+  total: MoneyType;
+}
+
+@ObjectType('RemakeQuote', { description: 'What a remake would cost, and who would pay it.' })
+export class RemakeQuoteType {
+  @Field(() => String)
+  reason: string;
+  @Field(() => String)
+  group: string;
+  @Field(() => String)
+  defaultParty: string;
+  @Field(() => String)
+  chargedParty: string;
+  @Field(() => Boolean)
+  replacesFrame: boolean;
+  @Field(() => RemakeCostType)
+  cost: RemakeCostType;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The policy that makes it free to the party; null where it is charged.',
+  })
+  policy: string | null;
+  @Field(() => MoneyType, { description: 'What the party is charged.' })
+  charged: MoneyType;
+  @Field(() => Int, { description: 'Which remake of the original job it is, from 1.' })
+  sequence: number;
+  @Field(() => Int, { nullable: true })
+  daysSinceShipped: number | null;
+}
+
+@ObjectType('RemakeRecord', { description: 'Why a job is a remake, what it cost and whom.' })
+export class RemakeRecordType {
+  @Field(() => String)
+  reason: string;
+  @Field(() => String)
+  group: string;
+  @Field(() => String)
+  defaultParty: string;
+  @Field(() => String)
+  chargedParty: string;
+  @Field(() => String, { nullable: true })
+  partyReason: string | null;
+  @Field(() => String, { nullable: true })
+  partyBy: string | null;
+  @Field(() => Boolean)
+  replacesFrame: boolean;
+  @Field(() => RemakeCostType)
+  cost: RemakeCostType;
+  @Field(() => String, { nullable: true })
+  policy: string | null;
+  @Field(() => MoneyType)
+  charged: MoneyType;
+  @Field(() => Int)
+  sequence: number;
+  @Field(() => String)
+  originalNumber: string;
+  @Field(() => Int, {
+    description: 'Whole days from the original leaving the lab to the remake leaving it, or to now.',
+  })
+  daysLost: number;
+  @Field(() => String)
+  startedBy: string;
+  @Field(() => String, { nullable: true })
+  note: string | null;
+}
+
+@ObjectType('StandardCost')
+export class StandardCostType {
+  @Field(() => StandardCostKind)
+  kind: StandardCostKind;
+  @Field(() => String, { description: 'Of the material, design, treatment or work; * for every other one.' })
+  code: string;
+  @Field(() => MoneyType)
+  amount: MoneyType;
+}
+
+@InputType('StandardCostInput')
+export class StandardCostInput {
+  @Field(() => StandardCostKind)
+  kind: StandardCostKind;
+  @Field(() => String)
+  code: string;
+  @Field(() => MoneyInput)
+  amount: MoneyInput;
+}
+
+@ObjectType('RemakeShare')
+export class RemakeShareType {
+  @Field(() => String)
+  name: string;
+  @Field(() => Int)
+  count: number;
+  @Field(() => MoneyType)
+  cost: MoneyType;
+  @Field(() => MoneyType)
+  charged: MoneyType;
+}
+
+@ObjectType('RemakeFigures', {
+  description: 'Of the jobs that were shipped in a span of days, whenever they were remade.',
+})
+export class RemakeFiguresType {
+  @Field(() => LocalDate)
+  from: string;
+  @Field(() => LocalDate)
+  to: string;
+  @Field(() => Int, { description: 'Original jobs.' })
+  shipped: number;
+  @Field(() => Int, { description: 'Without warranty, which is counted apart.' })
+  remakes: number;
+  @Field(() => Int)
+  warrantyRemakes: number;
+  @Field(() => Decimal, { nullable: true, description: 'remakes ÷ shipped' })
+  remakePercent: string | null;
+  @Field(() => [RemakeShareType])
+  byGroup: RemakeShareType[];
+  @Field(() => [RemakeShareType])
+  byParty: RemakeShareType[];
+}
+
+export const RemakeQuoteResult = unionWithRefusal('RemakeQuoteResult', [RemakeQuoteType]);
+export const StandardCostResult = unionWithRefusal('StandardCostResult', [StandardCostType]);
