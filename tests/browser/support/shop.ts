@@ -184,11 +184,13 @@ export class LensBuilder {
 
   /** Every choice that cannot be made, with all that is said about it. */
   async impossibleChoices(role: 'radio' | 'checkbox'): Promise<string[]> {
-    const label = this.page
-      .locator('label')
+    // The reason and the ways out stand beside the label, in the same card.
+    const card = this.page
+      .getByRole('group')
+      .locator('div:has(> label)')
       .filter({ has: this.page.getByRole(role, { disabled: true }) })
       .filter({ hasText: 'Not possible' });
-    return label.allInnerTexts();
+    return card.allInnerTexts();
   }
 
   get thicknessDrawing(): Locator {

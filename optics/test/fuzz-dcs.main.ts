@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkMutant, type MutantFate } from './check-mutant.ts';
-import { fuzzCorpus } from './fuzz-corpus.ts';
-import { mutatedDcs } from './mutate-dcs.ts';
-import { seedOf } from './seeded-random.ts';
+import { checkMutant, type MutantFate } from '../src/dcs/fuzz/check-mutant.ts';
+import { fuzzCorpus } from '../src/dcs/fuzz/fuzz-corpus.ts';
+import { mutatedDcs } from '../src/dcs/fuzz/mutate-dcs.ts';
+import { seedOf } from '../src/dcs/fuzz/seeded-random.ts';
 
 /** No input may take longer: the reader is linear, so this is a hang. */
 const SLOWEST_MS = 1_000;
