@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const seed = values.seed === undefined ? Date.now() % 2 ** 32 : Number(values.seed);
 const [first, last] =
   values.only === undefined ? [0, Number(values.count) - 1] : [Number(values.only), Number(values.only)];
-const corpus = fuzzCorpus(readFileSync(new URL('../../../test-data/job-1001.oma', import.meta.url), 'utf8'));
+const corpus = fuzzCorpus(readFileSync(new URL('../test-data/job-1001.oma', import.meta.url), 'utf8'));
 const fates: Record<MutantFate, number> = { 'no document': 0, unreadable: 0, 'no frame': 0, frame: 0 };
 let slowest = { ms: 0, n: 0 };
 let failures = 0;
