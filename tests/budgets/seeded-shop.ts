@@ -32,7 +32,7 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
     { lines: [{ variantId: frame.defaultVariant.id, quantity: 1 }] },
   );
   const found = await admin.run(`{
-    orders(first: 50) { edges { node { number customer { id } labJobs { number } pickTasks { number } } } }
+    orders(first: 50) { edges { node { number customer { id } labJobs { id number } pickTasks { number } } } }
     purchaseOrders(first: 1) { edges { node { number supplier { id } } } }
     stockLevels(first: 1) { edges { node { id sku } } }
   }`);
@@ -48,10 +48,13 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
   const purchase = found.purchaseOrders.edges[0].node;
 
   const ids: Record<string, Variables> = {
+    'admin/AdminExplainLenses': { input: { sku: frame.defaultVariant.sku, ...RX } },
     'admin/Customer': { id: withLab.customer.id },
     'admin/HomeBin': { sku: stock.sku },
     'admin/LabBench': { number: withLab.labJobs[0].number },
     'admin/LabKpiJobs': { code: 'WIP', hit: null, stage: null, station: null, reason: null },
+    'admin/LabEquipment': { jobId: withLab.labJobs[0].id },
+    'admin/LabInspection': { number: withLab.labJobs[0].number },
     'admin/LabJob': { number: withLab.labJobs[0].number },
     'admin/Order': { number: withLab.number },
     'admin/PaletteSearch': { query: 'a' },
@@ -60,6 +63,13 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
     'admin/PrescriptionReview': { id: prescriptions.edges[0]?.node.id, reason: 'statement budget' },
     'admin/Product': { id: frame.id },
     'admin/PurchaseOrder': { number: purchase.number },
+    'admin/RemakeQuote': {
+      jobId: withLab.labJobs[0].id,
+      reasonCode: 'SCRATCH',
+      eyes: ['OD'],
+      chargedParty: null,
+      replacesFrame: false,
+    },
     'admin/Return': { id: returns.edges[0]?.node.id },
     'admin/StockLevel': { id: stock.id },
     'admin/Supplier': { id: purchase.supplier.id },
