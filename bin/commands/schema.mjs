@@ -6,6 +6,7 @@ export async function run(args) {
   for (const file of [
     'gateway/src/hosts/print-schemas.ts',
     'schema/compose.ts',
+    'schema/client-types.ts',
     'gateway/src/hosts/print-registers.ts',
   ]) {
     const child = spawn(
