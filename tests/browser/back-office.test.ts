@@ -49,6 +49,7 @@ it('carries a new order through the hands of optician, warehouse and lab to a la
   await optician.row(order.number).getByRole('link').first().click();
   await optician.page.getByRole('button', { name: /^Sign off/ }).waitFor();
   expect(await optician.page.getByRole('main').textContent()).toMatch(/−5\.50/);
+  await optician.page.getByRole('button', { name: 'All there' }).click();
   await optician.page.getByRole('button', { name: /^Sign off/ }).click();
   await optician.said('Signed off for Gale Guest').waitFor();
   await optician.page.close();
@@ -93,8 +94,9 @@ it('carries a new order through the hands of optician, warehouse and lab to a la
   await measured('OD', 'Sphere').fill('-4.50');
   await bench.said('out of tolerance').waitFor();
   await measured('OD', 'Sphere').fill(made.lenses.find((lens) => lens.eye === 'OD')?.sphere ?? '');
-  await bench.said('All typed values are within tolerance').waitFor();
-  await bench.page.getByRole('button', { name: 'Record inspection' }).click();
+  await bench.page.getByRole('button', { name: 'Everything is right' }).click();
+  await bench.said('All values within tolerance').waitFor();
+  await bench.page.getByRole('button', { name: 'Record as passed' }).click();
   await bench.page.getByRole('heading', { level: 1, name: 'Passed' }).waitFor();
   await bench.page.close();
 
