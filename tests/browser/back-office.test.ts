@@ -87,7 +87,7 @@ it('carries a new order through the hands of optician, warehouse and lab to a la
   for (const lens of made.lenses) {
     await measured(lens.eye, 'Sphere').fill(lens.sphere);
     if (lens.cylinder) await measured(lens.eye, 'Cylinder').fill(lens.cylinder);
-    if (lens.axis !== null) await measured(lens.eye, 'Axis').fill(String(lens.axis));
+    if (lens.axis !== null) await measured(lens.eye, 'Axis, °').fill(String(lens.axis));
     await measured(lens.eye, 'PD, mm').fill('31.5');
     await measured(lens.eye, 'Centre thickness, mm').fill(lens.centreThicknessMm);
   }
