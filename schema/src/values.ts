@@ -97,7 +97,9 @@ export const prescriptionValue = z.object({
     })
     .nullable(),
   segHeightMm: z.number().nullable(),
+  /** Where the refraction was taken, and where the glasses sit; the second one is known once a frame is fitted. */
   vertexMm: z.number().nullable(),
+  fittedVertexMm: z.number().nullish(),
   pantoscopicTiltDeg: z.number().nullable(),
   wrapAngleDeg: z.number().nullable(),
   issuedOn: isoDate.nullable(),

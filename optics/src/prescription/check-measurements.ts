@@ -153,6 +153,7 @@ export function checkPosition(
       out.warnings.push(finding(`${name}_UNUSUAL`, field, { value }));
   };
   check('VERTEX', 'vertexMm', draft.vertexMm, t.vertex);
+  check('VERTEX', 'fittedVertexMm', draft.fittedVertexMm, t.vertex);
   check('TILT', 'pantoscopicTiltDeg', draft.pantoscopicTiltDeg, t.tilt);
   check('WRAP', 'wrapAngleDeg', draft.wrapAngleDeg, t.wrap);
   if (draft.vertexMm === undefined && Math.abs(strongest) >= t.vertex.neededFrom)

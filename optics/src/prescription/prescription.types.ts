@@ -78,7 +78,10 @@ export interface Prescription {
   issuedOn: string;
   expiresOn: string | null;
   prescriber: Prescriber;
+  /** Where the refraction was taken. */
   vertexMm?: number;
+  /** Of the glasses as they sit, measured in the chosen frame. */
+  fittedVertexMm?: number;
   pantoscopicTiltDeg?: number;
   wrapAngleDeg?: number;
   /** Bottom of the boxed lens to the top of the segment (bifocal, trifocal). */

@@ -8,6 +8,7 @@ const aPair: RxShape = {
   pd: { binocularMm: '63', odMm: null, osMm: null, nearMm: null, nearOdMm: null, nearOsMm: null },
   segHeightMm: null,
   vertexMm: null,
+  fittedVertexMm: null,
   pantoscopicTiltDeg: null,
   wrapAngleDeg: null,
   contactLenses: [],

@@ -20,6 +20,7 @@ export interface RxShape {
   } | null;
   segHeightMm: string | null;
   vertexMm: string | null;
+  fittedVertexMm: string | null;
   pantoscopicTiltDeg: string | null;
   wrapAngleDeg: string | null;
   contactLenses: readonly {
@@ -76,6 +77,7 @@ export function rxRows(rx: RxShape): RxRow[] {
   both('Near PD', near);
   both('Fitting height', rx.segHeightMm && mm(rx.segHeightMm));
   both('Vertex', rx.vertexMm && mm(rx.vertexMm));
+  both('Vertex as fitted', rx.fittedVertexMm && mm(rx.fittedVertexMm));
   both('Tilt', rx.pantoscopicTiltDeg && `${mm(rx.pantoscopicTiltDeg)}°`);
   both('Wrap', rx.wrapAngleDeg && `${mm(rx.wrapAngleDeg)}°`);
   return rows;

@@ -23,6 +23,7 @@ export interface PrescriptionDraftContent {
   contactLenses: ContactLensContent[];
   pd: PdContent | null;
   vertexMm: number | null;
+  fittedVertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;
   issuedOn: string | null;
@@ -77,6 +78,7 @@ function judgeGlasses(
     expiresOn: draft.expiresOn,
     prescriber: prescriberOf(draft),
     ...(draft.vertexMm === null ? {} : { vertexMm: draft.vertexMm }),
+    ...(draft.fittedVertexMm === null ? {} : { fittedVertexMm: draft.fittedVertexMm }),
     ...(draft.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: draft.pantoscopicTiltDeg }),
     ...(draft.wrapAngleDeg === null ? {} : { wrapAngleDeg: draft.wrapAngleDeg }),
   };

@@ -35,7 +35,9 @@ export interface PrescriptionContent {
   os: EyeRx | null;
   pd: PdContent | null;
   segHeightMm: number | null;
+  /** Of the refraction, and of the glasses as fitted. */
   vertexMm: number | null;
+  fittedVertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;
   note: string | null;
@@ -56,6 +58,7 @@ export const emptyContent: PrescriptionContent = {
   pd: null,
   segHeightMm: null,
   vertexMm: null,
+  fittedVertexMm: null,
   pantoscopicTiltDeg: null,
   wrapAngleDeg: null,
   note: null,

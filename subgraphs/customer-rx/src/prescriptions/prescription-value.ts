@@ -21,6 +21,7 @@ export const prescriptionValueOf = (
   pd: content.pd,
   segHeightMm: content.segHeightMm,
   vertexMm: content.vertexMm,
+  fittedVertexMm: content.fittedVertexMm,
   pantoscopicTiltDeg: content.pantoscopicTiltDeg,
   wrapAngleDeg: content.wrapAngleDeg,
   issuedOn: row.issuedOn,

@@ -117,6 +117,11 @@ export class SavePrescriptionInput {
   segHeightMm?: string | null;
   @Field(() => Decimal, { nullable: true })
   vertexMm?: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'As fitted in the chosen frame; vertexMm is that of the refraction.',
+  })
+  fittedVertexMm?: string | null;
   @Field(() => Decimal, { nullable: true })
   pantoscopicTiltDeg?: string | null;
   @Field(() => Decimal, { nullable: true })

@@ -323,6 +323,14 @@ export class PrescriptionResolver {
     return text((await this.content(row, ctx))?.vertexMm ?? null);
   }
 
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: 'As fitted in the chosen frame; vertexMm is that of the refraction.',
+  })
+  async fittedVertexMm(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return text((await this.content(row, ctx))?.fittedVertexMm ?? null);
+  }
+
   @FieldResolver(() => Decimal, { nullable: true })
   async pantoscopicTiltDeg(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
     return text((await this.content(row, ctx))?.pantoscopicTiltDeg ?? null);

@@ -46,6 +46,7 @@ export function readPrescriptionFile(
       contactLenses: isGlasses ? [] : lenses,
       pd: extra.pd,
       vertexMm: null,
+      fittedVertexMm: null,
       pantoscopicTiltDeg: null,
       wrapAngleDeg: null,
       issuedOn: prescription.issuedOn,

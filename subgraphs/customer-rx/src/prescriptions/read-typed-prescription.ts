@@ -38,6 +38,7 @@ export interface TypedPrescription {
   patientName?: string | null;
   birthDate?: string | null;
   vertexMm?: string | number | null;
+  fittedVertexMm?: string | number | null;
   pantoscopicTiltDeg?: string | number | null;
   wrapAngleDeg?: string | number | null;
 }
@@ -76,6 +77,7 @@ export function readTypedPrescription(typed: TypedPrescription): {
     contactLenses: product === 'CONTACT_LENS' ? readContactLenses(typed, errors) : [],
     pd: readPdFields(typed.pd),
     vertexMm: numberOrNull(typed.vertexMm),
+    fittedVertexMm: numberOrNull(typed.fittedVertexMm),
     pantoscopicTiltDeg: numberOrNull(typed.pantoscopicTiltDeg),
     wrapAngleDeg: numberOrNull(typed.wrapAngleDeg),
     issuedOn: typed.issuedOn ?? null,

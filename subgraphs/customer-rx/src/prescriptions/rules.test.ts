@@ -18,6 +18,7 @@ const aDraft = (over: Partial<PrescriptionDraftContent> = {}): PrescriptionDraft
   contactLenses: [],
   pd: null,
   vertexMm: null,
+  fittedVertexMm: null,
   pantoscopicTiltDeg: null,
   wrapAngleDeg: null,
   issuedOn: '2026-01-01',

@@ -157,6 +157,7 @@ export const contentOf = (
   pd: read.draft.pd,
   segHeightMm: read.segHeightMm,
   vertexMm: read.draft.vertexMm,
+  fittedVertexMm: read.draft.fittedVertexMm,
   pantoscopicTiltDeg: read.draft.pantoscopicTiltDeg,
   wrapAngleDeg: read.draft.wrapAngleDeg,
   note: read.note,
