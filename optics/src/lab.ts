@@ -1,4 +1,5 @@
 /** The lab: lens calculation, blank selection, inspection, waivers, remake reasons. */
+export * from './lab/as-worn.ts';
 export * from './lab/calculate-job.ts';
 export * from './lab/inspect.ts';
 export * from './lab/inspect-checklist.ts';

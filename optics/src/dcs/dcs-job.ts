@@ -39,8 +39,10 @@ export interface DcsJob {
   vertexMm?: number;
   /** The lab's calculation; without it a machine gets centration only. */
   calculation?: readonly LensCalculation[];
-  /** Lensmeter values to expect where they are not the ordered ones (compensated lenses). */
+  /** Lensmeter values to expect, of compensated and digital lenses: they are inspected against these, not against the ordered power. */
   expected?: { od?: EyeRx; os?: EyeRx };
+  /** The lens that is ground with slab-off. */
+  slabOff?: Eye;
   /** Records taken over as they are from the imported trace, such as drill holes. */
   carried?: readonly DcsRecord[];
 }
@@ -145,7 +147,7 @@ function writePrism(
 
 function writeLens(job: DcsJob, records: Records): void {
   const { segment, corridors } = designs[job.design];
-  records.pair('LTYPE', () => lensTypes[job.design]);
+  records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff === eye ? ' SO' : ''}`);
   records.pair('LIND', () => materials[job.material].calculationIndex.toFixed(3));
   records.pair('LMATTYPE', () => materialTypes[job.material]);
   records.pair('IPD', (eye) => two(monocularPd(job.pd, eye)));

@@ -13,6 +13,7 @@ import { benchFor, reasonsAgainst } from '../lens/what-can-be-made.ts';
 import type { Finding } from '../prescription/finding.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism, type PrismVector, prismVector } from '../prescription/prism.ts';
+import { type LensAsWorn, lensAsWorn, type PositionOfWear } from './as-worn.ts';
 
 export interface LabJobRequest {
   rx: { od: EyeRx; os: EyeRx };
@@ -26,14 +27,22 @@ export interface LabJobRequest {
   /** Lenses to make; one eye may be remade alone. */
   eyes?: readonly Eye[];
   wearer?: Wearer;
+  /** How the glasses sit; only a design that is made as worn asks. */
+  worn?: PositionOfWear;
+  /** Marked bases of the blanks that are really taken, dioptres; the planned ones where absent. */
+  bases?: Partial<Record<Eye, number>>;
   /** The house's own rules; the defaults when absent. */
   rules?: MakingRules;
 }
 
 export interface LensCalculation {
   eye: Eye;
-  /** What is made: canonical, with a reading or screen pair's share of the ADD in the sphere. */
+  /** What is made and found in the lensmeter: the ordered power, compensated where the lens is made as worn. */
   rx: EyeRx;
+  /** What was ordered: canonical, with a reading or screen pair's share of the ADD in the sphere. */
+  ordered: EyeRx;
+  /** Null where the lens is made as ordered. */
+  asWorn: Omit<LensAsWorn, 'made'> | null;
   /** Inward (> 0) and upward (> 0) from the box middle to the optical centre or fitting cross, mm. */
   decentrationInMm: number;
   decentrationUpMm: number;
@@ -67,7 +76,8 @@ export interface JobCalculation {
 
 /**
  * The lab's lens calculation: finished or surfaced, the blank, base and back curves, thickness, centration and prism, per eye. It plans
- * on the same rules and blanks that decided in the builder, and gives the same reasons against.
+ * on the same rules and blanks that decided in the builder, and gives the same reasons against. What is compensated for the position of
+ * wear is planned as ordered and then cut as compensated: base and blank are those that price and order counted on.
  */
 export function calculateJob(request: LabJobRequest): JobCalculation {
   const rules = request.rules ?? defaultMakingRules;
@@ -76,11 +86,21 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
   const bench = benchFor(request);
   const plan = bench.plan(material, design, request.treatments) as PairPlan;
   const eyes = request.eyes ?? EYES;
+  const cut = (eye: Eye): { plan: PairPlan; worn: LensAsWorn | null } => {
+    const lens = plan[eye];
+    const worn = lensAsWorn(eye, lens.rx, design, request.worn, material.calculationIndex);
+    const made = { ...lens, rx: worn?.made ?? lens.rx, baseCurve: request.bases?.[eye] ?? lens.baseCurve };
+    return { plan: { ...plan, [eye]: made }, worn };
+  };
   const concerns = ({ field }: Finding) => !EYES.some((eye) => !eyes.includes(eye) && isOfEye(field, eye));
   return {
     lenses: eyes.flatMap((eye) => {
-      const profile = bench.profile(plan, eye, material);
-      return profile ? calculateLens(eye, plan, profile, request, { design, material }) : [];
+      const { plan: made, worn } = cut(eye);
+      const profile = bench.profile(made, eye, material);
+      if (!profile) return [];
+      const lens = calculateLens(eye, made, profile, request, { design, material });
+      const asWorn = worn && { asWorn: worn.asWorn, uncompensated: worn.uncompensated };
+      return { ...lens, ordered: plan[eye].rx, asWorn };
     }),
     problems: reasonsAgainst(request, bench).filter(concerns),
     rulesVersion: rules.version,
@@ -95,7 +115,7 @@ function calculateLens(
   profile: ThicknessProfile,
   { frame, pd, heights }: LabJobRequest,
   { design, material }: { design: LensDesign; material: LensMaterial },
-): LensCalculation {
+): Omit<LensCalculation, 'ordered' | 'asWorn'> {
   const { rx, centre, minimumBlankMm, baseCurve, blank } = plan[eye];
   const { thinningPrism } = plan;
   const prescribed = prismVector(eye, rx.prisms);
