@@ -24,6 +24,7 @@ const rights = {
   seeLabValues: ['lab', 'optician'],
   workLab: ['lab'],
   holdLab: ['associate', 'lab', 'optician'],
+  measureWear: ['lab', 'optician'],
   vouchForRx: ['optician'],
   remakeLab: ['lab', 'optician'],
   superviseLab: ['optician'],

@@ -31,6 +31,7 @@ import { LabEquipment } from './migrations/1764510000000-lab-equipment.ts';
 import { OutsideLabs } from './migrations/1764520000000-outside-labs.ts';
 import { InspectionRecords } from './migrations/1764530000000-inspection-records.ts';
 import { RemakeCosts } from './migrations/1764540000000-remake-costs.ts';
+import { PositionOfWear } from './migrations/1764600000000-position-of-wear.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -47,6 +48,7 @@ import { settleBlank } from './queue/settle-blank.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
+import { LensWearResolver, WearResolver } from './wear/wear.resolver.ts';
 
 /** Tables and their changes, for the host and for tests. */
 export const labSchema = {
@@ -61,6 +63,7 @@ export const labSchema = {
     OutsideLabs,
     InspectionRecords,
     RemakeCosts,
+    PositionOfWear,
   ],
 };
 
@@ -137,6 +140,8 @@ export function labGraph(parts: LabParts) {
     new OutsideLabResolver(parts),
     new InspectionResolver(parts),
     new RemakeResolver(parts),
+    new WearResolver(parts),
+    new LensWearResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

@@ -7,6 +7,8 @@ export const STAFF_MAY = {
   seeValues: ['lab', 'optician', 'admin'],
   work: ['lab', 'admin'],
   hold: ['lab', 'optician', 'associate', 'admin'],
+  /** How the glasses sit on the wearer. */
+  measure: ['lab', 'optician', 'admin'],
   vouchForRx: ['optician', 'admin'],
   remake: ['lab', 'optician', 'admin'],
   /** Stations, capacity, calendar and the rules of the house. */

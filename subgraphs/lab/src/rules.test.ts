@@ -39,6 +39,7 @@ describe('holds', () => {
     isCalculated: true,
     isRxVerified: true,
     isFrameInHand: true,
+    isSlabOffDue: false,
     blanks: ['ALLOCATED', 'ALLOCATED'] as const,
   };
 
@@ -46,6 +47,7 @@ describe('holds', () => {
     [{}, [], true],
     [{ isRxVerified: false }, ['RX_VERIFICATION'], true],
     [{ isFrameInHand: false, blanks: ['WAITING', 'ALLOCATED'] as const }, ['FRAME_AWAITED', 'STOCK_OUT'], true],
+    [{ isSlabOffDue: true }, ['SLAB_OFF_DECISION'], true],
     [{ blanks: ['NEEDED', 'ALLOCATED'] as const }, [], false],
     [{ isCalculated: false, blanks: [] }, [], false],
   ])('%# follow from the facts', (over, holds, prepared) => {

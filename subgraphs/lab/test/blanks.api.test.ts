@@ -144,7 +144,13 @@ describe('a stock lens that is out', () => {
   });
 
   it('is counted each: one left serves one of two equal eyes', () => {
-    const blank = (sku: string, kind: 'FINISHED' | 'SURFACED') => ({ sku, kind, name: sku, diameterMm: 65 });
+    const blank = (sku: string, kind: 'FINISHED' | 'SURFACED') => ({
+      sku,
+      kind,
+      name: sku,
+      diameterMm: 65,
+      base: null,
+    });
     const lens = { finished: [blank('F', 'FINISHED')], surfaced: [blank('S', 'SURFACED')] };
     const stock = new Map([
       ['F', { available: 1, coming: 0 }],

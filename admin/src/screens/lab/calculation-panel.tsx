@@ -4,13 +4,29 @@ import { axis, mm, power, sayCode } from '../../kit/format.ts';
 import { BreakageDialog } from './breakage-dialog.tsx';
 import type { JobPart, Lens } from './job.types.ts';
 
+interface Power {
+  sphere: string;
+  cylinder: string | null;
+  axis: number | null;
+}
+
+const powerText = (lens: Power | null): string =>
+  lens === null
+    ? '—'
+    : `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`;
+
 export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak: boolean }) {
   const lenses: readonly Lens[] = job.lenses ?? [];
+  const isCompensated = job.positionOfWear?.compensation === 'COMPENSATED';
   const rows: readonly (readonly [string, (lens: Lens) => string])[] = [
-    [
-      'Power',
-      (lens) => `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`,
-    ],
+    ...(isCompensated
+      ? ([
+          ['Ordered', (lens) => powerText(lens.ordered)],
+          ['Lensmeter, compensated', (lens) => powerText(lens)],
+          ['Reaches the eye', (lens) => powerText(lens.asWorn)],
+          ['Uncompensated it would be', (lens) => powerText(lens.uncompensated)],
+        ] satisfies readonly (readonly [string, (lens: Lens) => string])[])
+      : ([['Power, as ordered', (lens: Lens) => powerText(lens)]] as const)),
     ['Add', (lens) => power(lens.add)],
     ['Prism', (lens) => lens.prescribedPrism ?? '—'],
     ['Decentration in', (lens) => `${mm(lens.decentrationInMm, 2)} mm`],

@@ -22,6 +22,8 @@ interface EyeProps {
   checks: readonly InspectionCheck[];
   limits: readonly InspectionCheck[];
   showsExtra: boolean;
+  /** The lens must read other than ordered: both are shown. */
+  showsOrdered: boolean;
   onChange: (name: keyof EyeReading, text: string) => void;
 }
 
@@ -41,6 +43,7 @@ export function InspectionEye(props: EyeProps) {
         <thead>
           <tr>
             <th>Value</th>
+            {props.showsOrdered && <th className="num">Ordered</th>}
             <th className="num">Should be</th>
             <th>Measured</th>
             <th className="num">± Limit</th>
@@ -71,6 +74,7 @@ function ValueRow(props: EyeProps & { field: ReadingField }) {
       <th scope="row" className="!text-ink whitespace-nowrap align-middle">
         {field.label}
       </th>
+      {props.showsOrdered && <td className="num align-middle text-ink-soft">{orderedText(nominal, field.name)}</td>}
       <td className="num align-middle text-base">{nominalText(nominal, field.name)}</td>
       <td className="align-middle">
         <input
@@ -163,6 +167,14 @@ function startOf(nominal: Nominal, name: keyof EyeReading): number {
 }
 
 const NONE = '—';
+
+/** The power as ordered; every other value is made as ordered anyway. */
+function orderedText(nominal: Nominal, name: keyof EyeReading): string {
+  const { orderedSphere: sphere, orderedCylinder: cylinder, orderedAxis: axis } = nominal;
+  return name === 'sphere' || name === 'cylinder' || name === 'axis'
+    ? nominalText({ ...nominal, sphere, cylinder, axis }, name)
+    : '';
+}
 
 export function nominalText(nominal: Nominal, name: keyof EyeReading): string {
   const millimetres = (value: string | null, decimals: number) =>

@@ -20,6 +20,10 @@ interface NominalLens {
   sphere: number;
   cylinder: number;
   axis: number | null;
+  /** As ordered, where the lens must read other than that. */
+  orderedSphere: number;
+  orderedCylinder: number;
+  orderedAxis: number | null;
   add: number | null;
   prismIn: number;
   prismUp: number;

@@ -16,6 +16,7 @@ export function InspectionRecord({ inspection }: { inspection: Inspection }) {
   const facts = [
     `${inspection.profile}${inspection.edition ? ` (${inspection.edition})` : ''}`,
     instrument && `${instrument.code} ${instrument.name}, calibrated to ${day(instrument.calibrationDueOn)}`,
+    inspection.nominalFrom === 'COMPENSATED' && 'against the power compensated for the position of wear',
     inspection.nominalFrom === 'EXPECTED' && 'against the expected lensmeter values of the maker',
     inspection.checklistItems > 0 && faults.length === 0 && `${inspection.checklistItems} items looked at`,
   ].filter(Boolean);

@@ -21,6 +21,7 @@ import { judge, limitsOf, madeEyes, measuredLens, type Readings, toInput, withRe
 import { InspectionOutcome, type Outcome } from './inspection-outcome.tsx';
 import { InspectionTable } from './inspection-table.tsx';
 import { keepInstrument, keptInstrument } from './instrument-choice.ts';
+import { compensationSentences } from './wear-panel.tsx';
 
 type Data = ResultOf<typeof inspectionQuery>;
 type Job = NonNullable<Data['labJob']>;
@@ -132,6 +133,15 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
         sub={`${job.trayCode ? `Tray ${job.trayCode} · ` : ''}${job.designName}, ${job.materialName} · ${plan.profileName} (${plan.edition})`}
         actions={<ExpectedDialog jobId={job.id} reload={reload} />}
       />
+      {plan.nominalFrom === 'COMPENSATED' && (
+        <p className="rounded bg-warn-soft px-3 py-2 text-warn">
+          Compensated for the position of wear: held against what the lensmeter must show. The ordered power stands
+          beside it.
+        </p>
+      )}
+      {plan.compensation === 'NOT_MEASURED' && plan.nominalFrom === 'CALCULATED' && (
+        <p className="rounded bg-warn-soft px-3 py-2 text-warn">{compensationSentences.NOT_MEASURED}</p>
+      )}
       {plan.nominalFrom === 'EXPECTED' && (
         <p className="rounded bg-warn-soft px-3 py-2 text-warn">
           Compensated lenses: held against the expected lensmeter values of the maker, not against the ordered power.
@@ -151,6 +161,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
                 key={eye}
                 eye={eye}
                 nominal={nominal}
+                showsOrdered={plan.nominalFrom !== 'CALCULATED'}
                 reading={readings[eye]}
                 checks={checks}
                 limits={limits}

@@ -16,6 +16,8 @@ import { OrderOfWorkPanel } from './order-of-work-panel.tsx';
 import { RemakeDialog } from './remake-dialog.tsx';
 import { RemakePanel } from './remake-panel.tsx';
 import { ScansPanel } from './scans-panel.tsx';
+import { SlabOffPanel } from './slab-off-panel.tsx';
+import { WearPanel } from './wear-panel.tsx';
 
 const made = ['PASSED', 'SHIPPED', 'DISPENSED'];
 const atWork = ['PICKED', 'SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'REWORK'];
@@ -66,6 +68,8 @@ function JobView(part: JobPart) {
         side={
           <>
             <OrderOfWorkPanel job={job} />
+            <WearPanel {...part} />
+            <SlabOffPanel {...part} />
             <RemakePanel job={job} />
             {job.calculationWarnings && job.calculationWarnings.length > 0 && (
               <Panel title="Calculation says">

@@ -3,6 +3,7 @@ import { graphql } from '../../graph/tada.ts';
 import { inspectionFields } from './inspection.documents.ts';
 import { labCard } from './lab-card.documents.ts';
 import { remakeRecord } from './remake.documents.ts';
+import { slabOffFields, wearFields } from './wear.documents.ts';
 
 export const labJobsQuery = graphql(
   `query LabJobs($filter: LabJobFilter, $first: Int!, $after: String) {
@@ -16,6 +17,7 @@ export const labJobsQuery = graphql(
 export const lensWork = graphql(`
   fragment LensWorkFields on LensWork {
     id eye kind sphere cylinder axis add prescribedPrism
+    ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere cylinder axis }
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
     centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages
   }
@@ -28,6 +30,8 @@ export const labJobQuery = graphql(
       frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm ticketUrl traceFileUrl
       pdOdMm @include(if: $values) pdOsMm @include(if: $values) fittingHeightMm @include(if: $values)
       calculationWarnings @include(if: $values) { code severity message field }
+      positionOfWear @include(if: $values) { ...WearFields }
+      slabOff @include(if: $values) { ...SlabOffFields }
       lenses @include(if: $values) { ...LensWorkFields }
       scans { at station operator status eye note }
       inspections @include(if: $values) { ...InspectionFields }
@@ -38,7 +42,7 @@ export const labJobQuery = graphql(
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
     }
   }`,
-  [labCard, lensWork, inspectionFields, remakeRecord],
+  [labCard, lensWork, inspectionFields, remakeRecord, wearFields, slabOffFields],
 );
 
 export const scanTray = graphql(

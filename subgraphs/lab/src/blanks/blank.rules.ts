@@ -1,6 +1,7 @@
 import {
   backSurfaceFor,
   frontAtBackVertex,
+  type LensCalculation,
   type MaterialId,
   markedBase,
   materials,
@@ -90,4 +91,30 @@ export function correctedBack(
   const power = frontAtBackVertex(trueBase(lens.baseCurve, index), lens.centreThicknessMm, index) + lens.backCurve;
   const backCurve = backSurfaceFor(power, trueBase(blank.measuredBase, index), lens.centreThicknessMm, index);
   return { backCurve, toolCurve: markedBase(backCurve, index), shift: backCurve - lens.backCurve };
+}
+
+/**
+ * A calculated lens on the very blank it is ground from: both meridians of the back make up for the front as measured, and so do the
+ * tools. The marked base stays what is printed on the blank.
+ * @param measuredBase marked base as measured, dioptres at 1.530
+ */
+export function measuredOnBlank(lens: LensCalculation, measuredBase: number, material: MaterialId): LensCalculation {
+  const index = materials[material].calculationIndex;
+  const { centreMm } = lens.profile;
+  const correct = (backCurve: number) =>
+    correctedBack({ baseCurve: lens.baseCurve, backCurve, centreThicknessMm: centreMm, material }, { measuredBase })
+      ?.backCurve ?? backCurve;
+  const backPowers = {
+    alongAxis: correct(lens.backPowers.alongAxis),
+    acrossAxis: correct(lens.backPowers.acrossAxis),
+  };
+  return {
+    ...lens,
+    backPowers,
+    toolCurves: {
+      alongAxis: markedBase(backPowers.alongAxis, index),
+      acrossAxis: markedBase(backPowers.acrossAxis, index),
+    },
+    profile: { ...lens.profile, frontPower: trueBase(measuredBase, index), backPowers },
+  };
 }

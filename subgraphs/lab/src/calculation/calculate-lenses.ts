@@ -18,10 +18,11 @@ import {
   roundHalfAway,
   type TreatmentId,
   validatePrescription,
+  wearCompensation,
 } from '@opticworks/optics';
 import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
 import { type BlankCandidates, blankCandidates, type ChosenBlank, plannedBlank } from './choose-blank.ts';
-import type { LabValues, LensValues } from './lab-values.ts';
+import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
 
 export interface CalculatedJob {
   values: LabValues;
@@ -68,7 +69,7 @@ export function calculateLenses(
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  context: { today: string; eyes: readonly ('OD' | 'OS')[] },
+  context: { today: string; eyes: readonly Eye[]; bases?: Bases },
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
   const pd = pdToMake(prescription.pd);
@@ -77,42 +78,78 @@ export function calculateLenses(
   if (!pd) return { calculated: null, problem: finding('PD_REQUIRED', 'pd') };
   if (!rules.designs[order.design] || !rules.materials[order.material])
     return { calculated: null, problem: finding('DESIGN_UNKNOWN', 'design', { design: lens.designCode }) };
+  const { vertexMm, fittedVertexMm = null, pantoscopicTiltDeg, wrapAngleDeg, birthYear } = prescription;
+  const wearer: Wearer = {
+    rx,
+    pd,
+    heights: heightsToMake(prescription.segHeightMm),
+    vertexMm,
+    fittedVertexMm,
+    pantoscopicTiltDeg,
+    wrapAngleDeg,
+    ageYears: birthYear === null ? null : Number(context.today.slice(0, 4)) - birthYear,
+  };
+  return { calculated: calculateFor(wearer, lens, frame, rules, context) };
+}
 
-  const heights = heightsToMake(prescription.segHeightMm);
-  const ageYears = prescription.birthYear === null ? null : Number(context.today.slice(0, 4)) - prescription.birthYear;
+/** What is known of the wearer, from the prescription or from an earlier calculation of the same job. */
+export type Wearer = Pick<
+  LabValues,
+  'rx' | 'pd' | 'heights' | 'vertexMm' | 'fittedVertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg' | 'ageYears'
+>;
+
+type Eye = 'OD' | 'OS';
+/** Marked bases of the blanks that are really taken. */
+export type Bases = Partial<Record<Eye, number>>;
+
+/** The calculation itself; again where the frame turns out other than ordered, or the blank other than planned. */
+export function calculateFor(
+  wearer: Wearer,
+  lens: LensChoiceValue,
+  frame: FrameGeometryValue,
+  rules: MakingRules,
+  { today, eyes, bases = {} }: { today: string; eyes: readonly Eye[]; bases?: Bases },
+): CalculatedJob {
+  const order = orderOf(lens);
+  const { rx, pd, heights, ageYears = null } = wearer;
+  const worn = wornOf(wearer);
   const job = {
     rx,
     pd,
-    frame: frameOf(frame, prescription, rules),
+    frame: frameOf(frame, wearer, rules),
     ...order,
     wearer: { ageYears },
+    worn,
+    bases: { ...(bases.OD === undefined ? {} : { od: bases.OD }), ...(bases.OS === undefined ? {} : { os: bases.OS }) },
     rules,
     ...(heights ? { heights } : {}),
   };
   // Both lenses are always calculated, for their bases and their thinning depend on each other; a remake may ask for one blank only.
   const result = calculateJob(job);
-  const { problems } = calculateJob({ ...job, eyes: context.eyes.map((eye) => (eye === 'OD' ? 'od' : 'os')) });
+  const { problems } = calculateJob({ ...job, eyes: eyes.map((eye) => (eye === 'OD' ? 'od' : 'os')) });
+  const design = rules.designs[order.design];
   return {
-    calculated: {
-      values: {
-        form: 1,
-        rx,
-        pd,
-        heights,
-        vertexMm: prescription.vertexMm,
-        pantoscopicTiltDeg: prescription.pantoscopicTiltDeg,
-        wrapAngleDeg: prescription.wrapAngleDeg,
-        lenses: result.lenses.map(lensValues),
-        warnings: warningsOf(rx, pd, rules.designs[order.design], heights, context.today),
-        problems,
-        rulesVersion: rules.version,
-      },
-      blanks: context.eyes.map((eye) => {
-        const made = result.lenses.find((one) => eyeName(one.eye) === eye);
-        if (!made) return { eye, blank: null, finished: [], surfaced: [] };
-        return { eye, blank: plannedBlank(made, rules), ...blankCandidates(made, order, rules) };
-      }),
+    values: {
+      form: 1,
+      rx,
+      pd,
+      heights,
+      vertexMm: wearer.vertexMm,
+      fittedVertexMm: wearer.fittedVertexMm ?? null,
+      pantoscopicTiltDeg: wearer.pantoscopicTiltDeg,
+      wrapAngleDeg: wearer.wrapAngleDeg,
+      ageYears,
+      wear: wearCompensation(design, worn),
+      lenses: result.lenses.map(lensValues),
+      warnings: warningsOf(rx, pd, design, heights, today),
+      problems,
+      rulesVersion: rules.version,
     },
+    blanks: eyes.map((eye) => {
+      const made = result.lenses.find((one) => eyeName(one.eye) === eye);
+      if (!made) return { eye, blank: null, finished: [], surfaced: [] };
+      return { eye, blank: plannedBlank(made, rules), ...blankCandidates(made, order, rules) };
+    }),
   };
 }
 
@@ -125,12 +162,15 @@ const hundredth = (mm: number) => roundHalfAway(mm * 100) / 100;
 const lensValues = (lens: LensCalculation): LensValues => ({
   eye: eyeName(lens.eye),
   rx: lens.rx,
+  ordered: lens.ordered,
+  asWorn: lens.asWorn,
   decentrationInMm: tenth(lens.decentrationInMm),
   decentrationUpMm: tenth(lens.decentrationUpMm),
   segmentInMm: lens.segmentInMm === null ? null : tenth(lens.segmentInMm),
   minimumBlankMm: tenth(lens.minimumBlankMm),
   baseCurve: lens.baseCurve,
   backCurve: hundredth(lens.backPowers.alongAxis),
+  backCurveAcross: hundredth(lens.backPowers.acrossAxis),
   centreThicknessMm: hundredth(lens.profile.centreMm),
   edgeMaxMm: hundredth(lens.profile.maxEdgeMm),
   edgeMinMm: hundredth(lens.profile.minEdgeMm),

@@ -17,6 +17,8 @@ export interface ChosenBlank {
   sku: string;
   name: string;
   diameterMm: number;
+  /** Marked base of a blank to be ground, dioptres; null for a finished lens. */
+  base: number | null;
 }
 
 /** Stock items a lens could be made from, best first: which of them it is made from depends on what is on the shelf. */
@@ -37,6 +39,7 @@ const chosen = (item: BlankItem, seriesName: string): ChosenBlank => ({
   sku: blankSku(item),
   name: blankName(item, seriesName),
   diameterMm: item.diameterMm,
+  base: item.form === 'finished' ? null : item.base / 1_000,
 });
 
 /** The item the rules of making planned the lens on. @returns null when they found none; the problems say why */

@@ -1,15 +1,31 @@
-import type { DrawnLens, EyePairMm, EyeRx, Finding, Pd } from '@opticworks/optics';
+import type {
+  DrawnLens,
+  EyePairMm,
+  EyeRx,
+  Finding,
+  Pd,
+  PositionOfWear,
+  SpheroCylinder,
+  WearCompensation,
+} from '@opticworks/optics';
 
 /** What one lens is made to, per eye. Lengths in mm, powers in Mdpt, curves in dioptres. */
 export interface LensValues {
   eye: 'OD' | 'OS';
+  /** What is cut and found in the lensmeter. */
   rx: EyeRx;
+  /** What was ordered; the same unless the lens is compensated. Absent in jobs calculated before lenses were. */
+  ordered?: EyeRx;
+  /** What the wearer gets through it, and would get through a lens made as ordered; null where it is made as ordered. */
+  asWorn?: { asWorn: SpheroCylinder; uncompensated: SpheroCylinder } | null;
   decentrationInMm: number;
   decentrationUpMm: number;
   segmentInMm: number | null;
   minimumBlankMm: number;
   baseCurve: number;
+  /** True back curve along the axis, and across it; the latter is absent in older jobs. */
   backCurve: number;
+  backCurveAcross?: number;
   centreThicknessMm: number;
   edgeMaxMm: number;
   edgeMinMm: number;
@@ -30,6 +46,10 @@ export interface LabValues {
   vertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;
+  /** As fitted; `vertexMm` is that of the refraction. Absent in jobs calculated before lenses were compensated, as is `wear`. */
+  fittedVertexMm?: number | null;
+  wear?: WearCompensation;
+  ageYears?: number | null;
   lenses: LensValues[];
   /** Told at the bench; `problems` kept the job from being released. */
   warnings: Finding[];
@@ -37,3 +57,13 @@ export interface LabValues {
   /** Version of the rules it was calculated by; jobs calculated before it was kept have none. */
   rulesVersion?: string;
 }
+
+/** How the glasses sit, as the optics ask for it. */
+export const wornOf = (
+  values: Pick<LabValues, 'vertexMm' | 'fittedVertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg'>,
+): PositionOfWear => ({
+  refractedVertexMm: values.vertexMm,
+  fittedVertexMm: values.fittedVertexMm ?? null,
+  pantoscopicTiltDeg: values.pantoscopicTiltDeg,
+  wrapAngleDeg: values.wrapAngleDeg,
+});

@@ -1,4 +1,4 @@
-import { findingMessage } from '@opticworks/optics';
+import { findingMessage, formatPrism, formatRx, type WearCompensation } from '@opticworks/optics';
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 import type { LabValues } from '../calculation/lab-values.ts';
@@ -7,6 +7,7 @@ import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
 import { hasCoating } from '../jobs/move-job.ts';
+import { type SlabOffDecision, slabOffAdvice } from '../wear/slab-off.ts';
 
 const A5 = { width: 420, height: 595 };
 const MARGIN = 28;
@@ -18,7 +19,12 @@ const LINE = '#d0d5dd';
  * The ticket that lies in the tray: A5, everything the bench needs, codes to scan, the outline in true size. It names no person: the job
  * number is the link.
  */
-export async function jobTicketPdf(job: LabJobRow, values: LabValues, lenses: readonly LensRow[]): Promise<Buffer> {
+export async function jobTicketPdf(
+  job: LabJobRow,
+  values: LabValues,
+  lenses: readonly LensRow[],
+  slabOff: SlabOffDecision | null,
+): Promise<Buffer> {
   const doc = new PDFDocument({ size: [A5.width, A5.height], margin: MARGIN, info: { Title: `Job ${job.number}` } });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -29,7 +35,7 @@ export async function jobTicketPdf(job: LabJobRow, values: LabValues, lenses: re
   lensTable(doc, values, lenses);
   centration(doc, values);
   stages(doc, job);
-  notes(doc, values);
+  notes(doc, job, values, slabOff);
   doc.end();
   return finished;
 }
@@ -185,9 +191,30 @@ function lensTable(doc: Doc, values: LabValues, lenses: readonly LensRow[]): voi
       .fontSize(7.5)
       .fillColor(GREY)
       .text(lens.blankSku ?? 'no listed blank', MARGIN + 30, y + 14);
+    orderedPower(doc, lens, values, y + 13.5);
     y += 28;
   }
 }
+
+/** A compensated lens is cut and read other than it was ordered: both stand on the ticket, or somebody "corrects" the one to the other. */
+function orderedPower(doc: Doc, { eye }: LensRow, values: LabValues, y: number): void {
+  const lens = values.lenses.find((one) => one.eye === eye);
+  if (!lens?.ordered || values.wear !== 'COMPENSATED') return;
+  doc
+    .font('Helvetica-Bold')
+    .fontSize(8)
+    .fillColor(INK)
+    .text(`ordered ${printable(formatRx({ ...lens.ordered, add: null, prisms: [] }))}`, MARGIN + 218, y, {
+      width: A5.width - 2 * MARGIN - 218,
+      lineBreak: false,
+    });
+}
+
+const wearSentence: Record<WearCompensation, string | null> = {
+  COMPENSATED: 'SPH, CYL and AXIS above are compensated for the position of wear: what the lensmeter must show.',
+  NOT_MEASURED: 'Tilt or wrap was not measured: made as ordered, although this design is made as worn.',
+  CONVENTIONAL: null,
+};
 
 function row(doc: Doc, y: number, cells: readonly string[], colour: string, size: number): void {
   let x = MARGIN;
@@ -212,7 +239,7 @@ function centration(doc: Doc, values: LabValues): void {
     ? `height R ${fixed(values.heights.odMm, 1)} / L ${fixed(values.heights.osMm, 1)}`
     : 'height not measured';
   const worn = [
-    values.vertexMm === null ? null : `vertex ${fixed(values.vertexMm, 1)}`,
+    vertexText(values),
     values.pantoscopicTiltDeg === null ? null : `tilt ${fixed(values.pantoscopicTiltDeg, 1)}°`,
     values.wrapAngleDeg === null ? null : `wrap ${fixed(values.wrapAngleDeg, 1)}°`,
   ].filter(Boolean);
@@ -282,8 +309,10 @@ function stages(doc: Doc, job: LabJobRow): void {
 }
 
 /** What the calculation wants the bench to know; below it there is room to write. */
-function notes(doc: Doc, values: LabValues): void {
+function notes(doc: Doc, job: LabJobRow, values: LabValues, slabOff: SlabOffDecision | null): void {
   const said = [
+    ...(wearSentence[values.wear ?? 'CONVENTIONAL'] === null ? [] : [wearSentence[values.wear ?? 'CONVENTIONAL']]),
+    ...slabOffSentence(job, values, slabOff),
     ...new Set([...values.problems, ...values.warnings].map((finding) => printable(findingMessage(finding, 'en')))),
   ];
   if (said.length === 0) return;
@@ -298,8 +327,29 @@ function notes(doc: Doc, values: LabValues): void {
     });
 }
 
+function slabOffSentence(job: LabJobRow, values: LabValues, decision: SlabOffDecision | null): string[] {
+  const advice = slabOffAdvice(values, job.lens.designCode);
+  const isOld = decision && decision.imbalance !== advice?.imbalance;
+  if (decision && !isOld)
+    return [
+      decision.eye && decision.amount !== null
+        ? `Slab-off ${decision.eye}, ${formatPrism(decision.amount)} pd base up below.`
+        : `No slab-off, as decided${decision.reason ? `: ${decision.reason}` : ''}.`,
+    ];
+  return advice?.isAdvised
+    ? [`Slab-off ${advice.eye}, ${formatPrism(advice.imbalance)} pd, is advised and not decided yet.`]
+    : [];
+}
+
 /** The standard fonts know neither the true minus nor the prism sign. */
 const printable = (text: string): string => text.replaceAll('−', '-').replaceAll('Δ', ' pd');
+
+/** Where it was refracted, and where the glasses sit. */
+function vertexText({ vertexMm, fittedVertexMm = null }: LabValues): string | null {
+  if (vertexMm === null && fittedVertexMm === null) return null;
+  if (fittedVertexMm === null) return `vertex ${fixed(vertexMm ?? 0, 1)}`;
+  return `vertex ${vertexMm === null ? '?' : fixed(vertexMm, 1)} to ${fixed(fittedVertexMm, 1)}`;
+}
 
 /** Always the decimals the bench expects: 3.0 in, base 4.00. */
 const fixed = (value: number, decimals: number): string => value.toFixed(decimals);

@@ -2,12 +2,13 @@ import { type Principal, type SubgraphDefinition } from '@opticworks/kernel';
 import type { DcsPurpose } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues } from '../calculation/lab-vault.ts';
-import { presentTrace, traceFileOf } from '../equipment/equipment.queries.ts';
-import { equipmentFile } from '../equipment/equipment-file.ts';
+import { traceFileOf } from '../equipment/equipment.queries.ts';
+import { equipmentFile, filePartsOf } from '../equipment/equipment-file.ts';
 import { findJob, type LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import type { LabParts } from '../parts.ts';
 import { staffMay } from '../permissions.ts';
+import { readSlabOff } from '../wear/slab-off.ts';
 import { jobTicketPdf } from './job-ticket.pdf.ts';
 
 /** `/lab/tickets/<id>.pdf` and `/lab/jobs/<id>[.edging|.surfacing|.order].oma`, for the bench. The host has put the caller on the request. */
@@ -30,7 +31,14 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${opened.job.number}.pdf"`)
         .header('cache-control', 'private, no-store')
-        .send(await jobTicketPdf(opened.job, opened.values, lenses));
+        .send(
+          await jobTicketPdf(
+            opened.job,
+            opened.values,
+            lenses,
+            await readSlabOff(parts, parts.database.query.bind(parts.database), opened.job),
+          ),
+        );
     });
     app.get<{ Params: { file: string } }>('/jobs/:file', async (request, reply) => {
       const { id, purpose } = equipmentFileName(request.params.file);
@@ -45,7 +53,7 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
             opened.job,
             opened.values,
             purpose,
-            await presentTrace(parts.database.query.bind(parts.database), opened.job.id),
+            await filePartsOf(parts, parts.database.query.bind(parts.database), opened.job),
             await parts.making(),
           ),
         );

@@ -22,7 +22,7 @@ import {
   type Verdict,
 } from './inspection.rows.ts';
 import { useInstrument } from './instruments.ts';
-import { inspectionKind, nominalPair } from './nominal-pair.ts';
+import { inspectionKind, nominalFrom, nominalPair } from './nominal-pair.ts';
 import { type MeasuredJob, readMeasurements } from './read-measurements.ts';
 
 export interface InspectionRequest extends MeasuredJob {
@@ -97,7 +97,7 @@ export async function inspectJob(
         profile: profile.id,
         edition: profile.edition,
         instrument,
-        nominalFrom: expected ? 'EXPECTED' : 'CALCULATED',
+        nominalFrom: nominalFrom(values, expected),
         warnings,
         scans: await countScans(tx, job.id),
       };

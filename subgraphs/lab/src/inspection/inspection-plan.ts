@@ -1,20 +1,23 @@
 import {
   type DesignId,
   EYES,
+  type Eye,
   type InspectedPair,
   type LensmeterEyes,
   pairPrism,
   prismVector,
+  type SpheroCylinder,
 } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
+import type { WearCompensationName } from '../wear/wear.type.ts';
 import { checklistOf } from './checklist.ts';
 import { impactRuleOf } from './impact-tests.ts';
 import { UNCUT_AT } from './inspect-job.ts';
 import { type InspectionPlanType, InspectionStageEnum, type NominalLensType } from './inspection.type.ts';
 import { itemView } from './inspection.view.ts';
-import { inspectionKind, nominalPair } from './nominal-pair.ts';
+import { inspectionKind, nominalFrom, nominalPair } from './nominal-pair.ts';
 
 /** What the form shows and reckons with; the server holds the readings against the same. */
 export function inspectionPlan(
@@ -38,8 +41,9 @@ export function inspectionPlan(
     edition: profile.edition,
     judgesUnverified,
     isProgressive: inspectionKind(design) === 'progressive',
-    nominalFrom: expected ? 'EXPECTED' : 'CALCULATED',
-    lenses: EYES.map((eye) => nominalLens(nominal, eye, job)),
+    nominalFrom: nominalFrom(values, expected),
+    compensation: (values.wear ?? 'CONVENTIONAL') as WearCompensationName,
+    lenses: EYES.map((eye) => nominalLens(nominal, eye, job, orderedOf(values, eye))),
     nearPdMm: text(nominal.nearPdMm),
     uncutChecklist: checklistOf(job, 'UNCUT').map((item) => itemView(item, locale)),
     finalChecklist: checklistOf(job, 'FINAL').map((item) => itemView(item, locale)),
@@ -47,7 +51,13 @@ export function inspectionPlan(
   };
 }
 
-function nominalLens(nominal: InspectedPair, eye: 'od' | 'os', job: LabJobRow): NominalLensType {
+/** As ordered, beside what the lensmeter must show. */
+const orderedOf = (values: LabValues, eye: Eye): SpheroCylinder => {
+  const lens = values.lenses.find((one) => one.eye.toLowerCase() === eye);
+  return lens?.ordered ?? lens?.rx ?? values.rx[eye];
+};
+
+function nominalLens(nominal: InspectedPair, eye: Eye, job: LabJobRow, ordered: SpheroCylinder): NominalLensType {
   const lens = nominal[eye];
   const vector = prismVector(eye, lens.prisms ?? []);
   const none = { x: 0, y: 0 };
@@ -60,6 +70,9 @@ function nominalLens(nominal: InspectedPair, eye: 'od' | 'os', job: LabJobRow): 
     sphere: lens.sphere,
     cylinder: lens.cylinder,
     axis: lens.axis,
+    orderedSphere: ordered.sphere,
+    orderedCylinder: ordered.cylinder,
+    orderedAxis: ordered.axis,
     add: lens.add ?? null,
     prismIn: Math.round(horizontalIn) + 0,
     prismUp: Math.round(vector.y) + 0,

@@ -25,6 +25,9 @@ export interface InspectionContent {
   readings?: MeasuredJob;
 }
 
+/** CALCULATED: as ordered. COMPENSATED: for the position of wear. EXPECTED: what the maker of a compensated lens says. */
+export type NominalFrom = 'CALCULATED' | 'COMPENSATED' | 'EXPECTED';
+
 export interface InspectionRow {
   id: string;
   jobId: string;
@@ -36,7 +39,7 @@ export interface InspectionRow {
   profile: string;
   edition: string | null;
   instrument: Instrument | null;
-  nominalFrom: 'CALCULATED' | 'EXPECTED';
+  nominalFrom: NominalFrom;
   warnings: string[];
   scans: number | null;
 }

@@ -1,6 +1,7 @@
 import { DateTime, Decimal, LocalDate, unionWithRefusal } from '@opticworks/kernel';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { LabJobType } from '../jobs/lab-job.type.ts';
+import { WearCompensationName } from '../wear/wear.type.ts';
 
 export enum InspectionStageEnum {
   UNCUT = 'UNCUT',
@@ -108,7 +109,10 @@ export class InspectionType {
   edition: string | null;
   @Field(() => LabInstrumentType, { nullable: true, description: 'As it was registered on that day.' })
   instrument: LabInstrumentType | null;
-  @Field(() => String, { description: 'CALCULATED, or EXPECTED: what the maker of a compensated lens says.' })
+  @Field(() => String, {
+    description:
+      'CALCULATED, COMPENSATED for the position of wear, or EXPECTED: what the maker of a compensated lens says.',
+  })
   nominalFrom: string;
   @Field(() => [String], { description: 'NO_INSTRUMENT, CALIBRATION_OVERDUE' })
   warnings: string[];
@@ -144,6 +148,12 @@ export class NominalLensType {
   cylinder: number;
   @Field(() => Int, { nullable: true })
   axis: number | null;
+  @Field(() => Int, { description: 'As ordered; other than the sphere above where the lens is compensated.' })
+  orderedSphere: number;
+  @Field(() => Int)
+  orderedCylinder: number;
+  @Field(() => Int, { nullable: true })
+  orderedAxis: number | null;
   @Field(() => Int, { nullable: true })
   add: number | null;
   @Field(() => Int, { description: 'Base in positive, thinning included.' })
@@ -190,6 +200,8 @@ export class InspectionPlanType {
   isProgressive: boolean;
   @Field(() => String)
   nominalFrom: string;
+  @Field(() => WearCompensationName)
+  compensation: WearCompensationName;
   @Field(() => [NominalLensType])
   lenses: NominalLensType[];
   @Field(() => Decimal, { nullable: true, description: 'Of segments, total.' })

@@ -17,10 +17,11 @@ import {
   thinningPrismFor,
 } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
+import type { NominalFrom } from './inspection.rows.ts';
 
 /**
- * What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power. Where
- * the maker of a compensated lens says what the lensmeter will show, that is what counts.
+ * What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power and a
+ * pair made as worn against the compensated one. Where the maker of a compensated lens says what the lensmeter will show, that is what counts.
  */
 export function nominalPair(values: LabValues, designId: DesignId, expected: LensmeterEyes = {}): InspectedPair {
   const design = designs[designId];
@@ -85,6 +86,11 @@ function expectedValues(expected: LensmeterEye | undefined): Partial<InspectedLe
 
 const part = (value: number, plus: Prism['base'], minus: Prism['base']): Prism[] =>
   value === 0 ? [] : [{ amount: Math.abs(value), base: value > 0 ? plus : minus }];
+
+export const nominalFrom = (values: LabValues, expected: LensmeterEyes | null): NominalFrom => {
+  if (expected) return 'EXPECTED';
+  return values.wear === 'COMPENSATED' ? 'COMPENSATED' : 'CALCULATED';
+};
 
 export const inspectionKind = (design: DesignId) =>
   designs[design].corridors ? ('progressive' as const) : ('single-vision-or-multifocal' as const);

@@ -1,4 +1,10 @@
-export type HoldReason = 'RX_VERIFICATION' | 'FRAME_AWAITED' | 'STOCK_OUT' | 'PRICE_APPROVAL' | 'CUSTOMER_QUESTION';
+export type HoldReason =
+  | 'RX_VERIFICATION'
+  | 'FRAME_AWAITED'
+  | 'STOCK_OUT'
+  | 'PRICE_APPROVAL'
+  | 'CUSTOMER_QUESTION'
+  | 'SLAB_OFF_DECISION';
 
 export const HOLD_REASONS: readonly HoldReason[] = [
   'RX_VERIFICATION',
@@ -6,6 +12,7 @@ export const HOLD_REASONS: readonly HoldReason[] = [
   'STOCK_OUT',
   'PRICE_APPROVAL',
   'CUSTOMER_QUESTION',
+  'SLAB_OFF_DECISION',
 ];
 
 export type BlankStatus = 'NEEDED' | 'WAITING' | 'ALLOCATED' | 'PICKED' | 'CONSUMED' | 'RELEASED';
@@ -15,6 +22,8 @@ export interface JobFacts {
   isCalculated: boolean;
   isRxVerified: boolean;
   isFrameInHand: boolean;
+  /** Slab-off is advised and not decided. */
+  isSlabOffDue: boolean;
   blanks: readonly BlankStatus[];
 }
 
@@ -26,6 +35,7 @@ export function holdsFrom(facts: JobFacts): HoldReason[] {
   const holds: HoldReason[] = [];
   if (!facts.isRxVerified) holds.push('RX_VERIFICATION');
   if (!facts.isFrameInHand) holds.push('FRAME_AWAITED');
+  if (facts.isSlabOffDue) holds.push('SLAB_OFF_DECISION');
   if (facts.blanks.includes('WAITING')) holds.push('STOCK_OUT');
   return holds;
 }
@@ -36,4 +46,5 @@ export const isPrepared = (facts: JobFacts): boolean => facts.isCalculated && !f
 /** Which of the holds above a person cannot simply lift, and what lifts them. */
 export const clearsItself: Partial<Record<HoldReason, string>> = {
   STOCK_OUT: 'it ends when the blank is received and allocated',
+  SLAB_OFF_DECISION: 'it ends when an optician decides on slab-off',
 };

@@ -48,6 +48,10 @@ export interface LabJobRow {
   rushAt: Date | null;
   rushBy: string | null;
   rushReason: string | null;
+  /** How often the position of wear was measured at the bench. */
+  wearVersion: number;
+  /** Slab-off is advised and nobody decided yet. */
+  slabOffDue: boolean;
 }
 
 export const JOB_COLUMNS = `
@@ -62,7 +66,8 @@ export const JOB_COLUMNS = `
   EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage = 'SURFACING')
     AND (j.lens->'treatmentCodes') - 'uv400' - 'blue-mass' <> '[]'::jsonb AS "coatingDue",
   (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber",
-  j.planned_on::text AS "plannedOn", to_char(j.due_time, 'HH24:MI') AS "dueTime", j.rush_at AS "rushAt", j.rush_by AS "rushBy", j.rush_reason AS "rushReason"`;
+  j.planned_on::text AS "plannedOn", to_char(j.due_time, 'HH24:MI') AS "dueTime", j.rush_at AS "rushAt", j.rush_by AS "rushBy", j.rush_reason AS "rushReason",
+  j.wear_version AS "wearVersion", j.slab_off_due AS "slabOffDue"`;
 
 type Query = Tx['query'];
 

@@ -23,6 +23,7 @@ export enum HoldReasonName {
   STOCK_OUT = 'STOCK_OUT',
   PRICE_APPROVAL = 'PRICE_APPROVAL',
   CUSTOMER_QUESTION = 'CUSTOMER_QUESTION',
+  SLAB_OFF_DECISION = 'SLAB_OFF_DECISION',
 }
 registerEnumType(LabJobStatusName, { name: 'LabJobStatus' });
 registerEnumType(HoldReasonName, { name: 'HoldReason' });

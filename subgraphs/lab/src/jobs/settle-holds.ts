@@ -23,6 +23,7 @@ export async function settleHolds(parts: LabParts, tx: Tx, job: LabJobRow): Prom
     isCalculated: job.calculatedAt !== null,
     isRxVerified: job.rxVerified,
     isFrameInHand: job.frameInHand,
+    isSlabOffDue: job.slabOffDue,
     blanks: lenses.map(({ status }) => status),
   };
   const kept = job.holdReasons.filter((reason) => BY_PERSON.includes(reason));

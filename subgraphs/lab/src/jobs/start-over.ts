@@ -32,10 +32,15 @@ export async function startOver(
       reason,
     });
   }
-  await tx.query('UPDATE lab_job SET sealed = NULL, calculated_at = NULL, is_surfaced = false WHERE id = $1', [job.id]);
+  await tx.query(
+    'UPDATE lab_job SET sealed = NULL, calculated_at = NULL, is_surfaced = false, slab_off_due = false WHERE id = $1',
+    [job.id],
+  );
   job.sealed = null;
   job.calculatedAt = null;
   job.isSurfaced = false;
+  // Whether it is still due follows from the next calculation.
+  job.slabOffDue = false;
   await facts();
   await settleHolds(parts, tx, job);
   // Without a calculation nothing may be picked; the next one releases the job again.

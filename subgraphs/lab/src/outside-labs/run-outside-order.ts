@@ -1,7 +1,6 @@
 import { type Principal, processWebhook } from '@opticworks/kernel';
 import { openValues } from '../calculation/lab-vault.ts';
-import { presentTrace } from '../equipment/equipment.queries.ts';
-import { equipmentFile } from '../equipment/equipment-file.ts';
+import { equipmentFile, filePartsOf } from '../equipment/equipment-file.ts';
 import { jobsById, lockJob } from '../jobs/job.rows.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
@@ -82,7 +81,7 @@ async function requestOf(
         neededOn: job.dueOn,
         lens: { design: job.lens.designCode, material: job.lens.materialCode, treatments: job.lens.treatmentCodes },
         frame: order.frame,
-        equipmentFile: equipmentFile(job, values, 'order', await presentTrace(tx.query, job.id), rules),
+        equipmentFile: equipmentFile(job, values, 'order', await filePartsOf(parts, tx.query, job), rules),
       };
     },
     { name: 'outside order written' },

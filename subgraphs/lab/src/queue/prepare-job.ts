@@ -3,13 +3,15 @@ import { type Finding } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
 import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
-import { type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
+import { type Bases, type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { planJob } from '../promise/promise.ts';
+import { readWear, withMeasuredWear } from '../wear/position-of-wear.ts';
+import { settleSlabOff } from '../wear/slab-off.ts';
 import { AllocateBlanks } from './lab-queue.ts';
 
 const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED']);
@@ -21,17 +23,25 @@ const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_
 export async function prepareJob(parts: LabParts, jobId: string): Promise<void> {
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
-  const [read, rules] = await Promise.all([
+  const [read, rules, wear] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
       reason: `lab job ${job.number}`,
     }),
     parts.making(),
+    readWear(parts, parts.database.query.bind(parts.database), job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
-  const outcome = calculateLenses(read.prescription, job.lens, job.frame, rules, { today: parts.clock.today(), eyes });
-  const decided = outcome.calculated ? await decide(parts, job, outcome.calculated) : [];
+  const prescription = withMeasuredWear(read.prescription, wear?.measured ?? null);
+  const context = { today: parts.clock.today(), eyes };
+  const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
+  const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
+  const bases = basesOf(decided);
+  // The shelf may have had another base than planned: curves and thickness are those of the blank that is taken.
+  const outcome = planned.calculated
+    ? calculateLenses(prescription, job.lens, job.frame, rules, { ...context, bases })
+    : planned;
   await parts.database.transaction(
     async (tx) => {
       const locked = await lockJob(tx, jobId);
@@ -55,7 +65,12 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
 }
 
 const saysTheSame = (a: LabJobRow, b: LabJobRow): boolean =>
-  a.prescriptionId === b.prescriptionId && JSON.stringify(a.frame) === JSON.stringify(b.frame);
+  a.prescriptionId === b.prescriptionId &&
+  a.wearVersion === b.wearVersion &&
+  JSON.stringify(a.frame) === JSON.stringify(b.frame);
+
+export const basesOf = (decided: readonly BlankDecision[]): Bases =>
+  Object.fromEntries(decided.flatMap(({ eye, blank }) => (blank?.base == null ? [] : [[eye, blank.base]])));
 
 async function storeCalculation(
   parts: LabParts,
@@ -91,6 +106,7 @@ async function storeCalculation(
       ],
     );
   }
+  await settleSlabOff(parts, tx, job, values);
   await planJob(parts, tx, job.id);
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
 }

@@ -5,8 +5,7 @@ import { findJob, type LabJobRow, lockJob } from '../../jobs/job.rows.ts';
 import type { LabJobStatus } from '../../jobs/lab-job.state.ts';
 import type { LabParts } from '../../parts.ts';
 import { DeviceStatus, type DeviceStatusCode } from '../device-status.ts';
-import { presentTrace } from '../equipment.queries.ts';
-import { equipmentFile } from '../equipment-file.ts';
+import { equipmentFile, filePartsOf } from '../equipment-file.ts';
 import { takeResult } from '../import-result.ts';
 import { takeTrace } from '../import-trace.ts';
 import type { Answered, SessionHost } from './device-session.ts';
@@ -160,15 +159,15 @@ export class DeviceDesk implements SessionHost {
       return { status: DeviceStatus.JOB_PROTECTED, job, detail: `The job is ${job.status}.` };
     const { parts } = this;
     const rules = await parts.making();
-    const [values, trace] = await parts.database.transaction(
+    const [values, fileParts] = await parts.database.transaction(
       async (tx) => {
         const [opened] = await openValues(parts, tx, this.principal, [job], `given to ${this.name}`);
-        return [opened ?? null, await presentTrace(tx.query, job.id)] as const;
+        return [opened ?? null, await filePartsOf(parts, tx.query, job)] as const;
       },
       { name: 'job for device' },
     );
     if (!values) return { status: DeviceStatus.CANNOT_PROCESS, job, detail: 'The values of this job are gone.' };
-    const text = equipmentFile(job, values, request === 'surfacing-job' ? 'surfacing' : 'edging', trace, rules);
+    const text = equipmentFile(job, values, request === 'surfacing-job' ? 'surfacing' : 'edging', fileParts, rules);
     return { status: DeviceStatus.OK, job, records: request === 'frame' ? frameOnly(text) : withoutJob(text) };
   }
 

@@ -1,0 +1,30 @@
+import { refusalFields } from '../../graph/refusal.documents.ts';
+import { graphql } from '../../graph/tada.ts';
+import { labCard } from './lab-card.documents.ts';
+
+/** How the glasses sit. */
+export const wearFields = graphql(`
+  fragment WearFields on PositionOfWear {
+    compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredAt measuredBy
+  }
+`);
+/** What the pair does to the lines when reading. */
+export const slabOffFields = graphql(`
+  fragment SlabOffFields on SlabOff {
+    imbalance from dropMm isAdvised eye isDue decision { eye amount reason at decidedBy }
+  }
+`);
+
+export const setPositionOfWear = graphql(
+  `mutation SetPositionOfWear($input: PositionOfWearInput!) {
+    setPositionOfWear(input: $input) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);
+
+export const decideSlabOff = graphql(
+  `mutation DecideSlabOff($jobId: ID!, $isMade: Boolean!, $reason: String) {
+    decideSlabOff(jobId: $jobId, isMade: $isMade, reason: $reason) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);

@@ -1,0 +1,144 @@
+import { type RequestContext, refusable } from '@opticworks/kernel';
+import { formatPowerMachine, formatPrism, type SpheroCylinder } from '@opticworks/optics';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { LensValues } from '../calculation/lab-values.ts';
+import type { LabJobRow } from '../jobs/job.rows.ts';
+import { loadJob, loadValues } from '../jobs/lab-job.loader.ts';
+import { LabJobResult, LabJobType, LensWorkType } from '../jobs/lab-job.type.ts';
+import type { LabParts } from '../parts.ts';
+import { readWear, setPositionOfWear } from './position-of-wear.ts';
+import { decideSlabOff, readSlabOff, slabOffAdvice } from './slab-off.ts';
+import {
+  LensPowerType,
+  PositionOfWearInput,
+  PositionOfWearType,
+  SlabOffType,
+  WearCompensationName,
+} from './wear.type.ts';
+
+const decimalOf = (value: string | null | undefined): number | null =>
+  value == null || value.trim() === '' ? null : Number(value);
+const textOf = (value: number | null | undefined): string | null => (value == null ? null : String(value));
+
+const powerView = ({ sphere, cylinder, axis }: SpheroCylinder): LensPowerType => ({
+  sphere: formatPowerMachine(sphere),
+  cylinder: cylinder === 0 ? null : formatPowerMachine(cylinder),
+  axis,
+});
+
+/** How the glasses sit, what that makes of the lenses, and the slab-off question of the pair. */
+@Resolver(() => LabJobType)
+export class WearResolver {
+  constructor(private readonly parts: LabParts) {}
+
+  private get query() {
+    return this.parts.database.query.bind(this.parts.database);
+  }
+
+  @Mutation(() => LabJobResult, {
+    description: 'How the glasses sit, measured in this frame. The job is calculated anew; picked lenses are not.',
+  })
+  setPositionOfWear(@Arg('input', () => PositionOfWearInput) input: PositionOfWearInput, @Ctx() ctx: RequestContext) {
+    return refusable(() =>
+      setPositionOfWear(this.parts, ctx.principal, input.jobId, {
+        vertexMm: decimalOf(input.vertexMm),
+        fittedVertexMm: decimalOf(input.fittedVertexMm),
+        pantoscopicTiltDeg: decimalOf(input.pantoscopicTiltDeg),
+        wrapAngleDeg: decimalOf(input.wrapAngleDeg),
+      }),
+    );
+  }
+
+  @Mutation(() => LabJobResult, {
+    description: 'Whether a pair is made with slab-off. Against the advice needs a reason.',
+  })
+  decideSlabOff(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('isMade', () => Boolean) isMade: boolean,
+    @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return refusable(() => decideSlabOff(this.parts, ctx.principal, { jobId, isMade, reason }));
+  }
+
+  @FieldResolver(() => PositionOfWearType, { nullable: true, description: 'Null until the job is calculated.' })
+  async positionOfWear(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<PositionOfWearType | null> {
+    const values = await loadValues(this.parts, ctx, job);
+    if (!values) return null;
+    const measured = await readWear(this.parts, this.query, job);
+    return {
+      compensation: (values.wear ?? 'CONVENTIONAL') as WearCompensationName,
+      vertexMm: textOf(values.vertexMm),
+      fittedVertexMm: textOf(values.fittedVertexMm),
+      pantoscopicTiltDeg: textOf(values.pantoscopicTiltDeg),
+      wrapAngleDeg: textOf(values.wrapAngleDeg),
+      measuredAt: measured?.at ?? null,
+      measuredBy: measured?.operator ?? null,
+    };
+  }
+
+  @FieldResolver(() => SlabOffType, {
+    nullable: true,
+    description: 'Null for single vision, and until the job is calculated.',
+  })
+  async slabOff(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<SlabOffType | null> {
+    const values = await loadValues(this.parts, ctx, job);
+    const advice = values && slabOffAdvice(values, job.lens.designCode);
+    if (!advice) return null;
+    const decision = await readSlabOff(this.parts, this.query, job);
+    return {
+      imbalance: formatPrism(advice.imbalance),
+      from: formatPrism(advice.from),
+      dropMm: advice.dropMm,
+      isAdvised: advice.isAdvised,
+      eye: advice.eye,
+      isDue: job.slabOffDue,
+      decision: decision && {
+        eye: decision.eye,
+        amount: decision.amount === null ? null : formatPrism(decision.amount),
+        reason: decision.reason,
+        at: decision.at,
+        decidedBy: decision.decidedBy,
+      },
+    };
+  }
+}
+
+/** Beside what is made: what was ordered, and what reaches the wearer. */
+@Resolver(() => LensWorkType)
+export class LensWearResolver {
+  constructor(private readonly parts: LabParts) {}
+
+  private async lens(root: LensWorkType & { jobId: string }, ctx: RequestContext): Promise<LensValues | null> {
+    const job = await loadJob(this.parts, ctx, root.jobId);
+    const values = job && (await loadValues(this.parts, ctx, job));
+    return values?.lenses.find(({ eye }) => eye === root.eye) ?? null;
+  }
+
+  @FieldResolver(() => LensPowerType, {
+    nullable: true,
+    description: 'As ordered; the power of the lens itself is what is cut and found in the lensmeter.',
+  })
+  async ordered(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
+    const lens = await this.lens(root, ctx);
+    return lens && powerView(lens.ordered ?? lens.rx);
+  }
+
+  @FieldResolver(() => LensPowerType, {
+    nullable: true,
+    description: 'What reaches the wearer through a compensated lens; null where it is made as ordered.',
+  })
+  async asWorn(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
+    const lens = await this.lens(root, ctx);
+    return lens?.asWorn ? powerView(lens.asWorn.asWorn) : null;
+  }
+
+  @FieldResolver(() => LensPowerType, {
+    nullable: true,
+    description: 'What would reach the wearer through a lens made as ordered; null where it is.',
+  })
+  async uncompensated(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
+    const lens = await this.lens(root, ctx);
+    return lens?.asWorn ? powerView(lens.asWorn.uncompensated) : null;
+  }
+}

@@ -1,0 +1,93 @@
+import { DateTime, Decimal } from '@opticworks/kernel';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+export enum WearCompensationName {
+  COMPENSATED = 'COMPENSATED',
+  CONVENTIONAL = 'CONVENTIONAL',
+  NOT_MEASURED = 'NOT_MEASURED',
+}
+registerEnumType(WearCompensationName, {
+  name: 'WearCompensation',
+  description:
+    'COMPENSATED: made and measured as worn. CONVENTIONAL: the design is made as ordered. NOT_MEASURED: the design asks for tilt and wrap, and one is missing: made as ordered.',
+});
+
+@ObjectType('PositionOfWear', { description: 'How the glasses sit, and what that does to the lenses.' })
+export class PositionOfWearType {
+  @Field(() => WearCompensationName)
+  compensation: WearCompensationName;
+  @Field(() => Decimal, { nullable: true, description: 'Where the refraction was taken.' })
+  vertexMm: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'As fitted. The power is moved only when both distances are known.',
+  })
+  fittedVertexMm: string | null;
+  @Field(() => Decimal, { nullable: true })
+  pantoscopicTiltDeg: string | null;
+  @Field(() => Decimal, { nullable: true })
+  wrapAngleDeg: string | null;
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the bench measured; null where the prescription says all of it.',
+  })
+  measuredAt: Date | null;
+  @Field(() => String, { nullable: true })
+  measuredBy: string | null;
+}
+
+@ObjectType('LensPower', { description: 'Minus cylinder, signed, two decimals.' })
+export class LensPowerType {
+  @Field(() => String)
+  sphere: string;
+  @Field(() => String, { nullable: true })
+  cylinder: string | null;
+  @Field(() => Int, { nullable: true })
+  axis: number | null;
+}
+
+@ObjectType('SlabOffDecision')
+export class SlabOffDecisionType {
+  @Field(() => String, { nullable: true, description: 'The lens it is ground on; null for a pair made without.' })
+  eye: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'Prism dioptres.' })
+  amount: string | null;
+  @Field(() => String, { nullable: true })
+  reason: string | null;
+  @Field(() => DateTime)
+  at: Date;
+  @Field(() => String)
+  decidedBy: string;
+}
+
+@ObjectType('SlabOff', { description: 'What a multifocal pair does to the lines when its wearer looks down to read.' })
+export class SlabOffType {
+  @Field(() => Decimal, { description: 'Vertical difference of the eyes, prism dioptres, without prescribed prism.' })
+  imbalance: string;
+  @Field(() => Decimal, { description: 'Slab-off is advised from here on, prism dioptres.' })
+  from: string;
+  @Field(() => Int, { description: 'Level below the centres, mm.' })
+  dropMm: number;
+  @Field(() => Boolean)
+  isAdvised: boolean;
+  @Field(() => String, { nullable: true, description: 'The lens that gets it: the more minus, less plus one.' })
+  eye: string | null;
+  @Field(() => Boolean, { description: 'Advised, and not decided on this imbalance: the job is held.' })
+  isDue: boolean;
+  @Field(() => SlabOffDecisionType, { nullable: true })
+  decision: SlabOffDecisionType | null;
+}
+
+@InputType('PositionOfWearInput', { description: 'What is left out keeps what the prescription says.' })
+export class PositionOfWearInput {
+  @Field(() => ID)
+  jobId: string;
+  @Field(() => Decimal, { nullable: true, description: 'Where the refraction was taken.' })
+  vertexMm?: string | null;
+  @Field(() => Decimal, { nullable: true, description: 'As fitted in this frame.' })
+  fittedVertexMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  pantoscopicTiltDeg?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  wrapAngleDeg?: string | null;
+}

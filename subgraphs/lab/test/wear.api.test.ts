@@ -1,0 +1,264 @@
+import { parseDcs, recordOf } from '@opticworks/optics';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aLab, anOrder, aPrescription, BOARD, type Lab, SCAN, staff } from './factories.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await aLab();
+});
+afterAll(() => lab.close());
+const eye = (sphere: number, cylinder = 0, axis: number | null = null) => ({
+  sphere,
+  cylinder,
+  axis,
+  add: 2_000,
+  prisms: [],
+});
+beforeEach(() => {
+  lab.siblings.prescription = aPrescription({
+    od: eye(-6_000, -1_000, 30),
+    os: eye(-5_750),
+    segHeightMm: 22,
+    vertexMm: 14,
+  });
+});
+
+const WEAR = `id number status holdReasons
+  positionOfWear { compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredBy }
+  slabOff { imbalance from dropMm isAdvised eye isDue decision { eye amount reason decidedBy } }
+  lenses { eye sphere cylinder axis add ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere } }
+  inspectionPlan { nominalFrom compensation lenses { eye sphere cylinder axis orderedSphere orderedCylinder orderedAxis } }`;
+const jobOf = async (id: string) =>
+  (await lab.ask(staff('optician'), `query ($id: ID!) { labJob(id: $id) { ${WEAR} } }`, { id })).labJob;
+const measure = async (jobId: string, measures: Record<string, string>, who = staff('optician')) => {
+  const answer = await lab.ask(
+    who,
+    `mutation ($i: PositionOfWearInput!) { setPositionOfWear(input: $i) { ... on LabJob { id status } ... on Refusal { code message } } }`,
+    { i: { jobId, ...measures } },
+  );
+  await lab.settle();
+  return answer.setPositionOfWear;
+};
+const decide = async (jobId: string, isMade: boolean, reason: string | null = null, who = staff('optician')) => {
+  const answer = await lab.ask(
+    who,
+    `mutation ($id: ID!, $m: Boolean!, $r: String) { decideSlabOff(jobId: $id, isMade: $m, reason: $r) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`,
+    { id: jobId, m: isMade, r: reason },
+  );
+  await lab.settle();
+  return answer.decideSlabOff;
+};
+
+let count = 0;
+async function aJob(design: string) {
+  count += 1;
+  const order = anOrder({ orderId: `worn_${count}`, design, treatments: [] });
+  await lab.hear('OrderPlaced', order);
+  const tray = `W-${count}`;
+  await lab.hear('FrameHandedToLab', {
+    pickTaskId: 't',
+    orderId: order.orderId,
+    orderLineIds: [order.lines[0]!.orderLineId],
+    trayCode: tray,
+  });
+  const { labJobs } = await lab.ask(staff('lab'), BOARD, { f: { query: order.number } });
+  return { id: labJobs.edges[0].node.id as string, tray, order };
+}
+
+async function file(id: string, kind: string) {
+  const app = Fastify();
+  app.addHook('onRequest', async (request) => {
+    Object.assign(request, { principal: staff('lab') });
+  });
+  await app.register(async (scope) => lab.subgraph.routes?.(scope), { prefix: '/lab' });
+  const { body } = await app.inject(`/lab/${kind === 'ticket' ? `tickets/${id}.pdf` : `jobs/${id}.${kind}.oma`}`);
+  await app.close();
+  return body;
+}
+async function fields(id: string, kind: string, label: string) {
+  const parsed = parseDcs(await file(id, kind));
+  if (!parsed.ok) throw new Error(parsed.errors[0]?.detail);
+  return recordOf(parsed.file, label)?.fields ?? null;
+}
+
+describe('lenses made as worn', () => {
+  it('are cut, inspected and written with the compensated power, the ordered one beside it', async () => {
+    const { id } = await aJob('progressive-custom');
+    expect(await jobOf(id)).toMatchObject({
+      positionOfWear: { compensation: 'NOT_MEASURED', vertexMm: '14' },
+      inspectionPlan: { nominalFrom: 'CALCULATED' },
+    });
+
+    await measure(id, { fittedVertexMm: '12', pantoscopicTiltDeg: '10', wrapAngleDeg: '6' });
+    const job = await jobOf(id);
+
+    expect(job.positionOfWear).toEqual({
+      compensation: 'COMPENSATED',
+      vertexMm: '14',
+      fittedVertexMm: '12',
+      pantoscopicTiltDeg: '10',
+      wrapAngleDeg: '6',
+      measuredBy: 'Lee optician',
+    });
+    const [right, left] = job.lenses;
+    expect(right.ordered).toEqual({ sphere: '-6.00', cylinder: '-1.00', axis: 30 });
+    // −6.00 and −7.00 refracted at 14 mm are −5.93 and −6.90 at 12 mm; that much has to arrive.
+    expect(Number(right.asWorn.sphere)).toBeCloseTo(-5.93, 1);
+    expect(Number(right.asWorn.cylinder)).toBeCloseTo(-0.97, 1);
+    expect(Number(right.sphere)).toBeGreaterThan(-5.93 + 0.05);
+    expect(right.axis).not.toBe(30);
+    expect(left.ordered).toEqual({ sphere: '-5.75', cylinder: null, axis: null });
+    expect(Number(left.cylinder)).toBeLessThan(0);
+    // Through it the wearer has the power at 12 mm that was wanted at 14 mm.
+    expect(Number(left.asWorn.sphere)).toBeCloseTo(-5.75 / (1 + 0.002 * 5.75), 1);
+    expect(Number(left.uncompensated.sphere)).toBeLessThan(-5.75);
+    const [plan] = job.inspectionPlan.lenses;
+    expect(job.inspectionPlan).toMatchObject({ nominalFrom: 'COMPENSATED', compensation: 'COMPENSATED' });
+    expect(plan).toMatchObject({ orderedSphere: -6_000, orderedCylinder: -1_000, orderedAxis: 30 });
+    expect(plan.sphere).toBe(Math.round(Number(right.sphere) * 1000));
+
+    expect(await fields(id, 'surfacing', 'SPH')).toEqual(['-6.00', '-5.75']);
+    expect(await fields(id, 'surfacing', 'LDDRSPH')).toEqual([right.sphere, left.sphere]);
+    expect(await fields(id, 'surfacing', 'LDDRCYL')).toEqual([right.cylinder, left.cylinder]);
+    expect(await fields(id, 'surfacing', 'LDDRAX')).toEqual([String(right.axis), String(left.axis)]);
+    expect(await fields(id, 'surfacing', 'LDADD')).toEqual(['2.00', '2.00']);
+    // Thinned by 0.6Δ per dioptre of ADD: the lensmeter shows it.
+    expect(await fields(id, 'surfacing', 'LDPRVM')).toEqual(['1.20', '1.20']);
+    expect(await fields(id, 'edging', 'BVD')).toEqual(['12.0', '12.0']);
+    // Another lab reckons for itself: it gets the order and how the frame sits.
+    expect(await fields(id, 'order', 'LDDRSPH')).toBeNull();
+    expect(await fields(id, 'order', 'PANTO')).toEqual(['10.0', '10.0']);
+    expect((await file(id, 'ticket')).startsWith('%PDF')).toBe(true);
+  });
+
+  it('stay as ordered where the design is conventional, and the screen says so', async () => {
+    const { id } = await aJob('progressive-premium');
+    await measure(id, { fittedVertexMm: '12', pantoscopicTiltDeg: '10', wrapAngleDeg: '6' });
+
+    const job = await jobOf(id);
+    expect(job.positionOfWear.compensation).toBe('CONVENTIONAL');
+    expect(job.lenses[0]).toMatchObject({ sphere: '-6.00', cylinder: '-1.00', axis: 30, asWorn: null });
+    expect(job.inspectionPlan).toMatchObject({ nominalFrom: 'CALCULATED', compensation: 'CONVENTIONAL' });
+  });
+
+  it('take the measures of the prescription where the bench measured none', async () => {
+    lab.siblings.prescription = {
+      ...lab.siblings.prescription,
+      pantoscopicTiltDeg: 8,
+      wrapAngleDeg: 5,
+      fittedVertexMm: 13,
+    };
+    const { id } = await aJob('progressive-custom');
+
+    expect(await jobOf(id)).toMatchObject({
+      positionOfWear: { compensation: 'COMPENSATED', fittedVertexMm: '13', measuredBy: null },
+    });
+  });
+
+  it('are not measured anew once they are picked, nor outside what a frame can do, nor by everybody', async () => {
+    const { id, tray } = await aJob('progressive-custom');
+    expect(await measure(id, { pantoscopicTiltDeg: '26' })).toMatchObject({ code: 'WEAR_UNREADABLE' });
+    expect(await measure(id, { pantoscopicTiltDeg: '9' }, staff('warehouse'))).toMatchObject({ code: 'FORBIDDEN' });
+    await lab.ask(staff('lab'), SCAN, { t: tray, to: 'PICKED' });
+    await lab.settle();
+
+    expect(await measure(id, { pantoscopicTiltDeg: '9' })).toMatchObject({ code: 'WEAR_TOO_LATE' });
+  });
+
+  it('are calculated with the newest measures, however many preparations are under way', async () => {
+    const { id } = await aJob('progressive-custom');
+    const call = lab.caller.call;
+    let second: Promise<unknown> | null = null;
+    lab.caller.call = (async (operation: any, input: any, options: any) => {
+      if (operation.name === 'customer-rx.readPrescription' && !second)
+        second = lab.ask(
+          staff('optician'),
+          `mutation ($i: PositionOfWearInput!) { setPositionOfWear(input: $i) { ... on Refusal { code } } }`,
+          { i: { jobId: id, pantoscopicTiltDeg: '12', wrapAngleDeg: '6' } },
+        );
+      await second;
+      return call.call(lab.caller, operation, input, options);
+    }) as never;
+    await measure(id, { pantoscopicTiltDeg: '4', wrapAngleDeg: '6' });
+    lab.caller.call = call;
+
+    expect((await jobOf(id)).positionOfWear).toMatchObject({ pantoscopicTiltDeg: '12' });
+  });
+
+  it('leave no measure readable in the database', async () => {
+    const { id } = await aJob('progressive-custom');
+    await measure(id, { pantoscopicTiltDeg: '11.5' });
+    const dump = await lab.subgraph.database.query('SELECT w::text FROM lab_position_of_wear w WHERE job_id = $1', [
+      id,
+    ]);
+    expect(JSON.stringify(dump)).not.toMatch(/11\.5|antoscopic/);
+  });
+});
+
+describe('slab-off', () => {
+  const unequal = () => ({ od: eye(-4_000), os: eye(-1_000) });
+
+  it('is advised with amount and eye from the limit on, and holds the job until an optician decides', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const { id } = await aJob('ft-28-none');
+    expect(await jobOf(id)).toMatchObject({ slabOff: null });
+
+    lab.siblings.store.push({
+      form: 'semi-finished',
+      code: 'SFB-160-28',
+      name: '1.60 FT 28',
+      material: 'index-160',
+      design: 'ft-28',
+      diametersMm: [75],
+      bases: [2_000, 4_000],
+      adds: [2_000],
+      isPerEye: true,
+    });
+    const job = await aJob('ft-28');
+    // 10 mm below the centres: 4.0Δ and 1.0Δ base down.
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'ON_HOLD',
+      holdReasons: ['SLAB_OFF_DECISION'],
+      slabOff: { imbalance: '3.00', from: '1.50', dropMm: 10, isAdvised: true, eye: 'OD', isDue: true, decision: null },
+    });
+    expect(await decide(job.id, true, null, staff('lab'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await decide(job.id, false)).toMatchObject({ code: 'SLAB_OFF_REASON_MISSING' });
+
+    expect(await decide(job.id, true)).toMatchObject({ holdReasons: [] });
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'RELEASED',
+      slabOff: { isDue: false, decision: { eye: 'OD', amount: '3.00', decidedBy: 'Lee optician' } },
+    });
+    expect(await fields(job.id, 'edging', 'LTYPE')).toEqual(['BI FT SO', 'BI FT']);
+  });
+
+  it('is decided anew when the imbalance is another one', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    await decide(job.id, false, 'tolerates it in the old pair');
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'RELEASED',
+      slabOff: { decision: { eye: null, amount: null, reason: 'tolerates it in the old pair' } },
+    });
+
+    await measure(job.id, { pantoscopicTiltDeg: '8' });
+    expect((await jobOf(job.id)).status).toBe('RELEASED');
+    lab.siblings.prescription = { ...lab.siblings.prescription, od: eye(-4_500) };
+    await measure(job.id, { pantoscopicTiltDeg: '9' });
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'ON_HOLD',
+      holdReasons: ['SLAB_OFF_DECISION'],
+      slabOff: { imbalance: '3.50', isDue: true },
+    });
+  });
+
+  it.each([
+    [-2_490, false],
+    [-2_500, true],
+  ])('with %i beside −1.00 is due: %s', async (sphere, isDue) => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, od: eye(sphere), os: eye(-1_000) };
+    const job = await aJob('progressive-premium');
+    expect((await jobOf(job.id)).slabOff).toMatchObject({ isDue, isAdvised: isDue });
+  });
+});
