@@ -19,6 +19,23 @@ export const areas = {
   },
   materials: { mutate: lens('materials', 'material-advice'), tests: lensTests('material-advice') },
   claims: { mutate: lens('price-band', 'hcpcs'), tests: lensTests('claims') },
+  making: {
+    mutate: lens(
+      'what-can-be-made',
+      'making-checks',
+      'making-bench',
+      'pair-plan',
+      'suggestions',
+      'prepared-frame',
+      'designs',
+      'treatments',
+      'blanks',
+    ),
+    tests: lensTests('what-can-be-made', 'what-can-be-made.oracle', 'pair-plan', 'lens'),
+  },
+  lab: { mutate: withoutTests('lab'), tests: ['src/lab/*.test.ts'] },
+  dcs: { mutate: withoutTests('dcs'), tests: ['src/dcs/*.test.ts'] },
+  fhir: { mutate: withoutTests('fhir'), tests: ['src/fhir/*.test.ts'] },
   rules: {
     mutate: [...withoutTests('legal'), ...withoutTests('codes'), ...withoutTests('contact-lens')],
     tests: ['src/legal/*.test.ts', 'src/codes/*.test.ts', 'src/contact-lens/*.test.ts'],

@@ -4,7 +4,7 @@ export * from './lens/curves.ts';
 export * from './lens/designs.ts';
 export * from './lens/drawn-lens.ts';
 export * from './lens/hcpcs.ts';
-export { type LensSolid, lensSolid, outlineOf } from './lens/lens-solid.ts';
+export { type LensSolid, lensSolid } from './lens/lens-solid.ts';
 export * from './lens/making-bench.ts';
 export * from './lens/making-checks.ts';
 export * from './lens/making-rule-texts.ts';

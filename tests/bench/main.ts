@@ -9,13 +9,14 @@ import { guest, staff } from '../support/people.ts';
 import { type Installation, startTestInstallation } from '../support/start-installation.ts';
 import { confirmationToken } from '../support/twins.ts';
 import { cpuSeconds, postmasterPid } from './cpu.ts';
+import { measureEvaluator, printEvaluator } from './evaluator.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 
 /**
  * Speed, as requests per second, latency and CPU seconds per 1,000 requests of each process; and beside it the same work by a
  * hand-written floor in the same run, so that figures can be read as ratios on any machine.
  *
- *   npm run bench [-- scenario …]
+ *   npm run bench [-- scenario …]     (`-- evaluator` needs no installation)
  */
 interface Row {
   scenario: string;
@@ -229,6 +230,11 @@ async function startFloor(
   return { child, url: message.url };
 }
 
+// The evaluator needs no installation: it is measured first, and alone it is all that happens.
+const evaluator = wanted('evaluator') ? measureEvaluator() : null;
+if (evaluator) printEvaluator(evaluator);
+if (only.length > 0 && only.every((name) => name === 'evaluator')) process.exit(0);
+
 const world = await startTestInstallation({ userInterfaces: false });
 try {
   const postmaster = postmasterPid(world.dataDir);
@@ -273,7 +279,7 @@ try {
   if (wanted('fan-out')) await fanOut(world, server, postmaster);
   await writeFile(
     join(import.meta.dirname, '../../.cache/bench.json'),
-    JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 1),
+    JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, evaluator }, null, 1),
   );
 } finally {
   await world.stop();

@@ -1,5 +1,5 @@
 import type { FrameShape } from './frame.types.ts';
-import { outlinePoints, type Point } from './outline.ts';
+import { distanceOf, outlinePoints, type Point } from './outline.ts';
 
 /** Edging allowance on the diameter, mm. */
 export const EDGING_ALLOWANCE_MM = 2;
@@ -20,7 +20,7 @@ export function minimumBlankFromOutline(
   centre: Point,
   allowanceMm: number = EDGING_ALLOWANCE_MM,
 ): number {
-  const farthest = Math.max(...outlinePoints(shape).map((p) => Math.hypot(p.x - centre.x, p.y - centre.y)));
+  const farthest = Math.max(...outlinePoints(shape).map((p) => distanceOf(p.x - centre.x, p.y - centre.y)));
   return 2 * farthest + allowanceMm;
 }
 

@@ -1,3 +1,4 @@
+import { type Direction, directionOf, evenDirections } from '../prescription/direction.ts';
 import type { Eye } from '../prescription/prescription.types.ts';
 import type { FrameGeometry, FrameShape } from './frame.types.ts';
 
@@ -11,11 +12,15 @@ export interface Point {
 export function outlinePoints(shape: FrameShape): Point[] {
   const { radii } = shape;
   if (radii.length < 12) throw new RangeError('An outline has at least 12 radii.');
+  const directions = evenDirections(radii.length);
   return radii.map((radius, i) => {
-    const angle = (i * 2 * Math.PI) / radii.length;
-    return { x: (radius / 100) * Math.cos(angle), y: (radius / 100) * Math.sin(angle) };
+    const { cos, sin } = directions[i]!;
+    return { x: (radius / 100) * cos, y: (radius / 100) * sin };
   });
 }
+
+/** Distance of a point from the origin. `Math.hypot` may differ in its last digit from one browser to the next, a root never. */
+export const distanceOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 export interface Box {
   /** A, mm. */
@@ -28,10 +33,13 @@ export interface Box {
 
 /** The box around an outline: A, B and where the box centre lies. */
 export function boxOf(shape: FrameShape): Box {
-  const points = outlinePoints(shape);
-  const xs = points.map((p) => p.x);
-  const ys = points.map((p) => p.y);
-  const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of outlinePoints(shape)) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    bottom = Math.min(bottom, y);
+    top = Math.max(top, y);
+  }
   return {
     widthMm: right - left,
     heightMm: top - bottom,
@@ -47,7 +55,7 @@ export function circumference(shape: FrameShape): number {
   const points = outlinePoints(shape);
   return points.reduce((sum, p, i) => {
     const next = points[(i + 1) % points.length] ?? p;
-    return sum + Math.hypot(next.x - p.x, next.y - p.y);
+    return sum + distanceOf(next.x - p.x, next.y - p.y);
   }, 0);
 }
 
@@ -68,7 +76,8 @@ export const outlineFor = (eye: Eye, right: FrameShape): FrameShape => (eye === 
  * @returns millimetres, not rounded
  */
 export function radiiOfCurve(points: readonly Point[], count: number): number[] {
-  const polar = points.map((p) => ({ ...p, angle: (Math.atan2(p.y, p.x) + 2 * Math.PI) % (2 * Math.PI) }));
+  const polar = points.map(({ x, y }) => ({ x, y, angle: (Math.atan2(y, x) + 2 * Math.PI) % (2 * Math.PI) }));
+  const directions = evenDirections(count);
   const start = polar.reduce((best, p, i) => (p.angle < polar[best]!.angle ? i : best), 0);
   const ring = [...polar.slice(start), ...polar.slice(0, start)];
   const radii: number[] = [];
@@ -76,7 +85,7 @@ export function radiiOfCurve(points: readonly Point[], count: number): number[] 
   for (let i = 0; i < count; i++) {
     const angle = (i * 2 * Math.PI) / count;
     while (at < ring.length && ring[at]!.angle <= angle) at++;
-    radii.push(rayMeets(ring[(at - 1 + ring.length) % ring.length]!, ring[at % ring.length]!, angle));
+    radii.push(rayMeets(ring[(at - 1 + ring.length) % ring.length]!, ring[at % ring.length]!, directions[i]!));
   }
   return radii;
 }
@@ -88,12 +97,23 @@ export function radiusToward(shape: FrameShape, angle: number): number {
   const turns = angle / (2 * Math.PI);
   // A hair below zero becomes a whole turn, which is the first point again.
   const before = Math.floor((turns - Math.floor(turns)) * n) % n;
-  return rayMeets(points[before]!, points[(before + 1) % n]!, angle);
+  return rayMeets(points[before]!, points[(before + 1) % n]!, directionOf(turns, 1));
 }
 
-/** Distance from the origin, along `angle`, to the segment p–q, which the ray meets between its ends. */
-function rayMeets(p: Point, q: Point, angle: number): number {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+/** Whether a point lies within the outline drawn through `points`, counter-clockwise around an origin that sees all of them. */
+export function isWithin(points: readonly Point[], { x, y }: Point): boolean {
+  const sector = points.findIndex((p, i) => {
+    const q = points[(i + 1) % points.length]!;
+    return p.x * y - p.y * x >= 0 && q.x * y - q.y * x < 0;
+  });
+  // The origin itself lies in no sector, and a point in none of them lies there.
+  if (sector < 0) return true;
+  const [p, q] = [points[sector]!, points[(sector + 1) % points.length]!];
+  return (q.x - p.x) * (y - p.y) - (q.y - p.y) * (x - p.x) > 0;
+}
+
+/** Distance from the origin, in a direction, to the segment p–q, which the ray meets between its ends. */
+function rayMeets(p: Point, q: Point, { cos, sin }: Direction): number {
   const across = (point: Point) => point.y * cos - point.x * sin;
   const [a, b] = [across(p), across(q)];
   const share = a / (a - b);
@@ -105,9 +125,12 @@ function rayMeets(p: Point, q: Point, angle: number): number {
  * @param at where the line lies, mm from the polar origin
  * @returns null when the line passes outside
  */
-export function crossings(shape: FrameShape, fixed: 'x' | 'y', at: number): [Point, Point] | null {
+export const crossings = (shape: FrameShape, fixed: 'x' | 'y', at: number): [Point, Point] | null =>
+  crossingsOf(outlinePoints(shape), fixed, at);
+
+/** The same of an outline whose points are at hand, see `crossings`. */
+export function crossingsOf(points: readonly Point[], fixed: 'x' | 'y', at: number): [Point, Point] | null {
   const free = fixed === 'x' ? 'y' : 'x';
-  const points = outlinePoints(shape);
   const met = points.flatMap((p, i) => {
     const q = points[(i + 1) % points.length]!;
     const [a, b] = [p[fixed] - at, q[fixed] - at];
@@ -125,7 +148,7 @@ export function recentre(shape: FrameShape): FrameShape {
   // Resampling moves the extremes by hundredths; a second round settles them.
   for (let round = 0; round < 2; round++) {
     const { centre } = boxOf(current);
-    if (Math.hypot(centre.x, centre.y) < 0.005) return current;
+    if (distanceOf(centre.x, centre.y) < 0.005) return current;
     const shifted = outlinePoints(current).map((p) => ({ x: p.x - centre.x, y: p.y - centre.y }));
     current = { radii: radiiOfCurve(shifted, current.radii.length).map((r) => Math.round(r * 100)) };
   }
@@ -137,5 +160,5 @@ export function effectiveDiameterOf(frame: FrameGeometry): number {
   if (frame.effectiveDiameterMm !== undefined) return frame.effectiveDiameterMm;
   if (frame.outline) return effectiveDiameter(recentre(frame.outline));
   const least = Math.max(frame.eyeSizeMm, frame.lensHeightMm);
-  return (least + Math.hypot(frame.eyeSizeMm, frame.lensHeightMm)) / 2;
+  return (least + distanceOf(frame.eyeSizeMm, frame.lensHeightMm)) / 2;
 }

@@ -27,7 +27,8 @@ export function sagitta(radiusMm: number, halfChordMm: number): number {
   if (Math.abs(halfChordMm) >= r)
     throw new RangeError('The lens is wider than its curve: choose a flatter base or a smaller blank.');
   // r − √(r² − y²) loses digits for flat curves; this form does not.
-  const depth = halfChordMm ** 2 / (r + Math.sqrt(r ** 2 - halfChordMm ** 2));
+  const square = halfChordMm * halfChordMm;
+  const depth = square / (r + Math.sqrt(r * r - square));
   return Math.sign(radiusMm) * depth;
 }
 

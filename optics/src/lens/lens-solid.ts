@@ -1,11 +1,11 @@
 import { opticalCentre } from '../frame/centration.ts';
 import type { FrameGeometry, FrameShape } from '../frame/frame.types.ts';
-import { outlineFor, outlinePoints, type Point, radiusToward, recentre } from '../frame/outline.ts';
-import { syntheticOutline } from '../frame/synthetic-outline.ts';
+import { distanceOf, isWithin, type Point } from '../frame/outline.ts';
 import type { Eye, EyeRx } from '../prescription/prescription.types.ts';
 import { type PrismVector, pointOfPrism, prismVector } from '../prescription/prism.ts';
 import { backSurfaceFor, nearestBase, sagitta, surfaceRadius, trueBase, vogelBase } from './curves.ts';
 import type { LensMaterial } from './materials.ts';
+import { preparedOutline } from './prepared-frame.ts';
 import { type Surface, toroid, turned, wedgeAngle } from './surfaces.ts';
 
 export interface ThicknessInput {
@@ -31,6 +31,8 @@ export interface LensSolid {
   input: ThicknessInput;
   outline: FrameShape;
   points: readonly Point[];
+  /** Edge thickness at each of `points`, mm. */
+  edgeMm: readonly number[];
   /** Optical centre: both surfaces have their vertex here. */
   opticalCentre: Point;
   centreMm: number;
@@ -47,11 +49,11 @@ export interface LensSolid {
   thickness(point: Point): number;
 }
 
-/** The back curve depends a little on the centre thickness and the other way round; this many rounds settle to microns. */
-const ROUNDS = 4;
-
-/** Centre assumed before anything is known, mm. */
-const FIRST_CENTRE_MM = 2;
+/** The back curve depends a little on the centre thickness and the other way round: settled at one point in some six rounds. */
+const ROUNDS = 8;
+/** Another point of the edge may have become the thinnest meanwhile; looked for until it stays. */
+const LOOKS = 6;
+const SETTLED_MM = 1e-9;
 
 /**
  * Builds the lens: a spherical front, a toroidal back that gives the back vertex power, turned as a rigid body for prescribed and
@@ -62,24 +64,36 @@ const FIRST_CENTRE_MM = 2;
 export function lensSolid(input: ThicknessInput): LensSolid {
   const { eye, rx, material, frame } = input;
   const centre = opticalCentre(eye, input.inMm, input.upMm ?? 0);
-  const outline = outlineFor(eye, outlineOf(frame));
-  const points = outlinePoints(outline);
+  const { outline, points } = preparedOutline(eye, frame);
   const baseCurve = input.baseCurve ?? nearestBase(vogelBase(rx));
   const minCentre = input.minCentreMm ?? material.minCentreMm;
   const minEdge = input.minEdgeMm ?? material.minEdgeMm[frame.rim];
   const prism = groundPrism(input);
-  const turningPoint = innerTurningPoint(rx, prism, centre, outline);
+  const turningPoint = innerTurningPoint(rx, prism, centre, points);
+  const xs = Float64Array.from(points, (p) => p.x - centre.x);
+  const ys = Float64Array.from(points, (p) => p.y - centre.y);
 
-  let centreMm = Math.max(minCentre, FIRST_CENTRE_MM);
+  // A thin lens is as thick as its material asks at the centre, and then the first look at the edge is the last one.
+  let centreMm = minCentre;
   let curves = lensCurves(input, baseCurve, prism, centreMm);
-  for (let round = 0; round < ROUNDS; round++) {
-    const gain = (p: Point) =>
-      curves.back(p.x - centre.x, p.y - centre.y) - curves.front(p.x - centre.x, p.y - centre.y);
-    const thinnestEdge = Math.min(...points.map(gain));
+  // The front is the same whatever the centre.
+  const fronts = depths(curves.front, xs, ys);
+  let backs = depths(curves.back, xs, ys);
+  const centreFor = (thinnestEdge: number): number => {
     // A plus lens turns at its thickest point, which asks nothing of the centre.
-    const thinnestInside = turningPoint === null ? 0 : Math.min(0, gain(turningPoint));
-    centreMm = Math.max(minCentre - thinnestInside, minEdge - thinnestEdge);
-    curves = lensCurves(input, baseCurve, prism, centreMm);
+    const thinnestInside = turningPoint === null ? 0 : Math.min(0, gainAt(curves, turningPoint, centre));
+    return Math.max(minCentre - thinnestInside, minEdge - thinnestEdge);
+  };
+  for (let look = 0; look < LOOKS; look++) {
+    const at = thinnestAt(fronts, backs);
+    let wanted = centreFor(backs[at]! - fronts[at]!);
+    if (Math.abs(wanted - centreMm) < SETTLED_MM) break;
+    for (let round = 0; round < ROUNDS && wanted !== centreMm; round++) {
+      centreMm = wanted;
+      curves = lensCurves(input, baseCurve, prism, centreMm);
+      wanted = centreFor(curves.back(xs[at]!, ys[at]!) - fronts[at]!);
+    }
+    backs = depths(curves.back, xs, ys);
   }
   const front = (p: Point) => curves.front(p.x - centre.x, p.y - centre.y);
   const back = (p: Point) => centreMm + curves.back(p.x - centre.x, p.y - centre.y);
@@ -87,6 +101,7 @@ export function lensSolid(input: ThicknessInput): LensSolid {
     input,
     outline,
     points,
+    edgeMm: Array.from(backs, (back, i) => centreMm + back - fronts[i]!),
     opticalCentre: centre,
     centreMm,
     baseCurve,
@@ -99,20 +114,32 @@ export function lensSolid(input: ThicknessInput): LensSolid {
   };
 }
 
-/** A frame's right outline, centred; without a trace a rounded rectangle of its box stands in. */
-export const outlineOf = (frame: FrameGeometry): FrameShape =>
-  frame.outline ? recentre(frame.outline) : syntheticOutline('square', frame.eyeSizeMm, frame.lensHeightMm, 72);
+function depths(surface: Surface, xs: Float64Array, ys: Float64Array): Float64Array {
+  const found = new Float64Array(xs.length);
+  for (let i = 0; i < xs.length; i++) found[i] = surface(xs[i]!, ys[i]!);
+  return found;
+}
+
+/** Index of the outline point where the lens is thinnest. */
+function thinnestAt(fronts: Float64Array, backs: Float64Array): number {
+  let at = 0;
+  for (let i = 1; i < fronts.length; i++) if (backs[i]! - fronts[i]! < backs[at]! - fronts[at]!) at = i;
+  return at;
+}
+
+/** How much deeper the back lies than the front at a point, each from its own vertex, mm. */
+const gainAt = ({ back, front }: { back: Surface; front: Surface }, point: Point, centre: Point): number =>
+  back(point.x - centre.x, point.y - centre.y) - front(point.x - centre.x, point.y - centre.y);
 
 function groundPrism({ eye, rx, thinningPrism = 0 }: ThicknessInput): PrismVector {
   const prescribed = prismVector(eye, rx.prisms);
   return { x: prescribed.x, y: prescribed.y - thinningPrism };
 }
 
-function innerTurningPoint(rx: EyeRx, prism: PrismVector, centre: Point, outline: FrameShape): Point | null {
+function innerTurningPoint(rx: EyeRx, prism: PrismVector, centre: Point, outline: readonly Point[]): Point | null {
   const fromCentre = pointOfPrism(rx, { x: -prism.x, y: -prism.y });
   const point = { x: centre.x + fromCentre.x, y: centre.y + fromCentre.y };
-  const isInside = Math.hypot(point.x, point.y) < radiusToward(outline, Math.atan2(point.y, point.x));
-  return isInside ? point : null;
+  return isWithin(outline, point) ? point : null;
 }
 
 /** Depths of both surfaces from their vertices, and the powers they are cut to. */
@@ -127,12 +154,14 @@ function lensCurves(input: ThicknessInput, baseCurve: number, prism: PrismVector
     { along: -surfaceRadius(backPowers.alongAxis, index), across: -surfaceRadius(backPowers.acrossAxis, index) },
     rx.axis ?? 180,
   );
-  const angle = wedgeAngle(Math.hypot(prism.x, prism.y) / 1000, index, frontPower, centreMm);
+  const amount = distanceOf(prism.x, prism.y);
+  const angle = wedgeAngle(amount / 1000, index, frontPower, centreMm);
+  const base = { cos: prism.x / (amount || 1), sin: prism.y / (amount || 1) };
   return {
     frontPower,
     backPowers,
-    front: (x: number, y: number) => sagitta(frontRadius, Math.hypot(x, y)),
-    back: withAddition(turned(back, angle, (Math.atan2(prism.y, prism.x) * 180) / Math.PI), input),
+    front: (x: number, y: number) => sagitta(frontRadius, distanceOf(x, y)),
+    back: withAddition(turned(back, angle, base), input),
   };
 }
 
@@ -140,5 +169,5 @@ function lensCurves(input: ThicknessInput, baseCurve: number, prism: PrismVector
 function withAddition(back: Surface, { rx, material, thinningPrism = 0 }: ThicknessInput): Surface {
   if (thinningPrism === 0) return back;
   const perSquare = (rx.add ?? 0) / 1000 / (2000 * (material.calculationIndex - 1));
-  return (x, y) => back(x, y) - (y < 0 ? perSquare * y ** 2 : 0);
+  return (x, y) => back(x, y) - (y < 0 ? perSquare * y * y : 0);
 }

@@ -2,10 +2,11 @@ import type { FrameGeometry } from '../frame/frame.types.ts';
 import type { Eye, EyePairMm, EyeRx, Pd } from '../prescription/prescription.types.ts';
 import { frontAtBackVertex, trueBase } from './curves.ts';
 import type { LensDesign } from './designs.ts';
+import { type LensSolid, lensSolid } from './lens-solid.ts';
 import type { MakingRules } from './making-rules.ts';
 import type { LensMaterial } from './materials.ts';
 import { type LensPlan, type PairPlan, planPair } from './pair-plan.ts';
-import { type ThicknessProfile, thicknessProfile } from './thickness.ts';
+import { profileOfSolid, type ThicknessProfile } from './thickness.ts';
 import type { TreatmentId } from './treatments.ts';
 
 /** What stays the same while the options of one screen are judged. */
@@ -19,6 +20,7 @@ export interface BenchSetting {
 /** How often the costly things were done; tests hold the evaluator to them, clocks on busy machines would not. */
 export interface BenchCounts {
   plans: number;
+  /** Lenses calculated, whether or not all of their profile was asked for. */
   profiles: number;
 }
 
@@ -28,8 +30,12 @@ export interface Bench {
   plan(material: LensMaterial, design: LensDesign | undefined, treatments: readonly TreatmentId[]): PairPlan | null;
   /** Null when the curves cannot span the shape. */
   profile(plan: PairPlan, eye: Eye, material: LensMaterial): ThicknessProfile | null;
-  /** Whether the curves span the shape; seldom needs the whole profile. */
+  /** The thickest edge of that profile, mm, for a fifth of its price: neither section nor weight is needed to refuse. */
+  maxEdgeMm(plan: PairPlan, eye: Eye, material: LensMaterial): number | null;
+  /** Whether the curves span the shape: its edge, and so all that lies within. Seldom needs the lens itself. */
   spans(plan: PairPlan, eye: Eye, material: LensMaterial): boolean;
+  /** The bench for the same prescription in another frame; the same one for the same frame. */
+  inFrame(frame: FrameGeometry): Bench;
 }
 
 /** Powers above could be so thick that the quick answer of `spans` would not be sure, dioptres. */
@@ -39,25 +45,46 @@ const THICKEST_MM = 25;
 const SURE_SHARE = 0.9;
 
 /** A work bench for one prescription in one frame: each pair is planned and each lens calculated at most once. */
-export function openBench({ rx, pd, frame, heights }: BenchSetting, rules: MakingRules): Bench {
+export function openBench(setting: BenchSetting, rules: MakingRules): Bench {
+  const { rx, pd, frame, heights } = setting;
   const plans = new Map<string, PairPlan>();
-  const profiles = new Map<string, ThicknessProfile | null>();
+  const lenses = new Map<string, MadeLens>();
+  const elsewhere = new Map<FrameGeometry, Bench>();
   const counts: BenchCounts = { plans: 0, profiles: 0 };
 
+  const lensOf = (plan: PairPlan, eye: Eye, material: LensMaterial): MadeLens => {
+    const key = lensKey(plan[eye], plan.thinningPrism, material);
+    let lens = lenses.get(key);
+    if (!lens) {
+      counts.profiles++;
+      lens = { solid: solidOrNull(plan[eye], plan.thinningPrism, material, frame) };
+      lenses.set(key, lens);
+    }
+    return lens;
+  };
   const profile = (plan: PairPlan, eye: Eye, material: LensMaterial): ThicknessProfile | null => {
-    const key = profileKey(plan[eye], plan.thinningPrism, material);
-    const known = profiles.get(key);
-    if (known !== undefined) return known;
-    counts.profiles++;
-    const made = profileOrNull(plan[eye], plan.thinningPrism, material, frame);
-    profiles.set(key, made);
-    return made;
+    const lens = lensOf(plan, eye, material);
+    if (lens.profile === undefined) lens.profile = lens.solid && orNull(() => profileOfSolid(lens.solid as LensSolid));
+    return lens.profile;
   };
 
   return {
     rules,
     counts,
     profile,
+    maxEdgeMm(plan, eye, material) {
+      const lens = lensOf(plan, eye, material);
+      lens.maxEdgeMm ??= lens.solid && Math.max(...lens.solid.edgeMm);
+      return lens.maxEdgeMm;
+    },
+    inFrame(other) {
+      let bench = elsewhere.get(other);
+      if (!bench) {
+        bench = openBench({ ...setting, frame: other }, rules);
+        elsewhere.set(other, bench);
+      }
+      return bench;
+    },
     plan(material, design, treatments) {
       if (!rx || !pd) return null;
       const key = `${material.id}|${design?.id ?? ''}|${[...treatments].sort().join('+')}`;
@@ -71,11 +98,18 @@ export function openBench({ rx, pd, frame, heights }: BenchSetting, rules: Makin
     },
     spans: (plan, eye, material) =>
       (frame.outline !== undefined && surelySpans(plan[eye], material, rules.limits.edgingAllowanceMm)) ||
-      profile(plan, eye, material) !== null,
+      lensOf(plan, eye, material).solid !== null,
   };
 }
 
-function profileKey({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: number, material: LensMaterial): string {
+/** A lens of this bench, and what was read off it so far; null where the curves cannot span the shape. */
+interface MadeLens {
+  solid: LensSolid | null;
+  maxEdgeMm?: number | null;
+  profile?: ThicknessProfile | null;
+}
+
+function lensKey({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: number, material: LensMaterial): string {
   return [
     eye,
     material.id,
@@ -90,15 +124,17 @@ function profileKey({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: num
   ].join('|');
 }
 
-/** Thickness of one planned lens; null when its curves cannot span the shape. */
-function profileOrNull(
+/** One planned lens; null when its curves cannot span the shape. */
+const solidOrNull = (
   { eye, rx, centre, baseCurve }: LensPlan,
   thinningPrism: number,
   material: LensMaterial,
   frame: FrameGeometry,
-): ThicknessProfile | null {
+): LensSolid | null => orNull(() => lensSolid({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism }));
+
+function orNull<T>(make: () => T): T | null {
   try {
-    return thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism });
+    return make();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

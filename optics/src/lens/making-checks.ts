@@ -77,7 +77,8 @@ interface Case {
   chosen: readonly TreatmentId[];
   /** Both eyes as they would be made, canonical; empty while the powers are not known. */
   eyes: { eye: Eye; rx: EyeRx }[];
-  plan: PairPlan | null;
+  /** What was found so far. */
+  checks: MakingCheck[];
   say(rule: MakingRuleId, field: string, passed: boolean, code: string, params?: Params): void;
 }
 
@@ -86,13 +87,34 @@ interface Case {
  * @param onlyFailed leaves out what passed; the answer is the same, the list is short
  */
 export function checkMaking(request: MakingRequest, bench: Bench, onlyFailed: boolean): MakingCheck[] {
-  const { rules } = bench;
   const checks: MakingCheck[] = [];
+  const one = openCase(request, bench, onlyFailed, checks);
+  for (const ask of [checkFrame, checkMaterial, checkDesign, checkBlanks, checkCurves, checkTreatments]) ask(one);
+  return checks;
+}
+
+/**
+ * Whether every rule passes: the verdict of `checkMaking` without its reasons. What needs no geometry is asked first, and the first
+ * failure ends it.
+ * @param counts which reasons refuse
+ */
+export function passesMaking(request: MakingRequest, bench: Bench, counts: (reason: Finding) => boolean): boolean {
+  const checks: MakingCheck[] = [];
+  const one = openCase(request, bench, true, checks);
+  for (const ask of [checkFrame, checkMaterial, checkDesign, checkTreatments, checkBlanks, checkCurves]) {
+    ask(one);
+    if (checks.some(({ reason }) => reason && counts(reason))) return false;
+  }
+  return true;
+}
+
+function openCase(request: MakingRequest, bench: Bench, onlyFailed: boolean, checks: MakingCheck[]): Case {
+  const { rules } = bench;
   const design = request.design && rules.designs[request.design];
   const material = request.material && rules.materials[request.material];
   const chosen = request.treatments ?? [];
   const { rx } = request;
-  const one: Case = {
+  return {
     request,
     rules,
     bench,
@@ -100,18 +122,12 @@ export function checkMaking(request: MakingRequest, bench: Bench, onlyFailed: bo
     material,
     chosen,
     eyes: rx ? EYES.map((eye) => ({ eye, rx: madeRx(rx[eye], design) })) : [],
-    plan: material ? bench.plan(material, design, chosen) : null,
+    checks,
     say: (rule, field, passed, code, params = {}) => {
       if (passed && onlyFailed) return;
       checks.push({ rule, field, passed, params, reason: passed ? null : finding(code, field, params) });
     },
   };
-  checkFrame(one);
-  if (material) checkMaterial(one, material);
-  if (design) checkDesign(one, design);
-  if (material && one.plan) checkBlanks(one, one.plan, material);
-  checkTreatments(one, checks);
-  return checks;
 }
 
 const isWrap = ({ wrapAngleDeg, baseCurve }: FrameGeometry, { limits }: MakingRules): boolean =>
@@ -143,7 +159,8 @@ function checkFrame({ request: { frame }, rules, eyes, say }: Case): void {
   }
 }
 
-function checkMaterial({ request, rules, eyes, design, say }: Case, material: LensMaterial): void {
+function checkMaterial({ request, rules, eyes, design, material, say }: Case): void {
+  if (!material) return;
   const { name } = material;
   const { ageYears, isForSport } = request.wearer ?? {};
   const isOneEyed = request.wearer?.isOneEyed ?? eyes.some(({ rx }) => rx.isBalance);
@@ -175,7 +192,8 @@ function checkMaterial({ request, rules, eyes, design, say }: Case, material: Le
   say('pairing', 'material', !isRefused, 'MATERIAL_NOT_FOR_DESIGN', { material: name, design: design.name });
 }
 
-function checkDesign({ request, rules, say }: Case, design: LensDesign): void {
+function checkDesign({ request, rules, design, say }: Case): void {
+  if (!design) return;
   const { rx, frame, heights, corridorMm } = request;
   for (const eye of rx ? EYES : []) {
     const { add, prisms, isBalance } = (rx as { od: EyeRx; os: EyeRx })[eye];
@@ -211,7 +229,14 @@ function checkDesign({ request, rules, say }: Case, design: LensDesign): void {
   }
 }
 
-function checkBlanks({ request: { frame }, rules, bench, say }: Case, plan: PairPlan, material: LensMaterial): void {
+/** The pair on the blanks of the house; the bench plans it once. Null while powers, PD or material are not known. */
+const planOf = ({ bench, material, design, chosen }: Case): PairPlan | null =>
+  material ? bench.plan(material, design, chosen) : null;
+
+function checkBlanks(one: Case): void {
+  const { rules, material, say } = one;
+  const plan = planOf(one);
+  if (!plan || !material) return;
   for (const eye of EYES) {
     const { refusal, minimumBlankMm, largestMm, blank } = plan[eye];
     if (refusal) say('blank', refusal.field, false, refusal.code, refusal.params);
@@ -232,7 +257,13 @@ function checkBlanks({ request: { frame }, rules, bench, say }: Case, plan: Pair
       value: off,
       max: rules.limits.pairBaseSlack,
     });
-  const { maxEdgeMm } = rules.rims[frame.rim];
+}
+
+function checkCurves(one: Case): void {
+  const { request, rules, bench, material, say } = one;
+  const plan = planOf(one);
+  if (!plan || !material) return;
+  const { maxEdgeMm } = rules.rims[request.frame.rim];
   for (const eye of EYES) {
     const spans = bench.spans(plan, eye, material);
     say('curves', `${eye}.curves`, spans, 'CURVES_TOO_STEEP', {
@@ -241,12 +272,12 @@ function checkBlanks({ request: { frame }, rules, bench, say }: Case, plan: Pair
       needed: plan[eye].minimumBlankMm,
     });
     if (!spans || maxEdgeMm === null) continue;
-    const value = bench.profile(plan, eye, material)?.maxEdgeMm ?? 0;
+    const value = bench.maxEdgeMm(plan, eye, material) ?? 0;
     say('edge', `${eye}.edge`, value <= maxEdgeMm, 'EDGE_TOO_THICK', { value, max: maxEdgeMm });
   }
 }
 
-function checkTreatments({ rules, chosen, design, material, say }: Case, all: MakingCheck[]): void {
+function checkTreatments({ rules, chosen, design, material, checks, say }: Case): void {
   for (const id of chosen) {
     const reasons = treatmentReasons(
       id,
@@ -255,6 +286,6 @@ function checkTreatments({ rules, chosen, design, material, say }: Case, all: Ma
     );
     if (reasons.length === 0) say('treatment', `treatments.${id}`, true, '', { treatment: rules.treatments[id].name });
     for (const reason of reasons)
-      all.push({ rule: 'treatment', field: reason.field, passed: false, params: reason.params, reason });
+      checks.push({ rule: 'treatment', field: reason.field, passed: false, params: reason.params, reason });
   }
 }

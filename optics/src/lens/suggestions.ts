@@ -34,12 +34,13 @@ export interface SuggestionSources {
 /** Enough to choose from, few enough to read. */
 const MOST = 3;
 
-export type Judge = (change: Partial<MakingRequest>, frame?: FrameGeometry) => Finding[];
+/** Whether the request with a change can be made. */
+export type Judge = (change: Partial<MakingRequest>, frame?: FrameGeometry) => boolean;
 
 /**
  * What to change so that it works, one thing at a time, each tried with the same rules before it is said: another corridor, another
  * material, other treatments, another design, another frame. Nearest first.
- * @param judge reasons against the request with a change
+ * @param judge whether the request with a change can be made
  */
 export function suggestionsFor(
   request: MakingRequest,
@@ -68,7 +69,7 @@ const corridors: Attempt = ({ design, corridorMm }, reasons, { bench, judge }) =
   const others = (bench.rules.designs[design].corridors ?? []).filter((c) => c.lengthMm !== corridorMm);
   return others
     .sort((a, b) => b.lengthMm - a.lengthMm)
-    .filter((c) => judge({ corridorMm: c.lengthMm }).length === 0)
+    .filter((c) => judge({ corridorMm: c.lengthMm }))
     .slice(0, 1)
     .map((c) => ({
       change: { kind: 'corridor', corridorMm: c.lengthMm },
@@ -90,12 +91,11 @@ const treatmentsOff: Attempt = ({ treatments = [] }, reasons, { bench, judge }) 
     for (const group of names[id].needs)
       for (const needed of group) {
         const after = [...treatments, needed];
-        if (!treatments.includes(needed) && judge({ treatments: after }).length === 0)
-          say('SUGGEST_WITH', needed, after);
+        if (!treatments.includes(needed) && judge({ treatments: after })) say('SUGGEST_WITH', needed, after);
       }
   for (const id of treatments) {
     const after = treatments.filter((one) => one !== id);
-    if (judge({ treatments: after }).length === 0) say('SUGGEST_WITHOUT', id, after);
+    if (judge({ treatments: after })) say('SUGGEST_WITHOUT', id, after);
   }
   return suggestions.slice(0, 2);
 };
@@ -117,7 +117,7 @@ const materialsTried: Attempt = (request, reasons, { bench, judge, sources }) =>
   const suggestions: Suggestion[] = [];
   for (const other of others) {
     if (suggestions.length >= 2) break;
-    if (judge({ material: other.id }).length > 0) continue;
+    if (!judge({ material: other.id })) continue;
     const plan = bench.plan(other, designOf(request, bench), request.treatments ?? []);
     const params: Record<string, FindingParam> = { material: other.name };
     let code = 'SUGGEST_MATERIAL';
@@ -126,7 +126,7 @@ const materialsTried: Attempt = (request, reasons, { bench, judge, sources }) =>
       params.largest = Math.min(plan.od.largestMm, plan.os.largestMm);
     } else if (plan && concerns(reasons, 'EDGE_TOO_THICK')) {
       code = 'SUGGEST_MATERIAL_EDGE';
-      params.value = Math.max(...EYES.map((eye) => bench.profile(plan, eye, other)?.maxEdgeMm ?? 0));
+      params.value = Math.max(...EYES.map((eye) => bench.maxEdgeMm(plan, eye, other) ?? 0));
       params.max = rims[request.frame.rim].maxEdgeMm ?? 0;
     } else if (concerns(reasons, 'SPHERE_NOT_OFFERED')) {
       code = 'SUGGEST_MATERIAL_POWER';
@@ -147,7 +147,7 @@ const designsTried: Attempt = (request, _, { bench, judge, sources }) => {
   const own = bench.rules.designs[design];
   const sameUse = designIds.filter((id) => bench.rules.designs[id].use === own.use);
   const other = (sources.designs ?? sameUse).find(
-    (id) => id !== design && judge({ design: id, corridorMm: undefined }).length === 0,
+    (id) => id !== design && judge({ design: id, corridorMm: undefined }),
   );
   if (!other) return [];
   const { name } = bench.rules.designs[other];
@@ -157,7 +157,7 @@ const designsTried: Attempt = (request, _, { bench, judge, sources }) => {
 };
 
 const framesTried: Attempt = (request, reasons, { judge, sources }) => {
-  const fitting = (sources.frames ?? []).find(({ frame }) => judge({}, frame).length === 0);
+  const fitting = (sources.frames ?? []).find(({ frame }) => judge({}, frame));
   if (fitting)
     return [
       {
@@ -173,7 +173,7 @@ const framesTried: Attempt = (request, reasons, { judge, sources }) => {
   if (tooLow) return size('SUGGEST_FRAME_HIGHER', { min: Number(tooLow.params.min) });
   if (!tooWide) return [];
   // The largest smaller size of the same model that can be made, found by halving: each try costs a judgement.
-  const fits = (narrower: number) => judge({}, scaled(request.frame, narrower)).length === 0;
+  const fits = (narrower: number) => judge({}, narrowed(request.frame, narrower));
   if (!fits(NARROWEST_MM)) return [];
   let [tooWideBy, narrower] = [0, NARROWEST_MM];
   while (narrower - tooWideBy > 1) {
@@ -186,6 +186,16 @@ const framesTried: Attempt = (request, reasons, { judge, sources }) => {
 
 /** Frames of one model differ by less. */
 const NARROWEST_MM = 12;
+
+const known = new WeakMap<FrameGeometry, Map<number, FrameGeometry>>();
+
+/** The smaller frame; the same one each time, so that what was found out about it is found again. */
+function narrowed(frame: FrameGeometry, narrowerMm: number): FrameGeometry {
+  const sizes = known.get(frame) ?? new Map<number, FrameGeometry>();
+  const size = sizes.get(narrowerMm) ?? scaled(frame, narrowerMm);
+  known.set(frame, sizes.set(narrowerMm, size));
+  return size;
+}
 
 /** The frame as its maker would make it smaller: same shape, same bridge. */
 function scaled(frame: FrameGeometry, narrowerMm: number): FrameGeometry {

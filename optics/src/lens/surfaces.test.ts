@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { directionOfDegrees } from '../prescription/direction.ts';
 import { sagitta } from './curves.ts';
 import { toroid, turned, wedgeAngle } from './surfaces.ts';
 
@@ -46,34 +47,41 @@ describe('a toroid', () => {
   });
 });
 
+/** Radians between the surfaces. */
+const angleOf = (...wedge: Parameters<typeof wedgeAngle>) => {
+  const { cos, sin } = wedgeAngle(...wedge);
+  return Math.atan2(sin, cos);
+};
+const radians = (angle: number) => ({ cos: Math.cos(angle), sin: Math.sin(angle) });
+
 describe('a wedge', () => {
   it('is the plane prism’s when the front is flat', () => {
-    const angle = wedgeAngle(3, 1.5, 0, 2);
+    const angle = angleOf(3, 1.5, 0, 2);
     // Snell: the ray inside at this angle leaves deviated by 3Δ.
     expect(Math.tan(Math.asin(1.5 * Math.sin(angle)) - angle) * 100).toBeCloseTo(3, 6);
   });
 
   it('is wider under a convex front, by the power the ray meets off its axis', () => {
-    expect(wedgeAngle(1, 1.5, 6, 4) / wedgeAngle(1, 1.5, 0, 4)).toBeCloseTo(0.5 / (0.5 - 0.024), 3);
-    expect(wedgeAngle(0, 1.5, 6, 4)).toBe(0);
+    expect(angleOf(1, 1.5, 6, 4) / angleOf(1, 1.5, 0, 4)).toBeCloseTo(0.5 / (0.5 - 0.024), 3);
+    expect(wedgeAngle(0, 1.5, 6, 4)).toEqual({ cos: 1, sin: 0 });
   });
 });
 
 describe('a turned surface', () => {
   it('is the surface itself without a turn', () => {
     const flat = () => 0;
-    expect(turned(flat, 0, 0)).toBe(flat);
+    expect(turned(flat, { cos: 1, sin: 0 }, directionOfDegrees(0))).toBe(flat);
   });
 
   it('of a plane is a slope toward the base', () => {
-    const plane = turned(() => 0, 0.1, 90);
+    const plane = turned(() => 0, radians(0.1), directionOfDegrees(90));
     expect(plane(7, 10)).toBeCloseTo(10 * Math.tan(0.1), 6);
     expect(plane(7, -10)).toBeCloseTo(-10 * Math.tan(0.1), 6);
   });
 
   it('of a sphere is the sphere about its moved middle', () => {
     const [radius, angle] = [60, 0.1];
-    const sphere = turned((x, y) => sagitta(radius, Math.hypot(x, y)), angle, 30);
+    const sphere = turned((x, y) => sagitta(radius, Math.hypot(x, y)), radians(angle), directionOfDegrees(30));
     const [dx, dy] = [
       -radius * Math.sin(angle) * Math.cos(Math.PI / 6),
       -radius * Math.sin(angle) * Math.sin(Math.PI / 6),

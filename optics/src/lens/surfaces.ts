@@ -1,3 +1,5 @@
+import { distanceOf } from '../frame/outline.ts';
+import { type Direction, directionOfDegrees } from '../prescription/direction.ts';
 import { sagitta } from './curves.ts';
 
 /**
@@ -18,16 +20,15 @@ export type Surface = (x: number, y: number) => number;
  * @throws RangeError from the returned function where a point does not fit the curves
  */
 export function toroid(radii: { along: number; across: number }, axisDeg: number): Surface {
-  const [cos, sin] = [Math.cos((axisDeg * Math.PI) / 180), Math.sin((axisDeg * Math.PI) / 180)];
+  const { cos, sin } = directionOfDegrees(axisDeg);
   const isAlongFlatter = Math.abs(radii.along) >= Math.abs(radii.across);
   const [sweep, cross] = isAlongFlatter ? [radii.along, radii.across] : [radii.across, radii.along];
   return (x, y) => {
     const along = x * cos + y * sin;
     const across = y * cos - x * sin;
-    const [onSweep, onCross] = isAlongFlatter ? [along, across] : [across, along];
-    const depth = sagitta(cross, onCross);
+    const depth = sagitta(cross, isAlongFlatter ? across : along);
     // The arc's point at this height is nearer to the axis of revolution by its own depth: it runs on a smaller circle.
-    return depth + sagitta(sweep - depth, onSweep);
+    return depth + sagitta(sweep - depth, isAlongFlatter ? along : across);
   };
 }
 
@@ -38,35 +39,43 @@ export function toroid(radii: { along: number; across: number }, axisDeg: number
  * @param prism prism dioptres, ≥ 0
  * @param frontPower dioptres
  * @param centreMm thickness where the prism is measured
- * @returns radians
+ * @returns the angle as its cosine and sine; found by roots, which every machine rounds alike
  */
-export function wedgeAngle(prism: number, index: number, frontPower: number, centreMm: number): number {
-  const deviation = Math.atan(prism / 100);
-  return Math.atan(Math.sin(deviation) / (index - Math.cos(deviation) - (frontPower * centreMm) / 1000));
+export function wedgeAngle(prism: number, index: number, frontPower: number, centreMm: number): Direction {
+  const ray = distanceOf(100, prism);
+  const tangent = prism / ray / (index - 100 / ray - (frontPower * centreMm) / 1000);
+  const cos = 1 / distanceOf(1, tangent);
+  return { cos, sin: tangent * cos };
 }
 
-/** Turning a surface by its own depth moves the point looked at; each round leaves less than a tenth of the last one's error. */
-const TURNING_ROUNDS = 8;
+/** Turning a surface by its own depth moves the point looked at; three rounds find it, more only where the curves are nearly used up. */
+const TURNING_ROUNDS = 16;
+/** The last step goes along the slope, so that what is left of it is a hundred thousand times smaller. */
+const TURNED_WITHIN_MM = 1e-7;
 
 /**
  * A surface turned about its vertex as a rigid body, deeper toward `baseDeg`: how prism is ground. Adding a wedge to the depths instead
  * (a shear) would be wrong by 0.3 mm at the edge of a lens with 3Δ.
- * @param angle radians, see `wedgeAngle`
- * @param baseDeg direction of the base, degrees counter-clockwise from x
+ * @param angle see `wedgeAngle`
+ * @param base direction of the base, counter-clockwise from x
  */
-export function turned(surface: Surface, angle: number, baseDeg: number): Surface {
-  if (angle === 0) return surface;
-  const [cos, sin] = [Math.cos((baseDeg * Math.PI) / 180), Math.sin((baseDeg * Math.PI) / 180)];
-  const [cosAngle, sinAngle] = [Math.cos(angle), Math.sin(angle)];
+export function turned(surface: Surface, angle: Direction, base: Direction): Surface {
+  if (angle.sin === 0) return surface;
   return (x, y) => {
-    const toBase = x * cos + y * sin;
-    const aside = y * cos - x * sin;
+    const toBase = x * base.cos + y * base.sin;
+    const aside = y * base.cos - x * base.sin;
     let own = toBase;
-    let depth = 0;
-    for (let round = 0; round < TURNING_ROUNDS; round++) {
-      depth = surface(own * cos - aside * sin, own * sin + aside * cos);
-      own = (toBase + depth * sinAngle) / cosAngle;
+    let depth = surface(x, y);
+    let slope = 0;
+    let next = (toBase + depth * angle.sin) / angle.cos;
+    for (let round = 1; round < TURNING_ROUNDS && Math.abs(next - own) > TURNED_WITHIN_MM; round++) {
+      const before = depth;
+      depth = surface(next * base.cos - aside * base.sin, next * base.sin + aside * base.cos);
+      // The slope between the last two points tells where the surface will be met.
+      slope = (depth - before) / (next - own);
+      own = next;
+      next = (toBase + (depth - slope * own) * angle.sin) / (angle.cos - slope * angle.sin);
     }
-    return own * sinAngle + depth * cosAngle;
+    return next * angle.sin + (depth + slope * (next - own)) * angle.cos;
   };
 }

@@ -3,8 +3,9 @@ import type { FrameGeometry } from '../frame/frame.types.ts';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import type { EyeRx, Prism } from '../prescription/prescription.types.ts';
 import { sagitta, surfaceRadius, trueBase } from './curves.ts';
-import { lensSolid, outlineOf, type ThicknessInput } from './lens-solid.ts';
+import { lensSolid, type ThicknessInput } from './lens-solid.ts';
 import { materials } from './materials.ts';
+import { outlineOf } from './prepared-frame.ts';
 import { thicknessProfile } from './thickness.ts';
 
 const rx = (sphere: number, over: Partial<EyeRx> = {}): EyeRx => ({

@@ -1,4 +1,4 @@
-import { crossings, type Point } from '../frame/outline.ts';
+import { crossingsOf, type Point } from '../frame/outline.ts';
 import { nasalSign } from '../prescription/prism.ts';
 import { type LensSolid, lensSolid, type ThicknessInput } from './lens-solid.ts';
 
@@ -48,11 +48,12 @@ export interface ThicknessProfile {
  * @returns millimetres and grams
  * @throws RangeError when the curves cannot span the outline; `thicknessOf` turns that into null
  */
-export function thicknessProfile(input: ThicknessInput): ThicknessProfile {
-  const solid = lensSolid(input);
-  const { opticalCentre: centre, turningPoint } = solid;
-  const edge = solid.points.map((p) => ({ ...p, thicknessMm: solid.thickness(p) }));
-  const edges = edge.map((p) => p.thicknessMm);
+export const thicknessProfile = (input: ThicknessInput): ThicknessProfile => profileOfSolid(lensSolid(input));
+
+/** The profile of a lens that was built before, see `thicknessProfile`. */
+export function profileOfSolid(solid: LensSolid): ThicknessProfile {
+  const { input, opticalCentre: centre, turningPoint, edgeMm: edges } = solid;
+  const edge = solid.points.map(({ x, y }, i) => ({ x, y, thicknessMm: edges[i]! }));
   const inside = turningPoint === null ? solid.centreMm : solid.thickness(turningPoint);
   const [left, right] = endsOf(solid, 'y', centre.y);
   const [bottom, top] = endsOf(solid, 'x', centre.x);
@@ -78,9 +79,9 @@ export function thicknessProfile(input: ThicknessInput): ThicknessProfile {
 }
 
 /** Where a line through the optical centre leaves the outline; a centre outside the box is seen from the box middle instead. */
-function endsOf({ outline }: LensSolid, fixed: 'x' | 'y', at: number): [Point, Point] {
+function endsOf({ points }: LensSolid, fixed: 'x' | 'y', at: number): [Point, Point] {
   // An outline goes around the middle of its own box, so the second line always meets it.
-  return (crossings(outline, fixed, at) ?? crossings(outline, fixed, 0))!;
+  return (crossingsOf(points, fixed, at) ?? crossingsOf(points, fixed, 0))!;
 }
 
 /** Steps of a section; chords of a front curve over one of them stay within hundredths of a millimetre. */
@@ -109,10 +110,10 @@ const RINGS = [
 function volumeMm3({ points, thickness }: LensSolid): number {
   const sector = (2 * Math.PI) / points.length;
   const ofRay = (end: Point) => {
-    const reachSquared = end.x ** 2 + end.y ** 2;
-    return RINGS.reduce((sum, { at, weight }) => {
-      return sum + weight * at * reachSquared * thickness({ x: end.x * at, y: end.y * at });
-    }, 0);
+    const reachSquared = end.x * end.x + end.y * end.y;
+    let sum = 0;
+    for (const { at, weight } of RINGS) sum += weight * at * reachSquared * thickness({ x: end.x * at, y: end.y * at });
+    return sum;
   };
   return sector * points.reduce((sum, end) => sum + ofRay(end), 0);
 }

@@ -3,10 +3,10 @@ import { type Finding, finding } from '../prescription/finding.ts';
 import { EYES, type Eye } from '../prescription/prescription.types.ts';
 import { type DesignId, designIds, designs, type LensDesign } from './designs.ts';
 import { type Bench, openBench } from './making-bench.ts';
-import { checkMaking, type MakingCheck, type MakingRequest } from './making-checks.ts';
+import { checkMaking, type MakingCheck, type MakingRequest, passesMaking } from './making-checks.ts';
 import { defaultMakingRules } from './making-rules.ts';
 import { type MaterialId, materialIds, materials } from './materials.ts';
-import { type Suggestion, type SuggestionSources, suggestionsFor } from './suggestions.ts';
+import { type Judge, type Suggestion, type SuggestionSources, suggestionsFor } from './suggestions.ts';
 import type { ThicknessProfile } from './thickness.ts';
 import { type TreatmentId, treatmentIds, treatmentReasons, treatments } from './treatments.ts';
 
@@ -37,9 +37,8 @@ export function whatCanBeMade(
   bench: Bench = benchFor(request),
 ): WhatCanBeMade {
   const { rules } = bench;
-  const judge = judgeOn(request, bench, sources);
-  // An option next to treatments that will be chosen anew: they say what stock can serve, but do not refuse it.
-  const judgeOption = judgeOn(request, bench, sources, ({ field }) => !field.startsWith('treatments.'));
+  const judge = judgeOn(request, bench, sources, everyReason);
+  const judgeOption = judgeOn(request, bench, sources, notOfTreatments);
   const chosen = request.treatments ?? [];
   const material = request.material && rules.materials[request.material];
   const design = request.design && rules.designs[request.design];
@@ -84,7 +83,7 @@ export function explainMaking(
   const bench = benchFor(request);
   const checks = checkMaking(request, bench, false);
   const reasons = checks.flatMap(({ reason }) => reason ?? []);
-  const judge = reasonsOn(request, bench);
+  const judge = verdictsOn(request, bench, everyReason);
   return {
     version: bench.rules.version,
     checks,
@@ -93,40 +92,37 @@ export function explainMaking(
   };
 }
 
-/** Reasons against the request with a change, each combination judged once. */
-function reasonsOn(request: MakingRequest, bench: Bench) {
-  const known = new Map<string, Finding[]>();
-  return (change: Partial<MakingRequest>, frame?: FrameGeometry): Finding[] => {
-    const asked = { ...request, ...change };
-    // Another frame has an outline of its own, and so needs a bench of its own.
-    if (frame) return reasonsAgainst({ ...asked, frame });
-    const key = [asked.design, asked.material, asked.corridorMm, [...(asked.treatments ?? [])].sort().join('+')].join(
-      '|',
-    );
-    let reasons = known.get(key);
-    if (!reasons) {
-      reasons = reasonsAgainst(asked, bench);
-      known.set(key, reasons);
+type Counts = (reason: Finding) => boolean;
+const everyReason: Counts = () => true;
+/** An option next to treatments that will be chosen anew: they say what stock can serve, but do not refuse it. */
+const notOfTreatments: Counts = ({ field }) => !field.startsWith('treatments.');
+
+/** Whether the request with a change can be made, in its own frame or another one; each combination judged once. */
+function verdictsOn(request: MakingRequest, bench: Bench, counts: Counts): Judge {
+  const perFrame = new Map<FrameGeometry, Map<string, boolean>>();
+  return (change, frame = request.frame) => {
+    const asked = { ...request, ...change, frame };
+    const known = perFrame.get(frame) ?? new Map<string, boolean>();
+    perFrame.set(frame, known);
+    const key = `${asked.design}|${asked.material}|${asked.corridorMm}|${[...(asked.treatments ?? [])].sort().join('+')}`;
+    let passes = known.get(key);
+    if (passes === undefined) {
+      passes = passesMaking(asked, frame === request.frame ? bench : bench.inFrame(frame), counts);
+      known.set(key, passes);
     }
-    return reasons;
+    return passes;
   };
 }
 
-function judgeOn(
-  request: MakingRequest,
-  bench: Bench,
-  sources: SuggestionSources | null,
-  counts: (reason: Finding) => boolean = () => true,
-) {
-  const all = reasonsOn(request, bench);
-  const reasonsWith = (change: Partial<MakingRequest>, frame?: FrameGeometry) => all(change, frame).filter(counts);
+function judgeOn(request: MakingRequest, bench: Bench, sources: SuggestionSources | null, counts: Counts) {
+  const verdict = verdictsOn(request, bench, counts);
   return (change: Partial<MakingRequest>): Possibility => {
-    const reasons = reasonsWith(change);
-    if (reasons.length === 0) return { possible: true };
+    if (verdict(change)) return { possible: true };
+    const asked = { ...request, ...change };
+    const reasons = reasonsAgainst(asked, bench).filter(counts);
     if (!sources) return { possible: false, reasons, suggestions: [] };
-    const judge = (more: Partial<MakingRequest>, frame?: FrameGeometry) => reasonsWith({ ...change, ...more }, frame);
-    const suggestions = suggestionsFor({ ...request, ...change }, reasons, { bench, judge, sources });
-    return { possible: false, reasons, suggestions };
+    const judge: Judge = (more, frame) => verdict({ ...change, ...more }, frame);
+    return { possible: false, reasons, suggestions: suggestionsFor(asked, reasons, { bench, judge, sources }) };
   };
 }
 
@@ -157,7 +153,7 @@ function noticesFor(request: MakingRequest, bench: Bench): Finding[] {
     const { inMm } = plan[eye].centre;
     if (Math.abs(inMm) > limits.noticeDecentrationMm)
       notices.push(finding('DECENTRATION_LARGE', `${eye}.decentration`, { value: Math.abs(inMm) }));
-    const edge = request.material ? (thicknessOf(eye, request, bench)?.maxEdgeMm ?? 0) : 0;
+    const edge = request.material ? (bench.maxEdgeMm(plan, eye, material) ?? 0) : 0;
     if (edge > limits.noticeEdgeMm) notices.push(finding('EDGE_THICK', `${eye}.edge`, { value: edge }));
     return notices;
   });

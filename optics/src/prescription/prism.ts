@@ -1,3 +1,4 @@
+import { directionOfDegrees } from './direction.ts';
 import { roundHalfAway } from './format-power.ts';
 import type { Eye, EyeRx, Mdpt, MilliPrism, Prism, SpheroCylinder } from './prescription.types.ts';
 import { prescriptionThresholds } from './thresholds.ts';
@@ -35,10 +36,10 @@ export const decentrationForPrism = (
  * @returns prism vector toward the base, exact MilliPrism
  */
 export function prenticeVector(rx: SpheroCylinder, fromCentre: { x: number; y: number }): PrismVector {
-  const a = ((rx.axis ?? 180) * Math.PI) / 180;
-  const fxx = rx.sphere + rx.cylinder * Math.sin(a) ** 2;
-  const fyy = rx.sphere + rx.cylinder * Math.cos(a) ** 2;
-  const fxy = -rx.cylinder * Math.sin(a) * Math.cos(a);
+  const { cos, sin } = directionOfDegrees(rx.axis ?? 180);
+  const fxx = rx.sphere + rx.cylinder * sin * sin;
+  const fyy = rx.sphere + rx.cylinder * cos * cos;
+  const fxy = -rx.cylinder * sin * cos;
   return {
     x: -(fxx * fromCentre.x + fxy * fromCentre.y) / 10,
     y: -(fxy * fromCentre.x + fyy * fromCentre.y) / 10,
@@ -56,8 +57,7 @@ export function pointOfPrism(
   prism: PrismVector,
   nearPlano: Mdpt = prescriptionThresholds.prism.nearPlano,
 ): { x: number; y: number; isReached: boolean } {
-  const axis = ((rx.axis ?? 180) * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(axis), Math.sin(axis)];
+  const { cos, sin } = directionOfDegrees(rx.axis ?? 180);
   const distance = (part: number, power: Mdpt) => (Math.abs(power) < nearPlano ? null : (-10 * part) / power);
   const alongPart = prism.x * cos + prism.y * sin;
   const acrossPart = prism.y * cos - prism.x * sin;
