@@ -37,6 +37,9 @@ describe('differsFromPrescribed', () => {
     ['Clarivue Toric', 'Clarivue® toric', true],
     ['CLARIVUE', 'Clarivue Toric monthly', true],
     ['Clarivue', 'Pelagic One', false],
+    ['Clarivue Toric monthly', 'Clarivue', true],
+    ['Clarivue', '®', false],
+    ['—', 'Pelagic One', true],
     [null, 'Pelagic One', true],
   ])('brand %s for %s: %s', (prescribed, product, is) => {
     expect(isPrescribedBrand(prescribed, product)).toBe(is);

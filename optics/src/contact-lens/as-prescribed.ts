@@ -35,5 +35,6 @@ export function isPrescribedBrand(prescribed: string | null, product: string): b
       .replace(/[^\p{L}\p{N}]/gu, '');
   const asked = plain(prescribed ?? '');
   const given = plain(product);
-  return asked === '' || given.includes(asked) || (given !== '' && asked.includes(given));
+  // A paper without a brand asks for none: its empty name is part of every other one.
+  return given.includes(asked) || (given !== '' && asked.includes(given));
 }

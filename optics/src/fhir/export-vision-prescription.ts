@@ -1,6 +1,7 @@
 import { toDioptres } from '../prescription/format-power.ts';
 import { EYES, type Eye, type EyeRx } from '../prescription/prescription.types.ts';
-import type { FhirJson, ImportedContactLens } from './import-vision-prescription.ts';
+import type { FhirJson } from './fhir-json.ts';
+import type { ImportedContactLens } from './import-vision-prescription.ts';
 import { overOriginal } from './over-original.ts';
 import {
   type FhirLensSpecification,

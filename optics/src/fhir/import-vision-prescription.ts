@@ -3,15 +3,13 @@ import type { Findings } from '../prescription/check-eye.ts';
 import { finding } from '../prescription/finding.ts';
 import { toMdpt } from '../prescription/format-power.ts';
 import type { Eye, EyeRxDraft, PrismBase } from '../prescription/prescription.types.ts';
+import { asArray, asText, type FhirJson, isObject, productOf } from './fhir-json.ts';
 
 /** A contact lens read from a document, with how long one lens may be worn. */
 export interface ImportedContactLens extends ContactLensRx {
   maximumWear: { value: number; unit: string } | null;
   notes: string[];
 }
-
-/** A resource as it was parsed; only read. */
-export type FhirJson = Record<string, unknown>;
 
 export interface ImportedVisionPrescription {
   identifiers: { system: string | null; value: string }[];
@@ -31,13 +29,6 @@ export interface ImportedVisionPrescription {
   /** The whole resource. Given to `exportVisionPrescription`, what has no place here (narrative, extensions, displays) goes out again. */
   original: FhirJson;
 }
-
-type Json = FhirJson;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const asText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /**
  * Reads a FHIR R4 or R5 VisionPrescription. The DSTU2 form (`dispense`) is refused, not guessed at. The values still have to pass
@@ -89,7 +80,7 @@ export function importVisionPrescription(json: unknown): {
   return { prescription, findings };
 }
 
-function readSpecification(spec: Json, path: string, into: ImportedVisionPrescription, findings: Findings): void {
+function readSpecification(spec: FhirJson, path: string, into: ImportedVisionPrescription, findings: Findings): void {
   const eye: Eye | null = spec.eye === 'right' ? 'od' : spec.eye === 'left' ? 'os' : null;
   if (!eye) {
     findings.errors.push(finding('EYE_UNKNOWN', `${path}.eye`, { value: String(spec.eye ?? '') }));
@@ -110,19 +101,13 @@ function readSpecification(spec: Json, path: string, into: ImportedVisionPrescri
 }
 
 /** FHIR: who does not understand a modifier must not use what it modifies. */
-function refuseModifiers(element: Json, path: string, findings: Findings): void {
+function refuseModifiers(element: FhirJson, path: string, findings: Findings): void {
   if (asArray(element.modifierExtension).length === 0) return;
   const field = 'modifierExtension';
   findings.errors.push(finding('VALUE_INVALID', `${path}${field}`, { field, value: 'unknown' }));
 }
 
-function productOf(spec: Json): string | null {
-  const product = isObject(spec.product) ? spec.product : {};
-  const codes = asArray(product.coding).flatMap((c) => (isObject(c) ? (asText(c.code) ?? []) : []));
-  return codes.find((code) => code === 'lens' || code === 'contact') ?? codes[0] ?? asText(product.text);
-}
-
-function readNumber(spec: Json, key: string, path: string, findings: Findings): number | null {
+function readNumber(spec: FhirJson, key: string, path: string, findings: Findings): number | null {
   const value = spec[key];
   if (value === undefined || value === null) return null;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -130,7 +115,7 @@ function readNumber(spec: Json, key: string, path: string, findings: Findings): 
   return null;
 }
 
-function readPower(spec: Json, key: string, path: string, findings: Findings): number | null {
+function readPower(spec: FhirJson, key: string, path: string, findings: Findings): number | null {
   const value = readNumber(spec, key, path, findings);
   if (value === null) return null;
   const power = toMdpt(value);
@@ -142,7 +127,7 @@ function readPower(spec: Json, key: string, path: string, findings: Findings): n
   return power;
 }
 
-function readSpectacleEye(spec: Json, path: string, findings: Findings): EyeRxDraft {
+function readSpectacleEye(spec: FhirJson, path: string, findings: Findings): EyeRxDraft {
   const bases = ['up', 'down', 'in', 'out'];
   return {
     sphere: readPower(spec, 'sphere', path, findings),
@@ -157,14 +142,13 @@ function readSpectacleEye(spec: Json, path: string, findings: Findings): EyeRxDr
   };
 }
 
-function readContact(spec: Json, path: string, notes: string[], findings: Findings): ImportedContactLens {
+function readContact(spec: FhirJson, path: string, notes: string[], findings: Findings): ImportedContactLens {
   if (spec.power === undefined) findings.errors.push(finding('CONTACT_POWER_REQUIRED', `${path}.power`));
   else if (spec.sphere !== undefined)
     findings.errors.push(
       finding('VALUE_INVALID', `${path}.sphere`, { field: 'sphere', value: JSON.stringify(spec.sphere) }),
     );
-  const duration = isObject(spec.duration) ? spec.duration : null;
-  const wear = duration && typeof duration.value === 'number' ? duration.value : null;
+  const { duration } = spec;
   return {
     power: readPower(spec, 'power', path, findings) ?? 0,
     cylinder: readPower(spec, 'cylinder', path, findings) ?? 0,
@@ -175,7 +159,9 @@ function readContact(spec: Json, path: string, notes: string[], findings: Findin
     brand: asText(spec.brand),
     colour: asText(spec.color),
     maximumWear:
-      duration && wear !== null ? { value: wear, unit: asText(duration.code) ?? asText(duration.unit) ?? '' } : null,
+      isObject(duration) && typeof duration.value === 'number'
+        ? { value: duration.value, unit: asText(duration.code) ?? asText(duration.unit) ?? '' }
+        : null,
     notes,
   };
 }

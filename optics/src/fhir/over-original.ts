@@ -1,8 +1,5 @@
-import type { FhirJson } from './import-vision-prescription.ts';
+import { asArray, type FhirJson, isObject, productOf } from './fhir-json.ts';
 import type { FhirLensSpecification, FhirVisionPrescription } from './vision-prescription.types.ts';
-
-const isObject = (value: unknown): value is FhirJson =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Elements of a lens that are known here: what is missing in the new one was taken away, not forgotten. */
 const knownOf = {
@@ -16,13 +13,13 @@ const knownOf = {
  */
 export function overOriginal(fresh: FhirVisionPrescription, original: FhirJson): FhirVisionPrescription {
   const { lensSpecification, ...rest } = fresh;
-  const specifications = Array.isArray(original.lensSpecification) ? original.lensSpecification.filter(isObject) : [];
+  const specifications = asArray(original.lensSpecification).filter(isObject);
   const merged = overElement(rest, original, []);
   return {
     ...merged,
     lensSpecification: inOrderOf(specifications, lensSpecification).map((lens) => {
       const was = specifications.find((spec) => keyOf(spec) === keyOf(lens));
-      const known = knownOf[productCode(lens) === 'contact' ? 'contact' : 'lens'];
+      const known = knownOf[productOf(lens) === 'contact' ? 'contact' : 'lens'];
       return was ? overElement(lens, was, known) : lens;
     }),
   };
@@ -53,15 +50,7 @@ function saysTheSame(original: unknown, fresh: unknown): boolean {
   );
 }
 
-const productCode = (spec: FhirJson | FhirLensSpecification): string | null => {
-  const product = spec.product;
-  const codings = isObject(product) && Array.isArray(product.coding) ? product.coding.filter(isObject) : [];
-  const codes = codings.map(({ code }) => code);
-  const text = isObject(product) && typeof product.text === 'string' ? product.text : null;
-  return codes.includes('contact') ? 'contact' : codes.includes('lens') ? 'lens' : text;
-};
-
-const keyOf = (spec: FhirJson | FhirLensSpecification): string => `${productCode(spec)}:${String(spec.eye)}`;
+const keyOf = (spec: FhirJson | FhirLensSpecification): string => `${productOf(spec)}:${String(spec.eye)}`;
 
 /** Lenses in the order they came in; new ones after them. */
 function inOrderOf(original: readonly FhirJson[], lenses: readonly FhirLensSpecification[]): FhirLensSpecification[] {

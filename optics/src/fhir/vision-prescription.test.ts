@@ -5,11 +5,8 @@ import type { EyeRx, EyeRxDraft } from '../prescription/prescription.types.ts';
 import { nearRx, sphericalEquivalent } from '../prescription/transpose.ts';
 import { validatePrescription } from '../prescription/validate-prescription.ts';
 import { exportVisionPrescription } from './export-vision-prescription.ts';
-import {
-  type FhirJson,
-  type ImportedVisionPrescription,
-  importVisionPrescription,
-} from './import-vision-prescription.ts';
+import type { FhirJson } from './fhir-json.ts';
+import { type ImportedVisionPrescription, importVisionPrescription } from './import-vision-prescription.ts';
 
 const example = (id: string) =>
   JSON.parse(readFileSync(new URL(`../../test-data/vision-prescription-${id}.json`, import.meta.url), 'utf8'));
