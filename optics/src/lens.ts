@@ -11,6 +11,7 @@ export * from './lens/making-rule-texts.ts';
 export * from './lens/making-rules.ts';
 export * from './lens/material-advice.ts';
 export * from './lens/materials.ts';
+export * from './lens/measured-values.ts';
 export * from './lens/order-values.ts';
 export * from './lens/pair-bases.ts';
 export * from './lens/pair-plan.ts';

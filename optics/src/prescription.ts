@@ -16,3 +16,4 @@ export * from './prescription/thresholds.ts';
 export * from './prescription/transpose.ts';
 export * from './prescription/validate-prescription.ts';
 export * from './prescription/vertex.ts';
+export * from './prescription/worn-measurements.ts';

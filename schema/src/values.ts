@@ -41,6 +41,8 @@ export const lensChoiceValue = z.object({
   /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
   houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
   rush: z.boolean(),
+  /** What was measured for it, see customer-rx; null or absent where the typed values count. */
+  measurementId: z.string().nullish(),
   /** Version of the rules of making the choice was judged by; choices made before it was kept have none. */
   rulesVersion: z.string().nullish(),
 });
@@ -97,6 +99,8 @@ export const prescriptionValue = z.object({
     })
     .nullable(),
   segHeightMm: z.number().nullable(),
+  /** Height measured for each eye in the frame to be made; counts before the one typed for both. */
+  heightsMm: z.object({ odMm: z.number(), osMm: z.number() }).nullish(),
   /** Where the refraction was taken, and where the glasses sit; the second one is known once a frame is fitted. */
   vertexMm: z.number().nullable(),
   fittedVertexMm: z.number().nullish(),
@@ -107,5 +111,24 @@ export const prescriptionValue = z.object({
   birthYear: z.number().int().nullable(),
   contactLenses: z.array(contactLensValue.extend({ brand: z.string().nullish() })),
 });
+/** What one session measured: lengths in mm, angles in degrees. Only in operations and sealed rows, never in events. */
+export const measurementValue = z.object({
+  id: z.string(),
+  method: z.enum(['RULER', 'PUPILLOMETER', 'DIGITAL']),
+  measuredAt: isoInstant,
+  measuredBy: z.string(),
+  frameSku: z.string().nullable(),
+  pdOdMm: z.number().nullable(),
+  pdOsMm: z.number().nullable(),
+  nearPdOdMm: z.number().nullable(),
+  nearPdOsMm: z.number().nullable(),
+  heights: z.object({ odMm: z.number(), osMm: z.number() }).nullable(),
+  heightKind: z.enum(['FITTING', 'SEGMENT']).nullable(),
+  vertexMm: z.number().nullable(),
+  refractedVertexMm: z.number().nullable(),
+  pantoscopicTiltDegrees: z.number().nullable(),
+  faceFormDegrees: z.number().nullable(),
+});
+export type MeasurementValue = z.infer<typeof measurementValue>;
 export type EyeRxValue = z.infer<typeof eyeRxValue>;
 export type PrescriptionValue = z.infer<typeof prescriptionValue>;

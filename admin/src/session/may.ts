@@ -17,6 +17,7 @@ const rights = {
   reconcile: [],
   readPrescriptions: ['associate', 'optician', 'lab'],
   judgePrescriptions: ['optician'],
+  measure: ['associate', 'optician'],
   auditPrescriptions: ['optician'],
   readCustomers: ['associate', 'optician'],
   explainLenses: ['associate', 'optician', 'lab'],

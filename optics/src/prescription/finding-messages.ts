@@ -219,6 +219,20 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'A wrap angle of {value}° is unusual. Please confirm it.',
     de: 'Ein Fassungsscheibenwinkel von {value}° ist ungewöhnlich. Bitte bestätigen.',
   },
+  MEASUREMENT_EMPTY: { en: 'Nothing is measured yet.', de: 'Es ist noch nichts gemessen.' },
+  MEASUREMENT_OTHER_EYE_MISSING: { en: 'The other eye is missing.', de: 'Das andere Auge fehlt.' },
+  MEASUREMENT_FAR_MISSING: {
+    en: 'Near distances stand beside the far ones: measure both.',
+    de: 'Zur Nah-PD gehört die Fern-PD: bitte beide messen.',
+  },
+  MEASUREMENT_NEEDS_FRAME: {
+    en: 'This is measured in a frame. Say which.',
+    de: 'Das wird in einer Fassung gemessen. Bitte angeben, in welcher.',
+  },
+  HEIGHT_KIND_MISSING: {
+    en: 'Say whether the height is to the fitting cross or to the segment.',
+    de: 'Bitte angeben: Höhe bis zum Zentrierkreuz oder bis zum Segment.',
+  },
   ISSUE_DATE_REQUIRED: { en: 'The date of the prescription is missing.', de: 'Das Datum des Rezepts fehlt.' },
   DATE_INVALID: { en: '“{value}” is not a date.', de: '„{value}“ ist kein Datum.' },
   WRITTEN_IN_FUTURE: {

@@ -39,6 +39,11 @@ export const OrderStatusChanged = defineEvent(
   'orders.OrderStatusChanged.v1',
   z.object({ orderId: z.string(), number: z.string(), from: z.string(), to: z.string(), version: z.number().int() }),
 );
+/** Somebody measured for a pair that was ordered already; the values stay sealed with the measurement. */
+export const OrderLineMeasured = defineEvent(
+  'orders.OrderLineMeasured.v1',
+  z.object({ orderId: z.string(), number: z.string(), orderLineId: z.string(), measurementId: z.string() }),
+);
 export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
 export const ShipmentShipped = defineEvent(
   'orders.ShipmentShipped.v1',

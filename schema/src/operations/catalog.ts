@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
 import { makingRulesValue } from '../making-rules.ts';
-import { contactLensValue, frameGeometryValue, lensChoiceValue, moneyValue, prescriptionValue } from '../values.ts';
+import {
+  contactLensValue,
+  frameGeometryValue,
+  lensChoiceValue,
+  measurementValue,
+  moneyValue,
+  prescriptionValue,
+} from '../values.ts';
 
 const priceComponent = z.object({ code: z.string(), label: z.string(), amount: moneyValue });
 const issue = z.object({
@@ -29,6 +36,7 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         lens: z
           .object({
             prescription: prescriptionValue,
+            measurement: measurementValue.nullish(),
             use: z.string(),
             designId: z.string(),
             materialId: z.string(),

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
-import { addressValue, ownerValue, prescriptionValue } from '../values.ts';
+import { addressValue, measurementValue, ownerValue, prescriptionValue } from '../values.ts';
 
 /** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
 export const ReadPrescription = defineOperation('customer-rx.readPrescription', {
-  input: z.object({ prescriptionId: z.string(), owner: ownerValue.nullable(), reason: z.string() }),
+  input: z.object({
+    prescriptionId: z.string(),
+    owner: ownerValue.nullable(),
+    reason: z.string(),
+    /** What was measured for the glasses to be made, of the same owner. */
+    measurementId: z.string().nullish(),
+  }),
   output: z.object({
     prescription: prescriptionValue,
+    /** The measurement that was asked for, as it was recorded; whoever makes something puts it in place of typed values. */
+    measurement: measurementValue.nullish(),
     owner: ownerValue,
     status: z.enum(['ENTERED', 'IN_REVIEW', 'SIGNED_OFF', 'REJECTED', 'REVOKED']),
     /** false when expired or otherwise not to be sold from; issues say why. */

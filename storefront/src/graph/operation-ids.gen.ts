@@ -1,6 +1,6 @@
 /** Made by schema/persist.ts. Operation name → sha256 of its text in schema/persisted/storefront.json. */
 export const operationIds: Readonly<Record<string, string>> = {
-  StorefrontAccount: '30db7ff8c946d2072afcf57bc826942d71c8d33cdc212fa1f759c0513ab7aa15',
+  StorefrontAccount: 'bc9c57380c06516c8842c29f3dfc29e4d74a740a0839d9097f0eaad694ee9f40',
   StorefrontAddToCart: '8680bfb21b53b57de527e630966c6afb5209d5611fd85b24ae086f2cbb8754b4',
   StorefrontApplyCoupon: '02c40d64ba4812cfa2fccf3f8ffc47ba78b0b7f1b6616864f80b3aa79eafc9b7',
   StorefrontCancelCheckout: '3e7f020e8e62de800c520e7bd3972b503590b589d66fa4d3a8710385a7bd9011',
@@ -18,6 +18,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontImportContactRx: '195d2bba608be26948f615b5c5596062a6cae435ee3eb91b0d92bbdcae8f4353',
   StorefrontLensFrame: '927aa7d80862981ab2c4ba457c71f31a334744b8a06e4b931e0580f6fa362fee',
   StorefrontLensQuote: '66af8c6aba369f3d84c2e21ae08e5b5baf7685f1c4b7aa5c2c24818ca1a2ac2c',
+  StorefrontMyMeasurements: '077f02e78a956b4302f36a6841299400f8ba6fd17bd9ae6a92e09673ab1bf3c2',
   StorefrontOrder: '2198888a62bb35cfc40351e0839567bbfb07599361f518fa6e4aba7056481051',
   StorefrontOrderChanged: 'b9d049f377228c6a8d0908a40d0e654116e6f74faaa22b8ea07600b280b4debf',
   StorefrontProduct: 'e208bf6f2a2688ab9197a3fb7b160c44ddd174009e9e17ab1bb16a46f961da13',

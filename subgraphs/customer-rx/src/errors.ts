@@ -99,6 +99,27 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  MEASUREMENT_INVALID: {
+    message: 'Some of the measurements cannot be right. See the marked fields.',
+    status: 422,
+    retryable: false,
+  },
+  MEASUREMENT_WARNINGS_UNCONFIRMED: {
+    message: 'Some of the measurements are unusual. Measure again, or confirm each one.',
+    status: 409,
+    retryable: false,
+  },
+  MEASUREMENT_TIME_INVALID: { message: 'The time of measuring lies in the future.', status: 422, retryable: false },
+  MEASUREMENT_SUPERSEDED: {
+    message: 'Somebody measured again in the meantime. Reload and look at the newest version.',
+    status: 409,
+    retryable: false,
+  },
+  MEASUREMENT_NOT_FOUND: {
+    message: 'There is no such measurement, or it is not yours.',
+    status: 404,
+    retryable: false,
+  },
   CUSTOMER_NOT_FOUND: { message: 'There is no such customer.', status: 404, retryable: false },
   CUSTOMER_ERASED: {
     message: 'The data of this customer has been erased. Nothing more can be stored under this account.',

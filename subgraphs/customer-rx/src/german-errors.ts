@@ -21,6 +21,9 @@ const sentences: Record<string, string> = {
   PAPER_NOT_PLAIN:
     'Dieses PDF enthält Skripte, Anhänge oder ein Passwort. Bitte neu als PDF drucken oder ein Foto senden.',
   PAPER_UNREADABLE: 'Die Datei ist beschädigt oder ein viel zu großes Bild. Bitte noch einmal senden.',
+  MEASUREMENT_INVALID: 'Einige Messwerte können nicht stimmen. Bitte die markierten Felder prüfen.',
+  MEASUREMENT_WARNINGS_UNCONFIRMED: 'Einige Messwerte sind ungewöhnlich. Bitte nachmessen oder einzeln bestätigen.',
+  MEASUREMENT_NOT_FOUND: 'Diese Messung gibt es nicht, oder sie gehört nicht Ihnen.',
   CUSTOMER_ERASED: 'Die Daten dieses Kontos wurden gelöscht. Es kann nichts mehr gespeichert werden.',
   ADDRESS_INVALID: 'Die Anschrift ist nicht vollständig. Bitte die markierten Felder prüfen.',
   ADDRESS_NOT_FOUND: 'Diese gespeicherte Anschrift gibt es nicht.',

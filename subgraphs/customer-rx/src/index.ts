@@ -24,10 +24,16 @@ import { clearErasureResidueHandler } from './jobs/clear-erasure-residue.handler
 import { ClearUnusedDocuments } from './jobs/clear-unused-documents.ts';
 import { verificationHandlers } from './jobs/verification-jobs.handler.ts';
 import { ResendRxMail } from './mail/providers/resend/resend-rx-mail.ts';
+import {
+  CustomerMeasurementsResolver,
+  MeasurementResolver,
+  PrescriptionMeasurementsResolver,
+} from './measurements/measurement.resolver.ts';
 import { CustomersAndPrescriptions } from './migrations/1763800000000-customers-and-prescriptions.ts';
 import { ActivePrescriptionsAreKept } from './migrations/1764600000000-active-prescriptions-are-kept.ts';
 import { PrescriptionDocuments } from './migrations/1764610000000-prescription-documents.ts';
 import { Verifications } from './migrations/1764620000000-verifications.ts';
+import { Measurements } from './migrations/1764630000000-measurements.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -51,7 +57,13 @@ export const customerRxSchema = {
     PrescriptionEntity,
     PrescriptionEventEntity,
   ],
-  migrations: [CustomersAndPrescriptions, ActivePrescriptionsAreKept, PrescriptionDocuments, Verifications],
+  migrations: [
+    CustomersAndPrescriptions,
+    ActivePrescriptionsAreKept,
+    PrescriptionDocuments,
+    Verifications,
+    Measurements,
+  ],
 };
 
 /** Another mail service than the configured one, for tests. */
@@ -122,6 +134,9 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new PrescriptionDocumentsResolver(parts),
     new VerificationResolver(parts),
     new PrescriptionVerificationsResolver(parts),
+    new MeasurementResolver(parts),
+    new CustomerMeasurementsResolver(parts),
+    new PrescriptionMeasurementsResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

@@ -1,11 +1,12 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDeps } from '@opticworks/kernel/testing';
 import { type BlankSeries, defaultMakingRules, syntheticOutline } from '@opticworks/optics';
-import type { PrescriptionValue } from '@opticworks/schema';
+import type { MeasurementValue, PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
+  OrderLineMeasured,
   OrderPlaced,
   type OrderPlacedPayload,
   ShipmentDelivered,
@@ -135,6 +136,7 @@ export interface Lab {
   siblings: {
     prescription: PrescriptionValue;
     rxStatus: string;
+    measurements: Record<string, MeasurementValue>;
     store: BlankSeries[];
     inStock: (sku: string) => boolean;
     onOrder: (sku: string) => number;
@@ -153,6 +155,7 @@ export interface Lab {
 
 const heard = {
   OrderPlaced,
+  OrderLineMeasured,
   OrderCancelled,
   ShipmentShipped,
   ShipmentDelivered,
@@ -168,13 +171,15 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
   const siblings: Lab['siblings'] = {
     prescription: aPrescription(),
     rxStatus: 'SIGNED_OFF',
+    measurements: {},
     store: aStore(),
     inStock: () => true,
     onOrder: () => 0,
   };
   const caller = fakeCaller({
-    'customer-rx.readPrescription': () => ({
+    'customer-rx.readPrescription': ({ measurementId }: { measurementId?: string | null }) => ({
       prescription: siblings.prescription,
+      measurement: siblings.measurements[measurementId ?? ''] ?? null,
       owner: { kind: 'customer', id: 'cust_1' },
       status: siblings.rxStatus,
       saleable: true,

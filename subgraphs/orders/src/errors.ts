@@ -188,5 +188,12 @@ export const ERRORS = defineErrors('orders', {
     status: 400,
     retryable: false,
   },
+  NOT_A_LENS_LINE: { message: 'This line has no lenses that are made for it.', status: 404, retryable: false },
+  ORDER_ALREADY_MADE: {
+    message:
+      'Work on this order has begun: a new measurement cannot be used for it any more. Ask the lab about a remake.',
+    status: 409,
+    retryable: false,
+  },
   WEBHOOK_SIGNATURE: { message: 'The signature of this message is not valid.', status: 400, retryable: false },
 });

@@ -23,6 +23,8 @@ import { CustomerStub, PrescriptionStub, VariantStub } from './graph/shared.type
 import { jobHandlers } from './handlers.ts';
 import { ResendMail } from './mail/providers/resend/resend-mail.ts';
 import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
+import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-measurements-on-lines.ts';
+import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
 import {
   CustomerOrdersResolver,
@@ -35,6 +37,7 @@ import {
 import { OrderType } from './orders/order.type.ts';
 import { OrderLineRow } from './orders/order-line.entity.ts';
 import { SalesOrder } from './orders/sales-order.entity.ts';
+import { UseMeasurementResolver } from './orders/use-measurement.ts';
 import { Payment } from './payments/payment.entity.ts';
 import { PaymentAttempt } from './payments/payment-attempt.entity.ts';
 import { StripePayments } from './payments/providers/stripe/stripe-payments.ts';
@@ -57,7 +60,7 @@ import { createVault } from './vault.ts';
 import { webhookRoutes } from './webhooks/webhook.routes.ts';
 
 const NAME = 'orders';
-export const ordersMigrations = [Orders1763800000000];
+export const ordersMigrations = [Orders1763800000000, MeasurementsOnLines1764700000000];
 const entities = [
   CartRow,
   CheckoutRow,
@@ -76,6 +79,8 @@ const resolvers = [
   OrderResolver,
   OrderConnectionResolver,
   OrderLineResolver,
+  OrderLineMeasurementResolver,
+  UseMeasurementResolver,
   OrderFeedResolver,
   CustomerOrdersResolver,
   PrescriptionOrdersResolver,

@@ -14,6 +14,7 @@ export const STAFF_MAY = {
   'orders.money': ['associate'],
   'orders.cancel': ['associate'],
   'orders.note': ['associate', 'optician', 'lab', 'warehouse'],
+  'orders.measurements': ['associate', 'optician', 'lab'],
   'returns.read': ['associate', 'warehouse'],
   'returns.decide': ['associate'],
   'returns.receive': ['warehouse', 'associate'],

@@ -7,6 +7,7 @@ import {
   type Subgraph,
 } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import type { MeasurementValue } from '@opticworks/schema';
 import { createOrders, ordersMigrations } from '../src/index.ts';
 import {
   CollectedMail,
@@ -22,6 +23,24 @@ export interface Goods {
   taxCode?: string;
   parts?: { variantId: string; sku: string; quantity: number }[];
 }
+
+export const aMeasurementValue = (id: string): MeasurementValue => ({
+  id,
+  method: 'DIGITAL',
+  measuredAt: '2026-03-01T10:00:00.000Z',
+  measuredBy: 'Iris',
+  frameSku: 'FR-1',
+  pdOdMm: 31.4,
+  pdOsMm: 32.1,
+  nearPdOdMm: null,
+  nearPdOsMm: null,
+  heights: { odMm: 21.7, osMm: 22.3 },
+  heightKind: 'FITTING',
+  vertexMm: 13.2,
+  refractedVertexMm: null,
+  pantoscopicTiltDegrees: 8,
+  faceFormDegrees: 5,
+});
 
 /** The catalogue, prescriptions and stock these tests talk to; each answer can be changed by a test. */
 export class FakeWorld {
@@ -134,7 +153,8 @@ export class FakeWorld {
         this.redeemed.delete(reference);
         return { released: codes.length };
       },
-      'customer-rx.readPrescription': ({ prescriptionId, owner }) => ({
+      'customer-rx.readPrescription': ({ prescriptionId, owner, measurementId }) => ({
+        measurement: measurementId ? aMeasurementValue(measurementId as string) : null,
         prescription: {
           id: prescriptionId,
           product: (prescriptionId as string).startsWith('prescription_cl') ? 'CONTACT_LENS' : 'GLASSES',

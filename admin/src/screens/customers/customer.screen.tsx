@@ -7,6 +7,7 @@ import { Button, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
 import { axis, day, instant, money, power, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
+import { MeasurementsPanel } from '../measurements/measurements-panel.tsx';
 import { addTimelineNote, customerQuery } from './customers.documents.ts';
 
 type Customer = NonNullable<ResultOf<typeof customerQuery>['customer']>;
@@ -30,6 +31,7 @@ export function CustomerScreen() {
 function CustomerView({ customer, reload }: { customer: Customer; reload: () => void }) {
   const { act, busy } = useAct();
   const [text, setText] = useState('');
+  const names = [...new Set([customer.name, ...customer.prescriptions.flatMap((rx) => rx.patientName ?? [])])];
   return (
     <>
       <DetailHeader
@@ -91,6 +93,12 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
         }
         side={
           <>
+            <MeasurementsPanel
+              measurements={customer.measurements}
+              whom={{ customerId: customer.id }}
+              names={names}
+              reload={reload}
+            />
             <Panel title="Person">
               <Facts
                 items={[

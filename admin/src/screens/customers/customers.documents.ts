@@ -1,5 +1,6 @@
 import { refusalFields } from '../../graph/refusal.documents.ts';
 import { graphql } from '../../graph/tada.ts';
+import { measurementFields } from '../measurements/measurements.documents.ts';
 
 export const customersQuery = graphql(`
   query Customers($query: String, $first: Int!, $after: String) {
@@ -9,18 +10,22 @@ export const customersQuery = graphql(`
     }
   }
 `);
-export const customerQuery = graphql(`
+export const customerQuery = graphql(
+  `
   query Customer($id: ID!) {
     customer(id: $id) {
       id name email phone birthDate locale createdAt
       addresses { id isDefault address { name company line1 line2 city region postalCode countryCode phone } }
       consents { purpose granted at version }
-      prescriptions { id status product issuedOn expiresOn expired prescriberName od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } }
+      prescriptions { id status product issuedOn expiresOn expired prescriberName patientName od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } }
       orders(first: 20) { totalCount edges { node { id number status createdAt totals { total { amount currencyCode } } lines { id title } } } }
       timeline(first: 50) { id at actor kind text }
+      measurements { ...MeasurementFields }
     }
   }
-`);
+`,
+  [measurementFields],
+);
 export const addTimelineNote = graphql(
   `mutation AddTimelineNote($customerId: ID!, $text: String!) {
     addTimelineNote(customerId: $customerId, text: $text) { ... on Customer { id } ...RefusalFields }

@@ -15,7 +15,7 @@ const orderShipment = graphql(`
 
 /** Parts that a role may not read are left out of the question, not asked for and refused. */
 export const orderQuery = graphql(
-  `query Order($number: String!, $money: Boolean!, $shipping: Boolean!, $returns: Boolean!, $lab: Boolean!, $picking: Boolean!, $people: Boolean!) {
+  `query Order($number: String!, $money: Boolean!, $shipping: Boolean!, $returns: Boolean!, $lab: Boolean!, $picking: Boolean!, $people: Boolean!, $measured: Boolean!) {
     order(number: $number) {
       id number status channel email createdAt placedAt promiseDate cancellable version
       customer @include(if: $people) { id name phone }
@@ -34,6 +34,10 @@ export const orderQuery = graphql(
         components { code label amount { amount currencyCode } }
         discounts { code label amount { amount currencyCode } }
         lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
+        measurement @include(if: $measured) {
+          measurementId method measuredAt measuredBy inThisFrame pdOdMm pdOsMm nearPdOdMm nearPdOsMm heightOdMm heightOsMm
+          vertexMm refractedVertexMm pantoscopicTiltDegrees faceFormDegrees
+        }
         contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }
         prescription @include(if: $lab) { id status od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } pd { binocularMm odMm osMm } }
       }

@@ -11,6 +11,7 @@ import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
 import { explainAddress } from '../lenses/explain-input.ts';
 import { addOrderNote, cancelOrder, orderQuery } from './order.documents.ts';
+import { OrderMeasurements } from './order-measurements.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { ShippingPanel } from './shipping-panel.tsx';
 
@@ -27,6 +28,7 @@ export function OrderScreen() {
     lab: may('seeLab'),
     picking: may('seePickTasks'),
     people: may('readCustomers'),
+    measured: may('readPrescriptions'),
   });
   useReloadOn('orderFeed', (event) => event.order.number === number, loaded.reload);
   return (
@@ -88,6 +90,7 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
           <>
             <LinesPanel order={order} />
             {may('readShipments') && <ShippingPanel order={order} reload={reload} />}
+            {may('readPrescriptions') && <OrderMeasurements order={order} reload={reload} />}
             <WorkPanel order={order} />
             <PaymentsPanel order={order} />
             {order.journal && order.journal.length > 0 && <JournalPanel journal={order.journal} />}

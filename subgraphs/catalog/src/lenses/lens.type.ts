@@ -185,6 +185,13 @@ export class LensQuoteInput {
   pd?: PdInput | null;
   @Field(() => Decimal, { nullable: true })
   segHeightMm?: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Measured for each eye in this frame; counts before the one above.',
+  })
+  heightOdMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  heightOsMm?: string | null;
   @Field(() => Decimal, { nullable: true })
   vertexMm?: string | null;
   @Field(() => Decimal, { nullable: true })

@@ -3,6 +3,7 @@ import {
   type EyeRx,
   type EyeRxDraft,
   type Finding,
+  heightsToMake,
   type PrescriptionDraft,
   pairToMake,
   parseEyeRx,
@@ -35,6 +36,8 @@ export interface TypedMeasures {
     nearOsMm?: string | null;
   } | null;
   segHeightMm?: string | null;
+  heightOdMm?: string | null;
+  heightOsMm?: string | null;
   vertexMm?: string | null;
   pantoscopicTiltDeg?: string | null;
   wrapAngleDeg?: string | null;
@@ -51,6 +54,7 @@ export function readTypedRx(od: TypedEye | null, os: TypedEye | null, measures: 
       pd: pdToMake(mapNumbers(measures.pd ?? {})),
       ...measuresOf({
         segHeightMm: numberOf(measures.segHeightMm),
+        heightsMm: bothOf(numberOf(measures.heightOdMm), numberOf(measures.heightOsMm)),
         vertexMm: numberOf(measures.vertexMm),
         pantoscopicTiltDeg: numberOf(measures.pantoscopicTiltDeg),
         wrapAngleDeg: numberOf(measures.wrapAngleDeg),
@@ -99,8 +103,10 @@ type MeasureNumbers = Partial<
   Record<'segHeightMm' | 'vertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg', number | null>
 >;
 
-function measuresOf(m: MeasureNumbers): Partial<PrescriptionDraft> {
-  const height = m.segHeightMm == null ? null : { odMm: m.segHeightMm, osMm: m.segHeightMm };
+function measuresOf(
+  m: MeasureNumbers & { heightsMm?: { odMm: number; osMm: number } | null | undefined },
+): Partial<PrescriptionDraft> {
+  const height = m.heightsMm ?? heightsToMake(m.segHeightMm);
   return {
     ...(height ? { segHeights: height, fittingHeights: height } : {}),
     ...(m.vertexMm == null ? {} : { vertexMm: m.vertexMm }),
@@ -110,6 +116,8 @@ function measuresOf(m: MeasureNumbers): Partial<PrescriptionDraft> {
 }
 
 const numberOf = (text: string | null | undefined): number | null => (text == null ? null : Number(text));
+
+const bothOf = (odMm: number | null, osMm: number | null) => (odMm === null || osMm === null ? null : { odMm, osMm });
 
 const mapNumbers = (values: Record<string, string | null | undefined>): PdNumbers =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, numberOf(value)]));

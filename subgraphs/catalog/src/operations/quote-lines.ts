@@ -1,5 +1,5 @@
 import { allocate, toDecimalString } from '@opticworks/kernel';
-import { type ContactLensRx, isLegal, parsePower } from '@opticworks/optics';
+import { type ContactLensRx, isLegal, parsePower, withMeasured } from '@opticworks/optics';
 import type { QuoteLines } from '@opticworks/schema/operations/catalog';
 import type { z } from 'zod';
 import type { Catalogue } from '../catalogue.ts';
@@ -220,11 +220,13 @@ function quoteLensOfLine(
     !designServes(design, use as LensUseName)
   )
     return wrong(texts.LENS_OPTION_UNKNOWN);
+  // What was measured in this very frame counts as it does at the bench.
+  const prescription = withMeasured(asked.prescription, asked.measurement, variant.sku);
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
-    frame: frameGeometry(variant, asked.prescription, lenses.rules.limits),
-    rx: readStoredRx(asked.prescription),
+    frame: frameGeometry(variant, prescription, lenses.rules.limits),
+    rx: readStoredRx(prescription),
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
     jurisdiction: catalogue.settings.SHOP_JURISDICTION,
@@ -244,7 +246,7 @@ function quoteLensOfLine(
       field: 'lens',
       severity: 'error',
     });
-  if (!asked.prescription.pd && judgement.eyes)
+  if (!prescription.pd && judgement.eyes)
     issues.push({ code: 'PD_MISSING', message: say(texts.PD_MISSING, locale), field: 'pd', severity: 'error' });
   const effective = judgement.effective;
   const parts =

@@ -80,6 +80,7 @@ async function takeOverFromGuest(
     await resealOrder(parts, tx, row.id, row.keySubject, subject);
   }
   await takeOverDocuments(parts, tx, guestId, customerId);
+  await takeOverMeasurements(parts, tx, guestId, customerId);
   const actor = principal.kind === 'service' ? `customer:${customerId}` : 'service:customer-rx';
   await appendAuditAll(
     tx,
@@ -136,6 +137,28 @@ async function resealOrder(
       await anew(id, content),
       await anew(`${id}:proof`, proof),
     ]);
+  }
+}
+
+async function takeOverMeasurements(
+  parts: CustomerRxParts,
+  tx: Tx,
+  guestId: string,
+  customerId: string,
+): Promise<void> {
+  const subject = `customer:${customerId}`;
+  const rows = await tx.query<{ id: string; keySubject: string; content: string }>(
+    `SELECT id, key_subject AS "keySubject", content FROM measurement
+     WHERE owner_kind = 'guest' AND owner_id = $1 AND content <> '' FOR UPDATE`,
+    [guestId],
+  );
+  for (const { id, keySubject, content } of rows) {
+    const text = await parts.contents.open(tx, keySubject, id, content);
+    if (text === null) continue;
+    await tx.query(
+      `UPDATE measurement SET owner_kind = 'customer', owner_id = $2, key_subject = $3, content = $4 WHERE id = $1`,
+      [id, customerId, subject, await parts.contents.seal(tx, subject, id, text)],
+    );
   }
 }
 

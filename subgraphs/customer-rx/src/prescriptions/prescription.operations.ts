@@ -4,6 +4,8 @@ import { PrescriptionQueued } from '@opticworks/schema/events/customer-rx';
 import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
 import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import { ERRORS } from '../errors.ts';
+import { measurementValueOf } from '../measurements/measurement-value.ts';
+import { openMeasurement } from '../measurements/read-measurements.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerText } from '../permissions.ts';
 import { keepOrderFacts } from '../verification/order-facts.ts';
@@ -22,8 +24,15 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
     const row = opened?.row;
     if (!opened || !row || !isOf(row, input.owner)) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
     const judgement = judgeContent(parts, row, opened.content);
+    const measured = input.measurementId
+      ? await openMeasurement(parts, principal, input.measurementId, input.reason)
+      : null;
+    // Of the same person's account, so that nobody is made glasses by another's eyes.
+    if (input.measurementId && !(measured && measured.ownerKind === row.ownerKind && measured.ownerId === row.ownerId))
+      refuse(ERRORS.MEASUREMENT_NOT_FOUND);
     return {
       prescription: prescriptionValueOf(row, opened.content),
+      measurement: measured && measurementValueOf(measured),
       owner: { kind: row.ownerKind, id: row.ownerId },
       status: row.status,
       saleable: isOpenForSale(row.status) && judgement.errors.length === 0,

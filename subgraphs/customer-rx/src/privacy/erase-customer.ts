@@ -64,7 +64,7 @@ export async function eraseCustomer(
   return { requestedAt: now, keptUntil: null, explanation: explanations[locale] };
 }
 
-/** Files, letters to prescribers and order facts of a customer. Their keys are gone already; the bytes need not stay either. */
+/** Files, letters to prescribers, order facts and measurements of a customer. Their keys are gone already; the bytes need not stay either. */
 export async function forgetPapers(tx: Tx, customerId: string): Promise<number> {
   const owned = `SELECT id FROM prescription WHERE owner_kind = 'customer' AND owner_id = $1`;
   const files = await tx.query(
@@ -85,7 +85,11 @@ export async function forgetPapers(tx: Tx, customerId: string): Promise<number> 
     `UPDATE prescription SET order_facts = NULL WHERE owner_kind = 'customer' AND owner_id = $1 AND order_facts IS NOT NULL RETURNING id`,
     [customerId],
   );
-  return files.length + letters.length + facts.length;
+  const measured = await tx.query(
+    `UPDATE measurement SET content = '' WHERE owner_kind = 'customer' AND owner_id = $1 AND content <> '' RETURNING id`,
+    [customerId],
+  );
+  return files.length + letters.length + facts.length + measured.length;
 }
 
 const explanations = {

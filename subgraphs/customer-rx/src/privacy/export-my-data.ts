@@ -1,4 +1,5 @@
 import type { CustomerPrincipal } from '@opticworks/kernel';
+import { measurementsOf } from '../measurements/read-measurements.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader, PLAIN_COLUMNS, type PrescriptionRow } from '../prescriptions/prescription.rows.ts';
 import { readContents } from '../prescriptions/read-contents.ts';
@@ -28,6 +29,9 @@ export async function exportMyData(parts: CustomerRxParts, who: CustomerPrincipa
     who,
     rows.map(({ id }) => ({ id, reason: 'export of own data' })),
   );
+  const measurements = (await measurementsOf(parts, who, [`customer:${who.id}`])).map(
+    ({ keySubject: _key, note: _note, ...one }) => one,
+  );
   const { birthDateCipher, ...profile } = customer ?? { birthDateCipher: null };
   const birthDate = birthDateCipher
     ? await parts.database.transaction((tx) => parts.contents.open(tx, `customer:${who.id}`, who.id, birthDateCipher))
@@ -43,6 +47,7 @@ export async function exportMyData(parts: CustomerRxParts, who: CustomerPrincipa
       addresses,
       consents,
       prescriptions,
+      measurements,
       timeline,
     },
     null,

@@ -82,7 +82,7 @@ export function calculateLenses(
   const wearer: Wearer = {
     rx,
     pd,
-    heights: heightsToMake(prescription.segHeightMm),
+    heights: prescription.heightsMm ?? heightsToMake(prescription.segHeightMm),
     vertexMm,
     fittedVertexMm,
     pantoscopicTiltDeg,

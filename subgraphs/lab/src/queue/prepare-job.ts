@@ -1,5 +1,5 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { type Finding } from '@opticworks/optics';
+import { type Finding, withMeasured } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
 import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
@@ -28,12 +28,16 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
       prescriptionId: job.prescriptionId,
       owner: null,
       reason: `lab job ${job.number}`,
+      measurementId: job.lens.measurementId ?? null,
     }),
     parts.making(),
     readWear(parts, parts.database.query.bind(parts.database), job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
-  const prescription = withMeasuredWear(read.prescription, wear?.measured ?? null);
+  const prescription = withMeasuredWear(
+    withMeasured(read.prescription, read.measurement, job.frame.sku),
+    wear?.measured ?? null,
+  );
   const context = { today: parts.clock.today(), eyes };
   const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
   const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
@@ -67,6 +71,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
 const saysTheSame = (a: LabJobRow, b: LabJobRow): boolean =>
   a.prescriptionId === b.prescriptionId &&
   a.wearVersion === b.wearVersion &&
+  a.lens.measurementId === b.lens.measurementId &&
   JSON.stringify(a.frame) === JSON.stringify(b.frame);
 
 export const basesOf = (decided: readonly BlankDecision[]): Bases =>

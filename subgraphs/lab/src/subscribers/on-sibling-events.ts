@@ -6,9 +6,16 @@ import {
   PrescriptionSignedOff,
 } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
-import { OrderCancelled, OrderPlaced, ShipmentDelivered, ShipmentShipped } from '@opticworks/schema/events/orders';
+import {
+  OrderCancelled,
+  OrderLineMeasured,
+  OrderPlaced,
+  ShipmentDelivered,
+  ShipmentShipped,
+} from '@opticworks/schema/events/orders';
 import { cancelJobs } from '../jobs/cancel-jobs.ts';
 import { followCorrection } from '../jobs/follow-correction.ts';
+import { followMeasurement } from '../jobs/follow-measurement.ts';
 import { frameArrived } from '../jobs/frame-arrived.ts';
 import { setFact } from '../jobs/hold-job.ts';
 import { lockJob } from '../jobs/job.rows.ts';
@@ -25,6 +32,9 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
     await openJobs(parts, tx, order);
   }),
   on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
+  on(OrderLineMeasured, ({ orderLineId, measurementId }, { tx }) =>
+    followMeasurement(parts, tx, orderLineId, measurementId),
+  ),
   on(PrescriptionEntered, async ({ prescriptionId, supersedes, needsReview }, { tx }) => {
     if (needsReview && supersedes) await followCorrection(parts, tx, supersedes, prescriptionId);
   }),

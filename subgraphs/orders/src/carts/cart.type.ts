@@ -197,6 +197,9 @@ export class LensConfigurationInput {
   @Field(() => ID)
   prescriptionId: string;
 
+  @Field(() => ID, { nullable: true, description: 'What was measured for these glasses, of the same owner.' })
+  measurementId?: string | null;
+
   @Field(() => String)
   use: string;
 

@@ -43,7 +43,7 @@ export async function repriceCart(
     return null;
   }
   const readings = await readPrescriptions(services, cart, options);
-  const wishes = content.lines.filter((line) => !line.lens || readings.has(line.lens.prescriptionId));
+  const wishes = content.lines.filter((line) => !line.lens || readings.has(readingKey(line)));
   const quote = await services.pricing.quote({
     currency: cart.currency,
     locale: ctx.locale,
@@ -55,7 +55,7 @@ export async function repriceCart(
   for (const line of content.lines) {
     const { frame: _frame, ...kept } = line.quoted;
     line.quoted = { ...kept, frame: null };
-    const reading = readings.get(line.lens?.prescriptionId ?? line.prescriptionId ?? '');
+    const reading = readings.get(readingKey(line));
     if (reading && line.contactLens)
       line.quoted.issues = [
         ...line.quoted.issues,
@@ -79,22 +79,27 @@ async function readPrescriptions(
   cart: Cart,
   options: RepriceOptions,
 ): Promise<Map<string, PrescriptionReading>> {
-  const ids = new Set<string>();
+  const wanted = new Map<string, { id: string; measurementId: string | null }>();
   for (const line of cart.content.lines) {
-    if (line.lens) ids.add(line.lens.prescriptionId);
-    else if (options.checkAllPrescriptions && line.prescriptionId) ids.add(line.prescriptionId);
+    const id = line.lens?.prescriptionId ?? (options.checkAllPrescriptions ? line.prescriptionId : null);
+    if (id) wanted.set(readingKey(line), { id, measurementId: line.lens?.measurementId ?? null });
   }
   const owner = cart.ownerId.startsWith('staff-') ? null : { kind: cart.ownerKind, id: cart.ownerId };
   const readings = await Promise.all(
-    [...ids].map(
-      async (id) => [id, await services.prescriptions.read(id, owner, options.reason ?? 'price a cart')] as const,
-    ),
+    [...wanted].map(async ([key, { id, measurementId }]) => {
+      const reading = await services.prescriptions.read(id, owner, options.reason ?? 'price a cart', measurementId);
+      return [key, reading] as const;
+    }),
   );
   return new Map(readings);
 }
 
+/** A prescription read alone, or with what was measured for one pair of glasses. */
+export const readingKey = (line: Pick<CartLineWish, 'lens' | 'prescriptionId'>): string =>
+  line.lens ? `${line.lens.prescriptionId} ${line.lens.measurementId ?? ''}` : (line.prescriptionId ?? '');
+
 function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading>) {
-  const reading = line.lens ? readings.get(line.lens.prescriptionId) : undefined;
+  const reading = line.lens ? readings.get(readingKey(line)) : undefined;
   return {
     lineId: line.id,
     variantId: line.variantId,
@@ -103,6 +108,7 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
       line.lens && reading
         ? {
             prescription: reading.prescription,
+            measurement: reading.measurement,
             use: line.lens.use,
             designId: line.lens.designId,
             materialId: line.lens.materialId,

@@ -37,10 +37,14 @@ export function orderLinesFrom(cart: Cart, quote: Quote, orderId: string): Order
               },
             ]
           : quoted.discounts,
-      lens: quoted.lens,
+      lens:
+        quoted.lens && line.lens?.measurementId
+          ? { ...quoted.lens, measurementId: line.lens.measurementId }
+          : quoted.lens,
       frame: frames.get(line.id) ?? null,
       bundle: quoted.bundle,
       contactLens: null,
+      measurement: null,
       prescriptionId: line.lens?.prescriptionId ?? line.prescriptionId,
       taxCode: quoted.taxCode,
       fsaEligible: quoted.fsaEligible,

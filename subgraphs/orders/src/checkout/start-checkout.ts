@@ -7,6 +7,7 @@ import {
   refuse,
   type Tx,
 } from '@opticworks/kernel';
+import type { MeasurementValue } from '@opticworks/schema';
 import type { Cart, Quote, Rate } from '../carts/cart.model.ts';
 import { stockDemand } from '../carts/cart.pricing.ts';
 import { saveCart } from '../carts/cart.store.ts';
@@ -14,6 +15,7 @@ import { ownCart } from '../carts/own-cart.ts';
 import { repriceCart } from '../carts/reprice-cart.ts';
 import { ERRORS } from '../errors.ts';
 import { inWords } from '../money.ts';
+import { measurementsOfCart, sealMeasurements } from '../orders/measurement-copy.ts';
 import { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { Services } from '../services.ts';
 import { orderLineCell } from '../vault.ts';
@@ -35,6 +37,7 @@ export async function startCheckout(
   const reused = await reuseOrClose(services, cart);
   if (reused) return reused;
 
+  const measured = await measurementsOfCart(services, cart);
   const checkoutId = newId('checkout');
   const demand = stockDemand(cart.content.lines.map((line) => ({ quantity: line.quantity, ...goodsOf(line.quoted) })));
   const lease =
@@ -51,6 +54,7 @@ export async function startCheckout(
           quote,
           rate,
           checkoutId,
+          measured,
           reservationId: lease?.reservationId ?? null,
           expiresAt,
           now,
@@ -144,6 +148,8 @@ interface Writing {
   cart: Cart;
   quote: Quote;
   rate: Rate;
+  /** By line of the cart. */
+  measured: ReadonlyMap<string, MeasurementValue>;
   checkoutId: string;
   reservationId: string | null;
   expiresAt: Date;
@@ -156,6 +162,7 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
   const orderId = newId('order');
   const lines = orderLinesFrom(cart, quote, orderId);
   await sealParameters(services, tx, cart, lines);
+  await sealMeasurements(services, tx, cart, lines, writing.measured);
   const coupons = content.coupons
     .filter(({ valid }) => valid)
     .map(({ code, label, amount }) => ({ code, label, amount }));

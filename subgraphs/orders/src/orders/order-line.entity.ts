@@ -67,6 +67,10 @@ export class OrderLineRow {
   @Column({ type: 'text', name: 'contact_lens', nullable: true })
   contactLens: string | null;
 
+  /** What was measured for this pair, sealed like the ordering data above. */
+  @Column({ type: 'text', nullable: true })
+  measurement: string | null;
+
   @Column({ type: 'text', name: 'prescription_id', nullable: true })
   prescriptionId: string | null;
 

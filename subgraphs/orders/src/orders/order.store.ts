@@ -15,7 +15,7 @@ export const ORDER_COLUMNS = `o.id, o.number, o.owner_kind AS "ownerKind", o.own
 
 const LINE_COLUMNS = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId", sku, title, detail,
   kind, quantity, unit_price_minor AS "unitPriceMinor", discount_minor AS "discountMinor", tax_minor AS "taxMinor",
-  total_minor AS "totalMinor", components, discounts, lens, frame, bundle, contact_lens AS "contactLens",
+  total_minor AS "totalMinor", components, discounts, lens, frame, bundle, contact_lens AS "contactLens", measurement,
   prescription_id AS "prescriptionId", tax_code AS "taxCode", fsa_eligible AS "fsaEligible", requires_lab AS "requiresLab",
   weight_grams AS "weightGrams", package_mm AS "packageMm", returned_quantity AS "returnedQuantity",
   refunded_minor AS "refundedMinor"`;

@@ -100,6 +100,7 @@ export class OrderLineType {
 
   /** Sealed parameters; the resolver opens them for those who may see them. */
   sealed: string | null;
+  sealedMeasurement: string | null;
   orderId: string;
 
   static of(line: OrderLineRow, currency: string): OrderLineType {
@@ -122,6 +123,7 @@ export class OrderLineType {
       requiresLab: line.requiresLab,
       fsaEligible: line.fsaEligible,
       sealed: line.contactLens,
+      sealedMeasurement: line.measurement,
     });
   }
 }

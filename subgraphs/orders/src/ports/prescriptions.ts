@@ -1,16 +1,23 @@
 import type { Caller, Issue } from '@opticworks/kernel';
-import type { OwnerValue, PrescriptionValue } from '@opticworks/schema';
+import type { MeasurementValue, OwnerValue, PrescriptionValue } from '@opticworks/schema';
 import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
 
 export interface PrescriptionReading {
   prescription: PrescriptionValue;
+  /** What was measured for the frame, when that was asked for; the prescription has its values. */
+  measurement: MeasurementValue | null;
   saleable: boolean;
   issues: Issue[];
 }
 
 /** What orders asks about prescriptions. Each read is audited there with the reason given. */
 export interface Prescriptions {
-  read(prescriptionId: string, owner: OwnerValue | null, reason: string): Promise<PrescriptionReading>;
+  read(
+    prescriptionId: string,
+    owner: OwnerValue | null,
+    reason: string,
+    measurementId?: string | null,
+  ): Promise<PrescriptionReading>;
   requestReview(
     prescriptionId: string,
     orderId: string,
@@ -23,9 +30,19 @@ export interface Prescriptions {
 
 export function prescriptionsThrough(caller: Caller): Prescriptions {
   return {
-    read: async (prescriptionId, owner, reason) => {
-      const { prescription, saleable, issues } = await caller.call(ReadPrescription, { prescriptionId, owner, reason });
-      return { prescription, saleable, issues: issues.map((issue) => ({ ...issue, field: issue.field ?? null })) };
+    read: async (prescriptionId, owner, reason, measurementId = null) => {
+      const { prescription, measurement, saleable, issues } = await caller.call(ReadPrescription, {
+        prescriptionId,
+        owner,
+        reason,
+        measurementId,
+      });
+      return {
+        prescription,
+        measurement: measurement ?? null,
+        saleable,
+        issues: issues.map((issue) => ({ ...issue, field: issue.field ?? null })),
+      };
     },
     requestReview: async (prescriptionId, orderId, orderNumber, facts) => {
       await caller.call(

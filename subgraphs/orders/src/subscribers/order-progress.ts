@@ -82,8 +82,8 @@ async function eraseCustomer(services: Services, tx: Tx, customerId: string): Pr
     [customerId],
   );
   await tx.query(
-    `UPDATE order_line SET contact_lens = NULL
-     WHERE contact_lens IS NOT NULL AND order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
+    `UPDATE order_line SET contact_lens = NULL, measurement = NULL
+     WHERE (contact_lens IS NOT NULL OR measurement IS NOT NULL) AND order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
     [customerId],
   );
   await services.vault.erase(tx, { ownerKind: 'customer', ownerId: customerId });

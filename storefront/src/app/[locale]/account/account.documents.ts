@@ -1,7 +1,9 @@
 import { refusalFragment } from '../../../cart/cart.documents.ts';
 import { graphql } from '../../../graph/tada.ts';
+import { measuredFragment } from '../../../measurements/measurements.documents.ts';
 
-export const accountDocument = graphql(`
+export const accountDocument = graphql(
+  `
   query StorefrontAccount {
     me {
       id
@@ -25,12 +27,15 @@ export const accountDocument = graphql(`
         os { asWritten }
         contactLenses { eye power cylinder axis }
       }
+      measurements { ...MeasuredFields }
       orders(first: 20) {
         edges { node { id number status placedAt createdAt totals { total { amount currencyCode } } lines { title } } }
       }
     }
   }
-`);
+`,
+  [measuredFragment],
+);
 
 export const updateProfileDocument = graphql(
   `mutation StorefrontUpdateProfile($name: String, $phone: String, $birthDate: Date, $locale: String) {

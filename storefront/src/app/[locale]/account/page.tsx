@@ -8,6 +8,7 @@ import { formatAxis, formatPower } from '@/format/power.ts';
 import { ask } from '@/graph/ask.ts';
 import { fill, href, language } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
+import { measuredFacts } from '@/measurements/measured-facts.ts';
 import { accountDocument } from './account.documents.ts';
 import { Consents, OwnData, Profile, SignOut } from './account-parts.tsx';
 import { AddressBook } from './address-book.tsx';
@@ -128,6 +129,34 @@ export default async function AccountPage({ params }: Props) {
                   .filter(Boolean)
                   .join(' · ')}
               </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      <section className="grid gap-4" aria-labelledby="measurements">
+        <h2 id="measurements" className={look.h2}>
+          {t.measured.title}
+        </h2>
+        <p className="text-ink-soft">{me.measurements.length === 0 ? t.measured.none : t.measured.rightLeft}</p>
+        <ul className="grid gap-4 md:grid-cols-2">
+          {me.measurements.map((one) => (
+            <li key={one.id} className={`${look.card} grid content-start gap-2 p-5`}>
+              <p className="flex flex-wrap justify-between gap-x-4">
+                <span className="font-medium">{one.patientName ?? me.name}</span>
+                <span className="text-ink-soft">
+                  {fill(t.measured.measuredOn, { date: formatDate(one.measuredAt, locale), who: one.measuredBy })}
+                </span>
+              </p>
+              <p className="text-sm text-ink-soft">{one.frameName ?? t.measured.anyFrame}</p>
+              <dl className="tabular grid gap-1">
+                {measuredFacts(one, t.measured, locale).map(([name, value]) => (
+                  <div key={name} className="flex justify-between gap-6">
+                    <dt className="text-ink-soft">{name}</dt>
+                    <dd className="text-right">{value}</dd>
+                  </div>
+                ))}
+              </dl>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Measured } from '../../../../measurements/measured-facts.ts';
 import type { Paper } from '../../../../papers/paper-upload.tsx';
 import { emptyForm, type RxForm } from './rx-form.ts';
 import type { Selection, Step } from './steps.ts';
@@ -12,6 +13,8 @@ export interface Draft {
   savedId: string | null;
   savedUntil: string | null;
   isRxAccepted: boolean;
+  /** What was measured in the shop and is used again; drafts kept before it could be have none. */
+  measured?: Measured | null;
 }
 
 export const emptyDraft = (): Draft => ({
@@ -22,6 +25,7 @@ export const emptyDraft = (): Draft => ({
   savedId: null,
   savedUntil: null,
   isRxAccepted: false,
+  measured: null,
 });
 
 /**

@@ -6,6 +6,7 @@ export interface BuilderTexts extends Sentences {
   lens: Messages['lens'];
   rx: Messages['rx'];
   paper: Messages['paper'];
+  measured: Messages['measured'];
   optional: string;
   days: { one: string; other: string };
   grams: string;

@@ -46,7 +46,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const purchaseKey = useRef('');
   const { step, selection, form, confirmed, savedId, isRxAccepted } = draft;
   const check = usePrescriptionCheck(draft, { today, locale, t });
-  const { quote, isQuoting } = useLensQuote(frame.variantId, draft, { onFailure: setFailure, t });
+  const { quote, isQuoting } = useLensQuote(frame.variantId, draft, frame.sku, { onFailure: setFailure, t });
 
   const possible = useMemo(() => possibleIds(quote), [quote]);
   const progress = {
@@ -111,7 +111,16 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
       if (!prescriptionId) return;
       // The same press sent twice, by a slow line or an impatient hand, adds one pair.
       purchaseKey.current ||= crypto.randomUUID();
-      const lens = { use, designId, materialId, treatmentIds, prescriptionId, rush, confirmedWarnings: confirmed };
+      const lens = {
+        use,
+        designId,
+        materialId,
+        treatmentIds,
+        prescriptionId,
+        measurementId: draft.measured?.id ?? null,
+        rush,
+        confirmedWarnings: confirmed,
+      };
       const outcome = await change(addToCartDocument, {
         cartId: cart?.id ?? null,
         idempotencyKey: purchaseKey.current,
@@ -130,7 +139,17 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
 
   const setForm = (next: RxForm) => {
     check.setServerTold([]);
-    update({ form: next, isRxAccepted: false, savedId: null, savedUntil: null });
+    // Distances typed over measured ones are typed ones again.
+    const isRemeasured = (['pdKind', 'pdBoth', 'pdOd', 'pdOs', 'height', 'vertex'] as const).some(
+      (name) => next[name] !== form[name],
+    );
+    update({
+      form: next,
+      isRxAccepted: false,
+      savedId: null,
+      savedUntil: null,
+      ...(isRemeasured ? { measured: null } : {}),
+    });
   };
   /** Does what a suggestion says: `part` is the option it was given for, taken along. */
   const takeWayOut = (part: Partial<Selection>, wayOut: WayOut) => {
@@ -178,6 +197,15 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               update({ form: rx.form, savedId: rx.id, savedUntil: rx.expiresOn, isRxAccepted: true });
               go('design');
             }}
+            onMeasured={(measured) =>
+              update({
+                measured,
+                isRxAccepted: false,
+                ...(measured?.pdOdMm && measured.pdOsMm && !savedId
+                  ? { form: { ...form, pdKind: 'two', pdOd: measured.pdOdMm, pdOs: measured.pdOsMm } }
+                  : {}),
+              })
+            }
             onConfirm={(codes) => update({ confirmed: codes })}
             sku={frame.sku}
             today={today}

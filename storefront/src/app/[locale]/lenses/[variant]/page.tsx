@@ -47,6 +47,7 @@ export default async function LensPage({ params }: Props) {
             lens: t.lens,
             rx: t.rx,
             paper: t.paper,
+            measured: t.measured,
             optional: t.common.optional,
             days: t.common.days,
             grams: t.common.grams,

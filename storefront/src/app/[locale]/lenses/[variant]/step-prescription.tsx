@@ -3,9 +3,11 @@ import { fill, plural } from '../../../../i18n/fill.ts';
 import { href, type Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
+import type { Measured } from '../../../../measurements/measured-facts.ts';
 import type { Paper } from '../../../../papers/paper-upload.tsx';
 import type { Draft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
+import { MeasuredSource } from './measured-source.tsx';
 import { PrescriptionForm } from './prescription-form.tsx';
 import { FileSource, SavedSource } from './prescription-sources.tsx';
 import { formOf, type RxForm, type Told } from './rx-form.ts';
@@ -21,6 +23,7 @@ interface StepProps {
   onForm(form: RxForm): void;
   onPapers(papers: Paper[]): void;
   onSaved(rx: { id: string; expiresOn: string | null; form: RxForm }): void;
+  onMeasured(measured: Measured | null): void;
   onConfirm(codes: string[]): void;
   sku: string;
   today: string;
@@ -75,6 +78,15 @@ export function PrescriptionStep(props: StepProps) {
             onSource('typed');
             onSaved({ id: rx.id, expiresOn: rx.expiresOn, form: formOf(rx) });
           }}
+        />
+      ) : null}
+      {source === 'typed' ? (
+        <MeasuredSource
+          sku={sku}
+          chosen={draft.measured ?? null}
+          onChoose={props.onMeasured}
+          locale={locale}
+          t={t.measured}
         />
       ) : null}
       {source === 'typed' ? <TypedSource {...props} /> : null}

@@ -2,6 +2,7 @@ import type { VariablesOf } from 'gql.tada';
 import { useEffect, useMemo, useState } from 'react';
 import { send } from '../../../../graph/browser.ts';
 import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
+import { quoteMeasures } from '../../../../measurements/measured-facts.ts';
 import type { Draft } from './builder-draft.ts';
 import type { Quote } from './choice-list.tsx';
 import { lensQuoteDocument } from './lenses.documents.ts';
@@ -12,7 +13,8 @@ type QuoteInput = VariablesOf<typeof lensQuoteDocument>['input'];
 /** Asks for the price and what can be made whenever the choice changes; the last answer stays until the next one is there. */
 export function useLensQuote(
   variantId: string,
-  { form, selection, confirmed, isRxAccepted }: Draft,
+  { form, selection, confirmed, isRxAccepted, measured }: Draft,
+  sku: string,
   told: { onFailure(sentence: string | null): void; t: Sentences },
 ) {
   const [quote, setQuote] = useState<Quote | null>(null);
@@ -21,6 +23,7 @@ export function useLensQuote(
     (): QuoteInput => ({
       variantId,
       ...(isRxAccepted ? quoteRx(form) : {}),
+      ...(isRxAccepted && measured ? quoteMeasures(measured, sku) : {}),
       use: selection.use,
       designId: isRxAccepted ? selection.designId : null,
       materialId: isRxAccepted ? selection.materialId : null,
@@ -28,7 +31,7 @@ export function useLensQuote(
       rush: selection.rush,
       confirmedWarnings: confirmed,
     }),
-    [variantId, isRxAccepted, form, selection, confirmed],
+    [variantId, sku, isRxAccepted, form, selection, confirmed, measured],
   );
   const key = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input by value

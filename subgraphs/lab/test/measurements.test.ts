@@ -1,0 +1,71 @@
+import type { MeasurementValue } from '@opticworks/schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aLab, anOrder, type Lab, staff } from './factories.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await aLab();
+  lab.siblings.measurements = {
+    here: measured({}),
+    elsewhere: measured({ frameSku: 'ANOTHER' }),
+  };
+});
+afterAll(() => lab.close());
+
+const measured = (over: Partial<MeasurementValue>): MeasurementValue => ({
+  id: 'here',
+  method: 'DIGITAL',
+  measuredAt: '2026-03-01T10:00:00.000Z',
+  measuredBy: 'Iris',
+  frameSku: 'FR-1',
+  pdOdMm: 30,
+  pdOsMm: 33,
+  nearPdOdMm: null,
+  nearPdOsMm: null,
+  heights: { odMm: 21, osMm: 23 },
+  heightKind: 'FITTING',
+  vertexMm: 14,
+  refractedVertexMm: null,
+  pantoscopicTiltDegrees: 9,
+  faceFormDegrees: 6,
+  ...over,
+});
+
+const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id lenses { eye decentrationInMm decentrationUpMm } } } } }`;
+const jobOf = async (number: string) =>
+  (await lab.ask(staff('lab'), JOB, { q: number })).labJobs.edges[0].node as {
+    id: string;
+    lenses: { eye: string; decentrationInMm: string; decentrationUpMm: string }[];
+  };
+
+describe('a job whose wearer was measured', () => {
+  it('is calculated anew by what was measured in its frame', async () => {
+    const order = anOrder({ orderId: 'order_measured' });
+    await lab.hear('OrderPlaced', order);
+    const before = await jobOf(order.number);
+    await lab.hear('OrderLineMeasured', {
+      orderId: order.orderId,
+      number: order.number,
+      orderLineId: order.lines[0]!.orderLineId,
+      measurementId: 'here',
+    });
+    const after = await jobOf(order.number);
+
+    // (52 + 18)/2 − PD; the box is 40 mm high.
+    expect(before.lenses.map((one) => one.decentrationInMm)).toEqual(['4', '3']);
+    expect(after.lenses.map((one) => one.decentrationInMm)).toEqual(['5', '2']);
+    expect(after.id).toBe(before.id);
+  });
+
+  it('takes only the distances from another frame', async () => {
+    const base = anOrder({ orderId: 'order_elsewhere' });
+    const [line] = base.lines;
+    const order = { ...base, lines: [{ ...line!, lens: { ...line!.lens!, measurementId: 'elsewhere' } }] };
+    await lab.hear('OrderPlaced', order);
+
+    const job = await jobOf(order.number);
+
+    expect(job.lenses.map((one) => one.decentrationInMm)).toEqual(['5', '2']);
+    expect(job.lenses.every((one) => Number(one.decentrationUpMm) === 0)).toBe(true);
+  });
+});
