@@ -24,6 +24,7 @@ import { jobHandlers } from './handlers.ts';
 import { ResendMail } from './mail/providers/resend/resend-mail.ts';
 import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
 import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-measurements-on-lines.ts';
+import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
 import {
@@ -37,7 +38,6 @@ import {
 import { OrderType } from './orders/order.type.ts';
 import { OrderLineRow } from './orders/order-line.entity.ts';
 import { SalesOrder } from './orders/sales-order.entity.ts';
-import { UseMeasurementResolver } from './orders/use-measurement.ts';
 import { Payment } from './payments/payment.entity.ts';
 import { PaymentAttempt } from './payments/payment-attempt.entity.ts';
 import { StripePayments } from './payments/providers/stripe/stripe-payments.ts';
@@ -80,7 +80,7 @@ const resolvers = [
   OrderConnectionResolver,
   OrderLineResolver,
   OrderLineMeasurementResolver,
-  UseMeasurementResolver,
+  ApplyMeasurementResolver,
   OrderFeedResolver,
   CustomerOrdersResolver,
   PrescriptionOrdersResolver,

@@ -20,7 +20,7 @@ const aMeasuredPair = (measurementId: string | null = 'rx_measurement_1') => ({
 });
 const LINES = `query ($id: ID!) { order(id: $id) { history { kind } lines { id measurement {
   measurementId method measuredBy inThisFrame pdOdMm heightOdMm pantoscopicTiltDegrees } } } }`;
-const USE = `mutation ($o: ID!, $l: ID!, $m: ID!) { useMeasurement(orderId: $o, lineId: $l, measurementId: $m) {
+const USE = `mutation ($o: ID!, $l: ID!, $m: ID!) { applyMeasurement(orderId: $o, lineId: $l, measurementId: $m) {
   __typename ... on Order { id } ... on Refusal { code } } }`;
 
 describe('what was measured for a pair', () => {
@@ -82,9 +82,9 @@ describe('what was measured for a pair', () => {
         JSON.stringify(one).includes('UNAUTHENTICATED') ||
         JSON.stringify(one).includes('FORBIDDEN'),
     );
-    expect(used.useMeasurement).toMatchObject({ __typename: 'Order' });
+    expect(used.applyMeasurement).toMatchObject({ __typename: 'Order' });
     expect(after.lines[0].measurement).toMatchObject({ measurementId: 'rx_measurement_2', heightOdMm: '21.7' });
     expect(after.history.map((one: { kind: string }) => one.kind)).toContain('MEASURED');
-    expect(late.useMeasurement).toEqual({ __typename: 'Refusal', code: 'ORDER_ALREADY_MADE' });
+    expect(late.applyMeasurement).toEqual({ __typename: 'Refusal', code: 'ORDER_ALREADY_MADE' });
   });
 });

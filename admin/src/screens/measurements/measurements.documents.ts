@@ -22,9 +22,9 @@ export const recordMeasurement = graphql(
   [refusalFields],
 );
 
-export const useMeasurementDocument = graphql(
-  `mutation UseMeasurement($orderId: ID!, $lineId: ID!, $measurementId: ID!) {
-    useMeasurement(orderId: $orderId, lineId: $lineId, measurementId: $measurementId) { ... on Order { id version } ...RefusalFields }
+export const applyMeasurement = graphql(
+  `mutation ApplyMeasurement($orderId: ID!, $lineId: ID!, $measurementId: ID!) {
+    applyMeasurement(orderId: $orderId, lineId: $lineId, measurementId: $measurementId) { ... on Order { id version } ...RefusalFields }
   }`,
   [refusalFields],
 );

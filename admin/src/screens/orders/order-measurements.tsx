@@ -4,7 +4,7 @@ import { instant } from '../../kit/format.ts';
 import { useSession } from '../../session/session.tsx';
 import { MeasureDialog } from '../measurements/measure-dialog.tsx';
 import { measuredFacts, methodNames } from '../measurements/measurement-text.ts';
-import { useMeasurementDocument } from '../measurements/measurements.documents.ts';
+import { applyMeasurement } from '../measurements/measurements.documents.ts';
 import type { OrderDetail } from './order.screen.tsx';
 
 /** What each pair of the order is made by, and measuring for it as long as nothing is made. */
@@ -46,7 +46,7 @@ export function OrderMeasurements({ order, reload }: { order: OrderDetail; reloa
                 start={{ frameSku: line.sku, frameName: line.title }}
                 onKept={async (measurementId) => {
                   await act(
-                    useMeasurementDocument,
+                    applyMeasurement,
                     { orderId: order.id, lineId: line.id, measurementId },
                     { done: 'The lab calculates anew.' },
                   );

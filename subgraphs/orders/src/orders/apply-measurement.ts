@@ -17,7 +17,7 @@ import { visibleOrder } from './visible-order.ts';
  * The prices stay as they were agreed.
  * @throws ORDER_ALREADY_MADE once work has begun
  */
-export async function useMeasurement(
+export async function applyMeasurement(
   services: Services,
   ctx: RequestContext,
   wish: { orderId: string; lineId: string; measurementId: string },
@@ -56,26 +56,26 @@ export async function useMeasurement(
         { aggregate: 'order', aggregateId: order.id, topics: ['orders'] },
       );
     },
-    { name: 'use measurement' },
+    { name: 'apply measurement' },
   );
   return order;
 }
 
 @Resolver()
-export class UseMeasurementResolver {
+export class ApplyMeasurementResolver {
   constructor(private readonly services: Services) {}
 
   @Mutation(() => OrderResult, {
     description: 'Staff: makes a pair by what was measured after it was ordered, as long as work has not begun.',
   })
-  useMeasurement(
+  applyMeasurement(
     @Ctx() ctx: RequestContext,
     @Arg('orderId', () => ID) orderId: string,
     @Arg('lineId', () => ID) lineId: string,
     @Arg('measurementId', () => ID) measurementId: string,
   ): Promise<typeof OrderResult> {
     return answer(ctx, async () =>
-      OrderType.of(await useMeasurement(this.services, ctx, { orderId, lineId, measurementId })),
+      OrderType.of(await applyMeasurement(this.services, ctx, { orderId, lineId, measurementId })),
     );
   }
 }
