@@ -8,6 +8,7 @@ import {
 } from '../flows/glasses.ts';
 import type { GraphClient } from '../support/graph-client.ts';
 import { guest, staff } from '../support/people.ts';
+import { runBatches } from '../support/run-batches.ts';
 import { confirmationToken, trackerUpdate } from '../support/twins.ts';
 import { pause, type StartedHouse, type Victim } from './started-house.ts';
 
@@ -307,6 +308,7 @@ function journey(
         const to = ways.find(
           (status) => now.nextStatuses.includes(status) && ways.indexOf(status) > ways.indexOf(now.status),
         );
+        if (to && now.status === 'COATING') await runBatches(lab, now.trayCode);
         if (to)
           await say(
             lab,

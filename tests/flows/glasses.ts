@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { eventually, type GraphClient } from '../support/graph-client.ts';
 import { guest, staff, type World } from '../support/people.ts';
+import { runBatches } from '../support/run-batches.ts';
 import { confirmationToken, mailsTo, trackerUpdate } from '../support/twins.ts';
 
 const REFUSAL = '... on Refusal { __typename code message issues { code field message severity } }';
@@ -510,6 +511,7 @@ export async function bringToInspection(lab: GraphClient, jobId: string, trayCod
       (status) => job.nextStatuses.includes(status) && order.indexOf(status) > order.indexOf(job.status),
     );
     if (!to) throw new Error(`From ${job.status} the lab can only go to ${job.nextStatuses.join(', ')}.`);
+    if (job.status === 'COATING') await runBatches(lab, trayCode);
     job = await lab.must(
       `mutation($tray: String!, $to: LabJobStatus!) { scanTray(trayCode: $tray, to: $to, station: "BENCH-1") { ... on LabJob { ${JOB} } ${REFUSAL} } }`,
       { tray: trayCode, to },

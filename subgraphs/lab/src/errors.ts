@@ -111,6 +111,28 @@ export const ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  LENSES_FIT: {
+    message: 'No lens of job {number} waits for another blank, or it changed just now. Load the job again.',
+    status: 409,
+    retryable: true,
+  },
+  NO_BLANK_FITS: {
+    message:
+      'There is no listed blank for the {eye} lens of job {number} in the frame as traced. Check the trace, or ask the customer about another frame or material.',
+    status: 409,
+    retryable: false,
+  },
+  COAT_MISSING: {
+    message:
+      'The {eye} lens of job {number} cannot go to {to}: it has not come well out of a batch of {coats}. Run that batch, or report the lens.',
+    status: 409,
+    retryable: false,
+  },
+  COAT_TOO_EARLY: {
+    message: 'The {eye} lens of job {number} gets {kind} on top of {below}. Run that batch first.',
+    status: 409,
+    retryable: false,
+  },
   COAT_NOT_ORDERED: { message: 'Job {number} gets no {kind}.', status: 409, retryable: false },
   NOT_READY_FOR_BATCH: {
     message: 'No lens of job {number} is ready for the machine: it is {from}.',

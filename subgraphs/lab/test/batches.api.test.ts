@@ -1,5 +1,6 @@
 import { countStatements } from '@opticworks/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dueCoats } from '../src/batches/coats.ts';
 import { aBench, aStrongPrescription } from './bench.ts';
 import { aLab, aStore, type Lab, SCAN, staff } from './factories.ts';
 
@@ -19,7 +20,7 @@ beforeEach(() => {
 const SHAPE = '{ ... on LabBatch { id number status lot lensCount trayCount } ... on Refusal { code message } }';
 const run = async (mutation: string, variables: Record<string, unknown>) =>
   Object.values(await lab.ask(staff('lab'), mutation, variables))[0] as any;
-const open = (station = 'AR-1', kind = 'AR', lot: string | null = null) =>
+const open = (station = 'HC-1', kind = 'HARD_COAT', lot: string | null = null) =>
   run(
     `mutation ($s: String!, $k: LabBatchKind!, $l: String) { openLabBatch(station: $s, kind: $k, lot: $l) ${SHAPE} }`,
     { s: station, k: kind, l: lot },
@@ -38,12 +39,13 @@ const finish = (b: string, good: boolean, remedy: string | null = null) =>
   );
 const clear = async (b: string) => run(`mutation ($b: ID!) { abandonLabBatch(batchId: $b) ${SHAPE} }`, { b });
 const coated = ['PICKED', 'SURFACING'] as const;
+const hard = { treatments: ['hard-coat'] };
 const stageOf = async (id: string) => (await bench.lenses(id)).map(({ eye, stage }) => `${eye} ${stage}`);
 
 describe('a coating batch', () => {
   it('takes trays by scan, runs, and lets them go on when it is good', async () => {
-    const first = await bench.tray('B-1', {}, ...coated);
-    const second = await bench.tray('B-2', {}, ...coated, 'COATING');
+    const first = await bench.tray('B-1', hard, ...coated);
+    const second = await bench.tray('B-2', hard, ...coated, 'COATING');
     const batch = await open();
 
     expect(await add(batch.id, 'b-1')).toMatchObject({ status: 'OPEN', lensCount: 2, trayCount: 1 });
@@ -75,8 +77,8 @@ describe('a coating batch', () => {
   });
 
   it('hits every lens in it when it fails, each with the batch as its record', async () => {
-    const pair = await bench.tray('B-3', {}, ...coated);
-    const other = await bench.tray('B-4', {}, ...coated);
+    const pair = await bench.tray('B-3', hard, ...coated);
+    const other = await bench.tray('B-4', hard, ...coated);
     const batch = await open();
     await add(batch.id, 'B-3');
     await add(batch.id, 'B-4');
@@ -98,12 +100,12 @@ describe('a coating batch', () => {
       [[pair.id, other.id]],
     );
     expect(broken).toHaveLength(4);
-    expect(broken[0]).toEqual({ eye: 'OD', reason: 'COAT_DEFECT', number: batch.number, station: 'Vacuum chamber 1' });
+    expect(broken[0]).toEqual({ eye: 'OD', reason: 'COAT_DEFECT', number: batch.number, station: 'Hard coat line 1' });
     expect(lab.caller.calls.filter(({ operation }) => operation === 'inventory.allocateStock').length - asked).toBe(4);
   });
 
   it('can be stripped and done again instead', async () => {
-    const { id, order } = await bench.tray('B-5', {}, ...coated);
+    const { id, order } = await bench.tray('B-5', hard, ...coated);
     const batch = await open();
     await add(batch.id, 'B-5');
     await start(batch.id);
@@ -121,7 +123,7 @@ describe('a coating batch', () => {
   });
 
   it('keeps a pair together, also when one lens comes later, unless somebody says why not', async () => {
-    const { id } = await bench.tray('B-6', {}, ...coated);
+    const { id } = await bench.tray('B-6', hard, ...coated);
     const batch = await open();
 
     expect(await add(batch.id, 'B-6', ['OD'])).toMatchObject({
@@ -137,18 +139,18 @@ describe('a coating batch', () => {
     await lab.settle();
     await bench.scan('B-6', 'PICKED', 'SURFACING');
 
-    const later = await open('AR-1', 'AR', 'lot-b');
+    const later = await open('HC-1', 'HARD_COAT', 'lot-b');
     expect(await add(later.id, 'B-6')).toMatchObject({ code: 'PAIR_SPLIT', message: expect.stringContaining('LOT-A') });
     expect(await add(later.id, 'B-6', null, 'same reflex, compared under the lamp')).toMatchObject({ lensCount: 1 });
     await clear(later.id);
-    const same = await open('AR-1', 'AR', 'lot-a');
+    const same = await open('HC-1', 'HARD_COAT', 'lot-a');
     expect(await add(same.id, 'B-6')).toMatchObject({ lensCount: 1 });
     await clear(same.id);
   });
 
   it('refuses what is not for it', async () => {
     await bench.tray('B-7');
-    await bench.tray('B-8', { treatments: ['hard-coat'] }, ...coated);
+    await bench.tray('B-8', { treatments: ['tint-solid'] }, ...coated);
     const batch = await open();
 
     expect((await add(batch.id, 'B-7')).code).toBe('NOT_READY_FOR_BATCH');
@@ -158,11 +160,89 @@ describe('a coating batch', () => {
     expect((await open('TINT-1')).code).toBe('BATCH_KIND_NOT_HERE');
     expect((await open('EDGE-1')).code).toBe('BATCH_KIND_NOT_HERE');
     expect((await finish(batch.id, true)).code).toBe('BATCH_NOT_RUNNING');
-    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 1 WHERE code = 'AR-1'`);
-    await bench.tray('B-9', {}, ...coated);
+    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 1 WHERE code = 'HC-1'`);
+    await bench.tray('B-9', hard, ...coated);
     expect((await add(batch.id, 'B-9')).code).toBe('BATCH_FULL');
-    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 60 WHERE code = 'AR-1'`);
+    await lab.subgraph.database.query(`UPDATE lab_station SET batch_capacity = 60 WHERE code = 'HC-1'`);
     await clear(batch.id);
+  });
+});
+
+describe('the coats of a lens', () => {
+  const AR = { treatments: ['ar-standard'] };
+  const scanTo = async (t: string, to: string) => (await lab.ask(staff('lab'), SCAN, { t, to })).scanTray;
+  const failed = async (kind: string, tray: string, remedy: string) => {
+    const batch = await open(kind === 'AR' ? 'AR-1' : 'HC-1', kind);
+    await add(batch.id, tray);
+    await start(batch.id);
+    await finish(batch.id, false, remedy);
+  };
+
+  it('go on in order: anti-reflection never onto a lens without its hard coat', async () => {
+    await bench.tray('C-1', AR, ...coated);
+    const batch = await open('AR-1', 'AR');
+
+    expect(await add(batch.id, 'C-1')).toMatchObject({
+      code: 'COAT_TOO_EARLY',
+      message: expect.stringContaining('gets AR on top of HARD_COAT'),
+    });
+    await bench.coat('C-1', ['HARD_COAT']);
+    expect(await add(batch.id, 'C-1')).toMatchObject({ lensCount: 2 });
+    await clear(batch.id);
+  });
+
+  it('are all there before it leaves coating', async () => {
+    await bench.tray('C-2', AR, ...coated, 'COATING');
+    expect(await scanTo('C-2', 'FINISHING')).toMatchObject({
+      code: 'COAT_MISSING',
+      message: expect.stringContaining('batch of HARD_COAT, AR'),
+    });
+    await bench.coat('C-2', ['HARD_COAT']);
+    expect(await scanTo('C-2', 'FINISHING')).toMatchObject({ message: expect.stringContaining('batch of AR.') });
+    await bench.coat('C-2', ['AR']);
+    expect(await scanTo('C-2', 'FINISHING')).toMatchObject({ status: 'FINISHING' });
+  });
+
+  it('cannot be got around by rework', async () => {
+    const { id } = await bench.tray('C-3', AR, ...coated);
+    await bench.coat('C-3', ['HARD_COAT']);
+    await failed('AR', 'C-3', 'REWORK');
+
+    expect(await scanTo('C-3', 'FINISHING')).toMatchObject({ code: 'COAT_MISSING' });
+    expect(await scanTo('C-3', 'INSPECTION')).toMatchObject({ code: 'COAT_MISSING' });
+    const ROUTE = `mutation ($id: ID!) { routeRework(jobId: $id, route: RE_EDGE, eyes: ["OD", "OS"]) { ... on LabJob { status } ... on Refusal { code } } }`;
+    expect((await lab.ask(staff('lab'), ROUTE, { id })).routeRework).toEqual({ code: 'COAT_MISSING' });
+    // The strip took the anti-reflection; the hard coat below it is still there.
+    await scanTo('C-3', 'COATING');
+    await bench.coat('C-3', ['AR']);
+    expect(await scanTo('C-3', 'FINISHING')).toMatchObject({ status: 'FINISHING' });
+  });
+
+  it('are put on anew when a coated lens comes back to coating, and all of them when it was ground again', async () => {
+    const REWORK = `mutation ($id: ID!) { reworkLens(jobId: $id, eyes: ["OD", "OS"], reasonCode: "COAT_DEFECT") { ... on LabJob { status } ... on Refusal { code } } }`;
+    const { id } = await bench.tray('C-4', AR, ...coated);
+    await bench.coat('C-4', ['HARD_COAT', 'AR']);
+    await scanTo('C-4', 'FINISHING');
+    lab.clock.advance(60_000);
+    await lab.ask(staff('lab'), REWORK, { id });
+    await scanTo('C-4', 'COATING');
+
+    expect(await scanTo('C-4', 'FINISHING')).toMatchObject({ message: expect.stringContaining('batch of AR.') });
+    await lab.ask(staff('lab'), REWORK, { id });
+    lab.clock.advance(60_000);
+    await scanTo('C-4', 'SURFACING');
+    await scanTo('C-4', 'COATING');
+    expect(await scanTo('C-4', 'FINISHING')).toMatchObject({
+      message: expect.stringContaining('batch of HARD_COAT, AR'),
+    });
+  });
+
+  it('of glass begin with anti-reflection, and stock lenses have theirs', () => {
+    const treatmentCodes = ['ar-standard'];
+    expect(dueCoats('SURFACED', { treatmentCodes, materialCode: 'index-160' })).toEqual(['HARD_COAT', 'AR']);
+    expect(dueCoats('SURFACED', { treatmentCodes, materialCode: 'crown' })).toEqual(['AR']);
+    expect(dueCoats('FINISHED', { treatmentCodes, materialCode: 'index-160' })).toEqual([]);
+    expect(dueCoats('SURFACED', { treatmentCodes: ['photochromic'], materialCode: 'index-160' })).toEqual([]);
   });
 });
 
@@ -176,16 +256,14 @@ describe('two stations at once', () => {
   });
 
   it('never put a lens on two carriers, and never leave one in a batch it missed', async () => {
-    const trays = await Promise.all(
-      ['R-1', 'R-2', 'R-3', 'R-4'].map((code) =>
-        bench.tray(code, { treatments: ['ar-standard', 'mirror'] }, ...coated),
-      ),
-    );
-    const [ar, mirror] = [await open('AR-1', 'AR', 'L'), await open('AR-1', 'MIRROR', 'M')];
+    const trays = [];
+    for (const code of ['R-1', 'R-2', 'R-3', 'R-4'])
+      trays.push(await bench.tray(code, { treatments: ['tint-solid', 'hard-coat'] }, ...coated));
+    const [coat, tint] = [await open('HC-1', 'HARD_COAT', 'L'), await open('TINT-1', 'TINT', 'M')];
 
     const answers = await Promise.all([
-      ...trays.flatMap((_, i) => [add(ar.id, `R-${i + 1}`), add(mirror.id, `R-${i + 1}`)]),
-      start(ar.id),
+      ...trays.flatMap((_, i) => [add(coat.id, `R-${i + 1}`), add(tint.id, `R-${i + 1}`)]),
+      start(coat.id),
     ]);
 
     const doubles = await lab.subgraph.database.query(
@@ -193,22 +271,23 @@ describe('two stations at once', () => {
     );
     expect(doubles).toEqual([]);
     const added = answers.filter((a) => a.status === 'OPEN').length;
+    expect(added).toBeGreaterThan(0);
     const [inside] = await lab.subgraph.database.query<{ trays: number }>(
       'SELECT count(DISTINCT job_id)::int AS trays FROM lab_batch_lens WHERE batch_id = ANY($1)',
-      [[ar.id, mirror.id]],
+      [[coat.id, tint.id]],
     );
     // Each answer that said yes is a tray in a batch, and no other tray is.
     expect(inside!.trays).toBe(added);
     const running = (await lab.ask(staff('lab'), '{ labBatches(status: [RUNNING]) { edges { node { id } } } }'))
       .labBatches.edges;
     for (const { node } of running) await finish(node.id, true);
-    await clear(mirror.id);
-    await clear(ar.id);
+    await clear(tint.id);
+    await clear(coat.id);
   });
 
   it('finish it once, and scan nothing out of it meanwhile', async () => {
     const trays = [];
-    for (const code of ['Q-1', 'Q-2', 'Q-3']) trays.push(await bench.tray(code, {}, ...coated));
+    for (const code of ['Q-1', 'Q-2', 'Q-3']) trays.push(await bench.tray(code, hard, ...coated));
     const batch = await open();
     for (const code of ['Q-1', 'Q-2', 'Q-3']) await add(batch.id, code);
     await start(batch.id);

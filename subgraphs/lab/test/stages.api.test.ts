@@ -74,9 +74,9 @@ describe('each lens of a tray', () => {
 
     await lab.ask(staff('lab'), BREAK, { id, eye: 'OS' });
     await lab.settle();
-    // The stock lens is picked anew; the ground one is in coating and neither is surfaced again.
-    expect(await bench.scan('S-3', 'PICKED')).toMatchObject({ nextStatuses: ['FINISHING'] });
-    await bench.scan('S-3', 'FINISHING');
+    // The stock lens is picked anew; the ground one still waits for its coats, and neither is surfaced again.
+    expect(await bench.scan('S-3', 'PICKED')).toMatchObject({ nextStatuses: ['COATING'] });
+    await bench.scan('S-3', 'COATING', 'FINISHING');
 
     expect(await stageOf(id)).toEqual(['OD FINISHING', 'OS FINISHING']);
   });

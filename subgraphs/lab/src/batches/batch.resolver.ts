@@ -1,6 +1,8 @@
 import { groupedInOrder, pageOf, type RequestContext, refusable } from '@opticworks/kernel';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { LabJobRow } from '../jobs/job.rows.ts';
 import { loadJob } from '../jobs/lab-job.loader.ts';
+import { LabJobType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { listStations, saveStation } from '../stages/stations.ts';
@@ -17,8 +19,29 @@ import {
   LabStationResult,
   LabStationType,
 } from './batch.type.ts';
+import { type CoatedLens, coatedLenses, coatsLeft } from './coats.ts';
 import { addTrayToBatch, openBatch, removeTrayFromBatch } from './load-batch.ts';
 import { abandonBatch, finishBatch, startBatch } from './run-batch.ts';
+
+/** What coating still has to do for a tray. */
+@Resolver(() => LabJobType)
+export class CoatsResolver {
+  constructor(private readonly parts: LabParts) {}
+
+  @FieldResolver(() => [BatchKindName], {
+    description: 'Batches its lenses must still come well out of, in their order, before they may leave coating.',
+  })
+  async coatsLeft(@Root() job: LabJobRow, @Ctx() ctx: RequestContext) {
+    const loader = ctx.loader<string, CoatedLens[]>('lab.coated-lenses', async (ids) =>
+      groupedInOrder(
+        ids,
+        await coatedLenses(this.parts.database.query.bind(this.parts.database), ids),
+        (row) => row.jobId,
+      ),
+    );
+    return coatsLeft(job, (await loader.load(job.id)) ?? []);
+  }
+}
 
 @Resolver(() => LabBatchType)
 export class LabBatchResolver {

@@ -12,6 +12,7 @@ import type { Eye } from '../stages/lens-stage.rules.ts';
 import { stationOf } from '../stages/stations.ts';
 import { type BatchRow, lockBatch } from './batch.rows.ts';
 import { type BatchableLens, type BatchKind, isOrdered, splitOf } from './batch.rules.ts';
+import { coatedLenses, dueCoats, missingUnder } from './coats.ts';
 
 /** Opens the next batch of a machine. One at a time is loaded: the second station to open it is told which one it is. */
 export async function openBatch(
@@ -135,6 +136,7 @@ async function load(
     if (alreadyIn.length > 0) return;
     refuse(ERRORS.NOT_READY_FOR_BATCH, { number: job.number, from: job.status });
   }
+  await insistOnWhatLiesUnder(tx, job, batch.kind, loaded);
   const eyes = loaded.map(({ eye }) => eye);
   const why = splitOf(lenses, eyes, batch, alreadyIn);
   if (why && !splitReason) refuse(ERRORS.PAIR_SPLIT, { number: job.number, why });
@@ -160,6 +162,21 @@ async function load(
         why ? splitReason : null,
       ],
     );
+  }
+}
+
+/** What is evaporated onto a bare lens peels off it. @throws COAT_TOO_EARLY */
+async function insistOnWhatLiesUnder(
+  tx: Tx,
+  job: LabJobRow,
+  kind: BatchKind,
+  loaded: readonly BatchableLens[],
+): Promise<void> {
+  for (const lens of await coatedLenses(tx.query, [job.id])) {
+    if (!loaded.some(({ eye }) => eye === lens.eye)) continue;
+    const missing = missingUnder(kind, dueCoats(lens.kind, job.lens), lens.coats);
+    if (missing.length > 0)
+      refuse(ERRORS.COAT_TOO_EARLY, { number: job.number, eye: lens.eye, kind, below: missing.join(', ') });
   }
 }
 

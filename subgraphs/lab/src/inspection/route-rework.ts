@@ -1,4 +1,5 @@
 import { actorOf, newId, type Principal, refuse } from '@opticworks/kernel';
+import { insistOnCoats } from '../batches/coats.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { type LabJobStatus, nextStatuses } from '../jobs/lab-job.state.ts';
@@ -57,6 +58,7 @@ export async function routeRework(
       const lenses = await tx.query<{ eye: string }>('SELECT eye FROM lab_lens WHERE job_id = $1', [job.id]);
       const stranger = eyes.find((eye) => !lenses.some((lens) => lens.eye === eye));
       if (stranger) refuse(ERRORS.LENS_NOT_IN_JOB, { number: job.number, eye: stranger });
+      await insistOnCoats(tx, job, reworkRoutes[request.route], eyes);
       const note = request.note?.trim().slice(0, 500) || null;
       await tx.query(
         `INSERT INTO lab_rework (id, job_id, inspection_id, route, eyes, note, at, operator)

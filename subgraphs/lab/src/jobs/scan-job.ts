@@ -1,4 +1,5 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { insistOnCoats } from '../batches/coats.ts';
 import { ERRORS } from '../errors.ts';
 import { OUTSIDE_ERRORS } from '../outside-labs/outside-lab.errors.ts';
 import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
@@ -71,6 +72,7 @@ export async function scanLockedJob(
   await insistIsHere(tx, job);
   if (!nextStatuses(routeOf(job)).includes(to)) refuseMove(job, to);
   if (job.batchNumber) refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
+  await insistOnCoats(tx, job, to, by.eyes ?? null);
   const station = await stationFor(tx, by.station, to);
   await moveJob(parts, tx, job, to, { ...by, station: station.name });
   if (to === 'PICKED') await takeBlanks(tx, job);

@@ -34,8 +34,9 @@ export async function carryLenses(
   if (isWorkStage(to)) {
     const carried = carriedLenses(to, lenses, named);
     if (carried.length === 0) {
-      // A tray that was held after picking is picked again without a lens to move.
-      if (lenses.length > 0 && to !== 'INSPECTION' && to !== 'PICKED')
+      // A tray that was held after picking is picked again without a lens to move, and brought back to the lens that waits in coating.
+      const waitsThere = to === 'COATING' && lenses.some(({ stage }) => stage === 'COATING');
+      if (lenses.length > 0 && to !== 'INSPECTION' && to !== 'PICKED' && !waitsThere)
         refuse(ERRORS.NO_LENS_FOR_STAGE, { number: job.number, to });
       return { eyes: [], result: null };
     }
