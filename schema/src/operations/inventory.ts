@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
+import { isoDate } from '../values.ts';
 
 const demand = z.object({ sku: z.string(), quantity: z.number().int().positive() });
 
@@ -52,6 +53,8 @@ export const StockOf = defineOperation('inventory.stockOf', {
         available: z.number().int(),
         onOrder: z.number().int(),
         waiting: z.number().int(),
+        /** When the last piece that is waited for would be there, by open orders or the usual time of supply; null while there is one. */
+        expectedOn: isoDate.nullish(),
         /** Set by hand per item; null where only the demand decides. */
         reorderPoint: z.number().int().nullish(),
         /** Code of the item's own shelf: where a delivery is put away. */

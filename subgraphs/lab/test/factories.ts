@@ -138,8 +138,12 @@ export interface Lab {
     rxStatus: string;
     measurements: Record<string, MeasurementValue>;
     store: BlankSeries[];
+    /** Another version is another list. */
+    storeVersion: string;
     inStock: (sku: string) => boolean;
     onOrder: (sku: string) => number;
+    /** When the store expects a blank it does not have. */
+    expectedOn: string | null;
   };
   ask(
     who: Principal,
@@ -173,8 +177,10 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     rxStatus: 'SIGNED_OFF',
     measurements: {},
     store: aStore(),
+    storeVersion: 'test',
     inStock: () => true,
     onOrder: () => 0,
+    expectedOn: null,
   };
   const caller = fakeCaller({
     'customer-rx.readPrescription': ({ measurementId }: { measurementId?: string | null }) => ({
@@ -186,8 +192,8 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       issues: [],
     }),
     'catalog.readMakingRules': () => ({
-      version: 'test',
-      rules: { ...defaultMakingRules, version: 'test', blanks: siblings.store },
+      version: siblings.storeVersion,
+      rules: { ...defaultMakingRules, version: siblings.storeVersion, blanks: siblings.store },
     }),
     'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
@@ -201,6 +207,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
         allocated: 0,
         available: siblings.inStock(sku) ? 10 : 0,
         onOrder: siblings.onOrder(sku),
+        expectedOn: siblings.inStock(sku) ? null : siblings.expectedOn,
         waiting: 0,
       })),
     }),

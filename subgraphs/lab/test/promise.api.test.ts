@@ -14,6 +14,7 @@ beforeEach(() => {
   lab.siblings.prescription = aStrongPrescription();
   lab.siblings.store = aStore();
   lab.siblings.inStock = () => true;
+  lab.siblings.expectedOn = null;
 });
 
 const PROMISE = `query ($r: LabRoute!, $rush: Boolean) { labPromise(route: $r, rush: $rush) {
@@ -52,6 +53,48 @@ describe('the day a job is due', () => {
 
     expect(labJob.dueOn).toMatch(/^2026-03-0[4-6]$/);
     expect(labJob.plannedOn >= labJob.dueOn).toBe(true);
+  });
+
+  it('moves when a blank is out until the store expects it, and comes back with the blank', async () => {
+    lab.siblings.inStock = () => false;
+    lab.siblings.expectedOn = '2026-03-20';
+    const { id, order } = await bench.tray('P-3');
+    const dates = async () =>
+      (
+        await lab.ask(staff('lab'), 'query ($id: ID!) { labJob(id: $id) { status dueOn plannedOn projectedOn } }', {
+          id,
+        })
+      ).labJob;
+
+    const waiting = await dates();
+    expect(waiting).toMatchObject({ status: 'ON_HOLD', dueOn: '2026-03-10' });
+    expect(waiting.plannedOn > '2026-03-20').toBe(true);
+    expect(waiting.projectedOn > '2026-03-20').toBe(true);
+    const PROGRESS =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { labProgress { expectedOn } } } }';
+    const told = await lab.ask(staff('lab'), PROGRESS, { r: [{ __typename: 'Order', id: order.orderId }] });
+    expect(told._entities[0].labProgress).toEqual([{ expectedOn: waiting.plannedOn }]);
+
+    const [sku] = await lab.subgraph.database.query<{ sku: string }>(
+      'SELECT blank_sku AS sku FROM lab_lens WHERE job_id = $1',
+      [id],
+    );
+    await lab.hear('DemandAllocated', { reference: `job:${id}`, sku: sku!.sku, quantity: 2 });
+    expect((await dates()).projectedOn < '2026-03-20').toBe(true);
+  });
+
+  it('of a remake follows from the terms and the calendar, not from a number in the code', async () => {
+    const { id, order } = await bench.tray('P-4', { design: 'sv-distance' });
+    await lab.subgraph.database.query(`UPDATE lab_job SET status = 'PASSED', passed_at = now(), first_pass = true WHERE id = $1`, [
+      id,
+    ]);
+    expect((await save({ remakeDays: 61 })).code).toBe('LAB_TERMS_UNREADABLE');
+    await save({ remakeDays: 12 });
+    const REMAKE = `mutation ($id: ID!) { startRemake(jobId: $id, reasonCode: "SCRATCH", eyes: ["OD"]) { ... on LabJob { dueOn } ... on Refusal { code message } } }`;
+
+    // Twelve working days from Monday the 2nd.
+    expect(order.number && (await lab.ask(staff('lab'), REMAKE, { id })).startRemake).toEqual({ dueOn: '2026-03-18' });
+    await save({ remakeDays: 5 });
   });
 
   it('looks at the queue once for a whole board', async () => {

@@ -20,7 +20,7 @@ import { benchNames } from './bench-names.ts';
 import { holdJob, releaseHold } from './hold-job.ts';
 import { findJob, isLate, type LabJobRow, listJobs } from './job.rows.ts';
 import { loadJob, loadJobsOfOrder, loadLenses, loadRemakes, loadScans, loadValues } from './lab-job.loader.ts';
-import { nextStatuses } from './lab-job.state.ts';
+import { isOpen, nextStatuses } from './lab-job.state.ts';
 import {
   HoldReasonName,
   LabEventType,
@@ -292,6 +292,10 @@ export class LabJobConnectionResolver {
   }
 }
 
+/** What was promised, or the day the job can be through when something moved it: a missing blank, a remake, a full queue. */
+const expectedOn = ({ dueOn, plannedOn, status }: LabJobRow): string | null =>
+  dueOn !== null && plannedOn !== null && plannedOn > dueOn && isOpen(status) ? plannedOn : dueOn;
+
 /** What the lab adds to an order of the orders subgraph. */
 @Resolver(() => OrderStub)
 export class OrderLabResolver {
@@ -315,7 +319,7 @@ export class OrderLabResolver {
           (await loadScans(this.parts, ctx, job.id)).filter((scan) => !scan.undoneAt),
           ctx.locale,
         );
-        return { jobNumber: job.number, stage: key, ...progress, expectedOn: job.dueOn };
+        return { jobNumber: job.number, stage: key, ...progress, expectedOn: expectedOn(job) };
       }),
     );
   }

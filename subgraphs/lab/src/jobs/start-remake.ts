@@ -1,15 +1,14 @@
 import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { addDays } from '@opticworks/optics';
 import { LabPairRecalled } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { labTerms } from '../promise/lab-terms.ts';
+import { planJob } from '../promise/promise.ts';
+import { addWorkingDays } from '../promise/working-days.rules.ts';
 import { quoteRemake, type RemakeQuote, type RemakeRequest } from '../remakes/quote-remake.ts';
 import { type LabJobRow, lockJob } from './job.rows.ts';
 import { announceJob } from './open-jobs.ts';
-
-/** Working days of a remake; it goes before ordinary jobs. */
-const REMAKE_DAYS = 5;
 
 export interface StartRemake extends RemakeRequest {
   /** Why somebody else is charged than the reason says. */
@@ -33,7 +32,8 @@ export async function startRemake(parts: LabParts, principal: Principal, request
       if (isHere) await recallPair(tx, first);
       const keepsFrame = isHere && !quote.replacesFrame;
       const id = newId('job');
-      const dueOn = addDays(parts.today(), REMAKE_DAYS);
+      const { remakeDays, calendar } = await labTerms(tx.query);
+      const promised = addWorkingDays(parts.today(), remakeDays, calendar);
       const [row] = await tx.query<{ number: string }>(
         `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status, lens, frame,
            frame_sku, frame_name, rush, tray_code, rx_verified, frame_in_hand, due_on, remake_of, remake_reason, remake_party, remake_eyes, created_at)
@@ -44,13 +44,17 @@ export async function startRemake(parts: LabParts, principal: Principal, request
           id,
           keepsFrame ? first.trayCode : null,
           keepsFrame,
-          dueOn,
+          promised,
           quote.reason,
           quote.chargedParty,
           quote.eyes,
           parts.clock.now(),
         ],
       );
+      // The usual days, or what the queue allows when that is later.
+      const plannedOn = await planJob(parts, tx, id);
+      const dueOn = plannedOn !== null && plannedOn > promised ? plannedOn : promised;
+      await tx.query('UPDATE lab_job SET due_on = $2 WHERE id = $1', [id, dueOn]);
       await keepCost(tx, id, quote, { principal, partyReason, note: request.note });
       await announceJob(parts, tx, {
         id,

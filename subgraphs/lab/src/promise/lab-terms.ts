@@ -20,6 +20,8 @@ export interface LabTerms {
   closedDays: { day: string; reason: string }[];
   preparationDays: number;
   tintDays: number;
+  /** Working days of a remake; it goes before ordinary jobs. */
+  remakeDays: number;
   rushSharePercent: number;
   /** `HH:MM`, in the zone of the shop. */
   rushDueTime: string;
@@ -31,6 +33,7 @@ interface Row {
   closed: { day: string; reason: string }[];
   preparation: string;
   tint: string;
+  remake: number;
   weekdays: number[];
   holidays: WorkCalendar['holidays'];
   share: string;
@@ -39,7 +42,7 @@ interface Row {
 
 export async function labTerms(query: Tx['query']): Promise<LabTerms> {
   const [row] = await query<Row>(`
-    SELECT t.preparation_days AS preparation, t.tint_days AS tint, t.working_weekdays AS weekdays, t.holidays,
+    SELECT t.preparation_days AS preparation, t.tint_days AS tint, t.remake_days AS remake, t.working_weekdays AS weekdays, t.holidays,
       t.rush_share_percent AS share, to_char(t.rush_due_time, 'HH24:MI') AS due,
       (SELECT json_agg(json_build_object('stage', stage, 'lensesPerDay', lenses_per_day, 'dwellDays', dwell_days) ORDER BY position)
          FROM lab_capacity) AS capacities,
@@ -54,6 +57,7 @@ export async function labTerms(query: Tx['query']): Promise<LabTerms> {
     calendar: { weekdays: row.weekdays, holidays: row.holidays, closed: new Set(row.closed.map(({ day }) => day)) },
     preparationDays: Number(row.preparation),
     tintDays: Number(row.tint),
+    remakeDays: row.remake,
     rushSharePercent: Number(row.share),
     rushDueTime: row.due,
   };

@@ -124,6 +124,7 @@ const termsView = (terms: LabTerms) => ({
   holidays: terms.calendar.holidays,
   preparationDays: days(terms.preparationDays),
   tintDays: days(terms.tintDays),
+  remakeDays: terms.remakeDays,
   rushSharePercent: days(terms.rushSharePercent),
   rushDueTime: terms.rushDueTime,
 });

@@ -26,6 +26,7 @@ const terms: LabTerms = {
   calendar: everyWeek,
   closedDays: [],
   preparationDays: 1,
+  remakeDays: 5,
   tintDays: 1,
   rushSharePercent: 10,
   rushDueTime: '14:00',
@@ -149,6 +150,7 @@ const open = (over: Partial<OpenJob> & { id: string }): OpenJob => ({
   treatments: ['ar-standard'],
   remakeEyes: null,
   isCalculated: true,
+  blanksOn: null,
   lenses: [
     { kind: 'SURFACED', stage: 'WAITING' },
     { kind: 'SURFACED', stage: 'WAITING' },
@@ -158,7 +160,7 @@ const open = (over: Partial<OpenJob> & { id: string }): OpenJob => ({
 
 describe('what a job still asks for', () => {
   it('is what its lenses have before them', () => {
-    expect(queuedJob(open({ id: 'a' }), terms).work).toEqual({
+    expect(queuedJob(open({ id: 'a' }), terms, '2026-03-02').work).toEqual({
       PICKED: 2,
       SURFACING: 2,
       COATING: 2,
@@ -173,11 +175,23 @@ describe('what a job still asks for', () => {
         { kind: 'FINISHED', stage: 'PICKED' },
       ],
     });
-    expect(queuedJob(mixed, terms).work).toEqual({ COATING: 1, FINISHING: 2, INSPECTION: 2 });
-    expect(queuedJob(open({ id: 'c', status: 'ENTERED', lenses: [], remakeEyes: ['OS'] }), terms)).toMatchObject({
+    expect(queuedJob(mixed, terms, '2026-03-02').work).toEqual({ COATING: 1, FINISHING: 2, INSPECTION: 2 });
+    expect(
+      queuedJob(open({ id: 'c', status: 'ENTERED', lenses: [], remakeEyes: ['OS'] }), terms, '2026-03-02'),
+    ).toMatchObject({
       work: { PICKED: 1, FINISHING: 1, INSPECTION: 1 },
       preparationDays: 1,
     });
+  });
+
+  it('begins when its blanks are there, and holds nobody up until then', () => {
+    const own = (blanksOn: string | null) =>
+      queuedJob(open({ id: 'd', status: 'ON_HOLD', blanksOn }), terms, '2026-03-02');
+
+    const none = own(null);
+    // Tuesday of the next week is six working days away, of which one is for preparation anyway.
+    expect(own('2026-03-10')).toEqual({ ...none, extraDays: none.extraDays + 5 });
+    expect(own('2026-02-27')).toEqual(none);
   });
 
   it('follows the route of its design and treatments', () => {

@@ -50,7 +50,7 @@ export function promiseFor(
     asked.rush && jobs.filter((job) => job.rush).length + 1 > rushLimit(jobs.length + 1, terms.rushSharePercent);
   const before = inLabOrder(jobs).filter((job) => !asked.rush || rushFull || job.rush);
   const pair = newPair(route, terms, { tinted: asked.tinted ?? false, lenses: asked.lenses ?? 2 });
-  const queue: QueuedJob[] = [...before.map((job) => queuedJob(job, terms)), pair];
+  const queue: QueuedJob[] = [...before.map((job) => queuedJob(job, terms, today)), pair];
   const own = forecast(queue, terms.capacities).at(-1)!;
   const workingDays = wholeDays(own.days);
   return {
@@ -69,7 +69,7 @@ export function promiseFor(
 
 /** When each open job is through, if nothing happens to it: what makes a job late before it is. */
 export function projectedDates(load: LabLoad, today: string): Map<string, string> {
-  const queue = inLabOrder(load.jobs).map((job) => queuedJob(job, load.terms));
+  const queue = inLabOrder(load.jobs).map((job) => queuedJob(job, load.terms, today));
   return new Map(
     forecast(queue, load.terms.capacities).map(({ id, days }) => [
       id,
@@ -78,7 +78,10 @@ export function projectedDates(load: LabLoad, today: string): Map<string, string
   );
 }
 
-/** Writes down when a job can be through, as of now: where nothing was promised to the customer, it is also the day it is due. */
+/**
+ * Writes down when a job can be through, as of now: where nothing was promised to the customer, it is also the day it is due. Asked again
+ * when a blank turns out to be missing.
+ */
 export async function planJob(parts: LabParts, tx: Tx, jobId: string): Promise<string | null> {
   const plannedOn = projectedDates(await labLoad(tx.query), parts.today()).get(jobId) ?? null;
   if (!plannedOn) return null;

@@ -102,6 +102,8 @@ export class LabTermsType {
   preparationDays: string;
   @Field(() => Decimal)
   tintDays: string;
+  @Field(() => Int, { description: 'Working days of a remake.' })
+  remakeDays: number;
   @Field(() => Decimal, { description: 'How much of the open work may be rush.' })
   rushSharePercent: string;
   @Field(() => String, { description: 'HH:MM on the due day, in the zone of the shop.' })
@@ -137,6 +139,8 @@ export class LabTermsInput {
   preparationDays?: string | null;
   @Field(() => Decimal, { nullable: true })
   tintDays?: string | null;
+  @Field(() => Int, { nullable: true, description: '0 to 60' })
+  remakeDays?: number | null;
   @Field(() => [Int], { nullable: true })
   workingWeekdays?: number[] | null;
   @Field(() => String, { nullable: true })

@@ -5,6 +5,7 @@ import { hasCoating } from '../jobs/move-job.ts';
 import type { Eye, LensStage, WorkStage } from '../stages/lens-stage.rules.ts';
 import type { LabRoute, LabTerms, RouteCode } from './lab-terms.ts';
 import type { QueuedJob, StageWork } from './lead-time.rules.ts';
+import { workingDaysBetween } from './working-days.rules.ts';
 
 /** An open job as the queue sees it. */
 export interface OpenJob {
@@ -16,13 +17,15 @@ export interface OpenJob {
   treatments: string[];
   remakeEyes: Eye[] | null;
   isCalculated: boolean;
+  /** The day the last missing blank is expected; null where none is missing or nobody knows. */
+  blanksOn: string | null;
   lenses: { kind: 'FINISHED' | 'SURFACED'; stage: LensStage }[];
 }
 
 export const openJobsOfLab = (query: Tx['query']): Promise<OpenJob[]> =>
   query<OpenJob>(
     `SELECT j.id, j.status, j.rush, j.due_on::text AS "dueOn", j.lens->>'designCode' AS design, j.lens->'treatmentCodes' AS treatments,
-       j.remake_eyes AS "remakeEyes", j.calculated_at IS NOT NULL AS "isCalculated",
+       j.remake_eyes AS "remakeEyes", (max(l.blank_expected_on) FILTER (WHERE l.blank_status = 'WAITING'))::text AS "blanksOn", j.calculated_at IS NOT NULL AS "isCalculated",
        coalesce(json_agg(json_build_object('kind', l.kind, 'stage', l.stage)) FILTER (WHERE l.id IS NOT NULL), '[]') AS lenses
      FROM lab_job j LEFT JOIN lab_lens l ON l.job_id = j.id WHERE j.status = ANY ($1) GROUP BY j.id ORDER BY j.due_on NULLS LAST, j.id`,
     [OPEN_STATUSES],
@@ -50,8 +53,8 @@ const isBefore = (stage: WorkStage, lens: LensStage, stages: readonly WorkStage[
   return stages.indexOf(stage) >= stages.indexOf(lens) && stage !== 'PICKED';
 };
 
-/** What a job still asks of each stage. */
-export function queuedJob(job: OpenJob, terms: LabTerms): QueuedJob {
+/** What a job still asks of each stage, and when it can begin: not before its blanks are there. */
+export function queuedJob(job: OpenJob, terms: LabTerms, today: string): QueuedJob {
   const routeByCode = (code: RouteCode): LabRoute =>
     terms.routes.find((route) => route.code === code) ?? terms.routes.at(-1)!;
   const planned: OpenJob['lenses'] =
@@ -71,7 +74,11 @@ export function queuedJob(job: OpenJob, terms: LabTerms): QueuedJob {
       extraDays = Math.max(extraDays, route.extraDays + (isTinted(job.treatments) ? terms.tintDays : 0));
   }
   const isReady = !['ENTERED', 'ON_HOLD'].includes(job.status);
-  return { id: job.id, work, preparationDays: isReady ? 0 : terms.preparationDays, extraDays };
+  const preparationDays = isReady ? 0 : terms.preparationDays;
+  const blankDays = job.blanksOn === null ? 0 : workingDaysBetween(today, job.blanksOn, terms.calendar);
+  // A job without its blanks keeps its place and holds nobody up: others are worked on meanwhile, and it alone is later.
+  const waitsFor = Math.max(0, blankDays - preparationDays);
+  return { id: job.id, work, preparationDays, extraDays: extraDays + waitsFor };
 }
 
 /** A pair that is not ordered yet, on a route. */

@@ -11,6 +11,7 @@ import { addWorkingDays } from './working-days.rules.ts';
 export interface TermsChange {
   preparationDays?: number | null;
   tintDays?: number | null;
+  remakeDays?: number | null;
   workingWeekdays?: readonly number[] | null;
   holidays?: string | null;
   rushSharePercent?: number | null;
@@ -28,6 +29,7 @@ function check(change: TermsChange): void {
   const bad = (field: string): never => refuse(ERRORS.LAB_TERMS_UNREADABLE, { field });
   if (!within(change.preparationDays, 0, 30)) bad('preparationDays');
   if (!within(change.tintDays, 0, 30)) bad('tintDays');
+  if (!within(change.remakeDays, 0, 60)) bad('remakeDays');
   if (!within(change.rushSharePercent, 0, 100)) bad('rushSharePercent');
   const weekdays = change.workingWeekdays;
   if (weekdays && (weekdays.length === 0 || weekdays.some((day) => !Number.isInteger(day) || day < 0 || day > 6)))
@@ -52,7 +54,8 @@ export async function saveTerms(parts: LabParts, principal: Principal, change: T
       await tx.query(
         `UPDATE lab_terms SET preparation_days = coalesce($1, preparation_days), tint_days = coalesce($2, tint_days),
            working_weekdays = coalesce($3, working_weekdays), holidays = coalesce($4, holidays),
-           rush_share_percent = coalesce($5, rush_share_percent), rush_due_time = coalesce($6::time, rush_due_time)`,
+           rush_share_percent = coalesce($5, rush_share_percent), rush_due_time = coalesce($6::time, rush_due_time),
+           remake_days = coalesce($7, remake_days)`,
         [
           change.preparationDays ?? null,
           change.tintDays ?? null,
@@ -60,6 +63,7 @@ export async function saveTerms(parts: LabParts, principal: Principal, change: T
           change.holidays ?? null,
           change.rushSharePercent ?? null,
           change.rushDueTime ?? null,
+          change.remakeDays ?? null,
         ],
       );
       await saveLists(tx, change);

@@ -33,6 +33,16 @@ export function addWorkingDays(from: string, days: number, calendar: WorkCalenda
   return day;
 }
 
+/** Working days after `from` up to and including `to`; 0 where `to` is not later. */
+export function workingDaysBetween(from: string, to: string, calendar: WorkCalendar): number {
+  let count = 0;
+  for (let day = from, looked = 0; day < to && looked < LOOK_AHEAD_DAYS; looked += 1) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) count += 1;
+  }
+  return count;
+}
+
 /** Days from Monday to Friday after `from` up to and including `to`: how the shop counts, which knows no closed days of the lab. */
 export function weekdaysBetween(from: string, to: string): number {
   let count = 0;

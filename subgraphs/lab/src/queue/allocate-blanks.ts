@@ -1,9 +1,10 @@
 import type { Tx } from '@opticworks/kernel';
-import { AllocateStock } from '@opticworks/schema/operations/inventory';
+import { AllocateStock, StockOf } from '@opticworks/schema/operations/inventory';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
+import { planJob } from '../promise/promise.ts';
 import { SettleBlank } from './lab-queue.ts';
 
 export const referenceOf = (jobId: string): string => `job:${jobId}`;
@@ -24,23 +25,34 @@ export async function allocateBlanks(parts: LabParts, jobId: string): Promise<vo
       { reference: referenceOf(jobId), lines: [{ sku: lens.sku, quantity: 1 }], neededOn: lens.dueOn },
       { idempotencyKey: `lens:${lens.id}:${lens.attempt}` },
     );
+    const expectedOn = allocated.length > 0 ? null : await expectedOnOf(parts, lens.sku);
     await parts.database.transaction(
       async (tx) => {
         const job = await lockJob(tx, jobId);
         // The store may have allocated in between and told so by an event; then the lens is no longer NEEDED.
         const [taken] = await tx.query(
-          `UPDATE lab_lens SET blank_status = $3, stock_fill = CASE
+          `UPDATE lab_lens SET blank_status = $3, blank_expected_on = $4, stock_fill = CASE
              WHEN kind = 'FINISHED' AND attempt = 1 AND stock_fill IS NULL THEN CASE $3 WHEN 'ALLOCATED' THEN 'FILLED' ELSE 'WAITED' END
              ELSE stock_fill END
            WHERE id = $1 AND attempt = $2 AND blank_status = 'NEEDED' RETURNING id`,
-          [lens.id, lens.attempt, allocated.length > 0 ? 'ALLOCATED' : 'WAITING'],
+          [lens.id, lens.attempt, allocated.length > 0 ? 'ALLOCATED' : 'WAITING', expectedOn],
         );
         if (await isUnwanted(tx, job, lens)) await giveBack(tx, jobId, lens);
-        else if (taken) await settleHolds(parts, tx, job);
+        else if (taken) {
+          await settleHolds(parts, tx, job);
+          // Lost time is told as soon as it is known: a missing blank moves the day the job can be through.
+          if (expectedOn) await planJob(parts, tx, job.id);
+        }
       },
       { name: 'allocate blanks' },
     );
   }
+}
+
+/** When the store expects what it does not have: from its open orders, or from what supply usually takes. */
+async function expectedOnOf(parts: LabParts, sku: string): Promise<string | null> {
+  const { levels } = await parts.caller.call(StockOf, { skus: [sku] });
+  return levels.find((level) => level.sku === sku)?.expectedOn ?? null;
 }
 
 /** While the store was asked, the order was cancelled or the prescription corrected, and the lens is no longer made. */
