@@ -2,12 +2,14 @@ import { findingMessage, formatPrism, formatRx, type WearCompensation } from '@o
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 import type { LabValues } from '../calculation/lab-values.ts';
+import type { InspectionType } from '../inspection/inspection.type.ts';
 import { benchNames } from '../jobs/bench-names.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
 import { hasCoating } from '../jobs/move-job.ts';
 import { type SlabOffDecision, slabOffAdvice } from '../wear/slab-off.ts';
+import { waiverPage } from './waiver-page.pdf.ts';
 
 const A5 = { width: 420, height: 595 };
 const MARGIN = 28;
@@ -23,26 +25,27 @@ export async function jobTicketPdf(
   job: LabJobRow,
   values: LabValues,
   lenses: readonly LensRow[],
-  slabOff: SlabOffDecision | null,
+  { slabOff, waived }: { slabOff: SlabOffDecision | null; waived: readonly InspectionType[] },
 ): Promise<Buffer> {
   const doc = new PDFDocument({ size: [A5.width, A5.height], margin: MARGIN, info: { Title: `Job ${job.number}` } });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const finished = new Promise<Buffer>((resolve) => doc.on('end', () => resolve(Buffer.concat(chunks))));
 
-  await header(doc, job);
+  await header(doc, job, waived.length);
   frameBlock(doc, job);
   lensTable(doc, values, lenses);
   centration(doc, values);
   stages(doc, job);
   notes(doc, job, values, slabOff);
+  waiverPage(doc, job.number, waived, { width: A5.width, margin: MARGIN });
   doc.end();
   return finished;
 }
 
 type Doc = InstanceType<typeof PDFDocument>;
 
-async function header(doc: Doc, job: LabJobRow): Promise<void> {
+async function header(doc: Doc, job: LabJobRow, waived: number): Promise<void> {
   const barcode = await bwipjs.toBuffer({
     bcid: 'code128',
     text: job.trayCode ?? job.number,
@@ -72,6 +75,14 @@ async function header(doc: Doc, job: LabJobRow): Promise<void> {
       .font('Helvetica-Bold')
       .fontSize(9)
       .text('RUSH', MARGIN, MARGIN + 46, { width: 46, align: 'center' });
+  }
+  if (waived > 0) {
+    doc.roundedRect(A5.width - MARGIN - 236, MARGIN + 42, 76, 15, 3).fill('#b42318');
+    doc
+      .fillColor('white')
+      .font('Helvetica-Bold')
+      .fontSize(9)
+      .text('WAIVED, see p. 2', A5.width - MARGIN - 236, MARGIN + 46, { width: 76, align: 'center' });
   }
   doc
     .fillColor(INK)

@@ -4,6 +4,7 @@ import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues } from '../calculation/lab-vault.ts';
 import { traceFileOf } from '../equipment/equipment.queries.ts';
 import { equipmentFile, filePartsOf } from '../equipment/equipment-file.ts';
+import { waivedInspections } from '../inspection/waived-inspections.ts';
 import { findJob, type LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import type { LabParts } from '../parts.ts';
@@ -13,6 +14,7 @@ import { jobTicketPdf } from './job-ticket.pdf.ts';
 
 /** `/lab/tickets/<id>.pdf` and `/lab/jobs/<id>[.edging|.surfacing|.order].oma`, for the bench. The host has put the caller on the request. */
 export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefinition['routes']> {
+  const query = parts.database.query.bind(parts.database);
   return async (app) => {
     app.get<{ Params: { file: string } }>('/tickets/:file', async (request, reply) => {
       const opened = await open(
@@ -24,7 +26,7 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
       if ('status' in opened) return reply.code(opened.status).send({ message: opened.message });
       const lenses = await parts.database.query<LensRow>(
         `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName",
-           blank_diameter_mm AS "blankDiameterMm", blank_status AS "blankStatus", breakages, stage FROM lab_lens WHERE job_id = $1 ORDER BY eye`,
+           blank_diameter_mm AS "blankDiameterMm", blank_status AS "blankStatus", breakages, stage, unfit FROM lab_lens WHERE job_id = $1 ORDER BY eye`,
         [opened.job.id],
       );
       return reply
@@ -32,12 +34,10 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
         .header('content-disposition', `inline; filename="${opened.job.number}.pdf"`)
         .header('cache-control', 'private, no-store')
         .send(
-          await jobTicketPdf(
-            opened.job,
-            opened.values,
-            lenses,
-            await readSlabOff(parts, parts.database.query.bind(parts.database), opened.job),
-          ),
+          await jobTicketPdf(opened.job, opened.values, lenses, {
+            slabOff: await readSlabOff(parts, query, opened.job),
+            waived: await waivedInspections(parts, query, opened.job),
+          }),
         );
     });
     app.get<{ Params: { file: string } }>('/jobs/:file', async (request, reply) => {
@@ -53,7 +53,7 @@ export function labDocumentRoutes(parts: LabParts): NonNullable<SubgraphDefiniti
             opened.job,
             opened.values,
             purpose,
-            await filePartsOf(parts, parts.database.query.bind(parts.database), opened.job),
+            await filePartsOf(parts, query, opened.job),
             await parts.making(),
           ),
         );

@@ -23,6 +23,7 @@ declare module 'pdfkit' {
     lineWidth(points: number): this;
     stroke(colour?: string): this;
     fill(colour?: string): this;
+    addPage(): this;
     end(): void;
   }
 
