@@ -116,6 +116,10 @@ export const percent = (value: string | number | null | undefined): string =>
 /** Words that are not simply the code in lower case. */
 const words: Record<string, string> = {
   RX_VERIFICATION: 'Rx verification',
+  LENS_UNFIT: 'Lens does not fit the traced frame',
+  SLAB_OFF_DECISION: 'Slab-off to be decided',
+  HARD_COAT: 'Hard coat',
+  AR: 'Anti-reflection',
   FHIR: 'FHIR file',
   EDI: 'EDI',
   OD: 'OD',

@@ -9,7 +9,7 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
-import { LabBatchResolver } from './batches/batch.resolver.ts';
+import { CoatsResolver, LabBatchResolver } from './batches/batch.resolver.ts';
 import { BlankResolver } from './blanks/blank.resolver.ts';
 import { currentMakingRules } from './calculation/making-rules.ts';
 import { SETTINGS } from './config.ts';
@@ -32,6 +32,8 @@ import { OutsideLabs } from './migrations/1764520000000-outside-labs.ts';
 import { InspectionRecords } from './migrations/1764530000000-inspection-records.ts';
 import { RemakeCosts } from './migrations/1764540000000-remake-costs.ts';
 import { PositionOfWear } from './migrations/1764600000000-position-of-wear.ts';
+import { LensesThatDoNotFit } from './migrations/1764610000000-lenses-that-do-not-fit.ts';
+import { BlanksOnTheirWay } from './migrations/1764620000000-blanks-on-their-way.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -64,6 +66,8 @@ export const labSchema = {
     InspectionRecords,
     RemakeCosts,
     PositionOfWear,
+    LensesThatDoNotFit,
+    BlanksOnTheirWay,
   ],
 };
 
@@ -133,6 +137,7 @@ export function labGraph(parts: LabParts) {
     new OrderLabResolver(parts),
     new StageResolver(parts),
     new LabBatchResolver(parts),
+    new CoatsResolver(parts),
     new PromiseResolver(parts),
     new KpiResolver(parts),
     new BlankResolver(parts),

@@ -40,6 +40,7 @@ describe('holds', () => {
     isRxVerified: true,
     isFrameInHand: true,
     isSlabOffDue: false,
+    isLensUnfit: false,
     blanks: ['ALLOCATED', 'ALLOCATED'] as const,
   };
 
@@ -47,6 +48,7 @@ describe('holds', () => {
     [{}, [], true],
     [{ isRxVerified: false }, ['RX_VERIFICATION'], true],
     [{ isFrameInHand: false, blanks: ['WAITING', 'ALLOCATED'] as const }, ['FRAME_AWAITED', 'STOCK_OUT'], true],
+    [{ isLensUnfit: true }, ['LENS_UNFIT'], true],
     [{ isSlabOffDue: true }, ['SLAB_OFF_DECISION'], true],
     [{ blanks: ['NEEDED', 'ALLOCATED'] as const }, [], false],
     [{ isCalculated: false, blanks: [] }, [], false],

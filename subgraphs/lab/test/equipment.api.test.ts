@@ -1,7 +1,7 @@
 import { mirrorOutline, parseDcs, syntheticOutline, writeDcs } from '@opticworks/optics';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aLab, anOrder, aPrescription, BOARD, type Lab, SCAN, staff } from './factories.ts';
+import { aLab, anOrder, aPrescription, aStore, BOARD, type Lab, SCAN, staff } from './factories.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -10,6 +10,8 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 beforeEach(() => {
   lab.siblings.prescription = aPrescription();
+  lab.siblings.store = aStore();
+  lab.siblings.storeVersion = 'test';
 });
 
 interface Job {
@@ -66,7 +68,7 @@ const IMPORT = `mutation ($id: ID!, $c: String!) { importLabTrace(jobId: $id, fi
 const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
 const importTrace = async (job: Job, text: string, who = staff('lab')) =>
   (await lab.ask(who, IMPORT, { id: job.id, c: base64(text) })).importLabTrace;
-const FRAME = `query ($id: ID!) { labJob(id: $id) { status eyeSizeMm lensHeightMm dblMm outlineHundredthsMm lenses { eye blankSku blankStatus decentrationInMm minimumBlankMm } } }`;
+const FRAME = `query ($id: ID!) { labJob(id: $id) { status eyeSizeMm lensHeightMm dblMm outlineHundredthsMm lenses { eye blankSku blankStatus decentrationInMm minimumBlankMm edgeMaxMm unfit } } }`;
 const frameOf = async (job: Job) => (await lab.ask(staff('lab'), FRAME, { id: job.id })).labJob;
 
 describe('a trace of the frame', () => {
@@ -159,28 +161,111 @@ describe('a trace of the frame', () => {
     expect((await download(`/lab/jobs/${job.id}.order.oma`)).body).toContain('DRILLE=R;C;-20.5;3.1;1.4\r\n');
   });
 
-  it('is a matter of the edger once the blanks are picked', async () => {
+  it('calculates anew what follows from the frame, also when the blanks are picked', async () => {
     const job = await aJob();
     await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
     await lab.settle();
+    const before = await frameOf(job);
 
     expect(await importTrace(job, aTrace(job, { a: 51.4 }))).toMatchObject({ traces: [{ purpose: 'EDGING' }] });
     await lab.settle();
-    expect((await frameOf(job)).status).toBe('PICKED');
-    expect((await download(`/lab/jobs/${job.id}.edging.oma`)).body).toMatch(/^HBOX=51\.(39|4)/m);
+    const after = await frameOf(job);
+    expect(after.status).toBe('PICKED');
+    // (51.4 + 18.2)/2 − 31 and − 32.
+    expect(after.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([3.8, 2.8]);
+    after.lenses.forEach((lens: any, i: number) => {
+      expect(Number(lens.minimumBlankMm)).toBeLessThan(Number(before.lenses[i].minimumBlankMm));
+      expect(Number(lens.edgeMaxMm)).toBeLessThan(Number(before.lenses[i].edgeMaxMm));
+      expect(lens).toMatchObject({ unfit: null, blankSku: before.lenses[i].blankSku });
+    });
+    const file = (await download(`/lab/jobs/${job.id}.edging.oma`)).body;
+    expect(file).toMatch(/^HBOX=51\.(39|4)/m);
+    expect(file).toContain('FCOCIN=3.80;2.80');
   });
 
-  it('is refused when the picked lens would not cover it', async () => {
-    const job = await aJob();
-    await lab.subgraph.database.query("UPDATE lab_lens SET blank_diameter_mm = 60 WHERE job_id = $1 AND eye = 'OD'", [
+  const REPICK = `mutation ($id: ID!) { repickBlanks(jobId: $id) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`;
+  const repick = async (job: Job) => (await lab.ask(staff('lab'), REPICK, { id: job.id })).repickBlanks;
+  const shrink = (job: Job, mm: number, eye = 'OD') =>
+    lab.subgraph.database.query('UPDATE lab_lens SET blank_diameter_mm = $2 WHERE job_id = $1 AND eye = $3', [
       job.id,
+      mm,
+      eye,
+    ]);
+
+  it('holds the job when the picked lens no longer covers it, until another blank is chosen', async () => {
+    const job = await aJob();
+    await shrink(job, 60);
+    await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
+    await lab.settle();
+    expect(await repick(job)).toMatchObject({ code: 'LENSES_FIT' });
+
+    await importTrace(job, aTrace(job));
+    expect(await jobNow(job.number)).toMatchObject({ status: 'ON_HOLD', holdReasons: ['LENS_UNFIT'] });
+    expect((await frameOf(job)).lenses.map((l: any) => l.unfit)).toEqual(['BLANK_TOO_SMALL', null]);
+    const scanned = (await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'FINISHING' })).scanTray;
+    expect(scanned).toMatchObject({ code: 'LAB_JOB_ON_HOLD', message: expect.stringContaining('LENS_UNFIT') });
+    const RELEASE = 'mutation ($id: ID!) { releaseHold(id: $id, reason: LENS_UNFIT) { ... on Refusal { code } } }';
+    expect((await lab.ask(staff('lab'), RELEASE, { id: job.id })).releaseHold.code).toBe('HOLD_CLEARS_ITSELF');
+
+    await repick(job);
+    await lab.settle();
+    expect((await jobNow(job.number)).status).toBe('RELEASED');
+    const rows = await lab.subgraph.database.query(
+      'SELECT eye, attempt, stage, unfit, breakages, blank_diameter_mm::float8 AS mm FROM lab_lens WHERE job_id = $1 ORDER BY eye',
+      [job.id],
+    );
+    expect(rows).toEqual([
+      { eye: 'OD', attempt: 2, stage: 'WAITING', unfit: null, breakages: 0, mm: 70 },
+      { eye: 'OS', attempt: 1, stage: 'PICKED', unfit: null, breakages: 0, mm: 65 },
     ]);
     await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
+    expect((await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'FINISHING' })).scanTray.status).toBe('FINISHING');
+  });
 
-    expect(await importTrace(job, aTrace(job))).toMatchObject({
-      code: 'TRACE_NEEDS_LARGER_BLANK',
-      issues: [{ code: 'BLANK_TOO_SMALL', field: 'OD' }],
-    });
+  it('lets a held job go when the right trace comes after the wrong one', async () => {
+    const job = await aJob();
+    await shrink(job, 63.2);
+    await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
+    await importTrace(job, aTrace(job, { a: 53.2 }));
+    expect((await jobNow(job.number)).status).toBe('ON_HOLD');
+
+    await importTrace(job, aTrace(job, { a: 51 }));
+    expect(await jobNow(job.number)).toMatchObject({ status: 'RELEASED', holdReasons: [] });
+  });
+
+  it('says when no listed blank covers it', async () => {
+    const job = await aJob();
+    await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
+    await shrink(job, 60);
+    lab.siblings.store = [];
+    lab.siblings.storeVersion = 'empty';
+    await importTrace(job, aTrace(job));
+
+    expect(await repick(job)).toMatchObject({ code: 'NO_BLANK_FITS' });
+    expect((await jobNow(job.number)).status).toBe('ON_HOLD');
+  });
+
+  it('and a scan at the same moment end in a held tray, whichever came first', async () => {
+    for (const first of ['trace', 'scan']) {
+      const job = await aJob();
+      await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
+      await lab.settle();
+      await shrink(job, 55, 'OS');
+
+      const both = [
+        () => importTrace(job, aTrace(job, { a: 51.4 })),
+        () => lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'FINISHING' }),
+      ];
+      if (first === 'scan') both.reverse();
+      await Promise.all(both.map((one) => one()));
+
+      expect(await jobNow(job.number)).toMatchObject({ status: 'ON_HOLD', holdReasons: ['LENS_UNFIT'] });
+      const frame = await frameOf(job);
+      expect(frame.lenses.map((l: any) => [Number(l.decentrationInMm), l.unfit])).toEqual([
+        [3.8, null],
+        [2.8, 'BLANK_TOO_SMALL'],
+      ]);
+    }
   });
 
   it('is refused when it is damaged, of another job, of another frame, or too late', async () => {
@@ -231,9 +316,10 @@ describe('a trace of the frame', () => {
     let imported: Promise<unknown> | null = null;
     lab.caller.call = (async (operation: any, input: any, options: any) => {
       // The first preparation after this trace reads the prescription; meanwhile the frame is traced once more.
-      if (operation.name === 'customer-rx.readPrescription' && !imported)
-        imported = importTrace(job, aTrace(job, { a: 52.2 }));
-      await imported;
+      if (operation.name === 'customer-rx.readPrescription') {
+        imported ??= importTrace(job, aTrace(job, { a: 52.2 }));
+        await imported;
+      }
       return call.call(lab.caller, operation, input, options);
     }) as never;
     await importTrace(job, aTrace(job, { a: 52.8 }));

@@ -48,3 +48,10 @@ export const benchQuery = graphql(`
     }
   }
 `);
+
+export const repickBlanks = graphql(
+  `mutation RepickBlanks($jobId: ID!) {
+    repickBlanks(jobId: $jobId) { ... on LabJob { ...LabCard } ...RefusalFields }
+  }`,
+  [labCard, refusalFields],
+);

@@ -6,6 +6,9 @@ import { useSession } from '../../session/session.tsx';
 import type { JobPart } from './job.types.ts';
 import { releaseHold } from './lab.documents.ts';
 
+/** Ended by what is missing, not by hand. */
+const clearsItself: readonly string[] = ['STOCK_OUT', 'LENS_UNFIT', 'SLAB_OFF_DECISION'];
+
 /** What the job waits for, and the release of what a person may lift. */
 export function HoldsBar({ job, reload }: JobPart) {
   const { may } = useSession();
@@ -17,7 +20,7 @@ export function HoldsBar({ job, reload }: JobPart) {
       {job.holdReasons.map((reason) => (
         <span key={reason} className="flex items-center gap-2">
           {sayCode(reason)}
-          {may(reason === 'RX_VERIFICATION' ? 'vouchForRx' : 'holdLab') && (
+          {!clearsItself.includes(reason) && may(reason === 'RX_VERIFICATION' ? 'vouchForRx' : 'holdLab') && (
             <FormDialog
               trigger={<Button className="h-7">Release</Button>}
               title={`Release the hold “${sayCode(reason)}”?`}

@@ -19,7 +19,7 @@ export const lensWork = graphql(`
     id eye kind sphere cylinder axis add prescribedPrism
     ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere cylinder axis }
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
-    centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages
+    centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages unfit
   }
 `);
 /** Powers, distances and what was made from them are health data: asked for only where the role may read them, and each read is written down. */
@@ -27,7 +27,7 @@ export const labJobQuery = graphql(
   `query LabJob($number: String!, $values: Boolean!) {
     labJob(number: $number) {
       ...LabCard
-      frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm ticketUrl traceFileUrl
+      coatsLeft frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm ticketUrl traceFileUrl
       pdOdMm @include(if: $values) pdOsMm @include(if: $values) fittingHeightMm @include(if: $values)
       calculationWarnings @include(if: $values) { code severity message field }
       positionOfWear @include(if: $values) { ...WearFields }

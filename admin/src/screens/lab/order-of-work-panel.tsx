@@ -1,5 +1,5 @@
 import { Facts, Panel } from '../../kit/detail.tsx';
-import { mm } from '../../kit/format.ts';
+import { mm, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import type { Job } from './job.types.ts';
 
@@ -12,6 +12,7 @@ export function OrderOfWorkPanel({ job }: { job: Job }) {
           ['Design', job.designName],
           ['Material', job.materialName],
           ['Treatments', job.treatmentNames.join(', ') || '—'],
+          job.coatsLeft.length > 0 ? ['Still to coat', job.coatsLeft.map(sayCode).join(', ')] : null,
           ['Frame', `${job.frameName} (${job.frameSku})`],
           ['Size', `${mm(job.eyeSizeMm, 0)}□${mm(job.dblMm, 0)}, B ${mm(job.lensHeightMm)}`],
           job.pdOdMm ? ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`] : null,

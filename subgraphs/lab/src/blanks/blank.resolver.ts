@@ -1,11 +1,12 @@
 import { type RequestContext, refusable, refuse } from '@opticworks/kernel';
 import { formatPowerMachine, type MaterialId, materials } from '@opticworks/optics';
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
 import { loadJob } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LensWorkType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { repickBlanks } from '../refit/repick-blanks.ts';
 import { correctedBack } from './blank.rules.ts';
 import { BlankRuleResult, BlankRuleType, BlankShortRule, LensCarrierType, RecordBlankInput } from './blank.type.ts';
 import { blankRules, saveBlankRule } from './blank-stock.ts';
@@ -51,6 +52,13 @@ export class BlankResolver {
         measuredThicknessUm: thousandths(input.measuredThicknessMm, 'measuredThicknessMm'),
       }),
     );
+  }
+
+  @Mutation(() => LabJobResult, {
+    description: 'Chooses other blanks for the lenses that no longer do for the frame as traced.',
+  })
+  repickBlanks(@Arg('jobId', () => ID) jobId: string, @Ctx() ctx: RequestContext) {
+    return refusable(() => repickBlanks(this.parts, ctx.principal, jobId));
   }
 
   @Query(() => [BlankRuleType])

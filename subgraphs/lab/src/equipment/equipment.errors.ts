@@ -24,12 +24,6 @@ export const EQUIPMENT_ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
-  TRACE_NEEDS_LARGER_BLANK: {
-    message:
-      'The lenses picked for {number} are too small for this outline. Report them as broken with the reason BLANK_DEFECT, or check the frame.',
-    status: 409,
-    retryable: false,
-  },
   RESULT_UNREADABLE: { message: 'This file cannot be used as a result. {detail}', status: 422, retryable: false },
   RESULT_OF_OTHER_JOB: {
     message: 'The result belongs to job {other}, not to {number}. Open that job.',

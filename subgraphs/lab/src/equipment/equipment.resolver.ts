@@ -33,7 +33,7 @@ export interface Equipment {
   job: LabJobRow;
 }
 
-const equipmentOf = (job: LabJobRow): Equipment => ({ jobId: job.id, tracePurpose: tracePurpose(job.status), job });
+const equipmentOf = (job: LabJobRow): Equipment => ({ jobId: job.id, tracePurpose: tracePurpose(job), job });
 
 @Resolver(() => LabEquipmentType)
 export class EquipmentResolver {

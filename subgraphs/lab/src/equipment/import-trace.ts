@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Issue, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { type DcsProblem, minimumBlankFromOutline, opticalCentre, type TracedFrame } from '@opticworks/optics';
+import type { DcsProblem, MakingRules } from '@opticworks/optics';
 import type { FrameGeometryValue } from '@opticworks/schema';
-import { openValues } from '../calculation/lab-vault.ts';
-import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import { startOver } from '../jobs/start-over.ts';
@@ -11,6 +9,7 @@ import { OUTSIDE_ERRORS } from '../outside-labs/outside-lab.errors.ts';
 import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { refitJob } from '../refit/refit-job.ts';
 import { EQUIPMENT_ERRORS } from './equipment.errors.ts';
 import { type JudgedTrace, judgeTrace, type SizeDifference, tracedGeometry, tracePurpose } from './trace.rules.ts';
 
@@ -39,15 +38,18 @@ export async function importTrace(
   file: TraceFile,
 ): Promise<ImportedTrace> {
   insist({ principal }, 'work');
-  return parts.database.transaction(async (tx) => takeTrace(parts, tx, principal, await lockJob(tx, jobId), file), {
-    name: 'import trace',
-  });
+  const rules = await parts.making();
+  return parts.database.transaction(
+    async (tx) => takeTrace(parts, tx, principal, await lockJob(tx, jobId), file, rules),
+    { name: 'import trace' },
+  );
 }
 
 /**
  * Takes a trace for a locked job. Before the blanks are picked the job is calculated anew from it, with the blanks that follow; later the
- * lenses stay what they are, and the trace is for the edger, if the lens in the tray still covers it.
- * @throws TRACE_UNREADABLE, TRACE_OF_OTHER_JOB, TRACE_OF_OTHER_FRAME, TRACE_NOT_POSSIBLE, TRACE_NEEDS_LARGER_BLANK
+ * lenses keep power and base, everything that follows from the frame is calculated anew, and a lens that no longer does holds the job.
+ * @param rules asked before the job was locked
+ * @throws TRACE_UNREADABLE, TRACE_OF_OTHER_JOB, TRACE_OF_OTHER_FRAME, TRACE_NOT_POSSIBLE, LENS_IN_BATCH
  */
 export async function takeTrace(
   parts: LabParts,
@@ -55,9 +57,10 @@ export async function takeTrace(
   principal: Principal,
   job: LabJobRow,
   file: TraceFile,
+  rules: MakingRules,
 ): Promise<ImportedTrace> {
   const purpose =
-    tracePurpose(job.status) ?? refuse(EQUIPMENT_ERRORS.TRACE_NOT_POSSIBLE, { number: job.number, from: job.status });
+    tracePurpose(job) ?? refuse(EQUIPMENT_ERRORS.TRACE_NOT_POSSIBLE, { number: job.number, from: job.status });
   const away = await liveOutsideOrder(tx.query, job.id);
   if (away) refuse(OUTSIDE_ERRORS.JOB_AT_OUTSIDE_LAB, { number: job.number, lab: away.lab });
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
@@ -68,7 +71,6 @@ export async function takeTrace(
   if (present?.sha256 === sha256) return { traceId: present.id, job, isNew: false };
   const ordered = present?.ordered ?? job.frame;
   const trace = acceptTrace(job, ordered, file.bytes, parts.traceToleranceMm);
-  if (purpose === 'EDGING') await insistBlanksCover(parts, tx, principal, job, trace.measured);
 
   await tx.query('UPDATE lab_trace SET superseded_at = $2 WHERE job_id = $1 AND superseded_at IS NULL', [
     job.id,
@@ -79,6 +81,7 @@ export async function takeTrace(
   job.frame = tracedGeometry(ordered, trace.measured);
   await tx.query('UPDATE lab_job SET frame = $2 WHERE id = $1', [job.id, JSON.stringify(job.frame)]);
   if (purpose === 'CALCULATION') await startOver(parts, tx, job, 'frame traced');
+  else await refitJob(parts, tx, principal, job, rules);
   await tellChange(tx, job, 'TRACE');
   return { traceId, job, isNew: true };
 }
@@ -117,39 +120,6 @@ const differenceIssue = ({ field, orderedMm, tracedMm }: SizeDifference): Issue 
   field,
   severity: 'error',
 });
-
-/** A picked lens is as large as it is: the new outline must still fit on it, around the centre it was made for. */
-async function insistBlanksCover(
-  parts: LabParts,
-  tx: Tx,
-  principal: Principal,
-  job: LabJobRow,
-  measured: TracedFrame,
-): Promise<void> {
-  const [values] = await openValues(parts, tx, principal, [job], 'trace checked against picked blanks');
-  const blanks = await tx.query<{ eye: 'OD' | 'OS'; diameter: string | null }>(
-    'SELECT eye, blank_diameter_mm AS diameter FROM lab_lens WHERE job_id = $1 ORDER BY eye',
-    [job.id],
-  );
-  if (!values) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
-  const issues = blanks.flatMap(({ eye, diameter }): Issue[] => {
-    const lens = values.lenses.find((one) => one.eye === eye);
-    if (!lens || diameter === null) return [];
-    const side = eye === 'OD' ? 'od' : 'os';
-    const centre = opticalCentre(side, lens.decentrationInMm, lens.decentrationUpMm);
-    const needed = minimumBlankFromOutline(measured[side], centre);
-    if (needed <= Number(diameter) + 1e-9) return [];
-    return [
-      {
-        code: 'BLANK_TOO_SMALL',
-        message: `${eye} needs ${(Math.ceil(needed * 10 - 1e-6) / 10).toFixed(1)} mm; the blank in the tray has ${Number(diameter).toFixed(1)} mm.`,
-        field: eye,
-        severity: 'error',
-      },
-    ];
-  });
-  if (issues.length > 0) refuse(EQUIPMENT_ERRORS.TRACE_NEEDS_LARGER_BLANK, { number: job.number }, { issues });
-}
 
 interface NewTrace {
   traceId: string;

@@ -13,7 +13,10 @@ import {
 import type { FrameGeometryValue } from '@opticworks/schema';
 import type { LabJobStatus } from '../jobs/lab-job.state.ts';
 
-/** What a trace changes, by how far the job has come. Lenses already in work keep their calculation; the edger still needs the shape. */
+/**
+ * What a trace changes, by how far the job has come. Before picking, everything; later the lenses keep power and base, and what follows
+ * from the frame is calculated anew.
+ */
 export type TracePurpose = 'CALCULATION' | 'EDGING';
 
 const purposes: Partial<Record<LabJobStatus, TracePurpose>> = {
@@ -27,7 +30,17 @@ const purposes: Partial<Record<LabJobStatus, TracePurpose>> = {
   REWORK: 'EDGING',
 };
 
-export const tracePurpose = (status: LabJobStatus): TracePurpose | null => purposes[status] ?? null;
+/** @param isPicked lenses exist: a job that was held or partly spoiled after picking is not calculated from nothing again */
+export const tracePurpose = ({
+  status,
+  isPicked,
+}: {
+  status: LabJobStatus;
+  isPicked: boolean;
+}): TracePurpose | null => {
+  const purpose = purposes[status] ?? null;
+  return purpose === 'CALCULATION' && isPicked ? 'EDGING' : purpose;
+};
 
 export interface JudgedTrace {
   measured: TracedFrame;

@@ -5,7 +5,7 @@ import { insist, nameOf } from '../permissions.ts';
 import { PrepareJob } from '../queue/lab-queue.ts';
 import { clearsItself, type HoldReason } from './hold.rules.ts';
 import { type LabJobRow, lockJob } from './job.rows.ts';
-import { canMove } from './lab-job.state.ts';
+import { canBeHeld } from './lab-job.state.ts';
 import { moveJob } from './move-job.ts';
 import { placeHold, settleHolds, tellChange } from './settle-holds.ts';
 
@@ -21,8 +21,7 @@ export async function holdJob(
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, id);
-      if (job.status !== 'ON_HOLD' && !canMove(job.status, 'ON_HOLD'))
-        refuse(ERRORS.HOLD_NOT_POSSIBLE, { from: job.status });
+      if (!canBeHeld(job.status)) refuse(ERRORS.HOLD_NOT_POSSIBLE, { from: job.status });
       await placeHold(parts, tx, id, reason, nameOf(principal), note?.trim().slice(0, 500) || null);
       if (reason === 'RX_VERIFICATION') await setFact(tx, job, 'rx_verified', false);
       if (reason === 'FRAME_AWAITED') await setFact(tx, job, 'frame_in_hand', false);

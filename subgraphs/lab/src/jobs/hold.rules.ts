@@ -4,7 +4,8 @@ export type HoldReason =
   | 'STOCK_OUT'
   | 'PRICE_APPROVAL'
   | 'CUSTOMER_QUESTION'
-  | 'SLAB_OFF_DECISION';
+  | 'SLAB_OFF_DECISION'
+  | 'LENS_UNFIT';
 
 export const HOLD_REASONS: readonly HoldReason[] = [
   'RX_VERIFICATION',
@@ -13,6 +14,7 @@ export const HOLD_REASONS: readonly HoldReason[] = [
   'PRICE_APPROVAL',
   'CUSTOMER_QUESTION',
   'SLAB_OFF_DECISION',
+  'LENS_UNFIT',
 ];
 
 export type BlankStatus = 'NEEDED' | 'WAITING' | 'ALLOCATED' | 'PICKED' | 'CONSUMED' | 'RELEASED';
@@ -25,6 +27,8 @@ export interface JobFacts {
   /** Slab-off is advised and not decided. */
   isSlabOffDue: boolean;
   blanks: readonly BlankStatus[];
+  /** A lens no longer covers the frame as traced. */
+  isLensUnfit: boolean;
 }
 
 /**
@@ -35,6 +39,7 @@ export function holdsFrom(facts: JobFacts): HoldReason[] {
   const holds: HoldReason[] = [];
   if (!facts.isRxVerified) holds.push('RX_VERIFICATION');
   if (!facts.isFrameInHand) holds.push('FRAME_AWAITED');
+  if (facts.isLensUnfit) holds.push('LENS_UNFIT');
   if (facts.isSlabOffDue) holds.push('SLAB_OFF_DECISION');
   if (facts.blanks.includes('WAITING')) holds.push('STOCK_OUT');
   return holds;
@@ -46,5 +51,6 @@ export const isPrepared = (facts: JobFacts): boolean => facts.isCalculated && !f
 /** Which of the holds above a person cannot simply lift, and what lifts them. */
 export const clearsItself: Partial<Record<HoldReason, string>> = {
   STOCK_OUT: 'it ends when the blank is received and allocated',
+  LENS_UNFIT: 'it ends when another blank is chosen, or a trace comes that the lens covers',
   SLAB_OFF_DECISION: 'it ends when an optician decides on slab-off',
 };

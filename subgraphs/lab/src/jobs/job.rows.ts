@@ -37,7 +37,7 @@ export interface LabJobRow {
   passedAt: Date | null;
   shippedAt: Date | null;
   holdReasons: HoldReason[];
-  /** A lens has the stage before it; see nextStatuses. */
+  /** A lens has the stage before it, or stands there while its fellow was picked again; see nextStatuses. */
   surfacingDue: boolean;
   coatingDue: boolean;
   /** The batch that one of its lenses is in. */
@@ -48,6 +48,8 @@ export interface LabJobRow {
   rushAt: Date | null;
   rushBy: string | null;
   rushReason: string | null;
+  /** A lens lies in the tray, or did: what it was calculated for can no longer be thrown away. */
+  isPicked: boolean;
   /** How often the position of wear was measured at the bench. */
   wearVersion: number;
   /** Slab-off is advised and nobody decided yet. */
@@ -63,10 +65,11 @@ export const JOB_COLUMNS = `
   j.released_at AS "releasedAt", j.first_inspected_at AS "firstInspectedAt", j.passed_at AS "passedAt", j.shipped_at AS "shippedAt",
   ARRAY(SELECT h.reason FROM lab_hold h WHERE h.job_id = j.id AND h.released_at IS NULL ORDER BY h.placed_at, h.id) AS "holdReasons",
   EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage IN ('WAITING', 'PICKED')) AS "surfacingDue",
-  EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage = 'SURFACING')
+  EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND l.kind = 'SURFACED' AND l.stage IN ('SURFACING', 'COATING'))
     AND (j.lens->'treatmentCodes') - 'uv400' - 'blue-mass' <> '[]'::jsonb AS "coatingDue",
   (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber",
   j.planned_on::text AS "plannedOn", to_char(j.due_time, 'HH24:MI') AS "dueTime", j.rush_at AS "rushAt", j.rush_by AS "rushBy", j.rush_reason AS "rushReason",
+  EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND (l.stage <> 'WAITING' OR l.attempt > 1)) AS "isPicked",
   j.wear_version AS "wearVersion", j.slab_off_due AS "slabOffDue"`;
 
 type Query = Tx['query'];

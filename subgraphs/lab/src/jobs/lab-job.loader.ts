@@ -17,6 +17,7 @@ export interface LensRow {
   blankStatus: string;
   breakages: number;
   stage: string;
+  unfit: string | null;
 }
 
 export interface ScanRow {
@@ -50,7 +51,7 @@ export const loadLenses = (parts: LabParts, ctx: RequestContext, jobId: string):
     ctx,
     'lab.lenses',
     `SELECT id, job_id AS "jobId", eye, kind, blank_sku AS "blankSku", blank_name AS "blankName", blank_diameter_mm AS "blankDiameterMm",
-       blank_status AS "blankStatus", breakages, stage FROM lab_lens WHERE job_id = ANY($1) ORDER BY eye`,
+       blank_status AS "blankStatus", breakages, stage, unfit FROM lab_lens WHERE job_id = ANY($1) ORDER BY eye`,
     jobId,
     (row) => row.jobId,
   );

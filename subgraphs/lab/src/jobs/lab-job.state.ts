@@ -2,7 +2,8 @@
  * The life of a lab job; each move is a scan.
  *
  * ENTERED     the order is placed; prescription, calculation and blanks are being prepared
- * ON_HOLD     something is missing (see the holds); nothing may be worked on
+ * ON_HOLD     something is missing (see the holds); nothing may be worked on. From the stages of work a job comes here only when a trace
+ *             shows that a lens no longer covers its frame; it is picked again, and each lens goes on from where it stood
  * RELEASED    everything is there: frame in its tray, prescription signed off, blanks allocated
  * PICKED      blanks lie in the tray; from here on they are used up
  * SURFACING   generating, polishing, engraving; finished stock lenses skip it and the next
@@ -38,11 +39,11 @@ export const labMoves: Readonly<Record<LabJobStatus, readonly LabJobStatus[]>> =
   ON_HOLD: ['RELEASED', 'CANCELLED'],
   RELEASED: ['PICKED', 'ON_HOLD', 'CANCELLED'],
   PICKED: ['SURFACING', 'COATING', 'FINISHING', 'ON_HOLD', 'SPOILED', 'CANCELLED'],
-  SURFACING: ['COATING', 'FINISHING', 'REWORK', 'SPOILED'],
-  COATING: ['FINISHING', 'REWORK', 'SPOILED'],
-  FINISHING: ['INSPECTION', 'REWORK', 'SPOILED'],
+  SURFACING: ['COATING', 'FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED'],
+  COATING: ['FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED'],
+  FINISHING: ['INSPECTION', 'ON_HOLD', 'REWORK', 'SPOILED'],
   INSPECTION: ['PASSED', 'REWORK', 'SPOILED'],
-  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'SPOILED', 'PASSED'],
+  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'ON_HOLD', 'SPOILED', 'PASSED'],
   SPOILED: ['ON_HOLD', 'RELEASED'],
   PASSED: ['SHIPPED', 'DISPENSED'],
   SHIPPED: ['DISPENSED'],
@@ -95,6 +96,10 @@ export function nextStatuses({
 
 /** Blanks are cut: from here an order can no longer take its job back. */
 export const isCancellable = (status: LabJobStatus): boolean => canMove(status, 'CANCELLED');
+
+/** A person may stop a job until its blanks are cut. */
+export const canBeHeld = (status: LabJobStatus): boolean =>
+  ['ENTERED', 'ON_HOLD', 'RELEASED', 'PICKED'].includes(status);
 
 /** The lab still has to do something. */
 export const isOpen = (status: LabJobStatus): boolean =>

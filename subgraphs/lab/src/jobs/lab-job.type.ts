@@ -24,6 +24,7 @@ export enum HoldReasonName {
   PRICE_APPROVAL = 'PRICE_APPROVAL',
   CUSTOMER_QUESTION = 'CUSTOMER_QUESTION',
   SLAB_OFF_DECISION = 'SLAB_OFF_DECISION',
+  LENS_UNFIT = 'LENS_UNFIT',
 }
 registerEnumType(LabJobStatusName, { name: 'LabJobStatus' });
 registerEnumType(HoldReasonName, { name: 'HoldReason' });
@@ -127,6 +128,12 @@ export class LensWorkType {
   sectionHundredthsMm: number[][] | null;
   @Field(() => Int)
   breakages: number;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it no longer does for the frame as traced: BLANK_TOO_SMALL, GROUND_TOO_THIN or CURVE_TOO_STEEP. The job is held until another blank is chosen.',
+  })
+  unfit: string | null;
   @Field(() => String, {
     description: 'Where this lens stands: WAITING for its blank, REWORK, or the stage it was last carried into.',
   })

@@ -15,8 +15,8 @@ const SYSTEM = { station: 'system', operator: 'system' };
  * Called after every fact that changes, in its transaction; doing it twice changes nothing.
  */
 export async function settleHolds(parts: LabParts, tx: Tx, job: LabJobRow): Promise<void> {
-  const lenses = await tx.query<{ status: BlankStatus }>(
-    'SELECT blank_status AS status FROM lab_lens WHERE job_id = $1',
+  const lenses = await tx.query<{ status: BlankStatus; unfit: string | null }>(
+    'SELECT blank_status AS status, unfit FROM lab_lens WHERE job_id = $1',
     [job.id],
   );
   const facts: JobFacts = {
@@ -25,9 +25,10 @@ export async function settleHolds(parts: LabParts, tx: Tx, job: LabJobRow): Prom
     isFrameInHand: job.frameInHand,
     isSlabOffDue: job.slabOffDue,
     blanks: lenses.map(({ status }) => status),
+    isLensUnfit: lenses.some(({ unfit }) => unfit !== null),
   };
   const kept = job.holdReasons.filter((reason) => BY_PERSON.includes(reason));
-  // Facts hold a job only until its lenses are picked; later they are history.
+  // Facts hold a job only until its lenses are picked; later they are history. A lens that turns out unfit stops its tray by itself.
   if (!['ENTERED', 'ON_HOLD', 'RELEASED', 'SPOILED'].includes(job.status)) return;
   const changed = await replaceHolds(parts, tx, job, [...holdsFrom(facts), ...kept]);
   if (job.holdReasons.length > 0) {

@@ -47,7 +47,8 @@ export async function setPositionOfWear(
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, jobId);
-      await insistNotPicked(tx, job);
+      if (job.isPicked || !['ENTERED', 'ON_HOLD', 'RELEASED'].includes(job.status))
+        refuse(WEAR_ERRORS.WEAR_TOO_LATE, { number: job.number });
       const away = await liveOutsideOrder(tx.query, job.id);
       if (away) refuse(OUTSIDE_ERRORS.JOB_AT_OUTSIDE_LAB, { number: job.number, lab: away.lab });
       const sealed = await parts.cipher.encrypt(tx, subjectOf(job), cell(job.id), JSON.stringify(measured));
@@ -63,15 +64,6 @@ export async function setPositionOfWear(
     },
     { name: 'set position of wear' },
   );
-}
-
-async function insistNotPicked(tx: Tx, job: LabJobRow): Promise<void> {
-  const [picked] = await tx.query(
-    `SELECT 1 FROM lab_lens WHERE job_id = $1 AND (stage <> 'WAITING' OR attempt > 1 OR blank_status IN ('PICKED', 'CONSUMED'))`,
-    [job.id],
-  );
-  if (picked || !['ENTERED', 'ON_HOLD', 'RELEASED'].includes(job.status))
-    refuse(WEAR_ERRORS.WEAR_TOO_LATE, { number: job.number });
 }
 
 interface WearRow {

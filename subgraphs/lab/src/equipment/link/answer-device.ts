@@ -130,8 +130,9 @@ export class DeviceDesk implements SessionHost {
     const job = await this.jobOf(asked);
     if (!isJob(job)) return job;
     const file = { bytes: asked.body, source: 'DEVICE' as const, fileName: null, device: this.name };
+    const rules = await this.parts.making();
     const { isNew } = await this.parts.database.transaction(
-      async (tx) => takeTrace(this.parts, tx, this.principal, await lockJob(tx, job.id), file),
+      async (tx) => takeTrace(this.parts, tx, this.principal, await lockJob(tx, job.id), file, rules),
       { name: 'trace from device' },
     );
     return { status: DeviceStatus.OK, job, detail: isNew ? 'Trace taken.' : 'The same trace again.' };

@@ -7,7 +7,7 @@ const byCode: Readonly<Record<string, DeviceStatusCode>> = {
   RESULT_OF_OTHER_JOB: DeviceStatus.INVALID_JOB,
   TRACE_OF_OTHER_FRAME: DeviceStatus.INCOMPATIBLE,
   TRACE_NOT_POSSIBLE: DeviceStatus.JOB_PROTECTED,
-  TRACE_NEEDS_LARGER_BLANK: DeviceStatus.OUT_OF_RANGE,
+  LENS_IN_BATCH: DeviceStatus.BUSY,
   JOB_AT_OUTSIDE_LAB: DeviceStatus.JOB_PROTECTED,
   NOT_CALCULATED: DeviceStatus.CANNOT_PROCESS,
   RESULT_UNREADABLE: DeviceStatus.FORMAT_ERROR,

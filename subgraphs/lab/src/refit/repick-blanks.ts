@@ -1,0 +1,190 @@
+import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
+import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
+import { calculateFor } from '../calculation/calculate-lenses.ts';
+import type { LabValues } from '../calculation/lab-values.ts';
+import { openValues, seal } from '../calculation/lab-vault.ts';
+import { ERRORS } from '../errors.ts';
+import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
+import { recordScan } from '../jobs/move-job.ts';
+import { chargedPartyOf } from '../jobs/report-breakage.ts';
+import { settleHolds, tellChange } from '../jobs/settle-holds.ts';
+import type { LabParts } from '../parts.ts';
+import { insist, nameOf } from '../permissions.ts';
+import { AllocateBlanks, SettleBlank } from '../queue/lab-queue.ts';
+import type { Eye, LensStage } from '../stages/lens-stage.rules.ts';
+import { endSteps } from '../stages/lens-steps.ts';
+import { basesOfValues } from './refit-job.ts';
+
+/** What a lens is charged to when the frame turned out other than ordered. */
+const REASON = 'FRAME_SIZE_WRONG';
+
+interface UnfitLens {
+  id: string;
+  eye: Eye;
+  kind: 'FINISHED' | 'SURFACED';
+  sku: string | null;
+  attempt: number;
+  status: string;
+  stage: LensStage;
+}
+
+const unfitLenses = (query: Tx['query'], jobId: string): Promise<UnfitLens[]> =>
+  query<UnfitLens>(
+    `SELECT id, eye, kind, blank_sku AS sku, attempt, blank_status AS status, stage FROM lab_lens
+     WHERE job_id = $1 AND unfit IS NOT NULL ORDER BY eye`,
+    [jobId],
+  );
+
+/**
+ * The way on for lenses that no longer do: another blank is chosen for each by the same rules and the same shelf, and asked for. A blank
+ * that is still whole goes back to its shelf, what is cut already is lost and counted; the other lens of the pair stays as it is.
+ * @throws LENSES_FIT, NO_BLANK_FITS
+ */
+export async function repickBlanks(parts: LabParts, principal: Principal, jobId: string): Promise<LabJobRow> {
+  insist({ principal }, 'work');
+  const query = parts.database.query.bind(parts.database);
+  const [job] = await jobsById(query, [jobId]);
+  if (!job) refuse(ERRORS.LAB_JOB_NOT_FOUND);
+  const rules = await parts.making();
+  const [before] = await parts.database.transaction(
+    (tx) => openValues(parts, tx, principal, [job], 'another blank chosen'),
+    { name: 'read for another blank' },
+  );
+  if (!before) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
+  const lost = await unfitLenses(query, jobId);
+  if (lost.length === 0) refuse(ERRORS.LENSES_FIT, { number: job.number });
+  const eyes = lost.map(({ eye }) => eye);
+  const context = { today: parts.clock.today(), eyes };
+  // On the bases of the pair first, so that the other lens keeps its match; where its curve cannot span the frame, on what is planned.
+  const same = calculateFor(before, job.lens, job.frame, rules, { ...context, bases: basesOfValues(before) });
+  const { blanks } = same.blanks.some(({ finished, surfaced }) => finished.length + surfaced.length === 0)
+    ? calculateFor(before, job.lens, job.frame, rules, context)
+    : same;
+  const stock = await stockOfCandidates(parts, blanks);
+  const decided: BlankDecision[] =
+    stock.size === 0
+      ? blanks.map(({ eye, finished, surfaced }) => ({
+          eye,
+          blank: finished[0] ?? surfaced[0] ?? null,
+          stockFill: null,
+        }))
+      : decideBlanks(blanks, stock, await blankRuleOf(parts, job.lens.materialCode));
+  const missing = decided.find(({ blank }) => blank === null);
+  if (missing) refuse(ERRORS.NO_BLANK_FITS, { number: job.number, eye: missing.eye });
+  const bases = {
+    ...basesOfValues(before),
+    ...Object.fromEntries(decided.flatMap(({ eye, blank }) => (blank?.base == null ? [] : [[eye, blank.base]]))),
+  };
+  const { values } = calculateFor(before, job.lens, job.frame, rules, { ...context, bases });
+  return parts.database.transaction(
+    async (tx) => {
+      const locked = await lockJob(tx, jobId);
+      const now = await unfitLenses(tx.query, jobId);
+      // Traced again, or chosen by somebody else meanwhile: what was chosen here is not for these lenses.
+      if (JSON.stringify(now) !== JSON.stringify(lost) || locked.version !== job.version)
+        refuse(ERRORS.LENSES_FIT, { number: job.number });
+      await keepValues(parts, tx, locked, before, values, eyes);
+      await takeOthers(parts, tx, locked, now, decided, nameOf(principal));
+      await tx.enqueue(AllocateBlanks, { jobId });
+      await settleHolds(parts, tx, locked);
+      await tellChange(tx, locked, 'BLANK');
+      return lockJob(tx, jobId);
+    },
+    { name: 're-pick blanks' },
+  );
+}
+
+/** Only the lenses that start again are calculated anew; the others are what they are. */
+async function keepValues(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  before: LabValues,
+  after: LabValues,
+  eyes: readonly Eye[],
+): Promise<void> {
+  const lenses = before.lenses.map((old) =>
+    eyes.includes(old.eye) ? (after.lenses.find(({ eye }) => eye === old.eye) ?? old) : old,
+  );
+  await tx.query('UPDATE lab_job SET sealed = $2 WHERE id = $1', [
+    job.id,
+    await seal(parts.cipher, tx, job, { ...before, problems: after.problems, lenses }),
+  ]);
+}
+
+async function takeOthers(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  lost: readonly UnfitLens[],
+  decided: readonly BlankDecision[],
+  operator: string,
+): Promise<void> {
+  const at = parts.clock.now();
+  const scanId = newId('scan');
+  for (const lens of lost) {
+    const isCut = !['WAITING', 'PICKED'].includes(lens.stage);
+    await endSteps(tx, [lens], isCut ? 'SPOILED' : 'CANCELLED', { scanId, at, reason: REASON });
+    if (isCut) await recordLoss(parts, tx, job, lens, operator);
+    if (lens.sku && ['NEEDED', 'WAITING', 'ALLOCATED'].includes(lens.status))
+      await tx.enqueue(SettleBlank, {
+        jobId: job.id,
+        lensId: lens.id,
+        attempt: lens.attempt,
+        sku: lens.sku,
+        outcome: 'released',
+        reason: REASON,
+      });
+    const blank = decided.find(({ eye }) => eye === lens.eye)?.blank;
+    await tx.query(
+      `UPDATE lab_lens SET kind = $2, blank_sku = $3, blank_name = $4, blank_diameter_mm = $5, blank_status = 'NEEDED', stage = 'WAITING',
+         unfit = NULL, attempt = attempt + 1, breakages = breakages + $6 WHERE id = $1`,
+      [
+        lens.id,
+        blank?.kind ?? lens.kind,
+        blank?.sku ?? null,
+        blank?.name ?? null,
+        blank?.diameterMm ?? null,
+        isCut ? 1 : 0,
+      ],
+    );
+  }
+  await tx.query(
+    `UPDATE lab_job SET is_surfaced = EXISTS (SELECT 1 FROM lab_lens WHERE job_id = $1 AND kind = 'SURFACED') WHERE id = $1`,
+    [job.id],
+  );
+  const returned = lost.filter(({ stage, sku }) => stage === 'PICKED' && sku !== null).map(({ sku }) => sku);
+  await recordScan(
+    parts,
+    tx,
+    job.id,
+    job.status,
+    job.status,
+    {
+      station: 're-pick',
+      operator,
+      eyes: lost.map(({ eye }) => eye),
+      note: returned.length > 0 ? `back to the shelf: ${returned.join(', ')}` : REASON,
+    },
+    { id: scanId, result: null },
+  );
+}
+
+async function recordLoss(parts: LabParts, tx: Tx, job: LabJobRow, lens: UnfitLens, operator: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO lab_breakage (id, job_id, eye, reason, charged_party, blank_sku, status, at, operator, note, batch_id, station)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'traced frame', NULL, 're-pick')`,
+    [
+      newId('breakage'),
+      job.id,
+      lens.eye,
+      REASON,
+      chargedPartyOf(REASON),
+      lens.sku,
+      job.status,
+      parts.clock.now(),
+      operator,
+    ],
+  );
+}
