@@ -85,9 +85,10 @@ describe('the day a job is due', () => {
 
   it('of a remake follows from the terms and the calendar, not from a number in the code', async () => {
     const { id, order } = await bench.tray('P-4', { design: 'sv-distance' });
-    await lab.subgraph.database.query(`UPDATE lab_job SET status = 'PASSED', passed_at = now(), first_pass = true WHERE id = $1`, [
-      id,
-    ]);
+    await lab.subgraph.database.query(
+      `UPDATE lab_job SET status = 'PASSED', passed_at = now(), first_pass = true WHERE id = $1`,
+      [id],
+    );
     expect((await save({ remakeDays: 61 })).code).toBe('LAB_TERMS_UNREADABLE');
     await save({ remakeDays: 12 });
     const REMAKE = `mutation ($id: ID!) { startRemake(jobId: $id, reasonCode: "SCRATCH", eyes: ["OD"]) { ... on LabJob { dueOn } ... on Refusal { code message } } }`;

@@ -36,7 +36,8 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
   const prescription = withMeasuredWear(
     withMeasured(read.prescription, read.measurement, job.frame.sku),
-    wear?.measured ?? null,
+    // The bench and the desk measure the same: the newer one counts.
+    wear && (!read.measurement || wear.at.toISOString() >= read.measurement.measuredAt) ? wear.measured : null,
   );
   const context = { today: parts.clock.today(), eyes };
   const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
