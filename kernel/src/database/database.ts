@@ -1,5 +1,4 @@
 // biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
 import { appendAudit } from '../audit/append.ts';
@@ -62,24 +61,6 @@ export interface Database {
 
 export function createDatabase(options: DatabaseOptions): Database {
   return new PostgresDatabase(options);
-}
-
-const statementNames = new Map<string, string>();
-const MAX_NAMED_STATEMENTS = 5_000;
-
-/** A prepared statement's name; texts past the cap go unnamed, so generated SQL cannot fill the server's memory. */
-function statementName(sql: string): string | undefined {
-  let name = statementNames.get(sql);
-  if (!name && statementNames.size < MAX_NAMED_STATEMENTS) {
-    name = `s${createHash('sha1').update(sql).digest('base64url')}`;
-    statementNames.set(sql, name);
-  }
-  return name;
-}
-
-function send(client: pg.PoolClient, sql: string, params: unknown[] | undefined): Promise<pg.QueryResult> {
-  const name = statementName(sql);
-  return client.query({ text: sql, values: params ?? [], ...(name ? { name } : {}) });
 }
 
 class PostgresDatabase implements Database {
@@ -160,7 +141,7 @@ class PostgresDatabase implements Database {
     const client = await this.pool.connect();
     let failure: unknown;
     try {
-      return (await send(client, sql, params)).rows as R[];
+      return (await client.query(sql, params ?? [])).rows as R[];
     } catch (error) {
       failure = error;
       throw error;
@@ -188,7 +169,8 @@ class PostgresDatabase implements Database {
     let result: T;
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction(options.isolation ?? 'READ COMMITTED');
+      // READ COMMITTED is what every session begins with (see connectionConfig): saying it again would be one more round trip.
+      await runner.startTransaction(options.isolation === 'READ COMMITTED' ? undefined : options.isolation);
       for (const [key, value] of Object.entries(options.settings ?? {})) {
         await client.query('SELECT set_config($1, $2, true)', [key, value]);
       }
@@ -211,7 +193,7 @@ class PostgresDatabase implements Database {
   }
 
   #tx(manager: EntityManager, client: pg.PoolClient, hooks: (() => void | Promise<void>)[]): Tx {
-    const query = async <R>(sql: string, params?: unknown[]) => (await send(client, sql, params)).rows as R[];
+    const query = async <R>(sql: string, params?: unknown[]) => (await client.query(sql, params ?? [])).rows as R[];
     let published = false;
     return {
       manager,

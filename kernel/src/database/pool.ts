@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Logger } from '../observe/logger.ts';
 import { sqlDuration } from '../observe/metrics.ts';
 import { isTraced, leafSpan } from '../observe/trace.ts';
+import { PreparedClient } from './prepared-client.ts';
 import { noteStatement } from './statements.ts';
 
 export interface PoolOptions {
@@ -36,6 +37,7 @@ export function connectionConfig(options: PoolOptions): pg.ClientConfig {
     '-c lock_timeout=5000',
     '-c idle_in_transaction_session_timeout=30000',
     '-c synchronous_commit=on',
+    '-c default_transaction_isolation=read\\ committed',
     '-c timezone=UTC',
     // Statements here take microseconds to milliseconds; compiling one takes tens of milliseconds.
     '-c jit=off',
@@ -57,7 +59,7 @@ export function connectionConfig(options: PoolOptions): pg.ClientConfig {
  * removes its own while a connection is checked out, and an unheard error event ends the process.
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...connectionConfig(options), max: options.poolSize, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({ ...connectionConfig(options), Client: PreparedClient, max: options.poolSize, idleTimeoutMillis: 30_000 });
   pool.on('error', (error) =>
     options.logger.warn({ err: error }, 'A database connection was lost and will be replaced.'),
   );

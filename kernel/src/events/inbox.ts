@@ -11,8 +11,9 @@ import type { Subscription } from './subscription.ts';
 
 /** After this many failures an event goes to the dead letters. */
 export const MAX_ATTEMPTS = 8;
-const IDLE_POLL_MS = 1_000;
 const WORKERS = 4;
+/** What arrives wakes a worker; polling is for what waits for its next attempt, so one of them does most of it. */
+const idlePollMs = (worker: number) => (worker === 0 ? 1_000 : 5_000);
 
 interface InboxRow {
   position: string;
@@ -43,9 +44,9 @@ export class Inbox {
     }
     this.#loops = Array.from(
       { length: WORKERS },
-      () =>
-        new Loop(() => this.runOnce(), {
-          idleMs: IDLE_POLL_MS,
+      (_, worker) =>
+        new Loop(async () => ((await this.#next()).lookAgain ? 1 : 0), {
+          idleMs: idlePollMs(worker),
           onError: (error) => this.logger.error({ err: error }, 'The inbox could not be read; trying again.'),
         }),
     );
@@ -92,8 +93,14 @@ export class Inbox {
     );
     if (stored.length > 0) {
       eventCount.inc({ subgraph: this.database.name, outcome: 'received' }, stored.length);
-      for (const loop of this.#loops) loop.wake();
+      this.#wake(stored.length);
     }
+  }
+
+  /** As many idle workers as there is new work. When all are busy, each has to look again: what it saw may be older. */
+  #wake(count: number): void {
+    const idle = this.#loops.filter((loop) => loop.isIdle).slice(0, count);
+    for (const loop of idle.length > 0 ? idle : this.#loops) loop.wake();
   }
 
   /**
@@ -101,31 +108,38 @@ export class Inbox {
    * @returns 1 when there was one, also when it failed; 0 when there is nothing to do now
    */
   async runOnce(): Promise<number> {
+    return (await this.#next()).handled ? 1 : 0;
+  }
+
+  /** @returns also whether another look may find something: settling one event tells whether any other is waiting */
+  async #next(): Promise<{ handled: boolean; lookAgain: boolean }> {
     let claimed: InboxRow | undefined;
+    let isMore = false;
+    const consumers = [...this.#subscriptions.keys()];
     try {
       await this.database.transaction(
         async (tx) => {
-          const [row] = await tx.query<InboxRow>(CLAIM, [[...this.#subscriptions.keys()], this.database.clock.now()]);
+          const [row] = await tx.query<InboxRow>(CLAIM, [consumers, this.database.clock.now()]);
           claimed = row;
           if (!row) return;
           await this.#handle(row, tx);
-          await tx.query("UPDATE inbox SET state = 'done', settled_at = $2, last_error = NULL WHERE position = $1", [
+          const [settled] = await tx.query<{ more: boolean }>(SETTLE, [
             row.position,
             this.database.clock.now(),
+            consumers,
           ]);
+          isMore = settled?.more ?? false;
         },
         { name: 'inbox' },
       );
     } catch (error) {
       if (!claimed) throw error;
       await this.#fail(claimed, error);
-      return 1;
+      return { handled: true, lookAgain: true };
     }
-    if (!claimed) return 0;
+    if (!claimed) return { handled: false, lookAgain: false };
     eventCount.inc({ subgraph: this.database.name, outcome: 'handled' });
-    // The next event of this aggregate was blocked until now: let an idle worker look again.
-    for (const loop of this.#loops) loop.wake();
-    return 1;
+    return { handled: true, lookAgain: isMore };
   }
 
   #handle(row: InboxRow, tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<void> {
@@ -193,3 +207,11 @@ const CLAIM = `
         AND (older.source_sequence, older.position) < (i.source_sequence, i.position)
     )
   ORDER BY i.position LIMIT 1 FOR UPDATE OF i SKIP LOCKED`;
+
+/** What waits behind this event counts too, so whoever settles it goes on with the next of its aggregate. */
+const SETTLE = `
+  UPDATE inbox SET state = 'done', settled_at = $2, last_error = NULL WHERE position = $1
+  RETURNING EXISTS (
+    SELECT 1 FROM inbox other WHERE other.state = 'pending' AND other.consumer = ANY($3) AND other.position <> $1
+      AND (other.next_attempt_at IS NULL OR other.next_attempt_at <= $2)
+  ) AS more`;

@@ -32,6 +32,11 @@ export class Loop {
     this.#sleep?.abort();
   }
 
+  /** Whether it waits, and would begin at once when woken. */
+  get isIdle(): boolean {
+    return this.#sleep !== undefined && !this.#woken;
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#sleep?.abort();

@@ -33,7 +33,8 @@ export class Relay {
     private readonly bus: EventBus,
     private readonly logger: Logger,
   ) {
-    this.#loop = new Loop(() => this.runOnce(), {
+    // A batch that was not full took all there was; what was committed since wakes the loop again.
+    this.#loop = new Loop(async () => ((await this.runOnce()) === BATCH ? 1 : 0), {
       idleMs: IDLE_POLL_MS,
       onError: (error) => this.logger.error({ err: error }, 'Events could not be passed on; trying again.'),
     });

@@ -6,6 +6,7 @@ import { causeOf, withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
 import { jobDuration, metrics } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
+import { PreparedClient } from '../database/prepared-client.ts';
 import type { EnqueueOptions, HandledJob, JobDef } from './job.ts';
 
 export type Execute = (sql: string, values: unknown[] | undefined) => Promise<{ rows: unknown[] }>;
@@ -80,7 +81,9 @@ class PgBossJobs implements Jobs {
       createSchema: (options.migrate ?? true) && options.role === undefined,
       supervise: options.work !== false,
       schedule: options.work !== false,
-      ...(options.role ? { options: `-c role=${options.role}` } : {}),
+      // Handed on to the pool of the queue: its statements are few and cost more to plan than to run.
+      ...({ Client: PreparedClient } as object),
+      options: ['-c jit=off -c plan_cache_mode=force_generic_plan', ...(options.role ? [`-c role=${options.role}`] : [])].join(' '),
     });
     this.#boss.on('error', (error) => options.logger.error({ err: error }, 'The job queue had a problem.'));
   }

@@ -55,6 +55,7 @@ export function createInventory(deps: SubgraphDeps): Subgraph {
     url: deps.databaseUrl,
     ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
     ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    plansOnce: true,
     ...inventorySchema,
     logger: deps.logger,
     clock: deps.clock,

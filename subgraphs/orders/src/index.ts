@@ -158,6 +158,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     schema: NAME,
     ...(deps.databaseRole ? { role: deps.databaseRole } : {}),
     ...(deps.poolSize ? { poolSize: deps.poolSize } : {}),
+    plansOnce: true,
     entities,
     migrations: ordersMigrations,
     logger: deps.logger,

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+const names = new Map<string, string>();
+const MAX_NAMES = 5_000;
+
+/** A prepared statement's name; texts past the cap go unnamed, so generated SQL cannot fill the server's memory. */
+function statementName(sql: string): string | undefined {
+  let name = names.get(sql);
+  if (!name && names.size < MAX_NAMES) {
+    name = `s${createHash('sha1').update(sql).digest('base64url')}`;
+    names.set(sql, name);
+  }
+  return name;
+}
+
+type AnyQuery = (...args: unknown[]) => unknown;
+
+/**
+ * A connection that prepares every statement with parameters, whoever wrote it: ours, the ORM's, the job queue's. A text is then
+ * parsed once per connection, and planned once where the session says so.
+ */
+export class PreparedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const send = super.query.bind(this) as AnyQuery;
+    (this as unknown as { query: AnyQuery }).query = (first, values, callback) => {
+      if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
+        const name = statementName(first);
+        return name ? send({ text: first, values, name }, callback) : send(first, values, callback);
+      }
+      return send(first, values, callback);
+    };
+  }
+}
