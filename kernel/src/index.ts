@@ -13,6 +13,7 @@ export {
   type Queryable,
 } from './crypto/personal-cipher.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './database/database.ts';
+export { JoinedReads, joinReads } from './database/joined-reads.ts';
 export { kernelMigrations } from './database/kernel-migrations.ts';
 export type { Migration, MigrationClass, MigrationRunner } from './database/migration.ts';
 export { JOBS_ROLE, type ProvisionedPart, provision } from './database/provision.ts';

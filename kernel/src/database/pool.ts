@@ -59,7 +59,12 @@ export function connectionConfig(options: PoolOptions): pg.ClientConfig {
  * removes its own while a connection is checked out, and an unheard error event ends the process.
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...connectionConfig(options), Client: PreparedClient, max: options.poolSize, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    ...connectionConfig(options),
+    Client: PreparedClient,
+    max: options.poolSize,
+    idleTimeoutMillis: 30_000,
+  });
   pool.on('error', (error) =>
     options.logger.warn({ err: error }, 'A database connection was lost and will be replaced.'),
   );

@@ -14,6 +14,9 @@ function statementName(sql: string): string | undefined {
   return name;
 }
 
+/** One statement that does the work of requests; control statements and scripts of several go as they are. */
+const REPEATED = /^\s*(?:select|insert|update|delete|with)\b[^;]*;?\s*$/i;
+
 type AnyQuery = (...args: unknown[]) => unknown;
 
 /**
@@ -25,11 +28,11 @@ export class PreparedClient extends pg.Client {
     super(config);
     const send = super.query.bind(this) as AnyQuery;
     (this as unknown as { query: AnyQuery }).query = (first, values, callback) => {
-      if (typeof first === 'string' && Array.isArray(values) && values.length > 0) {
-        const name = statementName(first);
-        return name ? send({ text: first, values, name }, callback) : send(first, values, callback);
-      }
-      return send(first, values, callback);
+      const name =
+        typeof first === 'string' && typeof values !== 'function' && REPEATED.test(first)
+          ? statementName(first)
+          : undefined;
+      return name ? send({ text: first, values: values ?? [], name }, callback) : send(first, values, callback);
     };
   }
 }

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
 import { PgBoss } from 'pg-boss';
 import { Gauge } from 'prom-client';
+import { PreparedClient } from '../database/prepared-client.ts';
 import { newId } from '../ids/type-id.ts';
 import { causeOf, withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
 import { jobDuration, metrics } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
-import { PreparedClient } from '../database/prepared-client.ts';
 import type { EnqueueOptions, HandledJob, JobDef } from './job.ts';
 
 export type Execute = (sql: string, values: unknown[] | undefined) => Promise<{ rows: unknown[] }>;
@@ -83,7 +83,10 @@ class PgBossJobs implements Jobs {
       schedule: options.work !== false,
       // Handed on to the pool of the queue: its statements are few and cost more to plan than to run.
       ...({ Client: PreparedClient } as object),
-      options: ['-c jit=off -c plan_cache_mode=force_generic_plan', ...(options.role ? [`-c role=${options.role}`] : [])].join(' '),
+      options: [
+        '-c jit=off -c plan_cache_mode=force_generic_plan',
+        ...(options.role ? [`-c role=${options.role}`] : []),
+      ].join(' '),
     });
     this.#boss.on('error', (error) => options.logger.error({ err: error }, 'The job queue had a problem.'));
   }

@@ -1,4 +1,4 @@
-import type { Database } from '@opticworks/kernel';
+import { type Database, JoinedReads } from '@opticworks/kernel';
 import { type StoredFrame } from '../lenses/frame-geometry.ts';
 import type { Localized } from '../text/localized.ts';
 
@@ -28,17 +28,21 @@ interface Remembered {
  */
 export class SearchMemory {
   readonly #database: Database;
+  readonly #versions = new JoinedReads<string>();
   #current: Promise<Remembered> | null = null;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async version(): Promise<string> {
-    const [row] = await this.#database.query<{ version: string }>(
-      `select version::text from catalog_version where name = 'products'`,
-    );
-    return row?.version ?? '0';
+  /** The catalogue's version now; requests that ask at the same time share the statement. */
+  version(): Promise<string> {
+    return this.#versions.read('products', async () => {
+      const [row] = await this.#database.query<{ version: string }>(
+        `select version::text from catalog_version where name = 'products'`,
+      );
+      return row?.version ?? '0';
+    });
   }
 
   async #at(version: string): Promise<Remembered> {

@@ -1,4 +1,12 @@
-import { encodeCursor, type PageInfo, pageOf, type RequestContext, refuse } from '@opticworks/kernel';
+import {
+  type Database,
+  encodeCursor,
+  JoinedReads,
+  type PageInfo,
+  pageOf,
+  type RequestContext,
+  refuse,
+} from '@opticworks/kernel';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { completeEyes, readTypedRx } from '../lenses/prescription-input.ts';
@@ -114,12 +122,23 @@ async function hits(
       : `where (sort_value, product_id) > (${conditions.param(String(value))}::${key.type}, ${conditions.param(String(id))}::text)`;
   const limit = conditions.param(page.limit + 1);
   const total = words === null ? 'null::int' : '(count(*) over ())::int';
-  return catalogue.database.query<HitRow>(
-    `select product_id, variant_id, sort_value::text, total, (select version::text from catalog_version where name = 'products') as version
-       from (select *, ${total} as total from (${best}) best) counted ${after} order by counted.sort_value, product_id limit ${limit}`,
-    conditions.params,
+  const statement = `select product_id, variant_id, sort_value::text, total, (select version::text from catalog_version where name = 'products') as version
+       from (select *, ${total} as total from (${best}) best) counted ${after} order by counted.sort_value, product_id limit ${limit}`;
+  return sharedReads(catalogue.database).read(statement + JSON.stringify(conditions.params), () =>
+    catalogue.database.query<HitRow>(statement, conditions.params),
   );
 }
+
+/** The first page of a popular list is asked for by many at once. */
+const sharedReads = (database: Database): JoinedReads<HitRow[]> => {
+  let reads = readsOf.get(database);
+  if (!reads) {
+    reads = new JoinedReads();
+    readsOf.set(database, reads);
+  }
+  return reads;
+};
+const readsOf = new WeakMap<Database, JoinedReads<HitRow[]>>();
 
 /** Counts what a browse would list. Of filters that ask the catalogue alone, the count is kept as long as its version lives. */
 async function countHits(

@@ -1,3 +1,4 @@
+import { joinReads } from '@opticworks/kernel';
 import type { InventoryContext, Warehouse } from '../use-case.ts';
 import { type Availability, availabilityOf, availabilityOfBundle } from './availability.rules.ts';
 
@@ -70,7 +71,7 @@ export async function loadAvailability(
 /** A variant nobody has told us of yet has no stock. */
 export function availabilityLoader(ctx: InventoryContext) {
   return ctx.loader<string, Availability>('availability', async (ids) => {
-    const found = await loadAvailability(ctx.warehouse, ids);
+    const found = await joined(ctx.warehouse)(ids);
     const unknown: Availability = {
       inStock: false,
       available: 0,
@@ -80,3 +81,16 @@ export function availabilityLoader(ctx: InventoryContext) {
     return ids.map((id) => found.get(id) ?? unknown);
   });
 }
+
+type AskAvailability = (variantIds: readonly string[]) => Promise<ReadonlyMap<string, Availability>>;
+
+/** Every page of the shop asks for stock: requests that ask at the same time share the statement. */
+function joined(warehouse: Warehouse): AskAvailability {
+  let ask = asks.get(warehouse);
+  if (!ask) {
+    ask = joinReads((variantIds: readonly string[]) => loadAvailability(warehouse, variantIds));
+    asks.set(warehouse, ask);
+  }
+  return ask;
+}
+const asks = new WeakMap<Warehouse, AskAvailability>();
