@@ -385,6 +385,11 @@ describe('a notice of the payment service', () => {
     expect(await count("webhook_inbox WHERE event_id = 'evt_true'")).toBe(1);
   });
 
+  it('is answered and forgotten when it changes nothing here', async () => {
+    expect(await post({ eventId: 'evt_made', type: 'payment_intent.created', isOurs: false }, 'simulated')).toBe(200);
+    expect(await count("webhook_inbox WHERE event_id = 'evt_made'")).toBe(0);
+  });
+
   it('is refused without a valid signature', async () => {
     expect(await post({ eventId: 'evt_x' }, 'forged')).toBe(400);
     expect(await count("webhook_inbox WHERE event_id = 'evt_x'")).toBe(0);

@@ -40,6 +40,8 @@ export interface PaymentNotice {
   /** The payment or refund to look up; the notice itself decides nothing. */
   paymentId: string | null;
   refundId: string | null;
+  /** Whether it may change anything here; the provider also tells of its own bookkeeping, which is neither stored nor looked at. */
+  isOurs: boolean;
 }
 
 /** Thrown when the outcome is not known: the payment may or may not have happened. */

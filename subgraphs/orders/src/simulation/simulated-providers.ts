@@ -119,7 +119,7 @@ export class SimulatedPayments implements PaymentProvider {
 
   readWebhook(rawBody: Buffer, signature: string): PaymentNotice {
     if (signature !== 'simulated') throw new Error('Not signed.');
-    return JSON.parse(rawBody.toString()) as PaymentNotice;
+    return { isOurs: true, ...(JSON.parse(rawBody.toString()) as Omit<PaymentNotice, 'isOurs'>) };
   }
 }
 

@@ -7,7 +7,10 @@ import { NOTICE_HEADER } from './take-webhook.ts';
 
 const MAX_BYTES = 512 * 1024;
 
-/** Where the providers report: the signature is checked on the raw bytes, the event stored, 2xx answered, the work done later. */
+/**
+ * Where the providers report: the signature is checked on the raw bytes, the event stored when it concerns us, 2xx
+ * answered, the work done later.
+ */
 export function webhookRoutes(services: Services) {
   return async (app: FastifyInstance): Promise<void> => {
     // Their own scope: only these two routes need the bytes as they were signed.
@@ -21,10 +24,10 @@ export function webhookRoutes(services: Services) {
         provider: string,
         request: FastifyRequest,
         reply: FastifyReply,
-        read: (rawBody: Buffer) => { eventId: string },
+        read: (rawBody: Buffer) => { eventId: string; isOurs: boolean },
       ) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        let notice: { eventId: string };
+        let notice: { eventId: string; isOurs: boolean };
         try {
           notice = read(rawBody);
         } catch (error) {
@@ -33,6 +36,7 @@ export function webhookRoutes(services: Services) {
             .code(400)
             .send({ code: ERRORS.WEBHOOK_SIGNATURE.code, message: ERRORS.WEBHOOK_SIGNATURE.message });
         }
+        if (!notice.isOurs) return reply.code(200).send({ received: true });
         await services.database.transaction(async (tx) => {
           const stored = await storeWebhook(
             tx,
@@ -54,9 +58,10 @@ export function webhookRoutes(services: Services) {
         ),
       );
       scope.post('/webhooks/easypost', (request, reply) =>
-        take(services.shipping.name, request, reply, (rawBody) =>
-          services.shipping.readWebhook(rawBody, request.headers),
-        ),
+        take(services.shipping.name, request, reply, (rawBody) => {
+          const notice = services.shipping.readWebhook(rawBody, request.headers);
+          return { ...notice, isOurs: notice.report !== null };
+        }),
       );
     });
   };

@@ -13,6 +13,11 @@ import {
 
 const TIMEOUT_MS = 10_000;
 /** stripe-node checks only that a timestamp is not too old; one from the future passes. Both directions are checked here. */
+/**
+ * Notices that tell of a change of state: of a payment, a refund, a dispute. A payment's making and its charges say nothing that
+ * the payment itself does not. The list for the endpoint's settings is the same (https://docs.stripe.com/api/events/types).
+ */
+const OURS = /^(?:payment_intent\.(?!created$)|refund\.|charge\.refund|charge\.dispute\.)/;
 const TOLERANCE_SECONDS = 300;
 const EXPANDED = { expand: ['latest_charge'] };
 
@@ -149,6 +154,7 @@ export class StripePayments implements PaymentProvider {
       type: event.type,
       paymentId: intent,
       refundId: object.object === 'refund' ? object.id : null,
+      isOurs: OURS.test(event.type),
     };
   }
 
