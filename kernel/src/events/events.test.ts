@@ -60,6 +60,7 @@ beforeAll(async () => {
         if (failing) throw new Error('not today');
         handled.push(n);
       }),
+      on(Counted, async () => undefined, { name: 'numbers.thousands', concerns: ({ n }) => n % 1000 === 0 }),
     ],
   });
   await subgraph.start();
@@ -124,6 +125,19 @@ describe('events', () => {
     await drain(subgraph);
 
     expect(handled).toEqual([77]);
+  });
+
+  it('are stored only by whom they concern', async () => {
+    await publish(2999);
+    await publish(3000);
+
+    await drain(subgraph);
+
+    expect(
+      await db.query(
+        "SELECT payload FROM inbox WHERE consumer = 'numbers.thousands' AND payload->>'n' IN ('2999', '3000')",
+      ),
+    ).toEqual([{ payload: { n: 3000 } }]);
   });
 
   it('that cannot be handled rest among the dead letters, and can be replayed', async () => {

@@ -68,7 +68,7 @@ export class Inbox {
   async receive(events: readonly EventEnvelope[]): Promise<void> {
     const rows = events.flatMap((event) =>
       [...this.#subscriptions.values()]
-        .filter((subscription) => subscription.event.name === event.name)
+        .filter((subscription) => subscription.event.name === event.name && concerns(subscription, event))
         .map((subscription) => ({ consumer: subscription.name, event })),
     );
     if (rows.length === 0) return;
@@ -190,6 +190,13 @@ export class Inbox {
     if (dead) this.logger.error(entry, 'An event could not be handled and waits among the dead letters.');
     else this.logger.warn(entry, 'An event could not be handled; it will be tried again.');
   }
+}
+
+/** A payload that cannot be judged is stored: handling it says what is wrong with it. */
+function concerns(subscription: Subscription, event: EventEnvelope): boolean {
+  if (!subscription.concerns) return true;
+  const payload = subscription.event.payload.safeParse(event.payload);
+  return !payload.success || subscription.concerns(payload.data);
 }
 
 /**

@@ -71,15 +71,7 @@ export class Relay {
     await this.#checkTransport();
     const sent = await this.database.transaction(
       async (tx) => {
-        const [lock] = await tx.query<{ free: boolean }>(
-          'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
-          [`relay:${this.database.schema}`],
-        );
-        if (!lock?.free) return 0;
-        const rows = await tx.query<OutboxRow>(
-          `SELECT sequence::text, id, name, aggregate, aggregate_id, payload, occurred_at, trace
-           FROM outbox WHERE published_at IS NULL ORDER BY outbox.sequence LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-        );
+        const rows = await tx.query<OutboxRow>(TAKE, [`relay:${this.database.schema}`]);
         if (rows.length === 0) return 0;
         await this.bus.publish(rows.map((row) => this.#envelope(row)));
         await tx.query('UPDATE outbox SET published_at = $2 WHERE sequence = ANY($1::bigint[])', [
@@ -108,3 +100,13 @@ export class Relay {
     };
   }
 }
+
+/**
+ * The unsent events, when no other relay of this schema is at work. The lock is taken inside the statement, after its snapshot; a
+ * row another relay sent meanwhile is looked at again when it is locked, and left out.
+ */
+const TAKE = `
+  WITH lock AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free)
+  SELECT o.sequence::text, o.id, o.name, o.aggregate, o.aggregate_id, o.payload, o.occurred_at, o.trace
+  FROM lock, outbox o WHERE lock.free AND o.published_at IS NULL
+  ORDER BY o.sequence LIMIT ${BATCH} FOR UPDATE OF o SKIP LOCKED`;

@@ -19,16 +19,19 @@ export interface Subscription<P = any> {
   /** Unique within the part; kept in the inbox, so renaming it makes old events look new. */
   readonly name: string;
   readonly handle: (payload: P, context: EventContext) => Promise<void>;
+  /** Whether this event can have an effect here; one that cannot is not even stored. Decides by the payload alone. */
+  readonly concerns?: ((payload: P) => boolean) | undefined;
 }
 
 /**
  * Reacts to an event of another part (or of the same one).
  * @param options.name needed when one part reacts twice to the same event
+ * @param options.concerns leaves events alone that can have no effect here, which saves storing and claiming them
  */
 export function on<P>(
   event: EventDef<P>,
   handle: (payload: P, context: EventContext) => Promise<void>,
-  options: { name?: string } = {},
+  options: { name?: string; concerns?: (payload: P) => boolean } = {},
 ): Subscription<P> {
-  return { event, handle, name: options.name ?? event.name };
+  return { event, handle, name: options.name ?? event.name, concerns: options.concerns };
 }

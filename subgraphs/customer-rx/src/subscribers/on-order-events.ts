@@ -5,16 +5,19 @@ import type { CustomerRxParts } from '../parts.ts';
 
 /** Orders appear on the timeline of their customer. Later events name only the order; its first entry says whose it is. */
 export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
-  on(OrderPlaced, async ({ owner, orderId, number }, { tx }) => {
-    if (owner.kind !== 'customer') return;
-    await noteOnTimeline(parts, tx, {
-      customerId: owner.id,
-      kind: 'ORDER_PLACED',
-      text: `Order ${number} placed.`,
-      actor: 'service:orders',
-      reference: orderId,
-    });
-  }),
+  on(
+    OrderPlaced,
+    async ({ owner, orderId, number }, { tx }) => {
+      await noteOnTimeline(parts, tx, {
+        customerId: owner.id,
+        kind: 'ORDER_PLACED',
+        text: `Order ${number} placed.`,
+        actor: 'service:orders',
+        reference: orderId,
+      });
+    },
+    { concerns: ({ owner }) => owner.kind === 'customer' },
+  ),
   on(OrderCancelled, ({ orderId, number }, { tx }) =>
     noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`),
   ),

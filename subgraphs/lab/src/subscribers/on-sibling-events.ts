@@ -28,9 +28,13 @@ import { blankArrived } from '../queue/allocate-blanks.ts';
 
 /** Events may come in any order between subgraphs: each sets a fact, and the holds follow from all facts together. */
 export const labSubscribers = (parts: LabParts): Subscription[] => [
-  on(OrderPlaced, async (order, { tx }) => {
-    await openJobs(parts, tx, order);
-  }),
+  on(
+    OrderPlaced,
+    async (order, { tx }) => {
+      await openJobs(parts, tx, order);
+    },
+    { concerns: ({ lines }) => lines.some(({ lens, frame }) => lens && frame) },
+  ),
   on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
   on(OrderLineMeasured, ({ orderLineId, measurementId }, { tx }) =>
     followMeasurement(parts, tx, orderLineId, measurementId),
@@ -41,9 +45,12 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
   on(PrescriptionSignedOff, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, true)),
   on(PrescriptionRejected, ({ prescriptionId }, { tx }) => verified(parts, tx, prescriptionId, false)),
   on(FrameHandedToLab, ({ orderLineIds, trayCode }, { tx }) => frameArrived(parts, tx, orderLineIds, trayCode)),
-  on(DemandAllocated, async ({ reference, sku, quantity }, { tx }) => {
-    if (reference.startsWith('job:')) await blankArrived(parts, tx, reference.slice('job:'.length), sku, quantity);
-  }),
+  on(
+    DemandAllocated,
+    async ({ reference, sku, quantity }, { tx }) =>
+      blankArrived(parts, tx, reference.slice('job:'.length), sku, quantity),
+    { concerns: ({ reference }) => reference.startsWith('job:') },
+  ),
   on(ShipmentShipped, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'PASSED', 'SHIPPED')),
   on(ShipmentDelivered, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'SHIPPED', 'DISPENSED')),
   on(CustomerErased, async ({ customerId }, { tx }) => {
