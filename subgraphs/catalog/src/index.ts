@@ -20,6 +20,7 @@ import { CatalogVersions1763900000000 } from './migrations/1763900000000-catalog
 import { LensLeadTimes1764420100000 } from './migrations/1764420100000-lens-lead-times.ts';
 import { LensRules1764420200000 } from './migrations/1764420200000-lens-rules.ts';
 import { LensPackages1764430000000 } from './migrations/1764430000000-lens-packages.ts';
+import { SearchVersions1764440000000 } from './migrations/1764440000000-search-versions.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -57,6 +58,7 @@ export const catalogMigrations = [
   LensLeadTimes1764420100000,
   LensRules1764420200000,
   LensPackages1764430000000,
+  SearchVersions1764440000000,
 ];
 export { catalogSettings };
 

@@ -91,7 +91,7 @@ export class SearchConditions {
     }
     for (const facet of numericFacets) {
       const range = filter[facet];
-      const [low, high] = [bound(range?.min, facet, currency), bound(range?.max, facet, currency)];
+      const [low, high] = [boundOf(range?.min, facet, currency), boundOf(range?.max, facet, currency)];
       const parts = [
         ...(low === null ? [] : [`d.${columnOf[facet]} >= ${this.param(low)}::bigint`]),
         ...(high === null ? [] : [`d.${columnOf[facet]} <= ${this.param(high)}::bigint`]),
@@ -124,7 +124,8 @@ export class SearchConditions {
   }
 }
 
-const bound = (value: string | null | undefined, facet: NumericFacet, currency: string): string | null => {
+/** A bound of a range in the unit of its column: minor units of the currency, tenths of a millimetre. */
+export const boundOf = (value: string | null | undefined, facet: NumericFacet, currency: string): string | null => {
   if (value == null) return null;
   return facet === 'price' ? minorOf(value, currency) : String(Math.round(Number(value) * 10));
 };
@@ -178,6 +179,21 @@ export function sortKey(
   }
 }
 
+/**
+ * All documents that contain the words, in one value: their variants, and for those that stand for a product the key of relevance.
+ * Which words were asked is all it depends on, so one statement serves every filter, order and page of a search.
+ */
+export function textStatement(words: string, locale: Locale): { sql: string; params: unknown[] } {
+  const conditions = new SearchConditions({}, words, locale, '');
+  const key = sortKey('RELEVANCE', conditions, locale).sql;
+  return {
+    sql: `select (select version::text from catalog_version where name = 'products') as version,
+        coalesce(string_agg(d.variant_id || case when d.is_default then ':' || ${key} else '' end, ','), '') as found
+      from search_document d where ${conditions.always.join(' and ')}`,
+    params: conditions.params,
+  };
+}
+
 /** Best variant of each matching product with its sort value; `best` can be counted and paged. */
 export function bestVariants(conditions: SearchConditions, key: string): string {
   return conditions.comparesVariants
@@ -186,8 +202,17 @@ export function bestVariants(conditions: SearchConditions, key: string): string 
     : `select d.product_id, d.variant_id, ${key} as sort_value from search_document d where ${conditions.all}`;
 }
 
+/** A value of a facet with its count, or the bounds of a numeric one. */
+export interface FacetRow {
+  facet: string;
+  value: string | null;
+  count: number;
+  low: string | null;
+  high: string | null;
+}
+
 /** Facets whose value all variants of a product share. */
-const productFacets = ['kinds', 'brand', 'shape', 'rim', 'material', 'audience'] as const;
+export const productFacets = ['kinds', 'brand', 'shape', 'rim', 'material', 'audience'] as const;
 
 /**
  * Counts of every facet in one statement. A row misses a facet when it fails only that facet's own condition; a facet counts the rows

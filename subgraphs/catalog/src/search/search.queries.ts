@@ -24,9 +24,10 @@ import {
   type ProductFilter,
   type ProductsArgs,
 } from './search.type.ts';
-import type { FacetRow } from './search-memory.ts';
+import type { SearchIndex, TextHits } from './search-index.ts';
 import {
   bestVariants,
+  type FacetRow,
   facetStatement,
   numericFacets,
   SearchConditions,
@@ -41,10 +42,19 @@ interface HitRow {
   product_id: string;
   variant_id: string;
   sort_value: string;
-  /** Version of the catalogue the page was read at. */
-  version: string;
-  /** All hits, where a text search has looked at each of them anyway. */
+}
+
+type CountedRow = HitRow & { version: string; total: number | null };
+
+/** A page that was found, and by what its facets are counted. */
+interface Found {
+  rows: HitRow[];
+  /** Version of the catalogue the page was read at; null when nothing was found that could tell. */
+  version: string | null;
+  /** All hits, where looking for them has counted them anyway. */
   total: number | null;
+  /** Null where PostgreSQL has to answer: stock is asked for, or the catalogue is too large to hold. */
+  held: { index: SearchIndex; hits: TextHits | null } | null;
 }
 
 /** Searches and browses: a page of products, each with the variant that matched. */
@@ -59,21 +69,22 @@ export async function searchProducts(
   let words = typed && tokensOf(typed).length > 0 ? typed : null;
   const sort = (args.sort ?? 'RELEVANCE') as SortName;
   const page = pageOf({ first: args.first ?? 24, after: args.after ?? null }, 24);
-  let rows = await hits(catalogue, filter, words, sort, locale, page);
+  let result = await find(catalogue, filter, words, sort, locale, page);
   let suggestion: string | null = null;
-  if (rows.length === 0 && words !== null && page.from === null) {
+  if (result.rows.length === 0 && words !== null && page.from === null) {
     const corrected = await correctWords(catalogue.database, words);
     if (corrected) {
-      const found = await hits(catalogue, filter, corrected, sort, locale, page);
-      if (found.length > 0) {
-        rows = found;
+      const found = await find(catalogue, filter, corrected, sort, locale, page);
+      if (found.rows.length > 0) {
+        result = found;
         suggestion = corrected;
         words = corrected;
       }
     }
   }
+  const { rows, held } = result;
   const reads = loaders(catalogue, ctx);
-  if (rows[0]) reads.at(rows[0].version);
+  if (result.version !== null) reads.at(result.version);
   const shown = rows.slice(0, page.limit);
   const nodes = await allOf(shown.map((row) => reads.product.load(row.product_id)));
   const edges = shown.flatMap((row, i): ProductEdgeType[] => {
@@ -96,23 +107,41 @@ export async function searchProducts(
     count: () =>
       page.from === null && rows.length <= page.limit
         ? Promise.resolve(rows.length)
-        : countHits(catalogue, reads, rows[0]?.total ?? null, filter, conditions()),
+        : countHits(catalogue, reads, result.total, filter, conditions()),
     facetsAndRanges: () => {
-      facets ??= facetsOf(catalogue, reads, filter, conditions(), words, locale);
+      facets ??= facetsOf(catalogue, reads, filter, conditions, held, locale);
       return facets;
     },
   });
 }
 
-async function hits(
+async function find(
   catalogue: Catalogue,
   filter: SearchFilter,
   words: string | null,
   sort: SortName,
   locale: Locale,
   page: ReturnType<typeof pageOf>,
-): Promise<HitRow[]> {
+): Promise<Found> {
+  const held = filter.inStock ? null : await catalogue.search.index(words, locale);
   const conditions = new SearchConditions(filter, words, locale, catalogue.currency);
+  if (!held || conditions.comparesVariants) {
+    const rows = await hits(catalogue, conditions, words, sort, locale, page);
+    return { rows, version: rows[0]?.version ?? null, total: rows[0]?.total ?? null, held };
+  }
+  const after = page.from && ([String(page.from[0]), String(page.from[1])] as const);
+  const found = held.index.page(filter, catalogue.currency, sort, locale, held.hits, after, page.limit + 1);
+  return { ...found, version: held.index.version, held };
+}
+
+async function hits(
+  catalogue: Catalogue,
+  conditions: SearchConditions,
+  words: string | null,
+  sort: SortName,
+  locale: Locale,
+  page: ReturnType<typeof pageOf>,
+): Promise<CountedRow[]> {
   const key = sortKey(sort, conditions, locale);
   const best = bestVariants(conditions, key.sql);
   const [value, id] = page.from ?? [];
@@ -125,12 +154,12 @@ async function hits(
   const statement = `select product_id, variant_id, sort_value::text, total, (select version::text from catalog_version where name = 'products') as version
        from (select *, ${total} as total from (${best}) best) counted ${after} order by counted.sort_value, product_id limit ${limit}`;
   return sharedReads(catalogue.database).read(statement + JSON.stringify(conditions.params), () =>
-    catalogue.database.query<HitRow>(statement, conditions.params),
+    catalogue.database.query<CountedRow>(statement, conditions.params),
   );
 }
 
 /** The first page of a popular list is asked for by many at once. */
-const sharedReads = (database: Database): JoinedReads<HitRow[]> => {
+const sharedReads = (database: Database): JoinedReads<CountedRow[]> => {
   let reads = readsOf.get(database);
   if (!reads) {
     reads = new JoinedReads();
@@ -138,7 +167,7 @@ const sharedReads = (database: Database): JoinedReads<HitRow[]> => {
   }
   return reads;
 };
-const readsOf = new WeakMap<Database, JoinedReads<HitRow[]>>();
+const readsOf = new WeakMap<Database, JoinedReads<CountedRow[]>>();
 
 /** Counts what a browse would list. Of filters that ask the catalogue alone, the count is kept as long as its version lives. */
 async function countHits(
@@ -176,14 +205,14 @@ async function facetsOf(
   catalogue: Catalogue,
   reads: CatalogueReads,
   filter: SearchFilter,
-  conditions: SearchConditions,
-  words: string | null,
+  conditions: () => SearchConditions,
+  held: Found['held'],
   locale: Locale,
 ): Promise<{ facets: FacetType[]; ranges: NumericFacetType[] }> {
   const { version } = await reads.snapshot();
-  const count = () => catalogue.database.query<FacetRow>(facetStatement(conditions), conditions.params);
-  const isPlain = words === null && conditions.byFacet.size === 0;
-  const rows = isPlain ? await catalogue.search.unfilteredFacets(version, count) : await count();
+  const rows = held
+    ? held.index.facets(filter, catalogue.currency, held.hits)
+    : await countedByDatabase(catalogue, conditions());
   const labels = await catalogue.search.labels(version);
   const facets = valueFacets.map((name) => {
     const selected = new Set(filter[name] ?? []);
@@ -216,6 +245,9 @@ async function facetsOf(
   });
   return { facets: facets.filter((f) => f.values.length > 0), ranges };
 }
+
+const countedByDatabase = (catalogue: Catalogue, conditions: SearchConditions) =>
+  catalogue.database.query<FacetRow>(facetStatement(conditions), conditions.params);
 
 /** The filter in plain values; "can take my prescription" is answered here as a list of variants. */
 async function plainFilter(catalogue: Catalogue, filter: ProductFilter): Promise<SearchFilter> {
