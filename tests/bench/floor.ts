@@ -119,7 +119,7 @@ app.get('/products/:slug', async () => {
   };
 });
 
-app.get('/search', async () => {
+app.get<{ Querystring: { q: string } }>('/search', async (request) => {
   const [row] = await one(
     'search',
     `with hit as materialized (
@@ -138,7 +138,7 @@ app.get('/search', async () => {
        (select json_build_object('price', array[min(price_minor), max(price_minor)], 'width', array[min(eye_size), max(eye_size)], 'bridge', array[min(bridge), max(bridge)], 'temple', array[min(temple), max(temple)]) from hit) as ranges,
        (select json_agg(json_build_object('id', p.id, 'slug', p.slug, 'name', p.name ->> 'en', 'min', p.price_min_minor, 'variant', g.variant_id, 'sku', v.sku, 'price', g.price_minor))
         from (select * from page order by rank desc, product_id limit 24) g join catalog.product p on p.id = g.product_id join catalog.variant v on v.id = g.variant_id) as edges`,
-    ['round titanium'],
+    [request.query.q],
   );
   return { data: { products: { totalCount: row.total, facets: row.facets, ranges: row.ranges, edges: row.edges } } };
 });

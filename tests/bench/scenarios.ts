@@ -15,8 +15,8 @@ export const scenarios = {
       variants { id sku name selections { name value label swatch } price { amount currencyCode } frameSize { label eyeSizeMm lensHeightMm dblMm templeLengthMm outlineHundredthsMm } availability { inStock low availableQuantity promiseDays } } } }`,
   },
   'search with facets': {
-    floor: '/search',
-    query: `query BenchSearch { products(query: "round titanium", filter: { kinds: [FRAME] }, first: 24) { totalCount facets { name values { value label count } } ranges { name min max }
+    floor: '/search?q=:words',
+    query: `query BenchSearch($words: String!) { products(query: $words, filter: { kinds: [FRAME] }, first: 24) { totalCount facets { name values { value label count } } ranges { name min max }
       edges { node { id slug name priceRange { min { amount currencyCode } } } matchedVariant { id sku price { amount currencyCode } } } } }`,
   },
   cart: {
@@ -28,5 +28,21 @@ export const scenarios = {
     query: `query BenchOrders { orders(first: 50) { totalCount edges { node { id number status placedAt email totals { total { amount currencyCode } } customer { id name } lines { id title quantity } } } } }`,
   },
 } as const;
+
+/** What people look for; each request takes the next, so that no search profits from the one before it. */
+export const searchedWords = [
+  'round titanium',
+  'square acetate',
+  'black',
+  'round',
+  'titanium',
+  'small',
+  'cat eye',
+  'oval',
+  'rimless',
+  'metal frame',
+  'tortoise',
+  'aviator',
+];
 
 export type ScenarioName = keyof typeof scenarios;
