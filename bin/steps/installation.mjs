@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { supervisor } from './processes.mjs';
@@ -29,7 +30,9 @@ export async function startInstallation(
   let broken;
   const parts = supervisor({ logDir: settings.logDir, onUnexpectedExit: (part) => broken?.(part) });
   const cleanups = [];
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     await parts.stop();
     for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
   };
@@ -38,33 +41,32 @@ export async function startInstallation(
   try {
     let databaseUrl = settings.databaseUrl;
     const isProduction = settings.mode === 'production';
-    // Production names its own database; the server says so, together with everything else that is missing.
-    if (!databaseUrl && !isProduction) {
-      await show('Starting PostgreSQL', async () => {
-        const { startEmbeddedPostgres } = await import(pathToFileURL(join(root, 'kernel/dist/index.js')).href);
-        const postgres = await startEmbeddedPostgres({
-          dataDir: join(dataDir, 'postgres'),
-          port: ports.postgres,
-          // A first seed that was cut short leaves half a shop: it is thrown away with its database and begun anew.
-          startOver: existsSync(seeding) && !existsSync(seeded),
-        }).catch((error) => {
-          throw /is taken by another program/.test(error.message)
-            ? Object.assign(error, { code: 'EADDRINUSE', port: ports.postgres, setting: 'POSTGRES_PORT' })
-            : error;
-        });
-        cleanups.push(() => postgres.stop());
-        databaseUrl = postgres.url;
-        postgres.ended.then(() =>
-          broken?.({ name: 'PostgreSQL', code: null, file: join(dataDir, 'postgres/postgres.log') }),
-        );
+    const cluster = join(dataDir, 'postgres', 'cluster');
+    const startPostgres = async () => {
+      // A first seed that was cut short leaves half a shop: it is thrown away with its database and begun anew.
+      const startOver = existsSync(seeding) && !existsSync(seeded);
+      if (startOver) rmSync(migratedFile(cluster), { force: true });
+      const { startEmbeddedPostgres } = await import(pathToFileURL(join(root, 'kernel/dist/index.js')).href);
+      const postgres = await startEmbeddedPostgres({
+        dataDir: join(dataDir, 'postgres'),
+        port: ports.postgres,
+        startOver,
+      }).catch((error) => {
+        throw /is taken by another program/.test(error.message)
+          ? Object.assign(error, { code: 'EADDRINUSE', port: ports.postgres, setting: 'POSTGRES_PORT' })
+          : error;
       });
-    }
+      cleanups.push(() => postgres.stop());
+      databaseUrl = postgres.url;
+      postgres.ended.then(() => {
+        if (!stopping) broken?.({ name: 'PostgreSQL', code: null, file: join(dataDir, 'postgres/postgres.log') });
+      });
+    };
     const env = {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       APOLLO_TELEMETRY_DISABLED: 'true',
       OPTICWORKS_MODE: settings.mode,
-      DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       PORT: String(ports.graph),
       // Addresses of this machine are guessed for a demonstration only.
@@ -78,25 +80,34 @@ export async function startInstallation(
           }),
       ...extra,
     };
+    const startTwins = async () => {
+      const twins = parts.launch('twins', [join(root, 'twins/dist/main.js')], {
+        env: {
+          ...env,
+          TWINS_PORT: String(ports.twins),
+          TWINS_DATA_DIR: join(dataDir, 'twins'),
+          TWINS_PUBLIC_URL: settings.twinsUrl,
+          TWINS_STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
+          TWINS_EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
+          TWINS_OUTSIDE_LAB_WEBHOOK_URL: `${settings.graphUrl}/lab/webhooks/outside-lab`,
+        },
+      });
+      await parts.ready(twins, `${settings.twinsUrl}/control/state`);
+    };
     const host = (name) => join(root, 'gateway/dist/hosts', `${name}.js`);
 
-    if (!isProduction) {
-      await show('Starting the twins', async () => {
-        const twins = parts.launch('twins', [join(root, 'twins/dist/main.js')], {
-          env: {
-            ...env,
-            TWINS_PORT: String(ports.twins),
-            TWINS_DATA_DIR: join(dataDir, 'twins'),
-            TWINS_PUBLIC_URL: settings.twinsUrl,
-            TWINS_STRIPE_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/stripe`,
-            TWINS_EASYPOST_WEBHOOK_URL: `${settings.graphUrl}/orders/webhooks/easypost`,
-            TWINS_OUTSIDE_LAB_WEBHOOK_URL: `${settings.graphUrl}/lab/webhooks/outside-lab`,
-          },
-        });
-        await parts.ready(twins, `${settings.twinsUrl}/control/state`);
-      });
+    // Production names its own database; the server says so, together with everything else that is missing.
+    if (!isProduction)
+      await (databaseUrl
+        ? show('Starting the twins', startTwins)
+        : show('Starting PostgreSQL and the twins', () => together(startPostgres(), startTwins())));
+    env.DATABASE_URL = databaseUrl;
+
+    const own = isProduction || settings.databaseUrl ? null : versionOfMigrations(root);
+    if (!own || readIfThere(migratedFile(cluster)) !== own) {
+      await show('Migrating the database', () => parts.task('migrate', [host('migrate')], { env }));
+      if (own) writeFileSync(migratedFile(cluster), own);
     }
-    await show('Migrating the database', () => parts.task('migrate', [host('migrate')], { env }));
     if (!isProduction && !existsSync(seeded)) {
       if (settings.databaseUrl && existsSync(seeding))
         throw new Error(
@@ -136,42 +147,48 @@ export async function startInstallation(
       await show('Starting the gateway', async () =>
         parts.ready(parts.launch('gateway', [host('apart')], { env: apartEnv }), `${settings.graphUrl}/ready`),
       );
-    } else {
-      const server = dev
-        ? ['--watch', '--watch-preserve-output', ...fromSource, join(root, 'gateway/src/hosts/together.ts')]
-        : [host('together')];
-      await show('Starting the server', async () =>
-        parts.ready(parts.launch('server', server, { env }), `${settings.graphUrl}/ready`),
+    }
+    const startServer = () =>
+      parts.ready(
+        parts.launch(
+          'server',
+          dev
+            ? ['--watch', '--watch-preserve-output', ...fromSource, join(root, 'gateway/src/hosts/together.ts')]
+            : [host('together')],
+          { env },
+        ),
+        `${settings.graphUrl}/ready`,
       );
-    }
-
-    if (userInterfaces) {
-      await show('Starting the storefront and the admin', async () => {
-        const next = [
-          join(root, 'node_modules/next/dist/bin/next'),
-          dev ? 'dev' : 'start',
-          '-p',
-          String(ports.storefront),
-        ];
-        const storefront = parts.launch('storefront', next, {
-          cwd: join(root, 'storefront'),
-          env: dev ? { ...env, NODE_ENV: 'development' } : env,
-        });
-        const admin = dev
-          ? parts.launch(
-              'admin',
-              [join(root, 'node_modules/vite/bin/vite.js'), '--port', String(ports.admin), '--strictPort'],
-              { cwd: join(root, 'admin'), env: { ...env, NODE_ENV: 'development' } },
-            )
-          : parts.launch('admin', [join(root, 'admin/serve.mjs')], {
-              env: { ...env, ADMIN_PORT: String(ports.admin) },
-            });
-        await Promise.all([
-          parts.ready(storefront, `${settings.shopUrl}/favicon.svg`),
-          parts.ready(admin, dev ? settings.adminUrl : `${settings.adminUrl}/health`),
-        ]);
+    const startUserInterfaces = () => {
+      const next = [
+        join(root, 'node_modules/next/dist/bin/next'),
+        dev ? 'dev' : 'start',
+        '-p',
+        String(ports.storefront),
+      ];
+      const storefront = parts.launch('storefront', next, {
+        cwd: join(root, 'storefront'),
+        env: dev ? { ...env, NODE_ENV: 'development' } : env,
       });
-    }
+      const admin = dev
+        ? parts.launch(
+            'admin',
+            [join(root, 'node_modules/vite/bin/vite.js'), '--port', String(ports.admin), '--strictPort'],
+            { cwd: join(root, 'admin'), env: { ...env, NODE_ENV: 'development' } },
+          )
+        : parts.launch('admin', [join(root, 'admin/serve.mjs')], { env: { ...env, ADMIN_PORT: String(ports.admin) } });
+      return together(
+        parts.ready(storefront, `${settings.shopUrl}/favicon.svg`),
+        parts.ready(admin, dev ? settings.adminUrl : `${settings.adminUrl}/health`),
+      );
+    };
+    // None of them needs another to begin; what they ask the server for is asked by the first visitor.
+    if (!apart && userInterfaces)
+      await show('Starting the server, the storefront and the admin', () =>
+        together(startServer(), startUserInterfaces()),
+      );
+    else if (!apart) await show('Starting the server', startServer);
+    else if (userInterfaces) await show('Starting the storefront and the admin', startUserInterfaces);
     const demoFile = join(dataDir, 'demo.json');
     return {
       apart,
@@ -188,6 +205,32 @@ export async function startInstallation(
     await stop().catch(() => undefined);
     throw error;
   }
+}
+
+/** Waits for all, also when one fails, so that nothing is still being started while everything is stopped. */
+async function together(...works) {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
+}
+
+/** In the cluster's own folder, so that it goes when the database does. */
+const migratedFile = (cluster) => join(cluster, 'opticworks-migrated');
+
+const readIfThere = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
+
+/**
+ * What a migrated database was migrated to: every migration as built, and the versions of the packages that bring tables along. A
+ * database of our own that was brought here by an earlier start needs no asking, which is a quarter of a second start.
+ */
+function versionOfMigrations(root) {
+  const hash = createHash('sha256');
+  const built = ['kernel/dist', 'gateway/dist', ...subgraphNames.map((name) => `subgraphs/${name}/dist`)];
+  const files = built.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => /migration.*\.js$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  for (const file of [...files.sort(), 'package-lock.json']) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
 }
 
 /** A Redis of our own for the apart shape, when none is configured. It holds nothing whose loss costs money, so it keeps nothing on disk. */
