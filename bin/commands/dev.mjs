@@ -17,7 +17,17 @@ export async function run() {
   await assertPortsFree(used);
   // Migrations, seed and the embedded database run from the build, so that they are the same as in npm start.
   await buildServer();
-  const installation = await startInstallation(settings, { dev: true });
+  const asked = new AbortController();
+  const end = () => {
+    if (asked.signal.aborted) process.exit(130);
+    asked.abort();
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  const installation = await startInstallation(settings, { dev: true, signal: asked.signal }).catch((error) => {
+    if (!asked.signal.aborted) throw error;
+  });
+  if (!installation) return 130;
   for (const part of installation.processes) {
     const name = part.name.padEnd(10);
     for (const stream of [part.child.stdout, part.child.stderr]) {
@@ -30,9 +40,14 @@ export async function run() {
     `\nWatching ${root}\n  storefront ${settings.shopUrl}\n  admin      ${settings.adminUrl}\n  graph      ${settings.graphUrl}/graphql\nCtrl-C ends it.\n`,
   );
   await new Promise((resolve) => {
-    process.on('SIGINT', resolve);
-    process.on('SIGTERM', resolve);
+    if (asked.signal.aborted) resolve();
+    asked.signal.addEventListener('abort', resolve);
+    installation.onBroken((part) => {
+      console.error(`\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}`);
+      process.exitCode = 1;
+      resolve();
+    });
   });
   await installation.stop();
-  return 0;
+  return process.exitCode ?? 0;
 }
