@@ -59,10 +59,46 @@ describe('Stripe', () => {
       type: 'payment_intent.succeeded',
       paymentId: 'pi_1',
       refundId: null,
+      isOurs: true,
     });
     expect(() => read(-400)).toThrow();
     expect(() => read(400)).toThrow();
     expect(() => stripe().readWebhook(Buffer.from(`${payload} `), signed(0), now)).toThrow();
+  });
+
+  it('knows which notices may change something here', async () => {
+    const { default: Stripe } = await import('stripe');
+    const now = new Date('2026-03-10T12:00:00Z');
+    const isOurs = (type: string, object: object) => {
+      const payload = JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object } });
+      const signature = new Stripe('sk_test_1').webhooks.generateTestHeaderString({
+        payload,
+        secret: 'whsec_x',
+        timestamp: now.getTime() / 1000,
+      });
+      return stripe().readWebhook(Buffer.from(payload), signature, now).isOurs;
+    };
+    const intent = { id: 'pi_1', object: 'payment_intent' };
+    const charge = { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' };
+    const of = (...types: string[]) => types.map((type) => isOurs(type, type.startsWith('charge') ? charge : intent));
+
+    expect(of('payment_intent.succeeded', 'payment_intent.payment_failed', 'payment_intent.canceled')).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(of('charge.refunded', 'refund.updated', 'charge.refund.updated', 'charge.dispute.created')).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(of('payment_intent.created', 'charge.succeeded', 'charge.updated', 'balance.available')).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('leaves the outcome open when the service fails after the effect, and finds it under the same key', async () => {
