@@ -62,7 +62,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   PickTasks: 'e26bfb4e0b50e1958a34f9198ddef11f76893cd12b35078e7a70e0b446c17261',
   PrescriptionAudit: 'bb12f150dc9ef0b9e5e9bdf045a9512b49741d9242c70517b90a2de9bbb265e1',
   PrescriptionQueueFeed: '4fd094c4e332952a8e8282e647cbd59b17e23b46e26d23e1eb4202f7506cf9ec',
-  PrescriptionReview: '6d6f0f341391845ad8b1ede58b5eddd08ca8ee31e41ab4a735604d118eea1fb7',
+  PrescriptionReview: '8a9ede6dd6a9a6182540a41e85b3dec2ed9d7e635b36b47e87454fc2005f1a21',
   Prescriptions: '911360294084f8fa2af798919ef878dc0ca928620acd634990dc65ae988daf4d',
   Product: '00e8e659fc0a99a69a6054e68aa5d3b63fdb3744d5043f228cd3769c6bed712a',
   Products: 'c405f2da6694f28b3e0fd67a8726d6cacb1ddd93a8cd9cd3353210605c64e443',

@@ -15,6 +15,8 @@ export default function robots(): MetadataRoute.Robots {
         '/account',
         '/sign-in',
         '/lenses/',
+        '/verify',
+        '/de/verify',
         '/de/warenkorb',
         '/de/kasse',
         '/de/bestellung/',

@@ -2,6 +2,7 @@
 export const operationIds: Readonly<Record<string, string>> = {
   StorefrontAccount: 'bc9c57380c06516c8842c29f3dfc29e4d74a740a0839d9097f0eaad694ee9f40',
   StorefrontAddToCart: '8680bfb21b53b57de527e630966c6afb5209d5611fd85b24ae086f2cbb8754b4',
+  StorefrontAnswerVerificationLink: '2e918986139e729d8aff338d2464983548fbbe66ba59a770be6f686da4e3f264',
   StorefrontApplyCoupon: '02c40d64ba4812cfa2fccf3f8ffc47ba78b0b7f1b6616864f80b3aa79eafc9b7',
   StorefrontCancelCheckout: '3e7f020e8e62de800c520e7bd3972b503590b589d66fa4d3a8710385a7bd9011',
   StorefrontCancelOrder: '9477562b7bf0f607773aee2ad151a2441439709844b815c76fb547d740219dfc',
@@ -19,6 +20,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontLensFrame: '927aa7d80862981ab2c4ba457c71f31a334744b8a06e4b931e0580f6fa362fee',
   StorefrontLensQuote: '66af8c6aba369f3d84c2e21ae08e5b5baf7685f1c4b7aa5c2c24818ca1a2ac2c',
   StorefrontMyMeasurements: '077f02e78a956b4302f36a6841299400f8ba6fd17bd9ae6a92e09673ab1bf3c2',
+  StorefrontOpenVerificationLink: 'f1082b98c3a5820a8daefd3174378f7484b694685f9a0faf2c6c049931a23cca',
   StorefrontOrder: '2198888a62bb35cfc40351e0839567bbfb07599361f518fa6e4aba7056481051',
   StorefrontOrderChanged: 'b9d049f377228c6a8d0908a40d0e654116e6f74faaa22b8ea07600b280b4debf',
   StorefrontProduct: 'e208bf6f2a2688ab9197a3fb7b160c44ddd174009e9e17ab1bb16a46f961da13',

@@ -59,6 +59,19 @@ export const SETTINGS = defineSettings({
     demoOnly: true,
     doc: 'Whom a prescriber may ask back, as JSON with name, phone and fax: the law wants all three in a request.',
   },
+  SHOP_URL: { schema: url, default: 'http://localhost:3000', doc: 'Address of the storefront, for links in mails.' },
+  LINK_SECRET: {
+    schema: z.string().min(16),
+    demoDefault: 'opticworks-demonstration-links',
+    secret: true,
+    doc: 'Signs the order links that guests receive.',
+  },
+  VERIFICATION_REPLY_DAYS: {
+    schema: z.coerce.number().int().min(1).max(90),
+    default: 21,
+    unit: 'd',
+    doc: 'How long a prescriber can answer through the link in a request.',
+  },
   FOUR_EYES_FOR: {
     schema: list,
     default: [],

@@ -94,6 +94,21 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 409,
     retryable: false,
   },
+  VERIFICATION_LINK_INVALID: {
+    message: 'This link is not complete or has run out. Please call us; the number is in our letter.',
+    status: 404,
+    retryable: false,
+  },
+  VERIFICATION_ANSWER_INCOMPLETE: {
+    message: 'Something is missing in the answer. See the marked fields.',
+    status: 422,
+    retryable: false,
+  },
+  VERIFICATION_ANSWERED: {
+    message: 'This request has been answered already. Please call us if that answer was not right.',
+    status: 409,
+    retryable: false,
+  },
   VERIFICATION_TIME_INVALID: {
     message: 'The time lies before the request or in the future. Check it.',
     status: 422,

@@ -21,6 +21,11 @@ const sentences: Record<string, string> = {
   PAPER_NOT_PLAIN:
     'Dieses PDF enthält Skripte, Anhänge oder ein Passwort. Bitte neu als PDF drucken oder ein Foto senden.',
   PAPER_UNREADABLE: 'Die Datei ist beschädigt oder ein viel zu großes Bild. Bitte noch einmal senden.',
+  VERIFICATION_LINK_INVALID:
+    'Dieser Link ist unvollständig oder abgelaufen. Bitte rufen Sie uns an; die Nummer steht in unserem Schreiben.',
+  VERIFICATION_ANSWER_INCOMPLETE: 'In der Antwort fehlt etwas. Bitte die markierten Felder prüfen.',
+  VERIFICATION_ANSWERED:
+    'Diese Anfrage ist schon beantwortet. Bitte rufen Sie uns an, wenn die Antwort nicht richtig war.',
   MEASUREMENT_INVALID: 'Einige Messwerte können nicht stimmen. Bitte die markierten Felder prüfen.',
   MEASUREMENT_WARNINGS_UNCONFIRMED: 'Einige Messwerte sind ungewöhnlich. Bitte nachmessen oder einzeln bestätigen.',
   MEASUREMENT_NOT_FOUND: 'Diese Messung gibt es nicht, oder sie gehört nicht Ihnen.',

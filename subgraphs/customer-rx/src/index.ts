@@ -34,6 +34,7 @@ import { ActivePrescriptionsAreKept } from './migrations/1764600000000-active-pr
 import { PrescriptionDocuments } from './migrations/1764610000000-prescription-documents.ts';
 import { Verifications } from './migrations/1764620000000-verifications.ts';
 import { Measurements } from './migrations/1764630000000-measurements.ts';
+import { PrescriberReplies } from './migrations/1764640000000-prescriber-replies.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -44,6 +45,7 @@ import { PrescriptionEventEntity } from './prescriptions/prescription-event.enti
 import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
+import { ReplyResolver } from './verification/reply.resolver.ts';
 import { PrescriptionVerificationsResolver, VerificationResolver } from './verification/verification.resolver.ts';
 
 /** Tables and their changes, for the host and for tests. */
@@ -63,6 +65,7 @@ export const customerRxSchema = {
     PrescriptionDocuments,
     Verifications,
     Measurements,
+    PrescriberReplies,
   ],
 };
 
@@ -100,6 +103,9 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
       }),
     mailFrom: settings.VERIFICATION_MAIL_FROM,
     verificationContact: settings.VERIFICATION_CONTACT,
+    shopUrl: settings.SHOP_URL,
+    linkSecret: settings.LINK_SECRET,
+    replyDays: settings.VERIFICATION_REPLY_DAYS,
   };
   const onNewCustomer = async (customerId: string, email: string) => {
     if (deps.mode === 'demo') await seedDemoCustomer(parts, customerId, email);
@@ -134,6 +140,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new PrescriptionDocumentsResolver(parts),
     new VerificationResolver(parts),
     new PrescriptionVerificationsResolver(parts),
+    new ReplyResolver(parts),
     new MeasurementResolver(parts),
     new CustomerMeasurementsResolver(parts),
     new PrescriptionMeasurementsResolver(parts),

@@ -19,4 +19,10 @@ export interface CustomerRxParts {
   mailFrom: string;
   /** Whom a prescriber may ask back. */
   verificationContact: VerificationContact;
+  /** Address of the storefront, where the reply page stands. */
+  shopUrl: string;
+  /** Signs the links of requests. */
+  linkSecret: string;
+  /** How long such a link opens. */
+  replyDays: number;
 }

@@ -30,12 +30,12 @@ export const reviewQuery = graphql(
       prescriber { licence npi phone fax address email }
       checklist { item required }
       documents { id url mediaType byteCount createdAt }
-      verifications { id status channel timeZone requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy }
+      verifications { id status channel timeZone requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy answeredVia }
       verificationProposal { recipient patientName patientAddress quantity patientAskedOn timeZone silenceCounts }
       customer @include(if: $people) { id name email phone birthDate }
       issues { code severity message field }
       history { at actor kind note }
-      orders { id number status }
+      orders { id number status lines { id sku title prescription { id } lens { designId materialId treatmentIds } } }
       comparison {
         needsAttention
         changes { field eye previous current attention message }

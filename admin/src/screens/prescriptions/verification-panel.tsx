@@ -68,7 +68,8 @@ function Clock({ one }: { one: Verification }) {
   if (one.settledAt && one.status !== 'LAPSED_VERIFIED')
     return (
       <p className="text-ink-soft text-xs">
-        Answered {practiceTime(one.settledAt, one.timeZone)}, written down by {one.settledBy}
+        Answered {practiceTime(one.settledAt, one.timeZone)}, the practice’s time,{' '}
+        {one.answeredVia === 'LINK' ? 'by the practice itself through its link' : `written down by ${one.settledBy}`}
       </p>
     );
   if (!one.deadlineAt)

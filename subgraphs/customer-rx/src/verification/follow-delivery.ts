@@ -7,6 +7,7 @@ import { insist } from '../permissions.ts';
 import { asReader, type PrescriptionRow, rowById } from '../prescriptions/prescription.rows.ts';
 import { PRESCRIPTION_AUDIT } from '../prescriptions/read-contents.ts';
 import { recordStep } from '../prescriptions/record-step.ts';
+import { replyAddress } from './reply-link.ts';
 import { ruleOf } from './request-verification.ts';
 import { tellVerification } from './tell-verification.ts';
 import { verificationLetter } from './verification.letter.ts';
@@ -52,7 +53,13 @@ export async function sendVerification(parts: CustomerRxParts, id: string): Prom
   );
   if (!opened?.letter || opened.verification.providerId || opened.verification.status !== 'REQUESTED') return;
   const { verification, letter, row } = opened;
-  const mail = verificationLetter(letter, verification, row.product, parts.verificationContact);
+  const mail = verificationLetter(
+    letter,
+    verification,
+    row.product,
+    parts.verificationContact,
+    replyAddress(parts, id, verification.requestedAt),
+  );
   const providerId = await parts.mail.send({
     from: parts.mailFrom,
     to: letter.recipientAddress!,

@@ -4,7 +4,7 @@ import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { REJECT, SIGN_OFF, tryMove } from '../prescriptions/move-prescription.ts';
 import { asReader, type PrescriptionRow } from '../prescriptions/prescription.rows.ts';
-import { openVerification, step } from './follow-delivery.ts';
+import { type OpenVerification, openVerification, step } from './follow-delivery.ts';
 import { VERIFICATION_COLUMNS, type VerificationRow } from './verification.rows.ts';
 import type { VerificationAnswer } from './verification.state.ts';
 
@@ -36,20 +36,42 @@ export async function recordAnswer(
     const at = answeredAt ?? now;
     const opened = await openVerification(parts, tx, id, true);
     if (!opened) refuse(ERRORS.VERIFICATION_NOT_FOUND);
-    const { verification, row } = opened;
+    const { verification } = opened;
     if (at > now || at < verification.requestedAt) refuse(ERRORS.VERIFICATION_TIME_INVALID);
-    const [moved] = await tx.query<VerificationRow>(
-      `UPDATE verification v SET status = $2, settled_at = $3, settled_by = $4
-       WHERE v.id = $1 AND (v.status IN ('REQUESTED', 'DELIVERED') OR (v.status = 'LAPSED_VERIFIED' AND $3 < v.deadline_at))
-       RETURNING ${VERIFICATION_COLUMNS}`,
-      [id, answer, at, principal.kind === 'staff' ? principal.name : 'customer-rx'],
-    );
-    if (!moved) refuse(ERRORS.VERIFICATION_SETTLED, { status: verification.status });
-    await step(parts, tx, row, id, answer, principal, said);
-    if (answer === 'CONFIRMED') await release(parts, tx, principal, row, 'Confirmed by the prescriber.');
-    else await tryMove(parts, tx, principal, row, REJECT, said);
-    return moved;
+    const by = principal.kind === 'staff' ? principal.name : 'customer-rx';
+    const moved = await settle(parts, tx, opened, { principal, answer, at, by, via: 'STAFF', said });
+    return moved ?? refuse(ERRORS.VERIFICATION_SETTLED, { status: verification.status });
   });
+}
+
+/** An answer on its way into the record of a locked verification. */
+export interface Settlement {
+  principal: Principal;
+  answer: VerificationAnswer;
+  at: Date;
+  by: string;
+  via: 'STAFF' | 'LINK';
+  said: string | null;
+}
+
+/** @returns the settled request, or null when it takes no more answers: of two answers the first counts */
+export async function settle(
+  parts: CustomerRxParts,
+  tx: Tx,
+  { verification: { id }, row }: OpenVerification,
+  { principal, answer, at, by, via, said }: Settlement,
+): Promise<VerificationRow | null> {
+  const [moved] = await tx.query<VerificationRow>(
+    `UPDATE verification v SET status = $2, settled_at = $3, settled_by = $4, answered_via = $5
+     WHERE v.id = $1 AND (v.status IN ('REQUESTED', 'DELIVERED') OR (v.status = 'LAPSED_VERIFIED' AND $3 < v.deadline_at))
+     RETURNING ${VERIFICATION_COLUMNS}`,
+    [id, answer, at, by, via],
+  );
+  if (!moved) return null;
+  await step(parts, tx, row, id, answer, principal, said);
+  if (answer === 'CONFIRMED') await release(parts, tx, principal, row, 'Confirmed by the prescriber.');
+  else await tryMove(parts, tx, principal, row, REJECT, said);
+  return moved;
 }
 
 /** The law's hours passed in silence. Nothing happens when an answer came first, or before the deadline. */

@@ -15,7 +15,7 @@ const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** A power as it stands on a prescription: always its sign, two decimals. */
-const power = (text: string): string => {
+export const power = (text: string): string => {
   const value = Number(text.replace('−', '-').replace(',', '.'));
   return Number.isFinite(value) ? `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}` : text;
 };
@@ -29,6 +29,7 @@ export function verificationLetter(
   verification: Pick<VerificationRow, 'id' | 'requestedAt' | 'timeZone' | 'saturdayFrom' | 'saturdayTo'>,
   product: PrescriptionProduct,
   contact: VerificationContact,
+  replyUrl: string,
 ): { subject: string; text: string; html: string } {
   const saturday = saturdayOf(verification);
   const asked = new Intl.DateTimeFormat('en-US', {
@@ -60,7 +61,7 @@ export function verificationLetter(
   ];
   const opening = `To ${content.recipientName}: please verify this ${isContactLens ? 'contact lens' : 'eyeglass'} prescription.`;
   const closing = [
-    'Please tell us whether it is accurate. If it is not, say why (inaccurate, expired or otherwise invalid) and give the correct prescription.',
+    `Please tell us whether it is accurate. If it is not, say why (inaccurate, expired or otherwise invalid) and give the correct prescription. You can answer here: ${replyUrl}`,
     ...(isContactLens
       ? [
           'Under 16 CFR Part 315 the prescription counts as verified when eight business hours pass after receipt without an answer.',
@@ -75,6 +76,11 @@ export function verificationLetter(
     text: [opening, '', ...rows.map(([name, value]) => `${name}: ${value}`), '', ...closing].join('\n'),
     html: `<p>${escaped(opening)}</p><table>${rows
       .map(([name, value]) => `<tr><th align="left">${escaped(name)}</th><td>${escaped(value)}</td></tr>`)
-      .join('')}</table>${closing.map((line) => `<p>${escaped(line)}</p>`).join('')}`,
+      .join('')}</table>${closing
+      .map(
+        (line) =>
+          `<p>${escaped(line).replace(escaped(replyUrl), `<a href="${escaped(replyUrl)}">${escaped(replyUrl)}</a>`)}</p>`,
+      )
+      .join('')}`,
   };
 }

@@ -21,13 +21,14 @@ export interface VerificationRow {
   deadlineAt: Date | null;
   settledAt: Date | null;
   settledBy: string | null;
+  answeredVia: 'STAFF' | 'LINK' | null;
 }
 
 export const VERIFICATION_COLUMNS = `
   v.id, v.prescription_id AS "prescriptionId", v.status, v.channel, v.time_zone AS "timeZone", v.saturday_from AS "saturdayFrom",
   v.saturday_to AS "saturdayTo", v.requested_at AS "requestedAt", v.requested_by AS "requestedBy", v.sent_at AS "sentAt",
   v.provider_id AS "providerId", v.delivered_at AS "deliveredAt", v.deadline_at AS "deadlineAt", v.settled_at AS "settledAt",
-  v.settled_by AS "settledBy"`;
+  v.settled_by AS "settledBy", v.answered_via AS "answeredVia"`;
 
 /** What the request says; it names the patient and the lenses, so it exists only sealed and in the letter. */
 export interface VerificationContent {

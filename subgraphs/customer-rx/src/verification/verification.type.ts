@@ -40,6 +40,11 @@ export class VerificationType {
   settledAt: Date | null;
   @Field(() => String, { nullable: true })
   settledBy: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'LINK when the practice answered itself on the reply page, STAFF when somebody here wrote it down.',
+  })
+  answeredVia: 'STAFF' | 'LINK' | null;
 }
 
 @InputType('VerificationRequestInput')
