@@ -98,8 +98,17 @@ function CartLine({
         ))}
         {line.available ? null : <Notice tone="warn">{t.unavailable}</Notice>}
         {line.issues.map((issue) => (
-          <Notice key={issue.code} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>
-            {issue.message}
+          <Notice key={issue.code + issue.message} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>
+            {issue.message}{' '}
+            {issue.code === 'CONTACT_LENS_NOT_AS_PRESCRIBED' ? (
+              <Link
+                href={`${href(locale, `/product/${line.variant.product.slug}`)}?variant=${encodeURIComponent(line.variant.sku)}`}
+                onClick={onLeave}
+                className="underline"
+              >
+                {t.chooseAsPrescribed}
+              </Link>
+            ) : null}
           </Notice>
         ))}
         {told ? <Notice tone="bad">{told}</Notice> : null}

@@ -126,7 +126,7 @@ describe('a cart', () => {
 
   it('seals the parameters of contact lenses at rest and shows them to their owner', async () => {
     const contactLens = { eye: 'OD', power: '-3.25', baseCurveMm: '8.6', diameterMm: '14.2' };
-    await aCart(house, [{ variantId: 'variant_lens', contactLens, prescriptionId: 'prescription_1' }]);
+    await aCart(house, [{ variantId: 'variant_lens', contactLens, prescriptionId: 'prescription_cl' }]);
 
     const { cart } = await house.ask('{ cart { lines { contactLens { eye power } } } }');
 

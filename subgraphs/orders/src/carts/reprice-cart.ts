@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Issue, newId, type RequestContext } from '@opticworks/kernel';
+import { type Issue, isRefusal, newId, type RequestContext } from '@opticworks/kernel';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
 import { rateLabel } from '../shipping/carrier-names.ts';
@@ -11,7 +11,7 @@ import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
 const RATES_HOLD_MS = 15 * 60_000;
 
 export interface RepriceOptions {
-  /** Also asks whether the prescriptions of contact lenses may be sold from, not only those of glasses. */
+  /** At the till: a prescription of contact lenses that cannot be read refuses; before, it is only not compared yet. */
   checkAllPrescriptions?: boolean;
   /** Why prescriptions are read, for the audit over there. */
   reason?: string;
@@ -74,23 +74,34 @@ export async function repriceCart(
   return quote;
 }
 
+interface Wanted {
+  id: string;
+  measurementId: string | null;
+  isContactLens: boolean;
+}
+
 async function readPrescriptions(
   services: Services,
   cart: Cart,
   options: RepriceOptions,
 ): Promise<Map<string, PrescriptionReading>> {
-  const wanted = new Map<string, { id: string; measurementId: string | null }>();
+  const wanted = new Map<string, Wanted>();
   for (const line of cart.content.lines) {
-    const id = line.lens?.prescriptionId ?? (options.checkAllPrescriptions ? line.prescriptionId : null);
-    if (id) wanted.set(readingKey(line), { id, measurementId: line.lens?.measurementId ?? null });
+    const id = line.lens?.prescriptionId ?? line.prescriptionId;
+    const measurementId = line.lens?.measurementId ?? null;
+    if (id) wanted.set(readingKey(line), { id, measurementId, isContactLens: !line.lens });
   }
   const owner = cart.ownerId.startsWith('staff-') ? null : { kind: cart.ownerKind, id: cart.ownerId };
-  const readings = await Promise.all(
-    [...wanted].map(async ([key, { id, measurementId }]) => {
+  const read = async (key: string, { id, measurementId, isContactLens }: Wanted) => {
+    try {
       const reading = await services.prescriptions.read(id, owner, options.reason ?? 'price a cart', measurementId);
-      return [key, reading] as const;
-    }),
-  );
+      return [[key, reading] as const];
+    } catch (error) {
+      if (isContactLens && !options.checkAllPrescriptions && isRefusal(error)) return [];
+      throw error;
+    }
+  };
+  const readings = (await Promise.all([...wanted].map(([key, one]) => read(key, one)))).flat();
   return new Map(readings);
 }
 

@@ -23,6 +23,7 @@ import {
   settled,
   usedParameters,
 } from './contact-rows.ts';
+import { differencesFrom } from './prescribed-lens.ts';
 import { importContactRxDocument } from './product.documents.ts';
 import type { Product } from './product-view.ts';
 
@@ -72,6 +73,7 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
   const [told, setTold] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [prescription, setPrescription] = useState<{ id: string; text: string } | null>(null);
+  const [prescribed, setPrescribed] = useState<Partial<Record<Eye, ContactChoice>>>({});
   const [paper, setPaper] = useState<ContactPaper>(emptyPaper);
   const file = useId();
   const today = new Date().toISOString().slice(0, 10);
@@ -88,18 +90,10 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
       if (found.__typename === 'Refusal') return setTold(found.issues[0]?.message ?? found.message);
       if (found.expired)
         return setTold(fill(texts.fileExpired, { date: found.expiresOn ? formatDate(found.expiresOn, locale) : '' }));
+      const wanted = Object.fromEntries(found.contactLenses.map((one) => [one.eye, prescribedChoice(one)]));
+      setPrescribed(wanted);
       for (const one of found.contactLenses)
-        update(one.eye, {
-          isOn: true,
-          choice: settled(lens.rows, {
-            power: one.power,
-            ...(one.cylinder ? { cylinder: one.cylinder } : {}),
-            ...(one.axis ? { axis: String(one.axis) } : {}),
-            ...(one.add ? { add: one.add } : {}),
-            ...(one.baseCurveMm ? { baseCurve: one.baseCurveMm } : {}),
-            ...(one.diameterMm ? { diameter: one.diameterMm } : {}),
-          }),
-        });
+        update(one.eye, { isOn: true, choice: settled(lens.rows, prescribedChoice(one)) });
       setPrescription({
         id: found.id,
         text: [
@@ -211,6 +205,14 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
                       ))}
                     </Select>
                   ))}
+                  {prescribed[eye] ? (
+                    <PrescribedNotice
+                      prescribed={prescribed[eye]}
+                      choice={state.choice}
+                      onRestore={(choice) => update(eye, { choice: settled(lens.rows, choice) })}
+                      t={t}
+                    />
+                  ) : null}
                   {lens.colours.length > 1 ? (
                     <Select
                       label={t.colour}
@@ -287,5 +289,52 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
         </details>
       ) : null}
     </section>
+  );
+}
+
+const prescribedChoice = (one: {
+  power: string;
+  cylinder: string | null;
+  axis: number | null;
+  add: string | null;
+  baseCurveMm: string | null;
+  diameterMm: string | null;
+}): ContactChoice => ({
+  power: one.power,
+  ...(one.cylinder ? { cylinder: one.cylinder } : {}),
+  ...(one.axis ? { axis: String(one.axis) } : {}),
+  ...(one.add ? { add: one.add } : {}),
+  ...(one.baseCurveMm ? { baseCurve: one.baseCurveMm } : {}),
+  ...(one.diameterMm ? { diameter: one.diameterMm } : {}),
+});
+
+/** Told while it is chosen, with the way back: a lens that is only near is not the prescribed one. */
+function PrescribedNotice({
+  prescribed,
+  choice,
+  onRestore,
+  t,
+}: {
+  prescribed: ContactChoice;
+  choice: ContactChoice;
+  onRestore(choice: ContactChoice): void;
+  t: Messages['contact'];
+}) {
+  const differences = differencesFrom(prescribed, choice);
+  if (differences.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      <p>
+        {fill(t.notPrescribed, {
+          what: differences
+            .map(({ parameter, prescribed: value }) => `${t[parameter]} ${shown(parameter, value)}`)
+            .join(', '),
+        })}
+      </p>
+      <button type="button" className={look.link} onClick={() => onRestore(prescribed)}>
+        {t.asPrescribed}
+      </button>
+      <p className="text-sm">{t.notMade}</p>
+    </Notice>
   );
 }
