@@ -14,6 +14,7 @@ import { toast } from '../../kit/toast.tsx';
 import { useSession } from '../../session/session.tsx';
 import { ChecklistPanel, type Item } from './checklist-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
+import { ExplainPanel } from './explain-panel.tsx';
 import {
   nextInQueueQuery,
   prescriptionAuditQuery,
@@ -284,6 +285,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                 ]}
               />
             </Panel>
+            {may('explainLenses') && <ExplainPanel rx={rx} />}
             <Panel title="History">
               <History
                 entries={[...rx.history].reverse().map((entry) => ({
