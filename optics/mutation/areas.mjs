@@ -31,7 +31,7 @@ export const areas = {
       'treatments',
       'blanks',
     ),
-    tests: lensTests('what-can-be-made', 'what-can-be-made.oracle', 'pair-plan', 'lens'),
+    tests: [...lensTests('what-can-be-made', 'pair-plan', 'lens'), 'test/what-can-be-made.oracle.test.ts'],
   },
   lab: { mutate: withoutTests('lab'), tests: ['src/lab/*.test.ts'] },
   dcs: { mutate: withoutTests('dcs'), tests: ['src/dcs/*.test.ts'] },

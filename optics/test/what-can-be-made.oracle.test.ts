@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FrameGeometry } from '../frame/frame.types.ts';
-import { outlineNames, syntheticOutline } from '../frame/synthetic-outline.ts';
-import type { EyeRx, Prism } from '../prescription/prescription.types.ts';
-import { type BlankSeries, stockItemsOf } from './blanks.ts';
-import { designIds } from './designs.ts';
-import type { MakingRequest } from './making-checks.ts';
-import { defaultMakingRules, type MakingRules } from './making-rules.ts';
-import { materialIds } from './materials.ts';
-import { treatmentIds } from './treatments.ts';
-import { reasonsAgainst } from './what-can-be-made.ts';
+import type { FrameGeometry, FrameShape } from '../src/frame/frame.types.ts';
+import { boxOf, recentre } from '../src/frame/outline.ts';
+import { outlineNames, syntheticOutline } from '../src/frame/synthetic-outline.ts';
+import { type BlankSeries, stockItemsOf } from '../src/lens/blanks.ts';
+import { designIds } from '../src/lens/designs.ts';
+import type { MakingRequest } from '../src/lens/making-checks.ts';
+import { defaultMakingRules, type MakingRules } from '../src/lens/making-rules.ts';
+import { materialIds } from '../src/lens/materials.ts';
+import { treatmentIds } from '../src/lens/treatments.ts';
+import { reasonsAgainst } from '../src/lens/what-can-be-made.ts';
+import type { EyeRx, Prism } from '../src/prescription/prescription.types.ts';
+import { exactThickestEdge } from './exact-edge.ts';
 
 /**
  * A second, deliberately plain way to say whether glasses can be made: walk along the shelf, take every blank in the hand, hold every
@@ -108,9 +110,8 @@ function isMakeable(q: MakingRequest, rules: MakingRules, shelf: Shelf): boolean
   function serves(item: Shelf[number], lens: Made): boolean {
     if (item.material !== material.id) return false;
     const room = item.diameterMm / 2 - rules.limits.edgingAllowanceMm / 2 - lens.reach;
-    // Outlines are stored in hundredths; a blank that is exactly large enough decides nothing.
-    if (Math.abs(room) < 0.02) throw new TooClose();
-    if (room < 0) return false;
+    // A blank that is exactly large enough is large enough.
+    if (room < -1e-9) return false;
     if (item.form === 'finished') {
       const carried: readonly string[] = item.isCoated ? rules.stockTreatments.coated : rules.stockTreatments.plain;
       return (
@@ -178,9 +179,17 @@ function isMakeable(q: MakingRequest, rules: MakingRules, shelf: Shelf): boolean
     const sag = (radius: number, rho: number): number => {
       if (!Number.isFinite(radius)) return 0;
       if (rho >= Math.abs(radius)) return Number.NaN;
-      // Near its own rim a toroid and a sphere of the meridian part ways.
-      if (rho > Math.abs(radius) * 0.85) throw new TooClose();
       return Math.sign(radius) * (Math.abs(radius) - Math.sqrt(radius * radius - rho * rho));
+    };
+    const radiusOf = (power: number) => (power === 0 ? Number.POSITIVE_INFINITY : (-1000 * (n - 1)) / power);
+    const turn = (lens.axis * Math.PI) / 180;
+    /** A tyre: the flatter arc carries the steeper one round. */
+    const tyre = (alongAxis: number, acrossAxis: number, { x, y }: { x: number; y: number }): number => {
+      const along = x * Math.cos(turn) + y * Math.sin(turn);
+      const across = y * Math.cos(turn) - x * Math.sin(turn);
+      const isAlongFlat = Math.abs(alongAxis) >= Math.abs(acrossAxis);
+      const steep = isAlongFlat ? sag(acrossAxis, across) : sag(alongAxis, along);
+      return steep + (isAlongFlat ? sag(alongAxis - steep, along) : sag(acrossAxis - steep, across));
     };
     const thinning = design.corridors
       ? Math.min(...made.map((one) => Math.round(one.add * rules.limits.thinningPerAdd)))
@@ -189,32 +198,51 @@ function isMakeable(q: MakingRequest, rules: MakingRules, shelf: Shelf): boolean
     const towardY = { in: 0, out: 0, up: 1, down: -1 };
     const px = lens.prisms.reduce((sum, p) => sum + p.amount * towardX[p.base], 0);
     const py = lens.prisms.reduce((sum, p) => sum + p.amount * towardY[p.base], 0) - thinning;
-    let centre = Math.max(material.minCentreMm, 2);
+    const isTurned = px !== 0 || py !== 0;
+    const addition = ({ y }: { y: number }) =>
+      thinning > 0 && y < 0 ? (y * y * lens.add) / 1000 / (2000 * (n - 1)) : 0;
+    let centre = material.minCentreMm;
     let edges: number[] = [];
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 12; round++) {
       const vertex = front / (1 - (centre / 1000 / n) * front);
-      edges = points.map(({ x, y }) => {
-        const rho = Math.hypot(x, y);
-        const theta = Math.atan2(y, x) - (lens.axis * Math.PI) / 180;
-        const back = (lens.s + lens.c * Math.sin(theta) ** 2) / 1000 - vertex;
-        const depth =
-          sag(back === 0 ? Number.POSITIVE_INFINITY : (-1000 * (n - 1)) / back, rho) - sag(frontRadius, rho);
-        const addDepth = thinning > 0 && y < 0 ? (y * y * lens.add) / 1000 / (2000 * (n - 1)) : 0;
-        return depth - addDepth + (px * x + py * y) / 100_000 / (n - 1);
+      const back = [lens.s, lens.s + lens.c].map((power) => radiusOf(power / 1000 - vertex)) as [number, number];
+      edges = points.map((point) => {
+        const depth = tyre(...back, point) - sag(frontRadius, Math.hypot(point.x, point.y));
+        return depth - addition(point) + (px * point.x + py * point.y) / 100_000 / (n - 1);
       });
+      // A surface turned for prism reaches a little further or less far than it did lying straight.
+      if (isTurned && Math.max(...points.map((p) => Math.hypot(p.x, p.y))) > 0.85 * steepest(...back, frontRadius))
+        throw new TooClose();
       if (edges.some(Number.isNaN)) return false;
       centre = Math.max(material.minCentreMm, material.minEdgeMm[frame.rim] - Math.min(...edges));
     }
     const limit = rules.rims[frame.rim].maxEdgeMm;
     if (limit === null) return true;
     const thickest = centre + Math.max(...edges);
-    // This way of counting knows spheres, not toroids, and a wedge instead of a turned surface: near the limit it decides nothing.
-    const unsure = lens.prisms.length > 0 ? 1.2 : lens.c !== 0 || thinning > 0 ? 0.3 : 0.02;
-    if (Math.abs(thickest - limit) < unsure) throw new TooClose();
-    return thickest <= limit;
+    // Until here a prism was a wedge laid on top. Where that could be too rough, the lens is built the slow way.
+    if (!isTurned || Math.abs(thickest - limit) > (lens.prisms.length > 0 ? 1.2 : 0.3)) return thickest <= limit;
+    const exact = exactThickestEdge({
+      sphere: lens.s / 1000,
+      cylinder: lens.c / 1000,
+      axisDeg: lens.axis,
+      prism: { x: px / 1000, y: py / 1000 },
+      index: n,
+      frontPower: front,
+      points,
+      minCentreMm: material.minCentreMm,
+      minEdgeMm: material.minEdgeMm[frame.rim],
+      addition,
+    });
+    if (Math.abs(exact - limit) < 0.01) throw new TooClose();
+    return exact <= limit;
+  }
+
+  function steepest(...radii: number[]): number {
+    return Math.min(...radii.map(Math.abs));
   }
 }
 
+/** What this way of counting cannot tell: a turned surface that nearly ends, or an edge within a hundredth of its limit. */
 class TooClose extends Error {}
 
 function heightFits(q: MakingRequest, rules: MakingRules): boolean {
@@ -296,7 +324,7 @@ const frameOf: fc.Arbitrary<FrameGeometry> = fc
     isRxAble: fc.integer({ min: 0, max: 40 }).map((n) => n > 0),
   })
   .map(({ shape, a, b, dbl, rim, base, wrap, isRxAble }) => {
-    const outline = syntheticOutline(shape, a / 10, b / 10);
+    const outline = centred(syntheticOutline(shape, a / 10, b / 10));
     return {
       eyeSizeMm: a / 10,
       lensHeightMm: b / 10,
@@ -308,6 +336,12 @@ const frameOf: fc.Arbitrary<FrameGeometry> = fc
       isRxAble,
     };
   });
+
+/** Traces are moved into the middle of their box and rounded before anybody counts with them; here both sides count with the result. */
+function centred(outline: FrameShape): FrameShape {
+  const moved = recentre(outline);
+  return moved === outline || Math.hypot(boxOf(moved).centre.x, boxOf(moved).centre.y) < 0.005 ? moved : centred(moved);
+}
 
 const configuration: fc.Arbitrary<MakingRequest> = fc
   .record({
@@ -371,7 +405,7 @@ const houses: Record<string, MakingRules> = {
   },
 };
 
-describe.each(Object.entries(houses))('brute force on %s', (_, rules) => {
+describe.each(Object.entries(houses))('brute force on %s', (name, rules) => {
   const shelf = rules.blanks.flatMap((series) => stockItemsOf(series));
 
   it(`never accepts what cannot be made nor refuses what can (seed ${seed})`, () => {
@@ -395,6 +429,7 @@ describe.each(Object.entries(houses))('brute force on %s', (_, rules) => {
     // A generator that only ever made easy or hopeless glasses would prove nothing.
     expect(seen.makeable).toBeGreaterThan(runs * 0.08);
     expect(seen.refused).toBeGreaterThan(runs * 0.2);
-    expect(seen.close).toBeLessThan(runs * 0.05);
+    expect(seen.close).toBeLessThan(Math.max(3, runs * 0.01));
+    console.info(`${name}: ${seen.makeable} makeable, ${seen.refused} refused, ${seen.close} of ${runs} not decided`);
   }, 300_000);
 });
