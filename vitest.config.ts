@@ -18,7 +18,7 @@ const project = (name: string, root: string) => ({
   },
 });
 
-/** For rooms whose tests keep no state: their files share a worker, which saves each of them a start and all of its imports. */
+/** For rooms whose test files leave nothing behind but their own database: they share a worker, which saves each of them its imports. */
 const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({ ...rest, test: { ...test, isolate: false } });
 
 export default defineConfig({
@@ -28,12 +28,12 @@ export default defineConfig({
       project('kernel', 'kernel'),
       shared(project('optics', 'optics')),
       project('schema', 'schema'),
-      project('catalog', 'subgraphs/catalog'),
-      project('customer-rx', 'subgraphs/customer-rx'),
-      project('orders', 'subgraphs/orders'),
-      project('inventory', 'subgraphs/inventory'),
-      project('lab', 'subgraphs/lab'),
-      project('procurement', 'subgraphs/procurement'),
+      shared(project('catalog', 'subgraphs/catalog')),
+      shared(project('customer-rx', 'subgraphs/customer-rx')),
+      shared(project('orders', 'subgraphs/orders')),
+      shared(project('inventory', 'subgraphs/inventory')),
+      shared(project('lab', 'subgraphs/lab')),
+      shared(project('procurement', 'subgraphs/procurement')),
       project('gateway', 'gateway'),
       project('twins', 'twins'),
       shared(project('storefront', 'storefront')),

@@ -32,7 +32,7 @@ for (const area of process.argv.length > 2 ? process.argv.slice(2) : Object.keys
     worst,
     run(process.execPath, [stryker, 'run', 'mutation/stryker.config.mjs'], {
       cwd: dirname(here),
-      env: { ...process.env, MUTATION_AREA: area },
+      env: { ...process.env, ...areas[area].env, MUTATION_AREA: area },
     }),
   );
 }

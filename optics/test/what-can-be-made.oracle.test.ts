@@ -427,7 +427,7 @@ describe.each(Object.entries(houses))('brute force on %s', (name, rules) => {
       { seed, numRuns: runs },
     );
     // A generator that only ever made easy or hopeless glasses would prove nothing.
-    expect(seen.makeable).toBeGreaterThan(runs * 0.08);
+    expect(seen.makeable).toBeGreaterThan(runs * 0.05);
     expect(seen.refused).toBeGreaterThan(runs * 0.2);
     expect(seen.close).toBeLessThan(Math.max(3, runs * 0.01));
     console.info(`${name}: ${seen.makeable} makeable, ${seen.refused} refused, ${seen.close} of ${runs} not decided`);

@@ -86,16 +86,19 @@ describe('a changed document', () => {
   });
 });
 
+/** Fewer do where one test run is one of hundreds. */
+const DAMAGED = Number(process.env.DCS_DAMAGED ?? 20_000);
+
 describe('damaged files', () => {
   it('are read, refused with typed problems, and never more than that', () => {
     const corpus = fuzzCorpus(sample);
     const fates: Record<string, number> = {};
-    for (let n = 0; n < 20_000; n++) {
+    for (let n = 0; n < DAMAGED; n++) {
       const fate = checkMutant(mutatedDcs(seedOf(20260302, n), corpus));
       fates[fate] = (fates[fate] ?? 0) + 1;
     }
     // All outcomes occur often, or the damage would prove nothing.
-    expect(Object.values(fates).every((count) => count > 500)).toBe(true);
+    expect(Object.values(fates).every((count) => count > DAMAGED / 40)).toBe(true);
     expect(Object.keys(fates)).toHaveLength(4);
   });
 

@@ -7,7 +7,7 @@ export interface Direction {
 /**
  * Cosine and sine of a share of the full turn, from additions, multiplications and one division, which every machine rounds alike.
  * `Math.sin` and its kin may differ in the last digit from one browser to the next, and a lens that is judged twice must not
- * (ADR 0028). Within 2⁻⁵² of the true values; quarter turns are exact.
+ * (ADR 0030). Within 2⁻⁵² of the true values; quarter turns are exact.
  * @param part counter-clockwise, in units of which `whole` make a turn; whole numbers keep all digits
  */
 export function directionOf(part: number, whole: number): Direction {
