@@ -1,7 +1,7 @@
 import { areas } from './areas.mjs';
 
 const area = process.env.MUTATION_AREA ?? 'prescription';
-const { mutate, tests } = areas[area];
+const { mutate, tests, leavesTables = false } = areas[area];
 
 export default {
   testRunner: 'in-process',
@@ -10,6 +10,10 @@ export default {
   inProcess: { tests },
   coverageAnalysis: 'perTest',
   concurrency: 1,
+  // A mutant in a table that is read at import needs every module again: minutes for hundreds of them.
+  ignoreStatic: leavesTables,
+  // A busy machine is no endless loop.
+  timeoutMS: 120_000,
   thresholds: { high: 98, low: 95, break: 95 },
   reporters: ['clear-text', 'json'],
   jsonReporter: { fileName: `.cache/mutation/${area}.json` },
