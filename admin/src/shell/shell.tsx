@@ -72,7 +72,11 @@ export function Shell() {
 
   const allowed = screens.filter((screen) => !screen.right || session.may(screen.right));
   const groups = [...new Set(allowed.map((screen) => screen.group))];
-  const isAt = (to: string) => path === to || path.startsWith(`${to}/`);
+  // The closest screen: figures of the lab are a screen of their own, a job of the lab is not.
+  const here = allowed
+    .filter(({ to }) => path === to || path.startsWith(`${to}/`))
+    .reduce((closest, { to }) => (to.length > closest.length ? to : closest), '');
+  const isAt = (to: string) => to === here;
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
       <a

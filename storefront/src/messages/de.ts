@@ -510,6 +510,7 @@ export const de: typeof en = {
     placedOn: 'Bestellt am {date}',
     thanks: 'Danke für Ihre Bestellung.',
     promise: 'Kommt bis {date}',
+    late: 'Später als am {date}, wie wir versprachen. Das tut uns leid; wir schreiben, sobald es unterwegs ist.',
     live: 'Live: Diese Seite aktualisiert sich selbst.',
     reconnecting: 'Verbindung verloren, neuer Versuch läuft. Es geht nichts verloren.',
     progress: 'Fortschritt',

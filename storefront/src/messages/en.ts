@@ -502,6 +502,7 @@ export const en = {
     placedOn: 'Placed on {date}',
     thanks: 'Thank you for your order.',
     promise: 'Arrives by {date}',
+    late: 'Later than {date}, which we promised. We are sorry, and write as soon as it leaves.',
     live: 'Live: this page updates itself.',
     reconnecting: 'Connection lost, trying again. Nothing will be missed.',
     progress: 'Progress',

@@ -30,13 +30,13 @@ export function Header({ locale, t }: { locale: Locale; t: Messages }) {
         </Link>
         <nav
           aria-label={t.nav.menu}
-          className="order-3 -mx-2 flex w-full overflow-x-auto text-[0.95rem] lg:order-none lg:w-auto"
+          className="order-3 -mx-1.5 flex w-full overflow-x-auto text-sm sm:-mx-2 sm:text-[0.95rem] lg:order-none lg:w-auto"
         >
           {pages.map(([path, name]) => (
             <Link
               key={path}
               href={href(locale, path)}
-              className="flex min-h-11 items-center whitespace-nowrap px-2 sm:px-2.5 hover:text-accent"
+              className="flex min-h-11 items-center whitespace-nowrap px-1.5 sm:px-2.5 hover:text-accent"
             >
               {name}
             </Link>

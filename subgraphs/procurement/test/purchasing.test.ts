@@ -51,7 +51,7 @@ test('a shortage becomes an urgent proposal at once, with who waits and the sum 
     sku: 'BLANK',
     quantity: 6,
     urgent: true,
-    reason: 'job:2 waits for 1; 2 more are promised than there are',
+    reason: 'A lab job waits for 1; 2 more are promised than there are',
     formula: 'Less than one a month: min–max 2/4; 0 on hand + 0 on order − 0 promised − 2 waiting = -2; 4 + 2 → 6',
     demandReferences: ['job:1', 'job:2'],
     supplier: { code: 'LENS' },

@@ -17,7 +17,7 @@ export function ScansPanel({ job }: { job: Job }) {
               <>
                 {sayCode(scan.status)} at {scan.station}
                 {scan.eye && ` (${scan.eye})`}
-                {scan.note && <span className="text-ink-soft">: {scan.note}</span>}
+                {scan.note && <span className="text-ink-soft">: {inWords(scan.note)}</span>}
               </>
             ),
             who: scan.operator,
@@ -26,3 +26,7 @@ export function ScansPanel({ job }: { job: Job }) {
     </Panel>
   );
 }
+
+/** What the system writes beside a scan are codes, what people write are words. */
+const inWords = (note: string): string =>
+  /^[A-Z][A-Z_]+(, [A-Z][A-Z_]+)*$/.test(note) ? note.split(', ').map(sayCode).join(', ') : note;

@@ -242,7 +242,7 @@ function ProposalDialog(props: { row: Row; onClose: () => void }) {
         ))}
       </dl>
       {row.demandReferences.length > 0 && (
-        <p className="text-ink-soft">Asked for by {row.demandReferences.join(', ')}</p>
+        <p className="text-ink-soft">Asked for by {whoWaits(row.demandReferences)}</p>
       )}
       <p>
         <Go to={`/suppliers/${row.supplier.id}`}>{row.supplier.name}</Go>
@@ -262,4 +262,13 @@ function ProposalDialog(props: { row: Row; onClose: () => void }) {
       )}
     </FormDialog>
   );
+}
+
+/** References are made of ids; a buyer wants to know how many of which kind. */
+function whoWaits(references: readonly string[]): string {
+  const jobs = references.filter((reference) => reference.startsWith('job:')).length;
+  const orders = references.length - jobs;
+  const count = (number: number, one: string) =>
+    number === 0 ? [] : [number === 1 ? `one ${one}` : `${number} ${one}s`];
+  return [...count(jobs, 'lab job'), ...count(orders, 'order')].join(' and ');
 }

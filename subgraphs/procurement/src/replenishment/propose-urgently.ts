@@ -38,7 +38,7 @@ export async function proposeUrgently(tx: Tx, purchasing: Purchasing, shortage: 
     reason: '',
     formula: `${stock.waiting} waiting − ${stock.onOrder + stock.unsent} on order`,
   };
-  const reason = `${shortage.reference} waits for ${shortage.quantity}; ${advice.reason || 'nothing free is left'}`;
+  const reason = `${whoWaits(shortage.reference)} waits for ${shortage.quantity}; ${advice.reason || 'nothing free is left'}`;
   const [id] = await writeProposals(tx, [{ ...figure, advice: { ...advice, reason } }], purchasing.clock.now(), [
     shortage.reference,
   ]);
@@ -47,4 +47,11 @@ export async function proposeUrgently(tx: Tx, purchasing: Purchasing, shortage: 
     { purchaseOrderId: null, proposalId: id!, status: 'OPEN' },
     { aggregate: 'proposal', aggregateId: id!, topics: ['purchasing'] },
   );
+}
+
+/** Who waits in words: references are made of ids, which say nothing to a buyer. */
+function whoWaits(reference: string): string {
+  if (reference.startsWith('job:')) return 'A lab job';
+  if (reference.startsWith('order:')) return 'An order';
+  return reference;
 }

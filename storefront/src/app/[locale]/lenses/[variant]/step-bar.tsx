@@ -27,7 +27,7 @@ export function StepBar({
                 disabled={!open}
                 aria-current={isNow ? 'step' : undefined}
                 onClick={() => onOpen(one)}
-                className={`min-h-11 w-full whitespace-nowrap border-t-4 px-1 pt-1 text-left text-xs sm:text-sm ${isNow ? 'border-accent font-medium' : isDone(one, progress) && open ? 'border-accent/40' : 'border-line text-ink-soft'}`}
+                className={`min-h-11 w-full whitespace-nowrap border-t-4 px-0.5 pt-1 sm:px-1 text-left text-xs sm:text-sm ${isNow ? 'border-accent font-medium' : isDone(one, progress) && open ? 'border-accent/40' : 'border-line text-ink-soft'}`}
               >
                 {t.steps[one]}
               </button>

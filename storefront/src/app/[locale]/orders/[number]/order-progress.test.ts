@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { progressOf } from './order-progress.ts';
+import { isLate, progressOf } from './order-progress.ts';
 
 it('leaves out production for an order without lenses', () => {
   expect(progressOf('PLACED', false).map((step) => step.status)).toEqual([
@@ -14,4 +14,14 @@ it('leaves out production for an order without lenses', () => {
 it('is all done when delivered, and nothing when cancelled', () => {
   expect(progressOf('DELIVERED', true).every((step) => step.state === 'done')).toBe(true);
   expect(progressOf('CANCELLED', true)).toEqual([]);
+});
+
+it('is late when the lab is ready only on the day of the promise or after it', () => {
+  const order = (promiseDate: string | null, ...expected: (string | null)[]) => ({
+    promiseDate,
+    labProgress: expected.map((expectedOn) => ({ expectedOn })),
+  });
+  expect(isLate(order('2026-12-09', '2026-12-08', null))).toBe(false);
+  expect(isLate(order('2026-12-09', '2026-12-04', '2026-12-09'))).toBe(true);
+  expect(isLate(order(null, '2026-12-10'))).toBe(false);
 });

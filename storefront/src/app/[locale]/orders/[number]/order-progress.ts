@@ -19,3 +19,14 @@ export function progressOf(status: string, hasLab: boolean): ProgressStep[] {
     state: index < at || isFinished ? 'done' : index === at ? 'now' : 'ahead',
   }));
 }
+
+/** Whether glasses come out of the lab too late for the day that was promised at the door. Both are calendar days. */
+export function isLate(order: {
+  promiseDate: string | null;
+  labProgress: readonly { expectedOn: string | null }[];
+}): boolean {
+  const { promiseDate } = order;
+  return (
+    promiseDate !== null && order.labProgress.some(({ expectedOn }) => expectedOn !== null && expectedOn >= promiseDate)
+  );
+}

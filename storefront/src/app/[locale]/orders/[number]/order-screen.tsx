@@ -17,7 +17,7 @@ import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import { Picture } from '@/kit/picture.tsx';
 import { cancelOrderDocument, orderChangedDocument, orderDocument } from './order.documents.ts';
-import { progressOf } from './order-progress.ts';
+import { isLate, progressOf } from './order-progress.ts';
 import { ReturnForm } from './return-form.tsx';
 
 export type Order = NonNullable<ResultOf<typeof orderDocument>['order']>;
@@ -82,8 +82,8 @@ export function OrderScreen({ initial, token, liveUrl, timeZone, locale, t }: Sc
             {t.order.status[order.status]}
           </span>
           {order.promiseDate && order.status !== 'DELIVERED' && order.status !== 'CANCELLED' ? (
-            <span className="text-good">
-              {fill(t.order.promise, { date: formatPromise(order.promiseDate, locale) })}
+            <span className={isLate(order) ? 'text-warn' : 'text-good'}>
+              {fill(isLate(order) ? t.order.late : t.order.promise, { date: formatPromise(order.promiseDate, locale) })}
             </span>
           ) : null}
         </p>
