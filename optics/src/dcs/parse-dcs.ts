@@ -66,7 +66,11 @@ class Reader {
   private readonly seen = new Map<string, DcsRecord>();
   private block: Block | null = null;
 
-  constructor(private readonly problems: DcsProblems) {}
+  private readonly problems: DcsProblems;
+
+  constructor(problems: DcsProblems) {
+    this.problems = problems;
+  }
 
   take(record: DcsRecord): void {
     if (record.label === 'TRCFMT' || record.label === 'STHKFMT' || record.label === 'ZFMT') {
