@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aLab, anOrder, aPrescription, aStore, type Lab, SCAN, staff } from './factories.ts';
+import { ticketPages } from './pdf-text.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -238,6 +239,22 @@ describe('a waiver', () => {
     await expect(lab.subgraph.database.query('UPDATE lab_waiver SET reason = $1', ['another'])).rejects.toThrow(
       'written once',
     );
+  });
+
+  it('stands on the ticket with who, why and values, on a page of its own', async () => {
+    const job = await aJob(toInspection);
+    const { inspection } = await inspect(job.id, marginal);
+    expect(await ticketPages(lab, job.id)).toHaveLength(1);
+    await waive(inspection.id, 'wearer tried it and sees well');
+
+    const [first, second] = await ticketPages(lab, job.id);
+    expect(first).toContain('WAIVED, see p. 2');
+    expect(second).toContain('Let pass by Lee optician, 2026-03-02 09:00 UTC');
+    expect(second?.replaceAll('\n', ' ')).toContain('Reason: wearer tried it and sees well');
+    expect(second?.replaceAll('\n', ' ')).toMatch(
+      /OD Power, strongest meridian: -2\.35 D for -2\.50 D, off by 0\.15 D, limit ±0\.13 +D/,
+    );
+    expect(second?.replaceAll('\n', ' ')).toContain('Final inspection 2026-03-02 09:00 UTC by Lee lab');
   });
 
   it('needs somebody above the bench, and somebody else than who measured', async () => {

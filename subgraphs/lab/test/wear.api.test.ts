@@ -2,6 +2,7 @@ import { parseDcs, recordOf } from '@opticworks/optics';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aLab, anOrder, aPrescription, BOARD, type Lab, SCAN, staff } from './factories.ts';
+import { ticketPages } from './pdf-text.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -129,7 +130,10 @@ describe('lenses made as worn', () => {
     // Another lab reckons for itself: it gets the order and how the frame sits.
     expect(await fields(id, 'order', 'LDDRSPH')).toBeNull();
     expect(await fields(id, 'order', 'PANTO')).toEqual(['10.0', '10.0']);
-    expect((await file(id, 'ticket')).startsWith('%PDF')).toBe(true);
+    const [ticket] = await ticketPages(lab, id);
+    expect(ticket).toContain('ordered -6.00 -1.00 ×030');
+    expect(ticket).toContain('vertex 14.0 to 12.0');
+    expect(ticket?.replaceAll('\n', ' ')).toContain('compensated for the position of wear');
   });
 
   it('stay as ordered where the design is conventional, and the screen says so', async () => {
@@ -193,6 +197,37 @@ describe('lenses made as worn', () => {
       id,
     ]);
     expect(JSON.stringify(dump)).not.toMatch(/11\.5|antoscopic/);
+  });
+});
+
+describe('the generator', () => {
+  it('gets back curve and tools of the very blank, on both meridians, and the marked base as printed on it', async () => {
+    const { id, tray } = await aJob('progressive-premium');
+    const numbers = async (label: string) => (await fields(id, 'surfacing', label))?.map(Number) ?? [];
+    const planned = { back: await numbers('BACK'), base: await numbers('LAPBASX'), cross: await numbers('LAPCRSX') };
+    const marked = await numbers('MBASE');
+    const front = await numbers('FRNT');
+    const [lens] = await lab.subgraph.database.query<{ sku: string }>(
+      `SELECT blank_sku AS sku FROM lab_lens WHERE job_id = $1 AND eye = 'OD'`,
+      [id],
+    );
+    await lab.ask(staff('lab'), SCAN, { t: tray, to: 'PICKED' });
+    await lab.settle();
+    const RECORD = `mutation ($i: RecordBlankInput!) { recordBlank(input: $i) { ... on LabJob { id } ... on Refusal { code message } } }`;
+    const measuredBase = ((marked[0] ?? 0) + 0.12).toFixed(2);
+    await lab.ask(staff('lab'), RECORD, { i: { jobId: id, eye: 'OD', sku: lens!.sku, measuredBase } });
+
+    // A front 0.12 D steeper at 1.530 is 0.136 D in 1.60; the back takes that away, the tool as much as at 1.530.
+    expect((await numbers('FRNT'))[0]).toBeCloseTo((front[0] ?? 0) + 0.136, 2);
+    expect((await numbers('BACK'))[0]).toBeCloseTo((planned.back[0] ?? 0) - 0.136, 1);
+    expect((await numbers('LAPBASX'))[0]).toBeCloseTo((planned.base[0] ?? 0) + 0.12, 1);
+    expect((await numbers('LAPCRSX'))[0]).toBeCloseTo((planned.cross[0] ?? 0) + 0.12, 1);
+    expect(await numbers('MBASE')).toEqual(marked);
+    // The other lens is not touched.
+    expect((await numbers('BACK'))[1]).toBe(planned.back[1]);
+    // A free-form lens is read against its own values, ordered power and thinning prism.
+    expect(await fields(id, 'surfacing', 'LDDRSPH')).toEqual(['-6.00', '-5.75']);
+    expect(await fields(id, 'surfacing', 'LDPRVA')).toEqual(['270.00', '270.00']);
   });
 });
 
