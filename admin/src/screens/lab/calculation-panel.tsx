@@ -24,7 +24,7 @@ export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak
           ['Ordered', (lens) => powerText(lens.ordered)],
           ['Lensmeter, compensated', (lens) => powerText(lens)],
           ['Reaches the eye', (lens) => powerText(lens.asWorn)],
-          ['Uncompensated it would be', (lens) => powerText(lens.uncompensated)],
+          ['If made as ordered', (lens) => powerText(lens.uncompensated)],
         ] satisfies readonly (readonly [string, (lens: Lens) => string])[])
       : ([['Power, as ordered', (lens: Lens) => powerText(lens)]] as const)),
     ['Add', (lens) => power(lens.add)],

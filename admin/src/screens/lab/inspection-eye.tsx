@@ -39,23 +39,24 @@ export function InspectionEye(props: EyeProps) {
         <span className="text-ink-soft text-xs">{eye === 'od' ? 'right lens' : 'left lens'}</span>
         {!nominal.isMade && <span className="text-warn text-xs">not made in this job</span>}
       </div>
-      <table className="grid-table tabular">
-        <thead>
-          <tr>
-            <th>Value</th>
-            {props.showsOrdered && <th className="num">Ordered</th>}
-            <th className="num">Should be</th>
-            <th>Measured</th>
-            <th className="num">± Limit</th>
-            <th>Verdict</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map((field) => (
-            <ValueRow key={field.name} field={field} {...props} />
-          ))}
-        </tbody>
-      </table>
+      <div className="overflow-x-auto">
+        <table className="grid-table tabular">
+          <thead>
+            <tr>
+              <th>Value</th>
+              <th className="num">Should be</th>
+              <th>Measured</th>
+              <th className="num">± Limit</th>
+              <th>Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <ValueRow key={field.name} field={field} {...props} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </fieldset>
   );
 }
@@ -74,8 +75,10 @@ function ValueRow(props: EyeProps & { field: ReadingField }) {
       <th scope="row" className="!text-ink whitespace-nowrap align-middle">
         {field.label}
       </th>
-      {props.showsOrdered && <td className="num align-middle text-ink-soft">{orderedText(nominal, field.name)}</td>}
-      <td className="num align-middle text-base">{nominalText(nominal, field.name)}</td>
+      <td className="num align-middle text-base">
+        {nominalText(nominal, field.name)}
+        {props.showsOrdered && <Ordered nominal={nominal} name={field.name} />}
+      </td>
       <td className="align-middle">
         <input
           className="control h-9 w-24 text-base"
@@ -168,12 +171,15 @@ function startOf(nominal: Nominal, name: keyof EyeReading): number {
 
 const NONE = '—';
 
-/** The power as ordered; every other value is made as ordered anyway. */
-function orderedText(nominal: Nominal, name: keyof EyeReading): string {
+/** The power as ordered, under what the lens must read; every other value is made as ordered anyway. */
+function Ordered({ nominal, name }: { nominal: Nominal; name: keyof EyeReading }) {
+  if (name !== 'sphere' && name !== 'cylinder' && name !== 'axis') return null;
   const { orderedSphere: sphere, orderedCylinder: cylinder, orderedAxis: axis } = nominal;
-  return name === 'sphere' || name === 'cylinder' || name === 'axis'
-    ? nominalText({ ...nominal, sphere, cylinder, axis }, name)
-    : '';
+  return (
+    <span className="block whitespace-nowrap text-ink-soft text-xs">
+      ordered {nominalText({ ...nominal, sphere, cylinder, axis }, name)}
+    </span>
+  );
 }
 
 export function nominalText(nominal: Nominal, name: keyof EyeReading): string {

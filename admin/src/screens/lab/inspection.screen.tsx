@@ -152,7 +152,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
           The job is {job.status.toLowerCase()}; nothing can be recorded now. Scan it into inspection first.
         </p>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
         {(['od', 'os'] as const).map((eye) => {
           const nominal = plan.lenses.find((lens) => lens.eye.toLowerCase() === eye);
           return (
@@ -171,7 +171,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
             )
           );
         })}
-        <div className="min-w-0 space-y-4 xl:row-span-2">
+        <div className="min-w-0 space-y-4 2xl:row-span-2">
           <Panel title="Instrument and reading">
             <div className="space-y-3">
               {plan.stages.length > 1 && (

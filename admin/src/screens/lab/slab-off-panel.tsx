@@ -22,12 +22,12 @@ export function SlabOffPanel({ job, reload }: JobPart) {
     <Panel
       title="Slab-off"
       actions={
-        <>
+        <span className="flex items-center gap-2">
           {slab.isDue && <Badge code="DUE" label="To be decided" tone="warn" />}
           {may('vouchForRx') && slab.eye && beforePicking.includes(job.status) && (
             <SlabOffDialog job={job} slab={slab} reload={reload} />
           )}
-        </>
+        </span>
       }
     >
       <Facts

@@ -32,12 +32,12 @@ export function WearPanel({ job, reload }: JobPart) {
     <Panel
       title="Position of wear"
       actions={
-        <>
+        <span className="flex items-center gap-2">
           <Badge code={wear.compensation} label={labels[wear.compensation]} tone={tones[wear.compensation]} />
           {may('measureWear') && beforePicking.includes(job.status) && (
             <WearDialog job={job} wear={wear} reload={reload} />
           )}
-        </>
+        </span>
       }
     >
       <Facts

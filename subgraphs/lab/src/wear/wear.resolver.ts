@@ -1,5 +1,5 @@
 import { type RequestContext, refusable } from '@opticworks/kernel';
-import { formatPowerMachine, formatPrism, type SpheroCylinder } from '@opticworks/optics';
+import { FREE_FORM_STEP, formatPowerMachine, formatPrism, roundToStep, type SpheroCylinder } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { LensValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
@@ -23,8 +23,16 @@ const textOf = (value: number | null | undefined): string | null => (value == nu
 const powerView = ({ sphere, cylinder, axis }: SpheroCylinder): LensPowerType => ({
   sphere: formatPowerMachine(sphere),
   cylinder: cylinder === 0 ? null : formatPowerMachine(cylinder),
-  axis,
+  axis: cylinder === 0 ? null : axis,
 });
+
+/** What reaches the eye, to hundredths: what is left of a cylinder below that has no axis worth naming. */
+const reachedView = ({ sphere, cylinder, axis }: SpheroCylinder): LensPowerType =>
+  powerView({
+    sphere: roundToStep(sphere, FREE_FORM_STEP),
+    cylinder: roundToStep(cylinder, FREE_FORM_STEP),
+    axis,
+  });
 
 /** How the glasses sit, what that makes of the lenses, and the slab-off question of the pair. */
 @Resolver(() => LabJobType)
@@ -130,7 +138,7 @@ export class LensWearResolver {
   })
   async asWorn(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
     const lens = await this.lens(root, ctx);
-    return lens?.asWorn ? powerView(lens.asWorn.asWorn) : null;
+    return lens?.asWorn ? reachedView(lens.asWorn.asWorn) : null;
   }
 
   @FieldResolver(() => LensPowerType, {
@@ -139,6 +147,6 @@ export class LensWearResolver {
   })
   async uncompensated(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
     const lens = await this.lens(root, ctx);
-    return lens?.asWorn ? powerView(lens.asWorn.uncompensated) : null;
+    return lens?.asWorn ? reachedView(lens.asWorn.uncompensated) : null;
   }
 }
