@@ -149,7 +149,8 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
       )}
       {plan.stages.length === 0 && (
         <p role="alert" className="rounded bg-warn-soft px-3 py-2 text-warn">
-          The job is {job.status.toLowerCase()}; nothing can be recorded now. Scan it into inspection first.
+          The job is {job.status.toLowerCase().replaceAll('_', ' ')}; nothing can be recorded now. Scan it into
+          inspection first.
         </p>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
@@ -221,7 +222,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
             <InspectionChecklist items={items} answers={answers} onChange={setAnswers} />
           </Panel>
         </div>
-        <div className="min-w-0 space-y-4 xl:col-span-2">
+        <div className="min-w-0 space-y-4 lg:col-span-2">
           <Panel title="The pair" flush>
             {pairChecks.length === 0 ? (
               <p className="p-3 text-ink-soft">
