@@ -143,7 +143,7 @@ function AnswerForm({
             <input
               type="radio"
               name="answer"
-              className="mt-1 size-5 accent-accent"
+              className="mt-1 size-5 shrink-0 accent-accent"
               checked={answer === one}
               onChange={() => setAnswer(one)}
             />
