@@ -56,6 +56,7 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
     'admin/LabEquipment': { jobId: withLab.labJobs[0].id },
     'admin/LabInspection': { number: withLab.labJobs[0].number },
     'admin/LabJob': { number: withLab.labJobs[0].number },
+    'admin/MeasuredFrame': { sku: frame.defaultVariant.sku },
     'admin/Order': { number: withLab.number },
     'admin/PaletteSearch': { query: 'a' },
     'admin/PickTask': { number: withPick.pickTasks[0].number },
@@ -104,8 +105,8 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
   };
   const dates = { from: YEAR_START, to: '2026-12-31' };
   const switches =
-    /^(money|shipping|returns|lab|picking|people|values|orders|customers|stock|purchasing|rx|receiving|buying)$/;
-  const own = /Account|SavedPrescriptions|CheckoutPerson$/;
+    /^(money|shipping|returns|lab|picking|people|values|orders|customers|stock|purchasing|rx|receiving|buying|measured)$/;
+  const own = /Account|MyMeasurements|SavedPrescriptions|CheckoutPerson$/;
   // The order of somebody else, as staff see it: the demonstration's customers have not bought anything yet.
   const ofStaff = /^StorefrontOrder$/;
   const opticians = /^(Prescription|NextInQueue)/;
