@@ -27,6 +27,5 @@ export function ScansPanel({ job }: { job: Job }) {
   );
 }
 
-/** What the system writes beside a scan are codes, what people write are words. */
-const inWords = (note: string): string =>
-  /^[A-Z][A-Z_]+(, [A-Z][A-Z_]+)*$/.test(note) ? note.split(', ').map(sayCode).join(', ') : note;
+/** Codes the system writes beside a scan, in words; what people write has none. */
+const inWords = (note: string): string => note.replace(/\b[A-Z]+(?:_[A-Z]+)+\b/g, sayCode);
