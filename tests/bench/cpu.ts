@@ -3,12 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Clock ticks a second of /proc; 100 on every Linux that Node supports. */
 const TICKS = 100;
 
-function ticksOf(pid: number): number {
+function ticksOf(pid: number, withEnded = false): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /, '')
       .split(' ');
-    return Number(fields[11]) + Number(fields[12]);
+    // User and system time of the process; then of children that have ended and were waited for.
+    return Number(fields[11]) + Number(fields[12]) + (withEnded ? Number(fields[13]) + Number(fields[14]) : 0);
   } catch {
     return 0;
   }
@@ -34,12 +35,12 @@ function childrenOf(parent: number): number[] {
 }
 
 /**
- * CPU seconds a process has used since it began. For PostgreSQL the postmaster's children count with it: each connection is a
- * process, and pooled connections live through a measurement, so nothing is lost between two readings.
+ * CPU seconds a process has used since it began. For PostgreSQL the postmaster's children count with it, also those that have ended:
+ * each connection is a process, and a pool closes those it has not needed for a while.
  */
 export function cpuSeconds(pid: number, withChildren = false): number {
-  const pids = withChildren ? [pid, ...childrenOf(pid)] : [pid];
-  return pids.reduce((sum, one) => sum + ticksOf(one), 0) / TICKS;
+  const children = withChildren ? childrenOf(pid) : [];
+  return (ticksOf(pid, withChildren) + children.reduce((sum, child) => sum + ticksOf(child), 0)) / TICKS;
 }
 
 export function postmasterPid(dataDir: string): number {

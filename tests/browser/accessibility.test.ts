@@ -26,7 +26,8 @@ async function barriers(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     // Colours fade over; what is half-way is judged by nobody.
     await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
-    const { violations } = await judged(new AxeBuilder({ page })).analyze();
+    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+    const { violations } = await judged(axe).analyze();
     for (const { id, nodes } of violations)
       for (const node of nodes)
         found.push(`${colorScheme} ${id}: ${node.target.join(' ')}: ${node.failureSummary?.replace(/\s+/g, ' ')}`);
