@@ -6,8 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { supervisor } from './processes.mjs';
 import { step } from './progress.mjs';
 
-/** Space for what a request makes and leaves: with the usual 16 MB the young are collected four times as often as they need to be. */
-const roomy = '--max-semi-space-size=64';
 const fromSource = ['--conditions=source', '--import', '@oxc-node/core/register'];
 
 export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', 'lab', 'procurement'];
@@ -147,7 +145,7 @@ export async function startInstallation(
         for (const [name, entry] of started) await parts.ready(entry, `${addresses[name]}/health`);
       });
       await show('Starting the gateway', async () =>
-        parts.ready(parts.launch('gateway', [roomy, host('apart')], { env: apartEnv }), `${settings.graphUrl}/ready`),
+        parts.ready(parts.launch('gateway', [host('apart')], { env: apartEnv }), `${settings.graphUrl}/ready`),
       );
     }
     const startServer = () =>
@@ -156,7 +154,7 @@ export async function startInstallation(
           'server',
           dev
             ? ['--watch', '--watch-preserve-output', ...fromSource, join(root, 'gateway/src/hosts/together.ts')]
-            : [roomy, host('together')],
+            : [host('together')],
           { env },
         ),
         `${settings.graphUrl}/ready`,
