@@ -136,7 +136,7 @@ export class GraphClient {
           super(url, protocols, { headers: socketHeaders() });
         }
       },
-      connectionParams: () => ({ orderToken: this.orderToken }),
+      connectionParams: () => ({ 'x-order-token': this.orderToken }),
       retryAttempts: 3,
     });
     const socketHeaders = () => ({ cookie: this.cookieHeader(), origin: this.origin });

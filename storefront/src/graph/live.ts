@@ -32,7 +32,8 @@ export function listen<Data, Variables extends { after?: string | null }>(
     url,
     lazy: true,
     retryAttempts: 0,
-    connectionParams: { orderToken, locale: window.document.documentElement.lang },
+    // A WebSocket of a browser carries no headers of its own: the gateway reads them here, under the same names.
+    connectionParams: { 'x-order-token': orderToken, 'x-opticworks-locale': window.document.documentElement.lang },
     on: { connected: () => onConnected(true) },
     // A dead line is noticed without waiting for the next event.
     keepAlive: 15_000,
