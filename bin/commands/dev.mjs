@@ -7,7 +7,7 @@ import { assertPortsFree } from '../steps/ports.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
 /**
- * Watch mode for every part. The server runs from source and restarts in about two seconds after a change of any file it has
+ * Watch mode for every part. The server runs from source and restarts by itself after a change of any file it has
  * loaded; storefront and admin reload in the browser. Logs of all parts come to this terminal, each line with its part's name.
  */
 export async function run() {
