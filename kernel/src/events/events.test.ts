@@ -12,7 +12,7 @@ import { type TestDeps, testSubgraphDeps } from '../testing/test-deps.ts';
 import { fixedClock } from '../time/clock.ts';
 import { listDeadLetters, replayDeadLetter } from './dead-letters.ts';
 import { inProcessBus } from './in-process-bus.ts';
-import { MAX_ATTEMPTS } from './inbox.ts';
+import { Inbox, MAX_ATTEMPTS } from './inbox.ts';
 import { Relay } from './relay.ts';
 import { on } from './subscription.ts';
 
@@ -138,6 +138,64 @@ describe('events', () => {
         "SELECT payload FROM inbox WHERE consumer = 'numbers.thousands' AND payload->>'n' IN ('2999', '3000')",
       ),
     ).toEqual([{ payload: { n: 3000 } }]);
+  });
+
+  it('that come while the one before them is being committed are not left until the next poll', async () => {
+    const clone = await testSubgraphDeps({ schema: 'late', clock });
+    const late = createDatabase({
+      name: 'late',
+      url: clone.databaseUrl,
+      role: clone.databaseRole!,
+      schema: 'late',
+      entities: [],
+      migrations: [],
+      logger: clone.logger,
+      clock,
+    });
+    await late.migrate();
+    const seen: number[] = [];
+    const event = (n: number) => ({
+      id: `late_${n}`,
+      name: Counted.name,
+      source: 'late',
+      aggregate: 'number',
+      aggregateId: 'one',
+      sequence: String(n),
+      payload: { n },
+      occurredAt: clock.now().toISOString(),
+      trace: null,
+    });
+    let duringCommit: (() => Promise<void>) | undefined;
+    // Between the settling of the first event and its commit the second arrives, and another worker finds it held back.
+    const slowToCommit = Object.assign(Object.create(late) as Database, {
+      transaction: (work: Parameters<Database['transaction']>[0], options: Parameters<Database['transaction']>[1]) =>
+        late.transaction(async (tx) => {
+          const result = await work(tx);
+          const then = seen.length === 1 ? duringCommit : undefined;
+          if (then) duringCommit = undefined;
+          await then?.();
+          return result;
+        }, options),
+      query: late.query.bind(late),
+    });
+    const inbox = new Inbox(
+      slowToCommit,
+      [on(Counted, async ({ n }) => void seen.push(n))],
+      clone.logger,
+      () => 600_000,
+    );
+    duringCommit = async () => {
+      await inbox.receive([event(2)]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    };
+    inbox.start();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await inbox.receive([event(1)]);
+
+    await expect.poll(() => seen, { timeout: 5_000 }).toEqual([1, 2]);
+    await inbox.stop();
+    await late.close();
+    await clone.close();
   });
 
   it('that cannot be handled rest among the dead letters, and can be replayed', async () => {

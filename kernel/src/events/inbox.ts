@@ -30,6 +30,8 @@ interface InboxRow {
 export class Inbox {
   readonly #subscriptions: ReadonlyMap<string, Subscription>;
   readonly #loops: Loop[];
+  /** Grows with whatever arrives in this process. */
+  #arrivals = 0;
   /** The newest failure per event of this process, for tests and for the log. */
   readonly failures: { consumer: string; eventId: string; error: unknown }[] = [];
 
@@ -37,6 +39,7 @@ export class Inbox {
     private readonly database: Database,
     subscriptions: readonly Subscription[],
     private readonly logger: Logger,
+    pollMs: (worker: number) => number = idlePollMs,
   ) {
     this.#subscriptions = new Map(subscriptions.map((subscription) => [subscription.name, subscription]));
     if (this.#subscriptions.size !== subscriptions.length) {
@@ -46,7 +49,7 @@ export class Inbox {
       { length: WORKERS },
       (_, worker) =>
         new Loop(async () => ((await this.#next()).lookAgain ? 1 : 0), {
-          idleMs: idlePollMs(worker),
+          idleMs: pollMs(worker),
           onError: (error) => this.logger.error({ err: error }, 'The inbox could not be read; trying again.'),
         }),
     );
@@ -93,6 +96,7 @@ export class Inbox {
     );
     if (stored.length > 0) {
       eventCount.inc({ subgraph: this.database.name, outcome: 'received' }, stored.length);
+      this.#arrivals += stored.length;
       this.#wake(stored.length);
     }
   }
@@ -116,6 +120,7 @@ export class Inbox {
     let claimed: InboxRow | undefined;
     let isMore = false;
     const consumers = [...this.#subscriptions.keys()];
+    const arrivals = this.#arrivals;
     try {
       await this.database.transaction(
         async (tx) => {
@@ -139,7 +144,8 @@ export class Inbox {
     }
     if (!claimed) return { handled: false, lookAgain: false };
     eventCount.inc({ subgraph: this.database.name, outcome: 'handled' });
-    return { handled: true, lookAgain: isMore };
+    // What came since the settling statement looked was held back from everybody else by this event until it was committed.
+    return { handled: true, lookAgain: isMore || this.#arrivals !== arrivals };
   }
 
   #handle(row: InboxRow, tx: Parameters<Parameters<Database['transaction']>[0]>[0]): Promise<void> {
