@@ -4,6 +4,7 @@ import { buildServer } from '../steps/build.mjs';
 import { root } from '../steps/install.mjs';
 import { startInstallation } from '../steps/installation.mjs';
 import { assertPortsFree } from '../steps/ports.mjs';
+import { askedToStop } from '../steps/processes.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
 /**
@@ -17,15 +18,9 @@ export async function run() {
   await assertPortsFree(used);
   // Migrations, seed and the embedded database run from the build, so that they are the same as in npm start.
   await buildServer();
-  const asked = new AbortController();
-  const end = () => {
-    if (asked.signal.aborted) process.exit(130);
-    asked.abort();
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
-  const installation = await startInstallation(settings, { dev: true, signal: asked.signal }).catch((error) => {
-    if (!asked.signal.aborted) throw error;
+  const stop = askedToStop();
+  const installation = await startInstallation(settings, { dev: true, signal: stop }).catch((error) => {
+    if (!stop.aborted) throw error;
   });
   if (!installation) return 130;
   for (const part of installation.processes) {
@@ -40,8 +35,8 @@ export async function run() {
     `\nWatching ${root}\n  storefront ${settings.shopUrl}\n  admin      ${settings.adminUrl}\n  graph      ${settings.graphUrl}/graphql\nCtrl-C ends it.\n`,
   );
   await new Promise((resolve) => {
-    if (asked.signal.aborted) resolve();
-    asked.signal.addEventListener('abort', resolve);
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', resolve);
     installation.onBroken((part) => {
       console.error(`\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}`);
       process.exitCode = 1;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildAll, buildServer } from '../steps/build.mjs';
 import { endLeftOverRedis, startInstallation, subgraphNames } from '../steps/installation.mjs';
 import { assertPortsFree } from '../steps/ports.mjs';
-import { waitForLeftovers } from '../steps/processes.mjs';
+import { askedToStop, waitForLeftovers } from '../steps/processes.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
 /** `opticworks start [--apart]`: from a fresh clone to a served shop. Ends when it is told to (Ctrl-C, SIGTERM). */
@@ -22,18 +22,10 @@ export async function run(args) {
   if (apart) for (const i of subgraphNames.keys()) await assertPortsFree({ subgraphs: subgraphs + i });
   await (userInterfaces ? buildAll() : buildServer());
 
-  const asked = new AbortController();
-  const end = () => {
-    if (asked.signal.aborted) process.exit(130);
-    asked.abort();
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
-  const installation = await startInstallation(settings, { apart, userInterfaces, signal: asked.signal }).catch(
-    (error) => {
-      if (!asked.signal.aborted) throw error;
-    },
-  );
+  const stop = askedToStop();
+  const installation = await startInstallation(settings, { apart, userInterfaces, signal: stop }).catch((error) => {
+    if (!stop.aborted) throw error;
+  });
   if (!installation) {
     console.log('\nStopped before everything was up. npm start begins where this ended.');
     return 130;
@@ -41,8 +33,8 @@ export async function run(args) {
   printWelcome(settings, installation);
 
   await new Promise((resolve) => {
-    if (asked.signal.aborted) resolve();
-    asked.signal.addEventListener('abort', resolve);
+    if (stop.aborted) resolve();
+    stop.addEventListener('abort', resolve);
     installation.onBroken((part) => {
       console.error(
         `\n${part.name} ended unexpectedly (${part.signal ?? `exit ${part.code}`}). Its log: ${part.file}. Stopping the rest; start again with npm start.`,

@@ -109,6 +109,18 @@ export function supervisor({ logDir, onUnexpectedExit }) {
   };
 }
 
+/** Aborted when somebody presses Ctrl-C or the machine asks to stop; asked a second time, the program ends at once. */
+export function askedToStop() {
+  const asked = new AbortController();
+  const end = () => {
+    if (asked.signal.aborted) process.exit(130);
+    asked.abort();
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  return asked.signal;
+}
+
 /** Whether a process runs that was started with this word in its command line; a number alone may belong to somebody else by now. */
 function runs(pid, word) {
   if (!pid || process.platform === 'win32') return false;
