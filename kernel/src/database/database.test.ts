@@ -97,6 +97,67 @@ describe('database', () => {
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it('sends what can wait with the commit, in the order it was said', async () => {
+    let read: unknown[] = [];
+    await db.transaction(async (tx) => {
+      tx.atCommit("INSERT INTO thing VALUES ('late', 1)");
+      tx.atCommit("SELECT id FROM thing WHERE id IN ('early', 'late') ORDER BY 1", [], (rows) => {
+        read = rows;
+      });
+      await tx.query("INSERT INTO thing VALUES ('early', 1)");
+      expect(await tx.query("SELECT 1 FROM thing WHERE id = 'late'")).toEqual([]);
+    });
+
+    expect(read).toEqual([{ id: 'early' }, { id: 'late' }]);
+    expect(await db.query("SELECT id FROM thing WHERE id IN ('early', 'late') ORDER BY 1")).toEqual(read);
+  });
+
+  it('keeps nothing when what was sent with the commit fails', async () => {
+    let hook = false;
+    await expect(
+      db.transaction(async (tx) => {
+        tx.afterCommit(() => {
+          hook = true;
+        });
+        await tx.manager.insert(Thing, { id: 'half', amount: 1n });
+        tx.atCommit("INSERT INTO thing VALUES ('half', 1)");
+        tx.atCommit("INSERT INTO thing VALUES ('other half', 1)");
+      }),
+    ).rejects.toMatchObject({ code: '23505' });
+
+    expect(await db.query("SELECT 1 FROM thing WHERE id LIKE '%half'")).toEqual([]);
+    expect(hook).toBe(false);
+  });
+
+  it('does not take a failed transaction for a committed one when its error was swallowed', async () => {
+    await expect(
+      db.transaction(async (tx) => {
+        await tx.query("INSERT INTO thing VALUES ('before', 1)");
+        await tx.query('SELECT 1 / 0').catch(() => undefined);
+      }),
+    ).rejects.toThrow('had failed before it was committed');
+
+    expect(await db.query("SELECT 1 FROM thing WHERE id = 'before'")).toEqual([]);
+  });
+
+  it('gives its connection back in good order after every kind of end', async () => {
+    const ends = [
+      db.transaction(async () => 'nothing said'),
+      db.transaction(async (tx) => tx.query('SELECT 1')),
+      db.transaction(async (tx) => tx.query('SELECT 1 / 0')),
+      db.transaction(async (tx) => Promise.all([tx.query('SELECT 1 / 0'), tx.query('SELECT 1')])),
+      db.transaction(async (tx) => tx.manager.query('SELECT 1 / 0')),
+      db.transaction(async (tx) => tx.manager.count(Thing)),
+    ];
+    await Promise.allSettled(ends);
+
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+    const states = await db.query<{ count: number }>(
+      "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'",
+    );
+    expect(states).toEqual([{ count: 0 }]);
+  });
+
   it('counts statements, whoever sends them', async () => {
     const count = await countStatements(async () => {
       await db.query('SELECT 1');

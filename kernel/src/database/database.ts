@@ -1,8 +1,6 @@
 // biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
 import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
-import { appendAudit } from '../audit/append.ts';
-import { writeOutbox } from '../events/outbox.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../observe/logger.ts';
 import { transactionRetries } from '../observe/metrics.ts';
@@ -12,7 +10,9 @@ import { kernelMigrations } from './kernel-migrations.ts';
 import { Listener } from './listener.ts';
 import { applyMigrations, revertMigration } from './migrate.ts';
 import { type Migration, type MigrationClass, orderMigrations } from './migration.ts';
+import { OpenTransaction } from './open-transaction.ts';
 import { connectionConfig, createPool, type PoolOptions } from './pool.ts';
+import { isConnectionLoss, type PreparedPoolClient } from './prepared-client.ts';
 import { retryTransient } from './retry.ts';
 import type { TransactionOptions, Tx } from './transaction.ts';
 
@@ -164,25 +164,9 @@ class PostgresDatabase implements Database {
   }
 
   async #attempt<T>(fn: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const runner = this.dataSource.createQueryRunner('master');
-    const hooks: (() => void | Promise<void>)[] = [];
-    let result: T;
-    try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      // READ COMMITTED is what every session begins with (see connectionConfig): saying it again would be one more round trip.
-      await runner.startTransaction(options.isolation === 'READ COMMITTED' ? undefined : options.isolation);
-      for (const [key, value] of Object.entries(options.settings ?? {})) {
-        await client.query('SELECT set_config($1, $2, true)', [key, value]);
-      }
-      result = await fn(this.#tx(runner.manager, client, hooks));
-      await runner.commitTransaction();
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
-    for (const hook of hooks) {
+    const open = new OpenTransaction(this, this.#jobs, (await this.pool.connect()) as PreparedPoolClient, options);
+    const result = await open.run(fn);
+    for (const hook of open.hooks) {
       try {
         await hook();
       } catch (error) {
@@ -190,26 +174,6 @@ class PostgresDatabase implements Database {
       }
     }
     return result;
-  }
-
-  #tx(manager: EntityManager, client: pg.PoolClient, hooks: (() => void | Promise<void>)[]): Tx {
-    const query = async <R>(sql: string, params?: unknown[]) => (await client.query(sql, params ?? [])).rows as R[];
-    let published = false;
-    return {
-      manager,
-      query,
-      afterCommit: (hook) => void hooks.push(hook),
-      publish: async (event, payload, publishOptions) => {
-        await writeOutbox(query, event, payload, publishOptions, this.clock.now());
-        if (!published) hooks.push(() => this.wake());
-        published = true;
-      },
-      enqueue: async (job, payload, enqueueOptions) => {
-        if (!this.#jobs) throw new Error(`${this.name} enqueues ${job.name} but was given no job queue.`);
-        await this.#jobs.enqueue(job, payload, enqueueOptions, (sql, values) => client.query(sql, values as unknown[]));
-      },
-      audit: (entry) => appendAudit({ query }, entry, this.clock.now()),
-    };
   }
 
   migrate(): Promise<string[]> {
@@ -271,9 +235,3 @@ class PostgresDatabase implements Database {
 
 /** Marks this process's own notifications, which were already heard locally. */
 const WAKE_ORIGIN = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-
-function isConnectionLoss(error: unknown): boolean {
-  if (!error) return false;
-  const code = (error as { code?: string }).code ?? '';
-  return code.startsWith('08') || code.startsWith('57P') || code === 'ECONNRESET' || code === 'EPIPE';
-}

@@ -62,6 +62,8 @@ export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     ...connectionConfig(options),
     Client: PreparedClient,
+    // A statement may follow the one before without waiting for its answer: a transaction's first and last words cost no trip.
+    pipeline: true,
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
   });

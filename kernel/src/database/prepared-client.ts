@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 
 const names = new Map<string, string>();
@@ -19,6 +20,9 @@ const REPEATED = /^\s*(?:select|insert|update|delete|with)\b[^;]*;?\s*$/i;
 
 type AnyQuery = (...args: unknown[]) => unknown;
 
+/** What a connection of our pools can do. */
+export type PreparedPoolClient = pg.PoolClient & Pick<PreparedClient, 'together'>;
+
 /**
  * A connection that prepares every statement with parameters, whoever wrote it: ours, the ORM's, the job queue's. A text is then
  * parsed once per connection, and planned once where the session says so.
@@ -35,4 +39,20 @@ export class PreparedClient extends pg.Client {
       return name ? send({ text: first, values: values ?? [], name }, callback) : send(first, values, callback);
     };
   }
+  /** Statements sent by `send` leave in one packet; on a pipelining connection none waits for the answer of the one before. */
+  together<T>(send: () => T): T {
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    try {
+      return send();
+    } finally {
+      stream.uncork();
+    }
+  }
+}
+
+export function isConnectionLoss(error: unknown): boolean {
+  if (!error) return false;
+  const code = (error as { code?: string }).code ?? '';
+  return code.startsWith('08') || code.startsWith('57P') || code === 'ECONNRESET' || code === 'EPIPE';
 }

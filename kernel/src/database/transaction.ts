@@ -17,9 +17,14 @@ export interface TransactionOptions {
 export interface Tx {
   readonly manager: EntityManager;
   query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
+  /**
+   * Sends a statement together with the commit, in the order of the calls and after the events: for what nothing waits for.
+   * @param read receives its rows once all is committed
+   */
+  atCommit<R = Record<string, unknown>>(sql: string, params?: unknown[], read?: (rows: R[]) => void): void;
   /** Runs after a successful commit; a failure there is logged and changes nothing. */
   afterCommit(fn: () => void | Promise<void>): void;
-  /** Writes the event into the outbox of this schema. */
+  /** Writes the event into the outbox of this schema, together with the commit. The payload is checked at once. */
   publish<P>(event: EventDef<P>, payload: P, options: PublishOptions): Promise<void>;
   /** Enqueues a job that exists only if this transaction commits. */
   enqueue<P>(job: JobDef<P>, payload: P, options?: EnqueueOptions): Promise<void>;

@@ -128,12 +128,10 @@ export class Inbox {
           claimed = row;
           if (!row) return;
           await this.#handle(row, tx);
-          const [settled] = await tx.query<{ more: boolean }>(SETTLE, [
-            row.position,
-            this.database.clock.now(),
-            consumers,
-          ]);
-          isMore = settled?.more ?? false;
+          const settling = [row.position, this.database.clock.now(), consumers];
+          tx.atCommit<{ more: boolean }>(SETTLE, settling, ([settled]) => {
+            isMore = settled?.more ?? false;
+          });
         },
         { name: 'inbox' },
       );

@@ -74,7 +74,7 @@ export class Relay {
         const rows = await tx.query<OutboxRow>(TAKE, [`relay:${this.database.schema}`]);
         if (rows.length === 0) return 0;
         await this.bus.publish(rows.map((row) => this.#envelope(row)));
-        await tx.query('UPDATE outbox SET published_at = $2 WHERE sequence = ANY($1::bigint[])', [
+        tx.atCommit('UPDATE outbox SET published_at = $2 WHERE sequence = ANY($1::bigint[])', [
           rows.map(({ sequence }) => sequence),
           this.database.clock.now(),
         ]);

@@ -18,6 +18,8 @@ afterAll(async () => {
 
 const publish = (n: number, topic: string, pauseMs = 0, fail = false) =>
   db.transaction(async (tx) => {
+    // What the event tells of comes first and gives the transaction its number; the event itself is written with the commit.
+    await tx.query('SELECT pg_current_xact_id()');
     await tx.publish(Moved, { n }, { aggregate: 'thing', aggregateId: `${topic}-${n}`, topics: [topic] });
     if (pauseMs) await new Promise((done) => setTimeout(done, pauseMs));
     if (fail) throw new Error('rolled back');

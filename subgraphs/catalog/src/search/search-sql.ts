@@ -58,18 +58,12 @@ const columnOf: Record<ValueFacet | NumericFacet, string> = {
   frameWidthMm: 'frame_width',
 };
 
-/** Facets on which variants of one product differ; without one of them the default variant stands for its product. */
-const variantLevel: ReadonlySet<string> = new Set([
-  'colour',
-  'size',
-  'price',
-  'lensWidthMm',
-  'bridgeMm',
-  'templeMm',
-  'frameWidthMm',
-  'inStock',
-  'fitting',
-]);
+/** Whether a filter asks for something in which variants of one product differ; otherwise the default variant stands for its product. */
+export function comparesVariants(filter: SearchFilter): boolean {
+  if (filter.inStock || filter.fitting) return true;
+  if (filter.colour?.length || filter.size?.length) return true;
+  return numericFacets.some((facet) => filter[facet]?.min != null || filter[facet]?.max != null);
+}
 
 /** A condition per facet in use, with the statement's parameters. */
 export class SearchConditions {
@@ -78,8 +72,10 @@ export class SearchConditions {
   /** Text search and fixed conditions, which no facet excludes. */
   readonly always: string[] = [];
   rank: string | null = null;
+  readonly comparesVariants: boolean;
 
   constructor(filter: SearchFilter, text: string | null, locale: Locale, currency: string) {
+    this.comparesVariants = comparesVariants(filter);
     for (const facet of valueFacets) {
       const values = filter[facet];
       if (!values || values.length === 0) continue;
@@ -110,10 +106,6 @@ export class SearchConditions {
   param(value: unknown): string {
     this.params.push(value);
     return `$${this.params.length}`;
-  }
-
-  get comparesVariants(): boolean {
-    return [...this.byFacet.keys()].some((facet) => variantLevel.has(facet));
   }
 
   /** Everything at once. */

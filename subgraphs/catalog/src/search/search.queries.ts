@@ -27,6 +27,7 @@ import {
 import type { SearchIndex, TextHits } from './search-index.ts';
 import {
   bestVariants,
+  comparesVariants,
   type FacetRow,
   facetStatement,
   numericFacets,
@@ -107,7 +108,7 @@ export async function searchProducts(
     count: () =>
       page.from === null && rows.length <= page.limit
         ? Promise.resolve(rows.length)
-        : countHits(catalogue, reads, result.total, filter, conditions()),
+        : countHits(catalogue, reads, result.total, filter, conditions),
     facetsAndRanges: () => {
       facets ??= facetsOf(catalogue, reads, filter, conditions, held, locale);
       return facets;
@@ -124,8 +125,8 @@ async function find(
   page: ReturnType<typeof pageOf>,
 ): Promise<Found> {
   const held = filter.inStock ? null : await catalogue.search.index(words, locale);
-  const conditions = new SearchConditions(filter, words, locale, catalogue.currency);
-  if (!held || conditions.comparesVariants) {
+  if (!held || comparesVariants(filter)) {
+    const conditions = new SearchConditions(filter, words, locale, catalogue.currency);
     const rows = await hits(catalogue, conditions, words, sort, locale, page);
     return { rows, version: rows[0]?.version ?? null, total: rows[0]?.total ?? null, held };
   }
@@ -175,9 +176,10 @@ async function countHits(
   reads: CatalogueReads,
   counted: number | null,
   filter: SearchFilter,
-  conditions: SearchConditions,
+  conditionsOf: () => SearchConditions,
 ): Promise<number> {
   if (counted !== null) return counted;
+  const conditions = conditionsOf();
   const isKept = conditions.always.length === 0 && !filter.inStock && !filter.fitting;
   const kept = (await reads.snapshot()).kind<number>('count');
   const key = JSON.stringify(filter);

@@ -12,11 +12,11 @@ export function quietDatabase(database: Database, options: { events: boolean }):
       database.transaction(
         async (tx) => {
           const result = await work({ ...tx, enqueue: async () => undefined });
-          await tx.query(
+          tx.atCommit(
             "UPDATE mail SET status = 'sent', sent_at = created_at WHERE status = 'queued' AND xmin = pg_current_xact_id()::xid",
           );
           if (!options.events) {
-            await tx.query('UPDATE outbox SET published_at = occurred_at WHERE xid = pg_current_xact_id()');
+            tx.atCommit('UPDATE outbox SET published_at = occurred_at WHERE xid = pg_current_xact_id()');
           }
           return result;
           // Made-up history may be lost in a power cut; waiting for the disk at each step would take most of the time.
