@@ -140,7 +140,7 @@ export class OpenTransaction {
     // Somebody caught the error of a statement and went on: PostgreSQL has undone everything and says so only here.
     if (results.at(-1)?.command !== 'COMMIT')
       throw new Error('The transaction had failed before it was committed; nothing of it is kept.');
-    last.forEach(({ read }, i) => read?.((results[i]?.rows ?? []) as never[]));
+    for (const [i, { read }] of last.entries()) read?.((results[i]?.rows ?? []) as never[]);
     if (this.#events.length > 0) this.hooks.push(() => this.home.wake());
   }
 }

@@ -118,7 +118,7 @@ class PgBossJobs implements Jobs {
       const { cron, timeZone } = def.options;
       if (cron) await this.#boss.schedule(def.name, cron, {}, { tz: timeZone ?? 'UTC' });
       const concurrency = def.options.concurrency ?? DEFAULTS.concurrency;
-      for (let i = 0; i < concurrency; i++) await this.#work(def.name);
+      await (concurrency > 1 ? this.#workBatches(def.name, concurrency) : this.#work(def.name));
     }
   }
 
@@ -138,6 +138,32 @@ class PgBossJobs implements Jobs {
           if (worker) this.#boss.notifyWorker(worker);
         }
       },
+    );
+  }
+
+  /**
+   * One worker that takes up to `size` jobs at once; each succeeds or fails by itself. A full batch tells of more, so the worker looks
+   * again only then: workers of one job each would look once more for nothing after every job.
+   */
+  async #workBatches(name: string, size: number): Promise<void> {
+    await this.#boss.work(
+      name,
+      {
+        batchSize: size,
+        includeMetadata: true,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+        notifyPollingIntervalSeconds: NOTIFY_BACKSTOP_SECONDS,
+      },
+      (rows) =>
+        Promise.all(
+          rows.map((row) =>
+            this.#run(name, row).then(
+              () => ({ id: row.id, status: 'completed' as const }),
+              (error: unknown) => ({ id: row.id, status: 'failed' as const, output: error as object }),
+            ),
+          ),
+        ),
     );
   }
 
