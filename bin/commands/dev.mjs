@@ -5,18 +5,18 @@ import { root } from '../steps/install.mjs';
 import { startInstallation } from '../steps/installation.mjs';
 import { assertPortsFree } from '../steps/ports.mjs';
 import { askedToStop } from '../steps/processes.mjs';
+import { recompileOnChange } from '../steps/recompile.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
 /**
- * Watch mode for every part. The server runs from source and restarts by itself after a change of any file it has
- * loaded; storefront and admin reload in the browser. Logs of all parts come to this terminal, each line with its part's name.
+ * Watch mode for every part. A changed source of the server is compiled by itself, and the server restarts; storefront and admin
+ * reload in the browser. Logs of all parts come to this terminal, each line with its part's name.
  */
 export async function run() {
   const settings = { ...localSettings(), logDir: join(localSettings().dataDir, 'logs') };
   mkdirSync(settings.dataDir, { recursive: true });
   const { redis, subgraphs, ...used } = settings.ports;
   await assertPortsFree(used);
-  // Migrations, seed and the embedded database run from the build, so that they are the same as in npm start.
   await buildServer();
   const stop = askedToStop();
   const installation = await startInstallation(settings, { dev: true, signal: stop }).catch((error) => {
@@ -31,6 +31,9 @@ export async function run() {
       });
     }
   }
+  const endCompiling = recompileOnChange((text) => {
+    for (const line of text.split('\n')) console.log(`compiler   │ ${line}`);
+  });
   console.log(
     `\nWatching ${root}\n  storefront ${settings.shopUrl}\n  admin      ${settings.adminUrl}\n  graph      ${settings.graphUrl}/graphql\nCtrl-C ends it.\n`,
   );
@@ -43,6 +46,7 @@ export async function run() {
       resolve();
     });
   });
+  endCompiling();
   await installation.stop();
   return process.exitCode ?? 0;
 }

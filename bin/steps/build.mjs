@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './install.mjs';
 import { step } from './progress.mjs';
 
-const server = ['kernel', 'optics', 'schema', 'subgraphs', 'gateway', 'twins'];
+export const server = ['kernel', 'optics', 'schema', 'subgraphs', 'gateway', 'twins'];
 // next-env.d.ts is written by the build itself: counted, it would make the second start build again.
 const ignored = new Set(['node_modules', 'dist', '.next', '.data', '.cache', 'test', 'test-results', 'next-env.d.ts']);
 

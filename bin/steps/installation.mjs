@@ -6,8 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { supervisor } from './processes.mjs';
 import { step } from './progress.mjs';
 
-const fromSource = ['--conditions=source', '--import', '@oxc-node/core/register'];
-
 export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', 'lab', 'procurement'];
 
 /**
@@ -150,13 +148,9 @@ export async function startInstallation(
     }
     const startServer = () =>
       parts.ready(
-        parts.launch(
-          'server',
-          dev
-            ? ['--watch', '--watch-preserve-output', ...fromSource, join(root, 'gateway/src/hosts/together.ts')]
-            : [host('together')],
-          { env },
-        ),
+        parts.launch('server', dev ? ['--watch', '--watch-preserve-output', host('together')] : [host('together')], {
+          env,
+        }),
         `${settings.graphUrl}/ready`,
       );
     const startUserInterfaces = () => {
