@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emitDcs, parseDcsDocument, withDcsRecord } from './dcs-document.ts';
+import { dcsLimits, emitDcs, parseDcsDocument, withDcsRecord } from './dcs-document.ts';
 import { checkMutant } from './fuzz/check-mutant.ts';
 import { fuzzCorpus } from './fuzz/fuzz-corpus.ts';
 import { mutatedDcs } from './fuzz/mutate-dcs.ts';
@@ -11,6 +11,9 @@ import { parseDcs, textOf } from './parse-dcs.ts';
 import { writeDcs } from './write-dcs.ts';
 
 const sample = readFileSync(new URL('../../test-data/job-1001.oma', import.meta.url), 'utf8');
+/** Fewer do where one test run is one of hundreds: damaged files, and with them all other random input. */
+const DAMAGED = Number(process.env.DCS_DAMAGED ?? 20_000);
+
 const documentOf = (text: string) => {
   const parsed = parseDcsDocument(text);
   if (!parsed.ok) throw new Error(parsed.errors[0]?.detail);
@@ -39,7 +42,7 @@ describe('a document', () => {
       const parsed = parseDcsDocument(Uint8Array.from(bytes));
       expect(parsed.ok && Array.from(latin1Bytes(emitDcs(parsed.document)) ?? [])).toEqual(bytes);
     });
-    fc.assert(property, { numRuns: 2_000 });
+    fc.assert(property, { numRuns: DAMAGED / 10 });
   });
 
   it('comes back byte by byte when it was written here', () => {
@@ -56,7 +59,7 @@ describe('a document', () => {
         expect(emitDcs(documentOf(written.text))).toBe(written.text);
       },
     );
-    fc.assert(property, { numRuns: 1_000 });
+    fc.assert(property, { numRuns: DAMAGED / 20 });
   });
 
   it('maps each byte to one character and back', () => {
@@ -86,9 +89,6 @@ describe('a changed document', () => {
   });
 });
 
-/** Fewer do where one test run is one of hundreds. */
-const DAMAGED = Number(process.env.DCS_DAMAGED ?? 20_000);
-
 describe('damaged files', () => {
   it('are read, refused with typed problems, and never more than that', () => {
     const corpus = fuzzCorpus(sample);
@@ -108,11 +108,13 @@ describe('damaged files', () => {
       checkMutant(text);
       return performance.now() - started;
     };
+    const size = Math.min(dcsLimits.bytes - 1_000, DAMAGED * 50);
     for (const piece of ['\n', ';', 'R=1;2\n', 'TRCFMT=1;36;E;R;F\n', 'HBOX=1;2\n', 'AB=1\n', '=\n', 'x']) {
-      const text = piece.repeat(Math.floor(999_000 / piece.length));
+      const text = piece.repeat(Math.floor(size / piece.length));
       expect(timeOf(text), JSON.stringify(piece)).toBeLessThan(2_000);
     }
-    const trace = `TRCFMT=1;10000;U;R;F\nR=${'2500;'.repeat(10_000)}`.replace(/(.{25000};)/g, '$1\nR=');
+    const points = Math.min(10_000, DAMAGED);
+    const trace = `TRCFMT=1;${points};U;R;F\nR=${'2500;'.repeat(points)}`.replace(/(.{25000};)/g, '$1\nR=');
     expect(timeOf(trace)).toBeLessThan(2_000);
   });
 });

@@ -1,11 +1,12 @@
-import { monocularNearPd, monocularPd } from '../frame/centration.ts';
+import { monocularNearPd } from '../frame/centration.ts';
 import type { FrameGeometry, FrameShape, RimType } from '../frame/frame.types.ts';
 import { boxOf, circumference, effectiveDiameter, mirrorOutline, recentre } from '../frame/outline.ts';
 import type { LensCalculation } from '../lab/calculate-job.ts';
 import { type DesignId, designs } from '../lens/designs.ts';
 import { type MaterialId, materials } from '../lens/materials.ts';
+import { centredPd, madeRx } from '../lens/pair-plan.ts';
 import { formatPowerMachine } from '../prescription/format-power.ts';
-import type { Eye, EyePairMm, EyeRx, Pd } from '../prescription/prescription.types.ts';
+import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism } from '../prescription/prism.ts';
 import { canonical, plusCylinder } from '../prescription/transpose.ts';
 import type { DcsParts, DcsRecord, DcsTrace } from './dcs.types.ts';
@@ -93,8 +94,8 @@ export function dcsJob(job: DcsJob, purpose: DcsPurpose = 'order'): DcsParts {
 class Records {
   readonly list: DcsRecord[] = [];
 
-  single(label: string, value: string | number | undefined): void {
-    if (value !== undefined) this.list.push({ label, fields: [String(value)] });
+  single(label: string, value: string | number): void {
+    this.list.push({ label, fields: [String(value)] });
   }
 
   pair(label: string, of: (eye: Eye) => string | number | undefined): void {
@@ -106,12 +107,27 @@ class Records {
 /** Two decimals, sign only for minus; eighths in the truncated spelling labs print. */
 const dcsPower = (mdpt: number): string => formatPowerMachine(mdpt).replace('+', '');
 /** Two decimals, and no "-0.00". */
-const two = (value: number | undefined): string | undefined =>
-  value === undefined ? undefined : value.toFixed(2).replace(/^-(0\.00)$/, '$1');
+function twoDecimals(value: number): string {
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text;
+}
+const two = (value: number | undefined): string | undefined => (value === undefined ? undefined : twoDecimals(value));
+const twoOfThousandths = (value: number | undefined): string | undefined =>
+  value === undefined ? undefined : twoDecimals(value / 1000);
+
+/**
+ * Both eyes as they are made: a reading pair is a plain lens with its ADD in the sphere, and a design without an addition zone has no ADD.
+ * Whoever reads `LTYPE=SV` beside an ADD would make the distance power.
+ */
+const madePair = ({ rx, design }: DcsJob): { od: EyeRx; os: EyeRx } => ({
+  od: madeRx(rx.od, designs[design]),
+  os: madeRx(rx.os, designs[design]),
+});
 
 function writeRx(job: DcsJob, records: Records): void {
   const inNotation = (eye: EyeRx) => (job.notation === 'plus' ? plusCylinder(canonical(eye)) : canonical(eye));
-  const rx = { od: inNotation(job.rx.od), os: inNotation(job.rx.os) };
+  const made = madePair(job);
+  const rx = { od: inNotation(made.od), os: inNotation(made.os) };
   records.single('JOB', job.jobId);
   records.single('DO', job.eyes === 'both' ? 'B' : job.eyes === 'od' ? 'R' : 'L');
   records.pair('SPH', (eye) => dcsPower(rx[eye].sphere));
@@ -139,10 +155,10 @@ function writePrism(
   direction: string,
   rx: { od: EyeRx | undefined; os: EyeRx | undefined },
 ): void {
-  if ((rx.od?.prisms.length ?? 0) + (rx.os?.prisms.length ?? 0) === 0) return;
+  if (!EYES.some((eye) => rx[eye]?.prisms.length)) return;
   const prism = (eye: Eye) => rx[eye] && combinePrism(eye, rx[eye].prisms);
-  records.pair(magnitude, (eye) => two((prism(eye)?.amount ?? 0) / 1000));
-  records.pair(direction, (eye) => two(prism(eye)?.directionDeg ?? 0));
+  records.pair(magnitude, (eye) => twoOfThousandths(prism(eye)?.amount));
+  records.pair(direction, (eye) => two(prism(eye)?.directionDeg));
 }
 
 function writeLens(job: DcsJob, records: Records): void {
@@ -150,8 +166,9 @@ function writeLens(job: DcsJob, records: Records): void {
   records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff === eye ? ' SO' : ''}`);
   records.pair('LIND', () => materials[job.material].calculationIndex.toFixed(3));
   records.pair('LMATTYPE', () => materialTypes[job.material]);
-  records.pair('IPD', (eye) => two(monocularPd(job.pd, eye)));
-  if (job.rx.od.add || job.rx.os.add) records.pair('NPD', (eye) => two(monocularNearPd(job.pd, eye)));
+  records.pair('IPD', (eye) => two(centredPd(eye, job.pd, designs[job.design])));
+  const { od, os } = madePair(job);
+  if (od.add || os.add) records.pair('NPD', (eye) => two(monocularNearPd(job.pd, eye)));
   const heightOf = (eye: Eye) => job.heights && (eye === 'od' ? job.heights.odMm : job.heights.osMm);
   if (segment || corridors) records.pair('SEGHT', (eye) => two(heightOf(eye)));
   // Nobody measured a height: the lab's own centre is one, from the bottom of the box.
@@ -178,7 +195,7 @@ function writeFrame(job: DcsJob, records: Records): void {
   const centred = outlines && { od: recentre(outlines.od), os: recentre(outlines.os) };
   records.pair('HBOX', (eye) => two(centred ? boxOf(centred[eye]).widthMm : frame.eyeSizeMm));
   records.pair('VBOX', (eye) => two(centred ? boxOf(centred[eye]).heightMm : frame.lensHeightMm));
-  records.single('DBL', two(frame.dblMm));
+  records.single('DBL', twoDecimals(frame.dblMm));
   records.pair('FED', (eye) => two(centred ? effectiveDiameter(centred[eye]) : frame.effectiveDiameterMm));
   if (centred) records.pair('CIRC', (eye) => two(circumference(centred[eye])));
   records.pair('FCRV', () => two(frame.baseCurve));
@@ -202,27 +219,24 @@ function writeCentration(job: DcsJob, records: Records): void {
   records.pair('FCOCUP', (eye) => two(calculated(job, eye)?.decentrationUpMm));
   const { heights } = job;
   if (!heights || !(segment || corridors)) return;
-  const segmentUp = (eye: Eye) => (eye === 'od' ? heights.odMm : heights.osMm) - job.frame.lensHeightMm / 2;
-  const lensOf = (eye: Eye) => calculated(job, eye);
+  const up = (eye: Eye) => (eye === 'od' ? heights.odMm : heights.osMm) - job.frame.lensHeightMm / 2;
   // A progressive is placed by its fitting cross, which stands on the distance PD; a segment lies further in.
-  const insetOf = (eye: Eye) => (segment ? (lensOf(eye)?.segmentInMm ?? 0) : 0);
-  records.pair('FCSGIN', (eye) => {
-    const lens = lensOf(eye);
-    return lens && two(lens.decentrationInMm + insetOf(eye));
-  });
-  records.pair('FCSGUP', (eye) => (lensOf(eye) ? two(segmentUp(eye)) : undefined));
-  records.pair('SGOCIN', (eye) => (lensOf(eye) ? two(-insetOf(eye)) : undefined));
-  records.pair('SGOCUP', (eye) => {
-    const lens = lensOf(eye);
-    return lens && two(lens.decentrationUpMm - segmentUp(eye));
-  });
+  const inset = (lens: LensCalculation) => (segment ? (lens.segmentInMm ?? 0) : 0);
+  const placed = (label: string, of: (lens: LensCalculation) => number) =>
+    records.pair(label, (eye) => {
+      const lens = calculated(job, eye);
+      return lens && twoDecimals(of(lens));
+    });
+  placed('FCSGIN', (lens) => lens.decentrationInMm + inset(lens));
+  placed('FCSGUP', (lens) => up(lens.eye));
+  placed('SGOCIN', (lens) => -inset(lens));
+  placed('SGOCUP', (lens) => lens.decentrationUpMm - up(lens.eye));
 }
 
 function writeThickness(job: DcsJob, records: Records): void {
   const profile = (eye: Eye) => calculated(job, eye)?.profile;
-  const extreme = (eye: Eye, pick: (a: number, b: number) => boolean) => {
-    const edge = profile(eye)?.edge ?? [];
-    const point = edge.reduce((best, p) => (best && !pick(p.thicknessMm, best.thicknessMm) ? best : p), edge[0]);
+  const extreme = (eye: Eye, isBeyond: (a: number, b: number) => boolean) => {
+    const point = profile(eye)?.edge.reduce((best, p) => (isBeyond(p.thicknessMm, best.thicknessMm) ? p : best));
     return point && { mm: point.thicknessMm, deg: ((Math.atan2(point.y, point.x) * 180) / Math.PI + 360) % 360 };
   };
   const thickest = (eye: Eye) => extreme(eye, (a, b) => a > b);
@@ -253,10 +267,9 @@ function writeSurfaces(job: DcsJob, records: Records): void {
   records.pair('TIND', (eye) => (tools(eye) ? TOOL_INDEX.toFixed(3) : undefined));
   records.pair('LAPBASX', (eye) => two(tools(eye)?.base));
   records.pair('LAPCRSX', (eye) => two(tools(eye)?.cross));
-  if (!(job.calculation ?? []).some((lens) => lens.thinningPrism > 0)) return;
-  const thinning = (eye: Eye) => calculated(job, eye)?.thinningPrism;
-  records.pair('PTPRVM', (eye) => two((thinning(eye) ?? 0) / 1000));
-  records.pair('PTPRVA', (eye) => (thinning(eye) === undefined ? undefined : '270.00'));
+  const thinning = (eye: Eye) => calculated(job, eye)?.thinningPrism || undefined;
+  records.pair('PTPRVM', (eye) => twoOfThousandths(thinning(eye)));
+  records.pair('PTPRVA', (eye) => thinning(eye) && '270.00');
 }
 
 function tracesOf(job: DcsJob): DcsTrace[] {

@@ -54,18 +54,22 @@ export interface PairPlan {
   refusal: Finding | null;
 }
 
+/** PD a lens is centred on: the near one where the whole lens is for reading or the screen. mm */
+export const centredPd = (eye: Eye, pd: Pd, design?: LensDesign): number =>
+  design?.use === 'single-vision-near' || design?.use === 'single-vision-intermediate'
+    ? monocularNearPd(pd, eye)
+    : monocularPd(pd, eye);
+
 /** Centre of one lens in its box: inward decentration and raise, mm. */
 export function lensCentre(
   eye: Eye,
   request: { frame: FrameGeometry; heights?: EyePairMm | undefined; pd: Pd },
   design?: LensDesign,
 ): { inMm: number; upMm: number } {
-  const isNear = design?.use === 'single-vision-near' || design?.use === 'single-vision-intermediate';
-  const pd = isNear ? monocularNearPd(request.pd, eye) : monocularPd(request.pd, eye);
   const height = request.heights && (eye === 'od' ? request.heights.odMm : request.heights.osMm);
   // A segment height says where the segment starts, not where the eye looks through.
   const upMm = height === undefined || design?.segment ? 0 : raise(height, request.frame.lensHeightMm);
-  return { inMm: decentration(request.frame, pd), upMm };
+  return { inMm: decentration(request.frame, centredPd(eye, request.pd, design)), upMm };
 }
 
 /** Power that is made for one eye, canonical. */
