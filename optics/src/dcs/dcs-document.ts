@@ -34,10 +34,8 @@ export function parseDcsDocument(
         dcsProblem('LINE_TOO_LONG', `Line ${at.line} is longer than ${dcsLimits.lineLength} characters.`, at),
       );
     const raw = text.slice(from, to);
-    const odd = oddCharacter(raw);
-    if (odd !== null && odd > '\xff')
-      return refuse(dcsProblem('CHARACTER_NOT_LATIN1', `Line ${at.line} holds the character ${quoted(odd)}.`, at));
-    if (odd !== null) return refuse(dcsProblem('CONTROL_CHARACTER', `Line ${at.line} holds a control character.`, at));
+    const odd = oddCharacter(raw, at);
+    if (odd) return refuse(odd);
     lines.push(dcsLine(raw, (end?.[0] ?? '') as DcsLine['end']));
     from = to + (end?.[0].length ?? 0);
   }
@@ -74,11 +72,14 @@ export function dcsLine(raw: string, end: DcsLine['end']): DcsLine {
 const END_MARK = 0x1a;
 const TAB = 0x09;
 
-/** The first character that has no place in a text file. */
-function oddCharacter(raw: string): string | null {
-  for (let i = 0; i < raw.length; i++) {
-    const code = raw.charCodeAt(i);
-    if (code > 0xff || (code < 0x20 && code !== TAB && code !== END_MARK)) return raw[i] ?? null;
+/** What is wrong with the first character that has no place in a text file. */
+function oddCharacter(raw: string, at: { line: number }): DcsProblem | null {
+  for (const char of raw) {
+    const code = char.charCodeAt(0);
+    if (code > 0xff)
+      return dcsProblem('CHARACTER_NOT_LATIN1', `Line ${at.line} holds the character ${quoted(char)}.`, at);
+    if (code < 0x20 && code !== TAB && code !== END_MARK)
+      return dcsProblem('CONTROL_CHARACTER', `Line ${at.line} holds a control character.`, at);
   }
   return null;
 }
@@ -97,7 +98,7 @@ export function withDcsRecord(document: DcsDocument, label: string, fields: read
     return { lines: document.lines.with(at, dcsLine(raw, present.end)) };
   }
   const usualEnd = document.lines.find((line) => line.end !== '')?.end ?? '\r\n';
-  const block = document.lines.findIndex((line) => line.label !== null && BLOCK_LABELS.has(line.label));
+  const block = document.lines.findIndex((line) => BLOCK_LABELS.has(line.label));
   const before = block < 0 ? document.lines.length : block;
   const lines = [...document.lines];
   const last = lines[before - 1];
@@ -108,4 +109,4 @@ export function withDcsRecord(document: DcsDocument, label: string, fields: read
 }
 
 /** Labels that open or belong to a block. */
-export const BLOCK_LABELS: ReadonlySet<string> = new Set(['TRCFMT', 'STHKFMT', 'ZFMT', 'R', 'A', 'Z']);
+export const BLOCK_LABELS: ReadonlySet<string | null> = new Set(['TRCFMT', 'STHKFMT', 'ZFMT', 'R', 'A', 'Z']);

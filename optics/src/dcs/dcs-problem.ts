@@ -48,22 +48,17 @@ export const dcsProblem = (
   advice: advice[code],
 });
 
-/** A damaged file may break in every line: after this many problems reading stops and says so. */
+/** A damaged file may break in every line: this many problems are told, and that there are more. */
 export const MAX_PROBLEMS = 50;
 
-/** Collects problems up to `MAX_PROBLEMS`; `isFull` tells a reader to stop. */
+/** Collects problems up to `MAX_PROBLEMS`. */
 export class DcsProblems {
   readonly list: DcsProblem[] = [];
 
   add(code: DcsProblemCode, detail: string, at: { line?: number | undefined; label?: string | undefined } = {}): void {
-    if (this.isFull) return;
-    this.list.push(dcsProblem(code, detail, at));
-    if (this.list.length === MAX_PROBLEMS)
+    if (this.list.length < MAX_PROBLEMS) this.list.push(dcsProblem(code, detail, at));
+    else if (this.list.length === MAX_PROBLEMS)
       this.list.push(dcsProblem('TOO_MANY_PROBLEMS', `The file has more than ${MAX_PROBLEMS} problems.`));
-  }
-
-  get isFull(): boolean {
-    return this.list.length > MAX_PROBLEMS;
   }
 }
 

@@ -33,8 +33,9 @@ export const mayRepeat = (label: string): boolean => (dcsRecords.get(label)?.kin
 
 const NUMBER = /^[+-]?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/;
 
-/** A decimal as devices write it. @returns null for anything else, exponents and decimal commas included */
-export const dcsNumber = (text: string): number | null => (NUMBER.test(text) ? Number(text) : null);
+/** A decimal as devices write it. @returns null for anything else, nothing, exponents and decimal commas included */
+export const dcsNumber = (text: string | undefined): number | null => (NUMBER.test(String(text)) ? Number(text) : null);
 
-/** Nothing given: an empty field or "?". */
-export const isUnknown = (field: string | undefined): boolean => field === undefined || field === '' || field === '?';
+/** What a field gives; undefined for an empty one and for "?". */
+export const known = (field: string | undefined): string | undefined =>
+  field === '?' ? undefined : field || undefined;

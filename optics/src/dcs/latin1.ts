@@ -11,11 +11,5 @@ export function latin1Text(bytes: Uint8Array): string {
 
 /** Text to bytes. @returns null when a character has no place in Latin-1 */
 export function latin1Bytes(text: string): Uint8Array<ArrayBuffer> | null {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0xff) return null;
-    bytes[i] = code;
-  }
-  return bytes;
+  return /[\u0100-\uffff]/.test(text) ? null : Uint8Array.from(text, (char) => char.charCodeAt(0));
 }

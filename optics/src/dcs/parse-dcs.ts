@@ -1,7 +1,7 @@
 import type { DcsBlock, DcsDocument, DcsFile, DcsProblem, DcsRecord, DcsTrace } from './dcs.types.ts';
 import { BLOCK_LABELS, fieldsOf, parseDcsDocument } from './dcs-document.ts';
 import { DcsProblems, quoted } from './dcs-problem.ts';
-import { dcsNumber, dcsRecords, isUnknown, mayRepeat } from './dcs-records.ts';
+import { dcsNumber, dcsRecords, known, mayRepeat } from './dcs-records.ts';
 
 export type ParsedDcs = { ok: true; file: DcsFile } | { ok: false; errors: DcsProblem[] };
 
@@ -45,25 +45,27 @@ export function readDcs(document: DcsDocument): ParsedDcs {
   const problems = new DcsProblems();
   const reader = new Reader(problems);
   for (const [i, line] of document.lines.entries()) {
-    if (problems.isFull) break;
     if (line.isBlank) continue;
     if (line.label === null)
       problems.add('LINE_WITHOUT_LABEL', `Line ${i + 1}, ${quoted(line.raw)}, has no “LABEL=”.`, { line: i + 1 });
     else reader.take({ label: line.label, fields: fieldsOf(line), line: i + 1 });
   }
   reader.close();
-  if (!problems.isFull) checkTraceSides(reader.traces, problems);
+  checkTraceSides(reader.traces, problems);
   if (problems.list.length > 0) return { ok: false, errors: problems.list };
   const { records, traces, otherBlocks, warnings } = reader;
   return { ok: true, file: { document, records, traces, otherBlocks, warnings: warnings.list } };
 }
+
+/** A record with the line it stands in. */
+type ReadRecord = DcsRecord & { line: number };
 
 class Reader {
   readonly records: DcsRecord[] = [];
   readonly traces: DcsTrace[] = [];
   readonly otherBlocks: DcsBlock[] = [];
   readonly warnings = new DcsProblems();
-  private readonly seen = new Map<string, DcsRecord>();
+  private readonly seen = new Map<string, ReadRecord>();
   private block: Block | null = null;
 
   private readonly problems: DcsProblems;
@@ -72,7 +74,7 @@ class Reader {
     this.problems = problems;
   }
 
-  take(record: DcsRecord): void {
+  take(record: ReadRecord): void {
     if (record.label === 'TRCFMT' || record.label === 'STHKFMT' || record.label === 'ZFMT') {
       this.close();
       this.block = this.open(record);
@@ -93,29 +95,29 @@ class Reader {
     else this.traces.push({ ...trace, angles: isUneven ? angles : null });
   }
 
-  private open(header: DcsRecord): Block {
+  private open(header: ReadRecord): Block {
     const other = (): Block => {
       const block = { header, lines: [] };
       this.otherBlocks.push(block);
       return { kind: 'other', block };
     };
     if (header.label !== 'TRCFMT') return other();
-    const [format = '', count = '', mode = '', side = '', type = ''] = header.fields;
+    const [format, count, mode, side, type] = header.fields.map((field) => field.toUpperCase());
     const at = { line: header.line, label: 'TRCFMT' };
     // Side B only occurs where devices offer formats to each other; no data follows it.
-    if (side.toUpperCase() === 'B') return other();
+    if (side === 'B') return other();
     if (format !== '1') {
-      const name = formatNames[format] ? ` (${formatNames[format]})` : '';
-      this.problems.add('TRACE_FORMAT_UNSUPPORTED', `Trace format ${quoted(format)}${name} is not read.`, at);
+      const name = formatNames[String(format)] ?? 'unknown';
+      this.problems.add(
+        'TRACE_FORMAT_UNSUPPORTED',
+        `Trace format ${quoted(String(format))} (${name}) is not read.`,
+        at,
+      );
       return { kind: 'skipped' };
     }
-    const isUneven = mode.toUpperCase() === 'U';
-    const isRight = side.toUpperCase() === 'R';
-    if (
-      !/^\d{1,6}$/.test(count) ||
-      !(isUneven || mode.toUpperCase() === 'E') ||
-      !(isRight || side.toUpperCase() === 'L')
-    ) {
+    const isUneven = mode === 'U';
+    const isRight = side === 'R';
+    if (!/^\d{1,6}$/.test(String(count)) || !(isUneven || mode === 'E') || !(isRight || side === 'L')) {
       this.problems.add('TRACE_HEADER_INVALID', `TRCFMT=${quoted(header.fields.join(';'))} cannot be read.`, at);
       return { kind: 'skipped' };
     }
@@ -125,15 +127,15 @@ class Reader {
     }
     const trace: DcsTrace = {
       side: isRight ? 'od' : 'os',
-      type: type === '' ? 'F' : type.toUpperCase(),
+      type: type || 'F',
       radii: [],
       angles: null,
-      line: header.line ?? 0,
+      line: header.line,
     };
-    return { kind: 'trace', count: Number(count), isUneven, trace, angles: [], line: header.line ?? 0, broken: false };
+    return { kind: 'trace', count: Number(count), isUneven, trace, angles: [], line: header.line, broken: false };
   }
 
-  private addToBlock(record: DcsRecord): void {
+  private addToBlock(record: ReadRecord): void {
     const { block } = this;
     const at = { line: record.line, label: record.label };
     if (!block) {
@@ -152,7 +154,6 @@ class Reader {
     for (const field of record.fields) {
       // A separator at the end of a line is no value.
       if (field === '') continue;
-      if (into.length > block.count) return;
       if (/^\d{1,9}$/.test(field)) into.push(Number(field));
       else {
         this.problems.add('NOT_A_NUMBER', `Line ${record.line}: ${quoted(field)} is not a whole number.`, at);
@@ -162,15 +163,19 @@ class Reader {
     }
   }
 
-  private addRecord(record: DcsRecord): void {
+  private addRecord(record: ReadRecord): void {
     this.records.push(record);
     const rule = dcsRecords.get(record.label);
     const at = { line: record.line, label: record.label };
     if (rule?.number) {
-      const wrong = record.fields.find((field) => !isUnknown(field) && dcsNumber(field) === null);
-      const detail = `${record.label}=${quoted(record.fields.join(';'))}: ${quoted(wrong ?? '')} is not a number.`;
-      if (wrong !== undefined && rule.number === 'needed') this.problems.add('VALUE_UNREADABLE', detail, at);
-      else if (wrong !== undefined) this.warnings.add('VALUE_UNREADABLE', detail, at);
+      const wrong = record.fields.filter((field) => known(field) && dcsNumber(field) === null);
+      const told = rule.number === 'needed' ? this.problems : this.warnings;
+      for (const field of wrong.slice(0, 1))
+        told.add(
+          'VALUE_UNREADABLE',
+          `${record.label}=${quoted(record.fields.join(';'))}: ${quoted(field)} is not a number.`,
+          at,
+        );
     }
     if (mayRepeat(record.label)) return;
     const earlier = this.seen.get(record.label);
@@ -204,8 +209,7 @@ export const recordOf = (file: Pick<DcsFile, 'records'>, label: string): DcsReco
 
 /** Text of a single-value record; undefined when absent, empty or unknown ("?"). */
 export function textOf(file: Pick<DcsFile, 'records'>, label: string): string | undefined {
-  const value = recordOf(file, label)?.fields[0];
-  return isUnknown(value) ? undefined : value;
+  return known(recordOf(file, label)?.fields[0]);
 }
 
 /**
@@ -216,9 +220,8 @@ export function eyesOf(
   file: Pick<DcsFile, 'records'>,
   label: string,
 ): { od: string | undefined; os: string | undefined } {
-  const fields = recordOf(file, label)?.fields ?? [];
-  const known = (value: string | undefined) => (isUnknown(value) ? undefined : value);
-  return { od: known(fields[0]), os: known(fields.length < 2 ? fields[0] : fields[1]) };
+  const [od, os = od] = recordOf(file, label)?.fields ?? [];
+  return { od: known(od), os: known(os) };
 }
 
 /** Right and left number of a two-eye record. @returns undefined per eye where nothing readable is given */
@@ -227,6 +230,6 @@ export function eyeNumbersOf(
   label: string,
 ): { od: number | undefined; os: number | undefined } {
   const { od, os } = eyesOf(file, label);
-  const number = (text: string | undefined) => (text === undefined ? undefined : (dcsNumber(text) ?? undefined));
+  const number = (text: string | undefined) => dcsNumber(text) ?? undefined;
   return { od: number(od), os: number(os) };
 }

@@ -44,8 +44,8 @@ export const traceLimits = {
   angleGap: 45,
 } as const;
 
-/** Measured values are compared with this slack, so that a limit itself still passes. */
-const SLACK = 1e-9;
+/** Millimetres to the nanometre: what is measured exactly at a limit is at it, whatever the last bits say. */
+const toNanometre = (mm: number): number => Math.round(mm * 1e6) / 1e6;
 
 /**
  * The frame of a file, checked against the sizes the file itself states. Frame traces (F) are preferred to those of a demo lens (D) or a
@@ -61,7 +61,7 @@ export function traceShapes(
   errors.push(...checkDbl(file));
   if (errors.length > 0) return { ok: false, errors };
 
-  const { od, os } = bothEyes(traces.od, traces.os);
+  const { od, os } = bothEyes(traces, only);
   const syntheticEye = !traces.od ? 'od' : !traces.os ? 'os' : null;
   const difference = syntheticEye ? 0 : mirrorDifferenceMm(od, os);
   const warnings: DcsProblem[] = [];
@@ -72,7 +72,7 @@ export function traceShapes(
         `Only the ${sideName(only.side)} side is traced; the ${sideName(syntheticEye)} one is its mirror image.`,
       ),
     );
-  if (difference > traceLimits.sidesDiffer + SLACK)
+  if (difference > traceLimits.sidesDiffer)
     warnings.push(dcsProblem('SIDES_DIFFER', `Right and left differ by up to ${difference.toFixed(2)} mm.`));
 
   const box = boxOf(od);
@@ -85,7 +85,7 @@ export function traceShapes(
     lensHeightMm: box.heightMm,
     circumferenceMm: circumference(od),
     effectiveDiameterMm: (2 * Math.max(...od.radii)) / 100,
-    dblMm: dcsNumber(textOf(file, 'DBL') ?? '') ?? null,
+    dblMm: dcsNumber(textOf(file, 'DBL')),
   };
   return { ok: true, frame, warnings };
 }
@@ -98,14 +98,15 @@ function traceOf(file: Pick<DcsFile, 'traces'>, eye: Eye): DcsTrace | undefined 
 }
 
 /** Both outlines recentred and with one count: mirroring needs an even one, comparing an equal one. */
-function bothEyes(od: DcsTrace | undefined, os: DcsTrace | undefined): { od: FrameShape; os: FrameShape } {
-  const count = evenCount(Math.max(od?.radii.length ?? 0, os?.radii.length ?? 0));
-  const shape = (trace: DcsTrace) => recentre(evenShape(trace, count));
-  if (od && os) return { od: shape(od), os: shape(os) };
-  const one = od ?? os;
-  if (!one) return { od: { radii: [] }, os: { radii: [] } };
-  const present = shape(one);
-  return od ? { od: present, os: mirrorOutline(present) } : { od: mirrorOutline(present), os: present };
+function bothEyes(traces: Record<Eye, DcsTrace | undefined>, only: DcsTrace): Record<Eye, FrameShape> {
+  const counts = EYES.map((eye) => (traces[eye] ?? only).radii.length);
+  const count = evenCount(Math.max(...counts));
+  const shape = (eye: Eye) => {
+    const own = traces[eye];
+    const outline = recentre(evenShape(own ?? only, count));
+    return own ? outline : mirrorOutline(outline);
+  };
+  return { od: shape('od'), os: shape('os') };
 }
 
 const evenCount = (count: number): number => count + (count % 2);
@@ -148,10 +149,10 @@ function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem
   const problems = [...checkRadii(trace), ...checkAngles(trace)];
   if (problems.length > 0) return problems;
   const points = pointsOfTrace(trace);
-  const extent = (values: number[]) => Math.max(...values) - Math.min(...values);
+  const extent = (values: number[]) => toNanometre(Math.max(...values) - Math.min(...values));
   const [width, height] = [extent(points.map((p) => p.x)), extent(points.map((p) => p.y))];
   const at = { line: trace.line };
-  const outside = (value: number, [min, max]: readonly [number, number]) => value < min - SLACK || value > max + SLACK;
+  const outside = (value: number, [min, max]: readonly [number, number]) => value < min || value > max;
   if (outside(width, traceLimits.boxWidth) || outside(height, traceLimits.boxHeight))
     problems.push(
       dcsProblem(
@@ -161,8 +162,9 @@ function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem
       ),
     );
   const compare = (label: string, computed: number, slack: number, code: 'BOX_MISMATCH' | 'PERIMETER_MISMATCH') => {
-    const given = eyeNumbersOf(file, label)[trace.side];
-    if (given !== undefined && Math.abs(given - computed) > slack + SLACK)
+    // What the file does not state is as measured.
+    const given = eyeNumbersOf(file, label)[trace.side] ?? computed;
+    if (toNanometre(Math.abs(given - computed)) > slack)
       problems.push(
         dcsProblem(code, `${label} says ${given}, the trace measures ${computed.toFixed(2)} mm.`, { ...at, label }),
       );
@@ -188,7 +190,13 @@ function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
     ];
   const jump = radii.findIndex((r, i) => Math.abs(r - (radii[(i + 1) % radii.length] ?? r)) >= neighbourStep * 100);
   if (jump < 0) return [];
-  return [dcsProblem('RADIUS_JUMP', `Radii ${jump + 1} and ${jump + 2} differ by ${neighbourStep} mm or more.`, at)];
+  return [
+    dcsProblem(
+      'RADIUS_JUMP',
+      `Radii ${jump + 1} and ${((jump + 1) % radii.length) + 1} differ by ${neighbourStep} mm or more.`,
+      at,
+    ),
+  ];
 }
 
 /** Angles go round once, counter-clockwise, from wherever the stylus began. */
@@ -214,7 +222,7 @@ function checkShape(trace: DcsTrace, width: number, height: number): DcsProblem[
 }
 
 function checkDbl(file: Pick<DcsFile, 'records'>): DcsProblem[] {
-  const dbl = dcsNumber(textOf(file, 'DBL') ?? '');
+  const dbl = dcsNumber(textOf(file, 'DBL'));
   const [min, max] = traceLimits.dbl;
   if (dbl === null || (dbl >= min && dbl <= max)) return [];
   return [dcsProblem('SIZE_OUT_OF_RANGE', `DBL says ${dbl} mm.`, { label: 'DBL' })];
