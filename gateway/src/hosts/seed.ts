@@ -1,6 +1,7 @@
 import { environment, modeFromEnvironment, type Subgraph, systemClock, wait } from '@opticworks/kernel';
 import { seedDemoPeople } from '../identity/demo-people.ts';
 import { refuseInProduction } from './production.ts';
+import { seedWorkday } from './seed-workday.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
 import { openParts, settingsOf } from './together.ts';
 
@@ -39,6 +40,9 @@ runHost(async () => {
       await untilQuiet(open.parts);
       console.log(`${name}: done in ${seconds(since)}`);
     }
+    const since = performance.now();
+    const { frames, trays } = await seedWorkday(open.parts, () => untilQuiet(open.parts));
+    console.log(`workday: ${frames} frames handed to the lab, ${trays} trays moved in ${seconds(since)}`);
     // Statistics of what was just written: without them PostgreSQL plans by guesses until its own round comes by.
     for (const { name, database } of open.parts)
       await database.query('VACUUM (ANALYZE)').catch((error: Error) => {

@@ -19,7 +19,6 @@ import { deviceLink } from './equipment/link/device-link.ts';
 import { KpiResolver } from './figures/kpi.resolver.ts';
 import { InspectionResolver } from './inspection/inspection.resolver.ts';
 import { inspectionRules } from './inspection/inspection-rules.ts';
-import { seedInstruments } from './inspection/seed-instruments.ts';
 import { loadJob } from './jobs/lab-job.loader.ts';
 import { LabJobConnectionResolver, LabJobResolver, OrderLabResolver } from './jobs/lab-job.resolver.ts';
 import { OrderStub, PrescriptionStub } from './jobs/lab-job.type.ts';
@@ -48,6 +47,7 @@ import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
 import { prepareJob } from './queue/prepare-job.ts';
 import { settleBlank } from './queue/settle-blank.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
+import { seedLab } from './seed/seed-lab.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
 import { LensWearResolver, WearResolver } from './wear/wear.resolver.ts';
@@ -125,7 +125,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
           onStop: () => devices.stop(),
         }
       : {}),
-    seed: () => seedInstruments(parts),
+    seed: (context) => seedLab(parts, context),
     extendContext: (base) => Object.assign(base, { parts }),
   });
 }

@@ -9,7 +9,7 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
-import { OrderSummary } from '@opticworks/schema/operations/orders';
+import { OrderSummary, ShippedLensOrders } from '@opticworks/schema/operations/orders';
 import { CartRow } from './carts/cart.entity.ts';
 import { CartResolver } from './carts/cart.resolver.ts';
 import { loadCart } from './carts/cart.store.ts';
@@ -38,6 +38,7 @@ import {
 import { OrderType } from './orders/order.type.ts';
 import { OrderLineRow } from './orders/order-line.entity.ts';
 import { SalesOrder } from './orders/sales-order.entity.ts';
+import { shippedLensOrders } from './orders/shipped-lens-orders.ts';
 import { Payment } from './payments/payment.entity.ts';
 import { PaymentAttempt } from './payments/payment-attempt.entity.ts';
 import { StripePayments } from './payments/providers/stripe/stripe-payments.ts';
@@ -232,6 +233,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
           })),
         };
       }),
+      provide(ShippedLensOrders, (input) => shippedLensOrders(services, input)),
     ],
     subscribers: subscribers(services),
     jobs: jobHandlers(services),

@@ -35,6 +35,8 @@ import { type Random, seededRandom } from './seeded-random.ts';
 
 const PAST_ORDERS = 140;
 const OPEN_ORDERS = 14;
+/** Placed some days ago, with lenses: what the lab has on its benches. */
+const ORDERS_IN_WORK = 12;
 const DAYS_BACK = 90;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -71,7 +73,16 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
     { length: PAST_ORDERS * context.scale },
     () => now - DAY_MS * (4 + random.next() * (DAYS_BACK - 4)),
   ).sort((a, b) => a - b);
-  for (const at of times) await orNot(real, () => pastOrder(real, new Date(at), new Date(now), random, people, shelf));
+  // What came later draws for itself: the other orders stay the ones they were.
+  const later = seededRandom(20_260_612);
+  for (const at of times)
+    await orNot(real, () => pastOrder(real, new Date(at), new Date(now), { random, later }, people, shelf));
+  // Whoever signs in as a demonstration customer places the first order of their own.
+  const strangers = people.filter(({ email }) => !email.endsWith('@opticworks.example'));
+  for (let index = 0; index < ORDERS_IN_WORK; index += 1) {
+    const at = new Date(now - HOUR_MS * (20 + 16 * (ORDERS_IN_WORK - index)));
+    await orNot(real, () => openOrder(real, at, later, strangers, shelf, true));
+  }
   for (let index = 0; index < OPEN_ORDERS; index += 1) {
     const at = new Date(now - HOUR_MS * (OPEN_ORDERS - index));
     await orNot(real, () => openOrder(real, at, random, people, shelf, index < 6));
@@ -225,7 +236,7 @@ async function pastOrder(
   real: Services,
   at: Date,
   now: Date,
-  random: Random,
+  { random, later }: { random: Random; later: Random },
   people: Person[],
   shelf: Shelf,
 ): Promise<void> {
@@ -252,7 +263,9 @@ async function pastOrder(
     forward(6 + random.int(1, 18));
     await step('IN_PRODUCTION', 'lab');
   }
-  forward(hasLab ? random.int(24, 60) : random.int(3, 20));
+  // A blank that has to be bought first makes an order late.
+  const waiting = hasLab && later.chance(0.1) ? later.int(130, 200) : 0;
+  forward(waiting + (hasLab ? random.int(24, 60) : random.int(3, 20)));
   await step('READY_TO_SHIP', 'warehouse');
   const warehouse = asStaff(services, 'Sam Ortiz');
   const quote = await quoteShipment(services, warehouse, orderId);
