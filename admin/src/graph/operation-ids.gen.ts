@@ -44,6 +44,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   LabKpis: '8dbac5254b1240d79808528d360bc44d327e37da14910f3120eb6681d5f650f9',
   LabProjection: '58efaaf78fb28b7ac38b7af01e5ad5b0ff9e3b81c307964f140ad3ce8a6c7fe4',
   LabPromises: '320282ae01a2bd825e5d77cce73b532a540ec962cb4062f4c005606fe895abc3',
+  LabRemakes: 'f67b365041471040c872482f6c87c5e80084acecc7684ce1b7dd34c85e29956a',
   LabStations: '1c89f8a32b37a3f99233df9a8cd6dce215003089013b7cf6886cde41ce492cc1',
   Locations: '167905144ab31b194e6cb806f74b5b2aac7d0076e025fec934c9058dc4cfed10',
   MarkShipped: 'b730de79d9df3f8b266fb7e67aa35cc6b4c5c239063d97b9743cb952e3945875',

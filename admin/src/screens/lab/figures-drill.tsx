@@ -5,6 +5,7 @@ import { Button } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { count, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
+import { HeadRow } from '../../kit/head-row.tsx';
 import { ProblemState, Skeleton } from '../../kit/states.tsx';
 import { labKpiJobsQuery } from './figures.documents.ts';
 import { memberValue } from './kpi-text.ts';
@@ -37,15 +38,7 @@ export function DrillPanel({ drill, onClose }: { drill: Drill; onClose: () => vo
       {found && found.rows.length > 0 && (
         <div className="max-h-96 overflow-auto">
           <table className="grid-table tabular">
-            <thead>
-              <tr>
-                {['Job', 'Eye', 'Now', 'Value', 'Station', 'Reason'].map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow titles={['Job', 'Eye', 'Now', 'Value#', 'Station', 'Reason']} />
             <tbody>
               {found.rows.map((row, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: one lens may be in a set more than once, the list never reorders

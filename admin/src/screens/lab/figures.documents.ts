@@ -19,6 +19,19 @@ export const labKpiJobsQuery = graphql(`
     }
   }
 `);
+const remakeShare = graphql(`
+  fragment RemakeShareFields on RemakeShare {
+    name count cost { amount currencyCode } charged { amount currencyCode }
+  }
+`);
+export const labRemakesQuery = graphql(
+  `query LabRemakes($from: Date!, $to: Date!) {
+    remakeFigures(from: $from, to: $to) {
+      shipped remakes warrantyRemakes remakePercent byGroup { ...RemakeShareFields } byParty { ...RemakeShareFields }
+    }
+  }`,
+  [remakeShare],
+);
 const promiseFields = graphql(`
   fragment PromiseFields on LabPromise {
     route rush earliestOn workingDays preparationDays extraDays jobsAhead bottleneck rushFull

@@ -15,11 +15,13 @@ import type { ResultOf } from '../../graph/tada.ts';
 import { Panel, usePageTitle } from '../../kit/detail.tsx';
 import { addDays, count, day, percent, sayCode, today } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
+import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, ProblemState } from '../../kit/states.tsx';
 import { labKpisQuery } from './figures.documents.ts';
 import { type Drill, DrillPanel } from './figures-drill.tsx';
 import { kpiSum, kpiValue } from './kpi-text.ts';
 import { PromisePanel } from './promise-panel.tsx';
+import { RemakeFiguresPanel } from './remakes-figures-panel.tsx';
 
 type Report = ResultOf<typeof labKpisQuery>['labKpis'];
 type Kpi = Report['kpis'][number];
@@ -95,6 +97,7 @@ export function FiguresScreen() {
             <Stages report={report} />
             <Losses report={report} onOpen={open} />
           </div>
+          <RemakeFiguresPanel from={from} to={to} />
           <Stations report={report} onOpen={open} />
         </>
       )}
@@ -186,15 +189,7 @@ function Flow({ report }: { report: Report }) {
       <details>
         <summary className="text-ink-soft text-xs">As a table</summary>
         <table className="grid-table tabular">
-          <thead>
-            <tr>
-              {['Day', 'Released', 'Passed', 'Shipped', 'Lenses lost', 'In work'].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow titles={['Day', 'Released#', 'Passed#', 'Shipped#', 'Lenses lost#', 'In work#']} />
           <tbody>
             {report.days.map((one) => (
               <tr key={one.day}>
@@ -258,15 +253,7 @@ function Stages({ report }: { report: Report }) {
   return (
     <Panel title="Stages: yield and load" flush>
       <table className="grid-table tabular">
-        <thead>
-          <tr>
-            {['Stage', 'Good ÷ through', 'Yield', 'Lenses a day', 'Capacity'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow titles={['Stage', 'Good ÷ through#', 'Yield#', 'Lenses a day#', 'Capacity#']} />
         <tbody>
           {report.stages.map((one) => (
             <tr key={one.stage}>
@@ -327,15 +314,7 @@ function Stations({ report, onOpen }: { report: Report; onOpen: Open }) {
   return (
     <Panel title="Stations" flush>
       <table className="grid-table tabular">
-        <thead>
-          <tr>
-            {['Station', 'Stage', 'Through', 'Good', 'Reworked', 'Lost', 'Yield', 'Median hours'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow titles={['Station', 'Stage', 'Through#', 'Good#', 'Reworked#', 'Lost#', 'Yield#', 'Median hours#']} />
         <tbody>
           {report.stations.map((one) => (
             <tr key={`${one.stage} ${one.station}`}>
@@ -344,9 +323,10 @@ function Stations({ report, onOpen }: { report: Report; onOpen: Open }) {
               <td className="num">{count(one.through)}</td>
               <td className="num">{count(one.good)}</td>
               <td className="num">{count(one.reworked)}</td>
+              <td className="num">{count(one.spoiled)}</td>
               <td className="num">
                 {one.through === one.good ? (
-                  count(one.spoiled)
+                  percent((100 * one.good) / one.through)
                 ) : (
                   <button
                     type="button"
@@ -362,11 +342,10 @@ function Stations({ report, onOpen }: { report: Report; onOpen: Open }) {
                       })
                     }
                   >
-                    {count(one.spoiled)}
+                    {percent((100 * one.good) / one.through)}
                   </button>
                 )}
               </td>
-              <td className="num">{percent((100 * one.good) / one.through)}</td>
               <td className="num">{one.medianHours === null ? '—' : one.medianHours.toFixed(1)}</td>
             </tr>
           ))}

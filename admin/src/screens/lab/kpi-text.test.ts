@@ -21,6 +21,9 @@ test('numerator and denominator say what they count', () => {
   expect(kpiSum(kpi)).toBe('1,200 in time ÷ 1,500 shipped');
   expect(kpiSum({ ...kpi, numerator: null })).toBe('1,500 shipped');
   expect(kpiSum({ ...kpi, numerator: null, denominator: null })).toBe('');
+  expect(
+    kpiSum({ ...kpi, numerator: 1, numeratorOf: 'lenses scrapped', denominator: 1, denominatorOf: 'remake jobs' }),
+  ).toBe('1 lens scrapped ÷ 1 remake job');
 });
 
 test('a member is read in the unit of its figure', () => {

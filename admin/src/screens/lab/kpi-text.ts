@@ -21,10 +21,13 @@ export function kpiValue({ unit, value }: Pick<KpiShape, 'unit' | 'value'>): str
 
 /** Numerator and denominator with what they count: "12 jobs passed at first ÷ 15 jobs first inspected". */
 export function kpiSum(kpi: KpiShape): string {
-  const part = (value: number | null, of: string) => (value === null ? null : `${count(value)} ${of}`.trim());
+  const part = (value: number | null, of: string) =>
+    value === null ? null : `${count(value)} ${value === 1 ? ofOne(of) : of}`.trim();
   const parts = [part(kpi.numerator, kpi.numeratorOf), part(kpi.denominator, kpi.denominatorOf)].filter(Boolean);
   return parts.join(' ÷ ');
 }
+
+const ofOne = (things: string): string => things.replace(/\bjobs\b/, 'job').replace(/\blenses\b/, 'lens');
 
 /** What was measured of one member: hours, days late, or days in the lab. */
 export function memberValue(code: string, row: { value: string | null; hit: number }): string {

@@ -1,6 +1,7 @@
 import { useLoad } from '../../graph/load.ts';
 import { Panel } from '../../kit/detail.tsx';
 import { count, day, sayCode } from '../../kit/format.ts';
+import { HeadRow } from '../../kit/head-row.tsx';
 import { Skeleton } from '../../kit/states.tsx';
 import { promisesQuery } from './figures.documents.ts';
 
@@ -19,17 +20,15 @@ export function PromisePanel() {
       {!rows && (problem ? <p className="p-3 text-ink-soft">{problem.message}</p> : <Skeleton className="h-32" />)}
       {rows && (
         <table className="grid-table tabular">
-          <thead>
-            <tr>
-              {['Route', 'Leaves the lab', 'Working days', 'Jobs ahead', 'Lenses ahead ÷ lenses a day, by stage'].map(
-                (title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
+          <HeadRow
+            titles={[
+              'Route',
+              'Leaves the lab',
+              'Working days#',
+              'Jobs ahead#',
+              'Lenses ahead ÷ lenses a day, by stage',
+            ]}
+          />
           <tbody>
             {rows.map(([name, promise]) => (
               <tr key={name}>
@@ -42,7 +41,7 @@ export function PromisePanel() {
                 <td>{day(promise.earliestOn)}</td>
                 <td className="num">{count(promise.workingDays)}</td>
                 <td className="num">{count(promise.jobsAhead)}</td>
-                <td className="text-xs">
+                <td className="min-w-80 text-xs">
                   preparation {promise.preparationDays} d
                   {promise.stages.map((one) => (
                     <span key={one.stage} className={one.stage === promise.bottleneck ? 'font-medium text-warn' : ''}>
