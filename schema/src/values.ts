@@ -25,9 +25,21 @@ export type AddressValue = z.infer<typeof addressValue>;
 export const ownerValue = z.object({ kind: z.enum(['customer', 'guest']), id: z.string() });
 export type OwnerValue = z.infer<typeof ownerValue>;
 
+/** What a pair costs at a power band, with the limits of the band in thousandths of a dioptre; the strongest band has none. */
+export const bandPriceValue = z.object({
+  band: z.enum(['A', 'B', 'C']),
+  maxPower: z.number().int().nullable(),
+  maxCylinder: z.number().int().nullable(),
+  unit: moneyValue,
+});
+export type BandPriceValue = z.infer<typeof bandPriceValue>;
+
 /** The lens choice of one pair, by catalogue ids and by the codes of the optical rules. */
 export const lensChoiceValue = z.object({
-  prescriptionId: z.string(),
+  /** Null while the customer has yet to send it. */
+  prescriptionId: z.string().nullable(),
+  /** Ordered before the prescription was known: what frame and lenses cost at each band, as agreed then. */
+  unitByBand: z.array(bandPriceValue).nullish(),
   use: z.enum(['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE']),
   designId: z.string(),
   designCode: z.string(),

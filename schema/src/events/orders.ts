@@ -44,6 +44,18 @@ export const OrderLineMeasured = defineEvent(
   'orders.OrderLineMeasured.v1',
   z.object({ orderId: z.string(), number: z.string(), orderLineId: z.string(), measurementId: z.string() }),
 );
+/** A pair was ordered before its prescription was known; now it is there, and the line can be made like any other. */
+export const OrderLinePrescribed = defineEvent(
+  'orders.OrderLinePrescribed.v1',
+  z.object({
+    orderId: z.string(),
+    number: z.string(),
+    owner: ownerValue,
+    promiseDate: isoDate.nullable(),
+    line: orderLine,
+  }),
+);
+export type OrderLinePrescribedPayload = z.infer<typeof OrderLinePrescribed.payload>;
 export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
 export const ShipmentShipped = defineEvent(
   'orders.ShipmentShipped.v1',

@@ -20,7 +20,8 @@ const issue = z.object({
 
 /**
  * Prices cart lines as of now and says what each line is. The caller keeps the resolved lines; it never points back at the live list.
- * A lens line needs the prescription; it is re-checked against what can be made (issues with severity error: not orderable).
+ * A lens line is re-checked against what can be made (issues with severity error: not orderable). Without a prescription (it is sent
+ * later) it is judged by the frame alone and priced at its dearest power band.
  */
 export const QuoteLines = defineOperation('catalog.quoteLines', {
   input: z.object({
@@ -35,7 +36,7 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         quantity: z.number().int().positive(),
         lens: z
           .object({
-            prescription: prescriptionValue,
+            prescription: prescriptionValue.nullable(),
             measurement: measurementValue.nullish(),
             use: z.string(),
             designId: z.string(),
@@ -71,6 +72,8 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         weightGrams: z.number().int(),
         packageMm: z.object({ length: z.number(), width: z.number(), height: z.number() }),
         lens: lensChoiceValue.nullable(),
+        /** Power band the lenses are priced at, once the prescription is known. */
+        band: z.enum(['A', 'B', 'C']).nullish(),
         frame: frameGeometryValue.nullable(),
         bundle: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int() })),
         productionDays: z.number().int(),

@@ -20,6 +20,11 @@ export const ERRORS = defineErrors('inventory', {
     status: 409,
     retryable: false,
   },
+  PICK_TASK_WAITS: {
+    message: 'Pick task {number} waits for the customer’s prescription. Leave the frame on its shelf.',
+    status: 409,
+    retryable: false,
+  },
   WRONG_BIN: { message: 'Wrong bin: take {item} from {expected}, not from {bin}.', status: 409, retryable: false },
   WRONG_ITEM: {
     message: 'Wrong item: {code} is not on pick task {number}. Put it back.',

@@ -7,6 +7,7 @@ import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inv
 import {
   OrderCancelled,
   OrderLineMeasured,
+  OrderLinePrescribed,
   OrderPlaced,
   type OrderPlacedPayload,
   ShipmentDelivered,
@@ -160,6 +161,7 @@ export interface Lab {
 const heard = {
   OrderPlaced,
   OrderLineMeasured,
+  OrderLinePrescribed,
   OrderCancelled,
   ShipmentShipped,
   ShipmentDelivered,

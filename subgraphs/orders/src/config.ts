@@ -117,6 +117,34 @@ export const ordersSettings = defineSettings({
     unit: 'd',
     doc: 'Days after delivery in which goods can come back.',
   },
+  AWAITED_RX_REMIND_AFTER_DAYS: {
+    schema: z
+      .union([z.string(), z.array(z.coerce.number())])
+      .transform((days) =>
+        typeof days === 'string'
+          ? days
+              .split(',')
+              .filter((day) => day.trim())
+              .map(Number)
+          : days,
+      )
+      .pipe(z.array(z.number().int().min(1)).max(10)),
+    default: [3, 10],
+    unit: 'd',
+    doc: 'Days after an order at which its customer is reminded of a missing prescription, with commas between.',
+  },
+  AWAITED_RX_CALL_AFTER_DAYS: {
+    schema: z.coerce.number().int().min(1),
+    default: 14,
+    unit: 'd',
+    doc: 'Days after which a missing prescription stands in the call list of the staff.',
+  },
+  AWAITED_RX_CANCEL_AFTER_DAYS: {
+    schema: z.coerce.number().int().min(0),
+    default: 0,
+    unit: 'd',
+    doc: 'Days after which an order without its prescription is cancelled with a full refund; 0 leaves that to people.',
+  },
   SHOP_TIME_ZONE: { schema: z.string(), default: 'America/Los_Angeles', doc: 'The zone of the shop’s calendar days.' },
   SHIP_FROM: {
     schema: fromJson,

@@ -69,6 +69,32 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  PRESCRIPTION_NOT_AWAITED: {
+    message: 'No prescription is missing for this item. Reload the order.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_ALREADY_SENT: {
+    message: 'A prescription for this item is here already. Reload the order to see it.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_NOT_MAKEABLE: {
+    message:
+      'These lenses cannot be made in this frame with this prescription: {reason} Nothing is lost: answer the letter of this order, and we find lenses that fit or give everything back.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_NEEDS_SIGN_IN: {
+    message: 'This order belongs to an account. Sign in to it, then send the prescription.',
+    status: 401,
+    retryable: false,
+  },
+  ORDER_WAITS_NO_LONGER: {
+    message: 'This order is cancelled or on its way and waits for no prescription. Nothing was sent.',
+    status: 409,
+    retryable: false,
+  },
   CHECKOUT_NOT_FOUND: {
     message: 'There is no such checkout. Start again from the cart.',
     status: 404,

@@ -25,6 +25,14 @@ const sentences: Record<string, string> = {
   PRICE_CHANGED: 'Die Summe hat sich von {old} auf {new} geändert. Bitte prüfen und bestätigen Sie die neue Summe.',
   PRESCRIPTION_MISSING: 'Für diesen Artikel wird ein Rezept benötigt. Bitte fügen Sie es zuerst hinzu.',
   PRESCRIPTION_NOT_SALEABLE: 'Das Rezept kann nicht verwendet werden: {reason} Bitte geben Sie ein aktuelles ein.',
+  PRESCRIPTION_NOT_AWAITED: 'Für diesen Artikel fehlt kein Rezept. Bitte laden Sie die Bestellung neu.',
+  PRESCRIPTION_ALREADY_SENT: 'Für diesen Artikel ist schon ein Rezept da. Bitte laden Sie die Bestellung neu.',
+  PRESCRIPTION_NOT_MAKEABLE:
+    'Diese Gläser lassen sich mit diesem Rezept in dieser Fassung nicht fertigen: {reason} Es geht nichts verloren: Antworten Sie auf die Nachricht zu dieser Bestellung. Wir finden passende Gläser oder erstatten alles.',
+  PRESCRIPTION_NEEDS_SIGN_IN:
+    'Diese Bestellung gehört zu einem Konto. Bitte melden Sie sich dort an und senden Sie dann das Rezept.',
+  ORDER_WAITS_NO_LONGER:
+    'Diese Bestellung ist storniert oder unterwegs und wartet auf kein Rezept. Es wurde nichts gesendet.',
   CHECKOUT_NOT_FOUND: 'Diesen Bezahlvorgang gibt es nicht. Bitte beginnen Sie erneut im Warenkorb.',
   CHECKOUT_EXPIRED: 'Die Zeit ist abgelaufen, die Artikel wurden freigegeben. Bitte beginnen Sie erneut im Warenkorb.',
   CHECKOUT_CANCELLED: 'Dieser Bezahlvorgang wurde abgebrochen. Bitte beginnen Sie erneut im Warenkorb.',

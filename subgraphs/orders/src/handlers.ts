@@ -1,12 +1,16 @@
 import { type HandledJob, handleJob } from '@opticworks/kernel';
+import { remindAwaited } from './awaited/remind-awaited.ts';
+import { settleAwaitedPrice } from './awaited/settle-awaited-price.ts';
 import {
   AskReview,
   ExpireCarts,
   MakeRefund,
   Reconcile,
   ReleaseOrderCoupons,
+  RemindAwaited,
   SendMail,
   SendReturnLabel,
+  SettleAwaitedPrice,
   TakeWebhook,
 } from './jobs.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -35,6 +39,8 @@ export function jobHandlers(services: Services): HandledJob[] {
       for (const id of ids)
         await services.prescriptions.requestReview(id, orderId, order.number, orderFactsFor(order, lines, id));
     }),
+    handleJob(SettleAwaitedPrice, ({ orderLineId }) => settleAwaitedPrice(services, orderLineId)),
+    handleJob(RemindAwaited, () => remindAwaited(services)),
     handleJob(Reconcile, () => reconcile(services)),
     handleJob(ExpireCarts, async () => {
       const before = new Date(services.clock.now().getTime() - ABANDONED_AFTER_MS);

@@ -10,6 +10,7 @@ import {
   type SubgraphDeps,
 } from '@opticworks/kernel';
 import { OrderSummary, ShippedLensOrders } from '@opticworks/schema/operations/orders';
+import { AwaitedPrescriptionResolver } from './awaited/awaited.resolver.ts';
 import { CartRow } from './carts/cart.entity.ts';
 import { CartResolver } from './carts/cart.resolver.ts';
 import { loadCart } from './carts/cart.store.ts';
@@ -24,6 +25,7 @@ import { jobHandlers } from './handlers.ts';
 import { ResendMail } from './mail/providers/resend/resend-mail.ts';
 import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
 import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-measurements-on-lines.ts';
+import { AwaitedPrescriptions1764710000000 } from './migrations/1764710000000-awaited-prescriptions.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -61,7 +63,11 @@ import { createVault } from './vault.ts';
 import { webhookRoutes } from './webhooks/webhook.routes.ts';
 
 const NAME = 'orders';
-export const ordersMigrations = [Orders1763800000000, MeasurementsOnLines1764700000000];
+export const ordersMigrations = [
+  Orders1763800000000,
+  MeasurementsOnLines1764700000000,
+  AwaitedPrescriptions1764710000000,
+];
 const entities = [
   CartRow,
   CheckoutRow,
@@ -82,6 +88,7 @@ const resolvers = [
   OrderLineResolver,
   OrderLineMeasurementResolver,
   ApplyMeasurementResolver,
+  AwaitedPrescriptionResolver,
   OrderFeedResolver,
   CustomerOrdersResolver,
   PrescriptionOrdersResolver,

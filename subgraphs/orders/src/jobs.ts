@@ -12,6 +12,16 @@ export const TakeWebhook = defineJob('orders.take-webhook', z.object({ webhookId
   concurrency: 2,
 });
 export const AskReview = defineJob('orders.ask-review', z.object({ orderId: z.string() }), { retryLimit: 12 });
+/** After the sign-off of a prescription that came later than its order: the difference goes back. */
+export const SettleAwaitedPrice = defineJob('orders.settle-awaited-price', z.object({ orderLineId: z.string() }), {
+  retryLimit: 12,
+});
+/** Hourly: who has yet to send a prescription. */
+export const RemindAwaited = defineJob('orders.remind-awaited', z.object({}).loose(), {
+  cron: '11 * * * *',
+  retryLimit: 2,
+  exclusive: true,
+});
 export const ReleaseOrderCoupons = defineJob('orders.release-coupons', z.object({ orderId: z.string() }), {
   retryLimit: 12,
 });

@@ -62,6 +62,11 @@ export class FakeWorld {
   redeemed = new Map<string, string[]>();
   released = true;
   saleable = true;
+  /** Power band of every prescription, and those an optician has signed off. */
+  band: 'A' | 'B' | 'C' = 'A';
+  signedOff = new Set<string>();
+  /** Why lenses cannot be made, once the prescription is known. */
+  lensIssue: string | null = null;
   reviews: string[] = [];
 
   constructor(readonly clock: FixedClock) {}
@@ -75,7 +80,8 @@ export class FakeWorld {
         let discount = 0;
         const lines = input.lines.map((line: any) => {
           const goods = this.goods[line.variantId];
-          const lensPrice = line.lens ? 24_000 : 0;
+          const isLater = line.lens?.prescription === null;
+          const lensPrice = line.lens ? (isLater ? 28_500 : 24_000) : 0;
           const unit = (goods?.priceMinor ?? 0) + lensPrice;
           const off = codes.length > 0 ? Math.round((unit * line.quantity) / 10) : 0;
           subtotal += unit * line.quantity;
@@ -100,7 +106,17 @@ export class FakeWorld {
             packageMm: { length: 160, width: 60, height: 40 },
             lens: line.lens
               ? {
-                  prescriptionId: line.lens.prescription.id,
+                  prescriptionId: line.lens.prescription?.id ?? null,
+                  ...(isLater
+                    ? {
+                        unitByBand: (['A', 'B', 'C'] as const).map((band, i) => ({
+                          band,
+                          maxPower: [4_000, 6_000, null][i],
+                          maxCylinder: [2_000, 4_000, null][i],
+                          unit: money((goods?.priceMinor ?? 0) + [24_000, 26_000, 28_500][i]!),
+                        })),
+                      }
+                    : {}),
                   use: line.lens.use,
                   designId: line.lens.designId,
                   designCode: 'SV',
@@ -114,10 +130,15 @@ export class FakeWorld {
                   rush: line.lens.rush,
                 }
               : null,
+            band: line.lens && !isLater ? this.band : null,
             frame: null,
             bundle: goods?.parts ?? [],
             productionDays: line.lens ? 5 : 0,
-            issues: goods ? [] : [{ code: 'NOT_SOLD', message: 'It is no longer sold.', severity: 'error' }],
+            issues: goods
+              ? line.lens && !isLater && this.lensIssue
+                ? [{ code: 'BLANK_TOO_SMALL', message: this.lensIssue, severity: 'error' }]
+                : []
+              : [{ code: 'NOT_SOLD', message: 'It is no longer sold.', severity: 'error' }],
           };
         });
         return {
@@ -173,7 +194,7 @@ export class FakeWorld {
             : [],
         },
         owner: owner ?? { kind: 'guest', id: 'g1' },
-        status: 'ENTERED',
+        status: this.signedOff.has(prescriptionId as string) ? 'SIGNED_OFF' : 'ENTERED',
         saleable: this.saleable,
         issues: this.saleable ? [] : [{ code: 'EXPIRED', message: 'It expired on 1 May.', severity: 'error' }],
       }),

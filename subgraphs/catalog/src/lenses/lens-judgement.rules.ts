@@ -19,6 +19,7 @@ import {
   type WhatCanBeMade,
   whatCanBeMade,
 } from '@opticworks/optics';
+import { type BandPrice, dearestFacts, pricesByBand } from './later-price.rules.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import {
   type LensFacts,
@@ -77,6 +78,8 @@ export interface JudgementRequest {
   jurisdiction: string;
   birthYear: number | null;
   confirmedWarnings: readonly string[];
+  /** The prescription is sent after the order: judged by the frame alone, priced at the dearest band. */
+  isLater?: boolean;
 }
 
 export interface SaidIssue {
@@ -94,6 +97,9 @@ export interface Judgement {
   effective: { design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] } | null;
   recommended: { design: string | null; materials: ReadonlySet<string>; treatments: ReadonlySet<string> };
   price: LensPrice | null;
+  /** What the effective choice costs at each band, where the prescription is sent later; else empty. */
+  byBand: BandPrice[];
+  isLater: boolean;
   complete: boolean;
   productionDays: number | null;
   /** The effective choice as it would be made, and the bench it was judged on. */
@@ -138,12 +144,18 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
         treatments: needed,
       }
     : request;
-  const facts = eyes ? lensFacts(full, eyes, selection.rush, bench) : null;
+  const isLater = asked.isLater === true && rx.draft === null;
+  const known = { isRimless: asked.frame.rim === 'rimless', rush: selection.rush, rules };
+  const byBand =
+    isLater && effective
+      ? pricesByBand(asked.table, codesOf(effective.design, effective.material, effective.treatments), known)
+      : [];
+  const facts = eyes ? lensFacts(full, eyes, selection.rush, bench) : isLater ? dearestFacts(byBand, known) : null;
   const price =
     effective && facts
       ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts)
       : null;
-  const issues = collectIssues(asked, made, eyes !== null, price);
+  const issues = collectIssues(asked, made, eyes !== null || isLater, price);
   const chosenAll = selection.use !== null && selection.design !== null && selection.material !== null;
   return {
     designs: offered,
@@ -158,10 +170,11 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       treatments: new Set(catalogue.treatments.filter((t) => t.code === 'ar-premium').map((t) => t.id)),
     },
     price,
+    byBand,
+    isLater,
     complete:
       chosenAll &&
-      eyes !== null &&
-      request.pd != null &&
+      (isLater || (eyes !== null && request.pd != null)) &&
       made.choice.possible &&
       price?.offered === true &&
       !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),

@@ -79,7 +79,7 @@ export function packagesFor(
     const list = j.facts ? listPrice(table, codes, j.facts) : null;
     // Where the list is cheaper or a cell is missing there is nothing to offer.
     if (j.facts && !(price?.offered && list?.offered && price.packageCode === one.code)) return [];
-    const reasons = j.eyes ? reasonsFor(j, { design, material, parts }) : [];
+    const reasons = j.eyes || j.isLater ? reasonsFor(j, { design, material, parts }) : [];
     const priced = price?.offered && list?.offered && reasons.length === 0 ? { price, list } : null;
     return Object.assign(new LensPackageType(), {
       id: one.code,

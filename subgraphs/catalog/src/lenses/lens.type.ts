@@ -127,6 +127,21 @@ export class PriceComponentType {
   amount: MoneyType;
 }
 
+@ObjectType('LensBandPrice', {
+  description:
+    'What the lenses cost up to these powers, while the prescription is not known; the strongest band has no limits.',
+})
+export class LensBandPriceType {
+  @Field(() => String)
+  band: string;
+  @Field(() => Decimal, { nullable: true, description: 'Strongest power of the pair, dioptres.' })
+  maxPower: string | null;
+  @Field(() => Decimal, { nullable: true })
+  maxCylinder: string | null;
+  @Field(() => MoneyType)
+  price: MoneyType;
+}
+
 @ObjectType('LensQuote')
 export class LensQuoteType {
   @Field(() => [LensUse])
@@ -147,6 +162,11 @@ export class LensQuoteType {
   components: PriceComponentType[];
   @Field(() => String, { nullable: true })
   powerBand: string | null;
+  @Field(() => [LensBandPriceType], {
+    description:
+      'With prescriptionLater: the price at each band. The dearest is asked for, the difference is given back.',
+  })
+  pricesByBand: LensBandPriceType[];
   @Field(() => [LensThicknessType])
   thickness: LensThicknessType[];
   @Field(() => [IssueType])
@@ -210,6 +230,12 @@ export class LensQuoteInput {
   rush?: boolean | null;
   @Field(() => [String], { nullable: true })
   confirmedWarnings?: string[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The prescription is sent after the order: no powers are given, the price is the dearest it can become.',
+  })
+  prescriptionLater?: boolean | null;
 }
 
 export const LensQuoteResult = unionWithRefusal('LensQuoteResult', [LensQuoteType]);

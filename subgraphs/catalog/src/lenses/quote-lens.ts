@@ -69,6 +69,7 @@ export async function quoteLens(
     jurisdiction: catalogue.settings.SHOP_JURISDICTION,
     birthYear: input.birthYear ?? null,
     confirmedWarnings: input.confirmedWarnings ?? [],
+    isLater: input.prescriptionLater ?? false,
   });
   return quoteView(judgement, lenses, table, input, localeOf(ctx.locale));
 }
@@ -155,7 +156,13 @@ function quoteView(
     complete: j.complete,
     price: now === null ? null : money(now),
     components: j.price?.offered && j.effective ? componentsOf(j.price.lines, j.effective, table, lenses, locale) : [],
-    powerBand: j.facts?.band ?? null,
+    powerBand: j.isLater ? null : (j.facts?.band ?? null),
+    pricesByBand: j.byBand.map(({ band, maxPower, maxCylinder, totalMinor }) => ({
+      band,
+      maxPower: dioptres(maxPower),
+      maxCylinder: dioptres(maxCylinder),
+      price: money(totalMinor),
+    })),
     thickness: thicknessOfPair(j).map(thicknessView),
     issues: j.issues.map(({ finding, severity }) => ({
       code: finding.code,
@@ -238,6 +245,7 @@ export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType =
 });
 
 const mm = (value: number): string => value.toFixed(2);
+const dioptres = (mdpt: number | null): string | null => (mdpt === null ? null : (mdpt / 1000).toFixed(2));
 
 function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfPair>[number]): LensThicknessType {
   const drawn = drawnLens(profile);

@@ -4,6 +4,7 @@ import type { QuoteLines } from '@opticworks/schema/operations/catalog';
 import type { z } from 'zod';
 import type { Catalogue } from '../catalogue.ts';
 import { frameGeometry, type StoredFrame } from '../lenses/frame-geometry.ts';
+import type { BandPrice } from '../lenses/later-price.rules.ts';
 import {
   designCode,
   type LensCatalogue,
@@ -121,11 +122,23 @@ function quoteLine(
   const details = [selections].filter(Boolean);
   let unit = listPrice;
   let lens: OutputLine['lens'] = null;
+  let band: OutputLine['band'] = null;
   let productionDays = 0;
   if (line.lens) {
     const quoted = quoteLensOfLine(catalogue, line.lens, variant, lenses, input);
     issues.push(...quoted.issues);
-    lens = quoted.choice;
+    lens = quoted.choice && {
+      ...quoted.choice,
+      ...(quoted.byBand.length > 0
+        ? {
+            unitByBand: quoted.byBand.map(({ totalMinor, ...band }) => ({
+              ...band,
+              unit: money(listPrice + totalMinor),
+            })),
+          }
+        : {}),
+    };
+    band = quoted.band;
     productionDays = quoted.productionDays;
     for (const part of quoted.parts)
       components.push({ code: part.code, label: part.label, amount: money(part.amountMinor) });
@@ -159,6 +172,7 @@ function quoteLine(
       height: variant.package_mm[2] ?? 0,
     },
     lens,
+    band,
     frame: variant.eye_size_tenths === null ? null : frameValue(variant, name),
     bundle: variant.components ?? [],
     productionDays,
@@ -183,6 +197,9 @@ interface QuotedLens {
   parts: { code: string; label: string; amountMinor: bigint }[];
   issues: OutputLine['issues'];
   productionDays: number;
+  band: OutputLine['band'];
+  /** Of the lenses alone, where the prescription is sent later. */
+  byBand: BandPrice[];
 }
 
 /** Re-checks a lens choice as at order: what cannot be made now is an error on the line. */
@@ -198,6 +215,8 @@ function quoteLensOfLine(
     choice: null,
     parts: [],
     productionDays: 0,
+    band: null,
+    byBand: [],
     issues: [{ code: text.code, message: say(text, locale), field: 'lens', severity: 'error' }],
   });
   if (variant.eye_size_tenths === null) return wrong(texts.NOT_A_FRAME);
@@ -221,17 +240,18 @@ function quoteLensOfLine(
   )
     return wrong(texts.LENS_OPTION_UNKNOWN);
   // What was measured in this very frame counts as it does at the bench.
-  const prescription = withMeasured(asked.prescription, asked.measurement, variant.sku);
+  const prescription = asked.prescription && withMeasured(asked.prescription, asked.measurement, variant.sku);
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
-    frame: frameGeometry(variant, prescription, lenses.rules.limits),
-    rx: readStoredRx(prescription),
+    frame: frameGeometry(variant, prescription ?? {}, lenses.rules.limits),
+    rx: prescription ? readStoredRx(prescription) : { draft: null, unreadable: [] },
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
     jurisdiction: catalogue.settings.SHOP_JURISDICTION,
-    birthYear: asked.prescription.birthYear,
+    birthYear: asked.prescription?.birthYear ?? null,
     confirmedWarnings: asked.confirmedWarnings,
+    isLater: prescription === null,
   });
   const issues: OutputLine['issues'] = judgement.issues.map((i) => ({
     code: i.finding.code,
@@ -239,14 +259,14 @@ function quoteLensOfLine(
     field: i.finding.field,
     severity: i.severity,
   }));
-  if (!judgement.eyes)
+  if (prescription && !judgement.eyes)
     issues.push({
       code: 'PRESCRIPTION_INCOMPLETE',
       message: say(texts.PRESCRIPTION_INCOMPLETE, locale),
       field: 'lens',
       severity: 'error',
     });
-  if (!prescription.pd && judgement.eyes)
+  if (prescription && !prescription.pd && judgement.eyes)
     issues.push({ code: 'PD_MISSING', message: say(texts.PD_MISSING, locale), field: 'pd', severity: 'error' });
   const effective = judgement.effective;
   const parts =
@@ -260,7 +280,7 @@ function quoteLensOfLine(
   const made = effective?.treatments ?? (treatments as LensOptionRow[]);
   return {
     choice: {
-      prescriptionId: asked.prescription.id,
+      prescriptionId: asked.prescription?.id ?? null,
       use,
       designId: design.id,
       designCode: designCode(design),
@@ -282,6 +302,8 @@ function quoteLensOfLine(
     parts,
     issues: dedupe(issues),
     productionDays: judgement.productionDays ?? 0,
+    band: judgement.isLater ? null : (judgement.facts?.band ?? null),
+    byBand: judgement.byBand,
   };
 }
 

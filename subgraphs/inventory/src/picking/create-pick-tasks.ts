@@ -27,13 +27,15 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
   const tasks = order.picks.lab.map((need) => ({
     destination: 'LAB' as PickDestinationName,
     dueOn: order.today,
+    waits: need.waits,
     lines: plan.shelf(ledger, need),
   }));
   const parcel = [
     ...order.picks.parcel.flatMap((need) => plan.shelf(ledger, need)),
     ...order.picks.finished.map((need) => fromLab(need, order.finished.get(need.orderLineId) ?? 0)),
   ];
-  if (parcel.length > 0) tasks.push({ destination: 'PARCEL', dueOn: order.promiseDate ?? order.today, lines: parcel });
+  if (parcel.length > 0)
+    tasks.push({ destination: 'PARCEL', dueOn: order.promiseDate ?? order.today, waits: false, lines: parcel });
   if (tasks.length === 0) return;
 
   const numbers = await tx.query<{ number: string }>(
@@ -49,6 +51,7 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
     orderNumber: order.number,
     dueOn: task.dueOn,
     promise: order.promiseDate ? `Promised for ${order.promiseDate}` : null,
+    waitsFor: task.waits ? ('PRESCRIPTION' as const) : null,
     trayInUse: false,
     version: 1,
     createdAt: order.now,

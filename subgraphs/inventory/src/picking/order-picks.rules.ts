@@ -7,6 +7,8 @@ export interface ShelfNeed {
   sku: string;
   title: string;
   quantity: number;
+  /** The pair cannot be begun: its prescription has yet to come. */
+  waits: boolean;
 }
 
 export interface OrderPicks {
@@ -27,6 +29,7 @@ export function picksOf(lines: readonly OrderLine[]): OrderPicks {
       sku: line.sku,
       title: line.title,
       quantity: line.quantity,
+      waits: line.lens !== null && line.prescriptionId === null,
     };
     if (line.lens !== null) {
       if (line.kind === 'FRAME') picks.lab.push(need);

@@ -37,6 +37,10 @@ export class PickTaskEntity {
   @Column({ type: 'text', name: 'tray_code', nullable: true })
   trayCode: string | null;
 
+  /** What the order still lacks; until then nobody fetches the frame. */
+  @Column({ type: 'text', name: 'waits_for', nullable: true })
+  waitsFor: 'PRESCRIPTION' | null;
+
   @Column({ type: 'boolean', name: 'tray_in_use' })
   trayInUse: boolean;
 

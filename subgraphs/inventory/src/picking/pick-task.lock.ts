@@ -31,8 +31,9 @@ export function moveOf(task: PickTaskEntity, action: PickAction): PickTaskStatus
   );
 }
 
-/** @throws TASK_ASSIGNED_TO_OTHER when somebody else holds the task */
+/** @throws PICK_TASK_WAITS while the order lacks what the pair is made by; TASK_ASSIGNED_TO_OTHER when somebody else holds the task */
 export function claim(task: PickTaskEntity, staff: StaffPrincipal): void {
+  if (task.waitsFor !== null) refuse(ERRORS.PICK_TASK_WAITS, { number: task.number });
   if (task.assignedId !== null && task.assignedId !== staff.id) {
     refuse(ERRORS.TASK_ASSIGNED_TO_OTHER, { name: task.assignedName ?? 'Somebody else', number: task.number });
   }

@@ -14,10 +14,11 @@ interface PickTaskRow {
   promise: string | null;
   assigned_name: string | null;
   tray_code: string | null;
+  waits_for: string | null;
   created_at: Date;
 }
 
-const SELECT = `SELECT id, number, status, destination, order_id, order_number, due_on::text, promise, assigned_name, tray_code,
+const SELECT = `SELECT id, number, status, destination, order_id, order_number, due_on::text, promise, assigned_name, tray_code, waits_for,
                        created_at FROM pick_task`;
 
 function shape(row: PickTaskRow): PickTaskType {
@@ -33,12 +34,14 @@ function shape(row: PickTaskRow): PickTaskType {
     promise: row.promise,
     assignedTo: row.assigned_name,
     trayCode: row.tray_code,
+    waitsFor: row.waits_for,
     pickListUrl: `/inventory/pick-lists/${row.id}.pdf`,
   };
 }
 
 function conditionsOf(filter: PickTaskFilter, params: unknown[]): string[] {
-  const conditions: string[] = [];
+  // A list of work: what cannot be worked on is seen with its order only.
+  const conditions: string[] = ['waits_for IS NULL'];
   if (filter.status) conditions.push(`status = ANY($${params.push(filter.status)})`);
   if (filter.destination) conditions.push(`destination = $${params.push(filter.destination)}`);
   return conditions;

@@ -101,6 +101,12 @@ export class PickTaskType {
   @Field(() => String, { nullable: true })
   trayCode: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'PRESCRIPTION: the pair cannot be begun, its frame stays on the shelf and the task in no list.',
+  })
+  waitsFor: string | null;
+
   @Field(() => String, { description: 'The printable list; opens for signed-in staff.' })
   pickListUrl: string;
 }

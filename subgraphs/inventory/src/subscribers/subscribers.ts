@@ -1,7 +1,7 @@
 import { on, type Subscription } from '@opticworks/kernel';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
 import { LabJobPassed, LabPairRecalled } from '@opticworks/schema/events/lab';
-import { OrderCancelled, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
+import { OrderCancelled, OrderLinePrescribed, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderCancelled, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
 import { expectGoods, stopExpecting } from '../inbound/expect-goods.ts';
 import { receiveGoods } from '../inbound/receive-goods.ts';
@@ -9,6 +9,7 @@ import { takeBackReturn } from '../inbound/take-back-return.ts';
 import { cancelOrderDemand } from '../picking/cancel-order-demand.ts';
 import { placeOrderDemand } from '../picking/place-order-demand.ts';
 import { recallFinishedPair, receiveFinishedPair } from '../picking/receive-finished-pair.ts';
+import { releaseWaitingTask } from '../picking/release-waiting-task.ts';
 import { mirrorVariant } from '../stock/mirror-variant.ts';
 import type { Warehouse } from '../use-case.ts';
 
@@ -17,6 +18,7 @@ export function subscribersOf(warehouse: Warehouse): Subscription[] {
   return [
     on(VariantCreated, (variant, { tx }) => mirrorVariant(tx, warehouse, variant)),
     on(OrderPlaced, (order, { tx }) => placeOrderDemand(tx, warehouse, order)),
+    on(OrderLinePrescribed, (prescribed, { tx }) => releaseWaitingTask(tx, warehouse, prescribed)),
     on(OrderCancelled, (order, { tx }) => cancelOrderDemand(tx, warehouse, order)),
     on(LabJobPassed, (pair, { tx }) => receiveFinishedPair(tx, warehouse, pair)),
     on(LabPairRecalled, (pair, { tx }) => recallFinishedPair(tx, warehouse, pair)),

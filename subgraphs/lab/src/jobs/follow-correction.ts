@@ -11,10 +11,25 @@ import { startOver } from './start-over.ts';
  */
 export async function followCorrection(parts: LabParts, tx: Tx, from: string, to: string): Promise<void> {
   const jobs = await tx.query<{ id: string }>(
-    `SELECT id FROM lab_job WHERE prescription_id = $1 AND status IN ('ENTERED', 'ON_HOLD', 'RELEASED') AND NOT EXISTS (
-       SELECT 1 FROM lab_lens l WHERE l.job_id = lab_job.id AND l.blank_status IN ('PICKED', 'CONSUMED')) ORDER BY id`,
+    `SELECT id FROM lab_job WHERE prescription_id = $1 AND ${NOT_BEGUN} ORDER BY id`,
     [from],
   );
+  await takePrescription(parts, tx, jobs, to);
+}
+
+/** Another prescription was sent for an ordered pair, after an optician had rejected the first: the same, by the line. */
+export async function followSentPrescription(parts: LabParts, tx: Tx, orderLineId: string, to: string): Promise<void> {
+  const jobs = await tx.query<{ id: string }>(
+    `SELECT id FROM lab_job WHERE order_line_id = $1 AND prescription_id <> $2 AND ${NOT_BEGUN} ORDER BY id`,
+    [orderLineId, to],
+  );
+  await takePrescription(parts, tx, jobs, to);
+}
+
+const NOT_BEGUN = `status IN ('ENTERED', 'ON_HOLD', 'RELEASED') AND NOT EXISTS (
+  SELECT 1 FROM lab_lens l WHERE l.job_id = lab_job.id AND l.blank_status IN ('PICKED', 'CONSUMED'))`;
+
+async function takePrescription(parts: LabParts, tx: Tx, jobs: readonly { id: string }[], to: string): Promise<void> {
   for (const { id } of jobs) {
     const job = await lockJob(tx, id);
     await tx.query('UPDATE lab_job SET prescription_id = $2 WHERE id = $1', [id, to]);

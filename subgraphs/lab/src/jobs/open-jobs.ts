@@ -8,15 +8,20 @@ import { PublishLeadTimes } from '../promise/publish-lead-times.ts';
 import { PrepareJob } from '../queue/lab-queue.ts';
 import { recordScan } from './move-job.ts';
 
+/** An order, or the line of one whose prescription came later. */
+export type OrderToMake = Pick<OrderPlacedPayload, 'orderId' | 'number' | 'owner' | 'promiseDate' | 'lines'>;
+
 /**
  * Opens a job for each pair of lenses of an order. One per order line and pair, however often the event arrives.
  * @returns ids of the jobs that are new
  */
-export async function openJobs(parts: LabParts, tx: Tx, order: OrderPlacedPayload): Promise<string[]> {
+export async function openJobs(parts: LabParts, tx: Tx, order: OrderToMake): Promise<string[]> {
   const opened: string[] = [];
   for (const line of order.lines) {
     const { lens, frame } = line;
-    if (!lens || !frame) continue;
+    const prescriptionId = line.prescriptionId ?? lens?.prescriptionId;
+    // Ordered before its prescription was known: nothing can be calculated, so there is nothing to queue.
+    if (!lens || !frame || !prescriptionId) continue;
     for (let pair = 1; pair <= line.quantity; pair += 1) {
       const id = newId('job');
       const dueOn = dueDate(order.promiseDate, parts.shippingDays, parts.today());
@@ -34,7 +39,7 @@ export async function openJobs(parts: LabParts, tx: Tx, order: OrderPlacedPayloa
           pair,
           order.owner.kind,
           order.owner.id,
-          line.prescriptionId ?? lens.prescriptionId,
+          prescriptionId,
           JSON.stringify(lens),
           JSON.stringify(frame),
           frame.sku,

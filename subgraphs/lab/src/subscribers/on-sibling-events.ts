@@ -9,12 +9,13 @@ import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inv
 import {
   OrderCancelled,
   OrderLineMeasured,
+  OrderLinePrescribed,
   OrderPlaced,
   ShipmentDelivered,
   ShipmentShipped,
 } from '@opticworks/schema/events/orders';
 import { cancelJobs } from '../jobs/cancel-jobs.ts';
-import { followCorrection } from '../jobs/follow-correction.ts';
+import { followCorrection, followSentPrescription } from '../jobs/follow-correction.ts';
 import { followMeasurement } from '../jobs/follow-measurement.ts';
 import { frameArrived } from '../jobs/frame-arrived.ts';
 import { setFact } from '../jobs/hold-job.ts';
@@ -35,6 +36,10 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
     },
     { concerns: ({ lines }) => lines.some(({ lens, frame }) => lens && frame) },
   ),
+  on(OrderLinePrescribed, async ({ line, ...order }, { tx }) => {
+    await openJobs(parts, tx, { ...order, lines: [line] });
+    if (line.prescriptionId) await followSentPrescription(parts, tx, line.orderLineId, line.prescriptionId);
+  }),
   on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
   on(OrderLineMeasured, ({ orderLineId, measurementId }, { tx }) =>
     followMeasurement(parts, tx, orderLineId, measurementId),

@@ -9,7 +9,8 @@ export type QuotedCoupon = Quote['coupons'][number];
 
 /** What the customer chose for the lenses of one frame. Powers stay with the prescription. */
 export interface LensWish {
-  prescriptionId: string;
+  /** Null: it is sent after the order. */
+  prescriptionId: string | null;
   /** What was measured for these glasses; carts kept before it was asked for have none. */
   measurementId?: string | null;
   use: string;

@@ -59,9 +59,13 @@ const USUAL_TRANSIT_DAYS = 5;
 /** The day we promise the parcel to arrive. */
 export function promiseDateOf(today: string, lines: readonly CartLine[], rate: Rate | null): string | null {
   if (lines.length === 0) return null;
-  const production = Math.max(...lines.map((line) => line.quoted.productionDays));
-  return addWorkingDays(today, production + HANDLING_DAYS + (rate?.deliveryDays ?? USUAL_TRANSIT_DAYS));
+  // What cannot be begun yet cannot be promised: the days count from the prescription.
+  if (lines.some((line) => line.lens?.prescriptionId === null)) return null;
+  return promiseDay(today, Math.max(...lines.map((line) => line.quoted.productionDays)), rate);
 }
+
+export const promiseDay = (today: string, productionDays: number, rate: Rate | null): string =>
+  addWorkingDays(today, productionDays + HANDLING_DAYS + (rate?.deliveryDays ?? USUAL_TRANSIT_DAYS));
 
 /** Goods to hold in stock for these lines: bundles as their parts, equal SKUs together, in one order for all who lock them. */
 export function stockDemand(

@@ -1,15 +1,16 @@
 import { KERNEL_ERRORS, type RequestContext, refuse } from '@opticworks/kernel';
 import type { ContactLensValue } from '@opticworks/schema';
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { ERRORS } from '../errors.ts';
 import { answer } from '../german-sentences.ts';
 import { shownIssues } from '../graph/shape.ts';
 import { AddressCheck, AddressInput } from '../graph/shared.type.ts';
 import { isOwn } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import { addToCart } from './add-to-cart.ts';
-import type { Cart } from './cart.model.ts';
+import type { Cart, LensWish } from './cart.model.ts';
 import { loadCart } from './cart.store.ts';
-import { AddLineInput, AddressCheckResult, CartResult, CartType } from './cart.type.ts';
+import { AddLineInput, AddressCheckResult, CartResult, CartType, type LensConfigurationInput } from './cart.type.ts';
 import { applyCoupon, removeCoupon } from './cart-coupons.ts';
 import { removeCartLine, updateCartLine } from './change-cart-lines.ts';
 import { currentCart } from './own-cart.ts';
@@ -66,9 +67,7 @@ export class CartResolver {
         lines: lines.map((line) => ({
           variantId: line.variantId,
           quantity: line.quantity ?? 1,
-          lens: line.lens
-            ? { ...line.lens, rush: line.lens.rush ?? false, confirmedWarnings: line.lens.confirmedWarnings ?? [] }
-            : null,
+          lens: line.lens ? wishOf(line.lens) : null,
           contactLens: line.contactLens ? parametersOf(line.contactLens) : null,
           prescriptionId: line.prescriptionId ?? null,
         })),
@@ -138,6 +137,17 @@ export class CartResolver {
   #cart(ctx: RequestContext, body: () => Promise<Cart>): Promise<typeof CartResult> {
     return answer(ctx, async () => CartType.of(await body()));
   }
+}
+
+/** @throws PRESCRIPTION_MISSING unless it is there, or said to come later */
+function wishOf({ prescriptionLater, ...lens }: LensConfigurationInput): LensWish {
+  if (!lens.prescriptionId && !prescriptionLater) refuse(ERRORS.PRESCRIPTION_MISSING);
+  return {
+    ...lens,
+    prescriptionId: lens.prescriptionId ?? null,
+    rush: lens.rush ?? false,
+    confirmedWarnings: lens.confirmedWarnings ?? [],
+  };
 }
 
 /** @throws INVALID_INPUT when the eye is neither OD nor OS */

@@ -55,6 +55,11 @@ export class CartLineType {
   @Field(() => PrescriptionStub, { nullable: true })
   prescription: PrescriptionStub | null;
 
+  @Field(() => Boolean, {
+    description: 'The prescription is sent after the order; the price is the dearest it can become.',
+  })
+  awaitsPrescription: boolean;
+
   @Field(() => Boolean)
   available: boolean;
 
@@ -187,6 +192,7 @@ function lineOf(line: CartLine, currency: string): CartLineType {
     lens: shownLens(quoted.lens),
     contactLens: line.contactLens,
     prescription: prescriptionId ? PrescriptionStub.of(prescriptionId) : null,
+    awaitsPrescription: line.lens !== null && !prescriptionId,
     available: quoted.found && !quoted.issues.some(({ severity }) => severity === 'error'),
     issues: shownIssues(quoted.issues),
   });
@@ -194,8 +200,14 @@ function lineOf(line: CartLine, currency: string): CartLineType {
 
 @InputType()
 export class LensConfigurationInput {
-  @Field(() => ID)
-  prescriptionId: string;
+  @Field(() => ID, { nullable: true, description: 'Left out only with prescriptionLater.' })
+  prescriptionId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The prescription is sent after the order, see sendPrescription; the price is the dearest it can become.',
+  })
+  prescriptionLater?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: 'What was measured for these glasses, of the same owner.' })
   measurementId?: string | null;

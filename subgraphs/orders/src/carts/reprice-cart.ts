@@ -43,7 +43,7 @@ export async function repriceCart(
     return null;
   }
   const readings = await readPrescriptions(services, cart, options);
-  const wishes = content.lines.filter((line) => !line.lens || readings.has(readingKey(line)));
+  const wishes = content.lines.filter((line) => !line.lens || isLater(line) || readings.has(readingKey(line)));
   const quote = await services.pricing.quote({
     currency: cart.currency,
     locale: ctx.locale,
@@ -109,6 +109,9 @@ async function readPrescriptions(
 export const readingKey = (line: Pick<CartLineWish, 'lens' | 'prescriptionId'>): string =>
   line.lens ? `${line.lens.prescriptionId} ${line.lens.measurementId ?? ''}` : (line.prescriptionId ?? '');
 
+/** Glasses whose prescription is sent after the order. */
+export const isLater = (line: Pick<CartLineWish, 'lens'>): boolean => line.lens?.prescriptionId === null;
+
 function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading>) {
   const reading = line.lens ? readings.get(readingKey(line)) : undefined;
   return {
@@ -116,10 +119,10 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
     variantId: line.variantId,
     quantity: line.quantity,
     lens:
-      line.lens && reading
+      line.lens && (reading || isLater(line))
         ? {
-            prescription: reading.prescription,
-            measurement: reading.measurement,
+            prescription: reading?.prescription ?? null,
+            measurement: reading?.measurement ?? null,
             use: line.lens.use,
             designId: line.lens.designId,
             materialId: line.lens.materialId,

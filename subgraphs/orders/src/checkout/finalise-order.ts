@@ -1,5 +1,6 @@
 import { isRefusal, newId, type Tx } from '@opticworks/kernel';
 import { OrderPlaced } from '@opticworks/schema/events/orders';
+import { awaitPrescriptions } from '../awaited/awaited.store.ts';
 import { stockDemand } from '../carts/cart.pricing.ts';
 import { AskReview, MakeRefund } from '../jobs.ts';
 import { captureEntry } from '../journal/journal.rules.ts';
@@ -169,6 +170,7 @@ async function place(
     },
     { aggregate: 'order', aggregateId: order.id, topics: ['orders'] },
   );
+  await awaitPrescriptions(services, tx, lines, now);
   await writeMail(tx, { order, kind: 'ORDER_CONFIRMATION', at: now });
   if (lines.some((line) => line.prescriptionId))
     await tx.enqueue(AskReview, { orderId: order.id }, { singletonKey: order.id });

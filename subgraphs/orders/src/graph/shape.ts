@@ -31,7 +31,7 @@ export function shownLens(lens: LensChoiceValue | null): LensConfiguration | nul
     treatmentIds: lens.treatmentIds,
     treatmentNames: lens.treatmentNames,
     use: lens.use,
-    prescription: PrescriptionStub.of(lens.prescriptionId),
+    prescription: lens.prescriptionId ? PrescriptionStub.of(lens.prescriptionId) : null,
     rush: lens.rush,
   });
 }

@@ -143,8 +143,8 @@ export class LensConfiguration {
   @Field(() => String)
   use: string;
 
-  @Field(() => PrescriptionStub)
-  prescription: PrescriptionStub;
+  @Field(() => PrescriptionStub, { nullable: true, description: 'Null while the customer has yet to send it.' })
+  prescription: PrescriptionStub | null;
 
   @Field(() => Boolean)
   rush: boolean;

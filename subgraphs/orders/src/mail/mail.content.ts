@@ -4,6 +4,8 @@ import type { AddressValue } from '@opticworks/schema';
 export const mailKinds = [
   'ORDER_CONFIRMATION',
   'PRESCRIPTION_PROBLEM',
+  'PRESCRIPTION_REMINDER',
+  'PRESCRIPTION_RECEIVED',
   'IN_PRODUCTION',
   'SHIPPED',
   'OUT_FOR_DELIVERY',
@@ -29,6 +31,8 @@ export interface MailContent {
   totals: { label: 'subtotal' | 'discount' | 'shipping' | 'tax' | 'total'; amount: string }[];
   shippingAddress: AddressValue | null;
   promiseDate: string | null;
+  /** A pair waits for a prescription that its customer has yet to send. */
+  awaitsPrescription: boolean;
   tracking: { carrier: string; code: string; url: string | null; estimatedDelivery: string | null } | null;
   refund: { amount: string; reason: string | null } | null;
   returnNumber: string | null;

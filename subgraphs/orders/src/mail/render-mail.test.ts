@@ -28,6 +28,7 @@ function aLetter(about: Partial<MailContent> = {}): MailContent {
       countryCode: 'US',
     },
     promiseDate: '2026-12-04',
+    awaitsPrescription: false,
     tracking: {
       carrier: 'USPS',
       code: '9400100000000000000000',

@@ -1,4 +1,5 @@
 import { signLink } from '@opticworks/kernel';
+import { isAwaited } from '../awaited/awaited.store.ts';
 import { inWords } from '../money.ts';
 import { loadLines, loadOrder } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
@@ -83,6 +84,7 @@ export function contentOf(
     ],
     shippingAddress: order.shippingAddress,
     promiseDate: order.promiseDate,
+    awaitsPrescription: lines.some(isAwaited),
     tracking: facts.trackingCode
       ? {
           carrier: carrierName(facts.carrier ?? ''),

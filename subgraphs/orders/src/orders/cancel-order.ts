@@ -41,6 +41,12 @@ export async function cancelOrder(
         from: ORDER_STATUSES.filter((status) => isCancellable(status, byStaff)),
       });
       if (!moved) refuse(ERRORS.ORDER_NOT_CANCELLABLE);
+      // A price may have been settled since the order was read: what goes back is what is owed now.
+      const [owed] = await tx.query<{ total: string; tax: string }>(
+        'SELECT total_minor AS total, tax_minor AS tax FROM sales_order WHERE id = $1',
+        [order.id],
+      );
+      const amountMinor = BigInt(owed!.total);
       await tx.query('UPDATE sales_order SET cancel_reason = $2 WHERE id = $1', [
         order.id,
         reason.trim().slice(0, 300),
@@ -55,14 +61,14 @@ export async function cancelOrder(
       await writeMail(tx, {
         order,
         kind: 'ORDER_CANCELLED',
-        facts: { amount: inWords({ amountMinor: order.totalMinor, currency: order.currency }, order.locale) },
+        facts: { amount: inWords({ amountMinor, currency: order.currency }, order.locale) },
         at: now,
       });
       return openRefund(services, tx, {
         order,
         purpose: `cancel:${order.id}`,
-        amountMinor: order.totalMinor,
-        taxMinor: order.taxMinor,
+        amountMinor,
+        taxMinor: BigInt(owed!.tax),
         reason: 'Order cancelled',
         beforeSale: true,
       });

@@ -71,7 +71,7 @@ export async function measurementsOfCart(services: Services, cart: Cart): Promis
   const owner = cart.ownerId.startsWith('staff-') ? null : { kind: cart.ownerKind, id: cart.ownerId };
   const found = new Map<string, MeasurementValue>();
   for (const { id, lens } of cart.content.lines) {
-    if (!lens?.measurementId) continue;
+    if (!lens?.measurementId || !lens.prescriptionId) continue;
     const { measurement } = await services.prescriptions.read(
       lens.prescriptionId,
       owner,

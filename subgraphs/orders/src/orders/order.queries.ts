@@ -79,6 +79,11 @@ function conditions(wish: OrderListWish, param: (value: unknown) => string): str
   if (wish.owners) where.push(`o.owner_kind || ':' || o.owner_id = ANY(${param(wish.owners)})`);
   if (filter?.status?.length) where.push(`o.status = ANY(${param(filter.status)})`);
   if (filter?.hasLab !== null && filter?.hasLab !== undefined) where.push(`o.has_lab = ${param(filter.hasLab)}`);
+  if (filter?.awaitsPrescription !== null && filter?.awaitsPrescription !== undefined)
+    where.push(
+      `${filter.awaitsPrescription ? '' : 'NOT '}(o.status IN ('PLACED', 'IN_PRODUCTION') AND EXISTS (
+         SELECT 1 FROM awaited_prescription a WHERE a.order_id = o.id AND a.state = 'AWAITED'))`,
+    );
   // Days of the shop: an order of half past eleven at night belongs to that day.
   if (filter?.from)
     where.push(`o.placed_at >= (${param(filter.from)}::date::timestamp AT TIME ZONE ${param(wish.timeZone)})`);

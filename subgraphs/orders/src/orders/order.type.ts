@@ -355,6 +355,9 @@ export class OrderFilter {
 
   @Field(() => Boolean, { nullable: true })
   hasLab?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Waits for a prescription its customer has yet to send.' })
+  awaitsPrescription?: boolean | null;
 }
 
 @ObjectType()

@@ -1,4 +1,5 @@
 import type { Tx } from '@opticworks/kernel';
+import { SETTLED_PRICE, settledReason } from '../awaited/awaited.rules.ts';
 import { entry, refundEntry, reversalOf } from '../journal/journal.rules.ts';
 import { postEntry } from '../journal/post-entry.ts';
 import { writeMail } from '../mail/write-mail.ts';
@@ -113,7 +114,13 @@ async function book(services: Services, tx: Tx, refund: RefundRow): Promise<void
     actor: 'system',
   });
   if (!refund.purpose.startsWith('late:'))
-    await writeMail(tx, { order, kind: 'REFUND', key: refund.id, facts: { amount }, at: now });
+    await writeMail(tx, {
+      order,
+      kind: 'REFUND',
+      key: refund.id,
+      facts: { amount, ...(refund.purpose.startsWith(SETTLED_PRICE) ? { reason: settledReason[order.locale] } : {}) },
+      at: now,
+    });
   if (refund.returnId) await moveReturn(tx, { returnId: refund.returnId, to: 'REFUNDED', at: now, actor: 'system' });
 }
 

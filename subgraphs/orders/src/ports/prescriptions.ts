@@ -7,6 +7,7 @@ export interface PrescriptionReading {
   /** What was measured for the frame, when that was asked for; the prescription has its values. */
   measurement: MeasurementValue | null;
   saleable: boolean;
+  isSignedOff: boolean;
   issues: Issue[];
 }
 
@@ -31,7 +32,7 @@ export interface Prescriptions {
 export function prescriptionsThrough(caller: Caller): Prescriptions {
   return {
     read: async (prescriptionId, owner, reason, measurementId = null) => {
-      const { prescription, measurement, saleable, issues } = await caller.call(ReadPrescription, {
+      const { prescription, measurement, saleable, status, issues } = await caller.call(ReadPrescription, {
         prescriptionId,
         owner,
         reason,
@@ -41,6 +42,7 @@ export function prescriptionsThrough(caller: Caller): Prescriptions {
         prescription,
         measurement: measurement ?? null,
         saleable,
+        isSignedOff: status === 'SIGNED_OFF',
         issues: issues.map((issue) => ({ ...issue, field: issue.field ?? null })),
       };
     },

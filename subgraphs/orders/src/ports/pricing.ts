@@ -12,7 +12,7 @@ export interface QuoteRequest {
     lineId: string;
     variantId: string;
     quantity: number;
-    lens: (Omit<LensWish, 'prescriptionId'> & { prescription: PrescriptionValue }) | null;
+    lens: (Omit<LensWish, 'prescriptionId'> & { prescription: PrescriptionValue | null }) | null;
     contactLens: ContactLensValue | null;
   }[];
 }

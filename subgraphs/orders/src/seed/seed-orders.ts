@@ -328,5 +328,5 @@ async function openOrder(
     orderId,
   ]);
   for (const { lens } of lines)
-    if (lens) await real.prescriptions.requestReview(lens.prescriptionId, orderId, order!.number);
+    if (lens?.prescriptionId) await real.prescriptions.requestReview(lens.prescriptionId, orderId, order!.number);
 }

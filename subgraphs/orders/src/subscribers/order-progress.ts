@@ -2,6 +2,7 @@ import { on, type Subscription, type Tx } from '@opticworks/kernel';
 import { CustomerErased, PrescriptionRejected } from '@opticworks/schema/events/customer-rx';
 import { ParcelPacked } from '@opticworks/schema/events/inventory';
 import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
+import { awaitedSubscribers } from '../awaited/follow-prescription.ts';
 import { writeMail } from '../mail/write-mail.ts';
 import { moveOrder } from '../orders/move-order.ts';
 import { beginsProduction } from '../orders/order.state.ts';
@@ -58,6 +59,7 @@ export function subscribers(services: Services): Subscription[] {
         await writeMail(tx, { order, kind: 'PRESCRIPTION_PROBLEM', key: event.prescriptionId, at: occurredAt });
       }
     }),
+    ...awaitedSubscribers,
     on(CustomerErased, async (event, { tx }) => eraseCustomer(services, tx, event.customerId)),
   ];
 }

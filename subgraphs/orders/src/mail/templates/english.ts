@@ -27,10 +27,53 @@ export const english: LetterWords = {
         ? `Thank you. We expect it to reach you by ${content.promiseInWords}.`
         : 'Thank you. Here is what you ordered and what happens next.',
       heading: 'Thank you, your order is confirmed',
-      paragraphs: [`We received your payment and have reserved everything in order ${content.orderNumber} for you.`],
+      paragraphs: [
+        `We received your payment and have reserved everything in order ${content.orderNumber} for you.`,
+        ...(content.awaitsPrescription
+          ? [
+              'One thing is missing: your prescription. We start on your lenses, and tell you the delivery date, as soon as you have sent it. Type it in or send a photo; the button below opens the page for it.',
+            ]
+          : []),
+      ],
       next: [
+        ...(content.awaitsPrescription
+          ? [
+              'You send the prescription when you have it at hand. You pay no more for these lenses, and if yours cost less, we give the difference back.',
+            ]
+          : []),
         'If your order has prescription lenses, an optician checks every value before anything is cut.',
         'We make and pack your order, and inspect it once more.',
+        'You get a letter with the tracking number as soon as it leaves us.',
+      ],
+      action: viewOrder(content, content.awaitsPrescription ? 'Send your prescription' : undefined),
+    }),
+    PRESCRIPTION_REMINDER: (content) => ({
+      subject: `Your prescription is still missing (${content.orderNumber})`,
+      preview: 'We begin with your lenses as soon as it is here.',
+      heading: 'We are waiting for your prescription',
+      paragraphs: [
+        `Order ${content.orderNumber} is paid and your frame is reserved. To make the lenses we still need your prescription.`,
+        'Not at hand? Ask the practice that tested your eyes for a copy; a photo of it is enough for us.',
+      ],
+      next: [
+        'Open your order and type the values in, or send a photo of the paper.',
+        'An optician checks every value, and you learn the delivery date.',
+        'Changed your mind? You can cancel on the same page, and we give everything back.',
+      ],
+      action: viewOrder(content, 'Send your prescription'),
+    }),
+    PRESCRIPTION_RECEIVED: (content) => ({
+      subject: `Your prescription is here (${content.orderNumber})`,
+      preview: content.promiseInWords
+        ? `We expect your order to reach you by ${content.promiseInWords}.`
+        : 'Thank you. Our optician looks at it next.',
+      heading: 'Thank you, your prescription is here',
+      paragraphs: [
+        'Our optician checks every value next. Nothing else is needed from you; if anything is unclear, we ask.',
+      ],
+      next: [
+        'The optician signs the prescription off. If your lenses cost less than you paid, the difference goes back to your card then.',
+        'The lenses are made, fitted into your frame and inspected.',
         'You get a letter with the tracking number as soon as it leaves us.',
       ],
       action: viewOrder(content),

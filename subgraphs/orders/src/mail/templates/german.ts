@@ -29,11 +29,52 @@ export const german: LetterWords = {
       heading: 'Vielen Dank, Ihre Bestellung ist bestätigt',
       paragraphs: [
         `Ihre Zahlung ist eingegangen, und alles aus Bestellung ${content.orderNumber} ist für Sie reserviert.`,
+        ...(content.awaitsPrescription
+          ? [
+              'Eines fehlt noch: Ihr Rezept. Sobald Sie es gesendet haben, beginnen wir mit Ihren Gläsern und nennen Ihnen den Liefertermin. Tippen Sie es ab oder senden Sie ein Foto; die Schaltfläche unten öffnet die Seite dafür.',
+            ]
+          : []),
       ],
       next: [
+        ...(content.awaitsPrescription
+          ? [
+              'Sie senden das Rezept, sobald Sie es zur Hand haben. Teurer werden diese Gläser nicht, und kosten Ihre weniger, erstatten wir den Unterschied.',
+            ]
+          : []),
         'Enthält die Bestellung Gläser mit Sehstärke, prüft unsere Augenoptik jeden Wert, bevor etwas geschliffen wird.',
         'Wir fertigen und packen Ihre Bestellung und kontrollieren sie noch einmal.',
         'Sobald sie unser Haus verlässt, schicken wir Ihnen die Sendungsnummer.',
+      ],
+      action: viewOrder(content, content.awaitsPrescription ? 'Rezept senden' : undefined),
+    }),
+    PRESCRIPTION_REMINDER: (content) => ({
+      subject: `Ihr Rezept fehlt noch (${content.orderNumber})`,
+      preview: 'Wir beginnen mit Ihren Gläsern, sobald es da ist.',
+      heading: 'Wir warten auf Ihr Rezept',
+      paragraphs: [
+        `Bestellung ${content.orderNumber} ist bezahlt, Ihre Fassung ist reserviert. Für die Gläser brauchen wir noch Ihr Rezept.`,
+        'Nicht zur Hand? Bitten Sie die Praxis, die Ihre Augen geprüft hat, um eine Kopie; ein Foto davon genügt uns.',
+      ],
+      next: [
+        'Öffnen Sie die Bestellung und tippen Sie die Werte ab, oder senden Sie ein Foto des Papiers.',
+        'Unsere Augenoptik prüft jeden Wert, und Sie erfahren den Liefertermin.',
+        'Doch anders überlegt? Auf derselben Seite können Sie stornieren, wir erstatten alles.',
+      ],
+      action: viewOrder(content, 'Rezept senden'),
+    }),
+    PRESCRIPTION_RECEIVED: (content) => ({
+      subject: `Ihr Rezept ist da (${content.orderNumber})`,
+      preview: content.promiseInWords
+        ? `Ihre Bestellung ist voraussichtlich bis ${content.promiseInWords} bei Ihnen.`
+        : 'Vielen Dank. Als Nächstes prüft es unsere Augenoptik.',
+      heading: 'Vielen Dank, Ihr Rezept ist da',
+      paragraphs: [
+        'Unsere Augenoptik prüft als Nächstes jeden Wert. Sie müssen nichts weiter tun; ist etwas unklar, fragen wir nach.',
+      ],
+      next: [
+        'Unsere Augenoptik gibt das Rezept frei. Kosten Ihre Gläser weniger, als Sie bezahlt haben, geht der Unterschied dann auf Ihre Karte zurück.',
+        'Die Gläser werden gefertigt, in Ihre Fassung eingepasst und geprüft.',
+        'Sobald die Bestellung unser Haus verlässt, schicken wir Ihnen die Sendungsnummer.',
       ],
       action: viewOrder(content),
     }),

@@ -27,6 +27,8 @@ const sections: Record<MailKind, LetterSections> = {
   ORDER_CONFIRMATION: { ...none, items: true, totals: true, address: true, promise: true },
   // No reason: an optician may have written powers into it, and health data stays out of mail.
   PRESCRIPTION_PROBLEM: none,
+  PRESCRIPTION_REMINDER: { ...none, items: true },
+  PRESCRIPTION_RECEIVED: { ...none, promise: true },
   IN_PRODUCTION: { ...none, items: true, promise: true },
   SHIPPED: { ...none, items: true, address: true, promise: true, tracking: true },
   OUT_FOR_DELIVERY: { ...none, address: true, tracking: true },

@@ -1,0 +1,45 @@
+import { Decimal, MoneyType } from '@opticworks/kernel';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+
+export enum AwaitedPrescriptionState {
+  AWAITED = 'AWAITED',
+  RECEIVED = 'RECEIVED',
+  SETTLED = 'SETTLED',
+}
+registerEnumType(AwaitedPrescriptionState, { name: 'AwaitedPrescriptionState' });
+
+@ObjectType({
+  description: 'What a pair costs up to these powers, as agreed with the order; the strongest band has no limits.',
+})
+export class AgreedBandPrice {
+  @Field(() => String)
+  band: string;
+  @Field(() => Decimal, { nullable: true })
+  maxPower: string | null;
+  @Field(() => Decimal, { nullable: true })
+  maxCylinder: string | null;
+  @Field(() => MoneyType, { description: 'Frame and lenses, before discounts and tax.' })
+  unitPrice: MoneyType;
+  @Field(() => MoneyType, { description: 'What goes back for the whole line, discount and tax counted.' })
+  refund: MoneyType;
+}
+
+@ObjectType({ description: 'A pair that was ordered before its prescription was known.' })
+export class AwaitedPrescription {
+  @Field(() => ID)
+  orderLineId: string;
+  @Field(() => AwaitedPrescriptionState)
+  state: AwaitedPrescriptionState;
+  @Field(() => Date)
+  askedAt: Date;
+  @Field(() => Date, { description: 'From then on it stands in the call list of the staff. Nothing ends by itself.' })
+  dueAt: Date;
+  @Field(() => Boolean)
+  overdue: boolean;
+  @Field(() => Boolean, { description: 'What came was rejected by an optician: another one is waited for.' })
+  rejected: boolean;
+  @Field(() => Date, { nullable: true })
+  receivedAt: Date | null;
+  @Field(() => [AgreedBandPrice])
+  pricesByBand: AgreedBandPrice[];
+}

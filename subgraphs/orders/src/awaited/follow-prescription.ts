@@ -1,0 +1,44 @@
+import { on, type Subscription } from '@opticworks/kernel';
+import {
+  PrescriptionEntered,
+  PrescriptionRejected,
+  PrescriptionSignedOff,
+} from '@opticworks/schema/events/customer-rx';
+import { SettleAwaitedPrice } from '../jobs.ts';
+
+/** What opticians say of a prescription that came after its order. */
+export const awaitedSubscribers: Subscription[] = [
+  on(PrescriptionSignedOff, async ({ prescriptionId }, { tx }) => {
+    const lines = await tx.query<{ id: string }>(
+      `SELECT order_line_id AS id FROM awaited_prescription WHERE prescription_id = $1 AND state = 'RECEIVED'`,
+      [prescriptionId],
+    );
+    for (const { id } of lines)
+      await tx.enqueue(SettleAwaitedPrice, { orderLineId: id }, { singletonKey: `${id}:signed-off` });
+  }),
+  // A question goes back to the customer: the order waits for another prescription, or for its correction.
+  on(
+    PrescriptionRejected,
+    async ({ prescriptionId }, { tx, occurredAt }) => {
+      await tx.query(
+        `UPDATE awaited_prescription a SET state = 'AWAITED', rejected_at = $2 FROM sales_order o
+       WHERE a.prescription_id = $1 AND a.state = 'RECEIVED' AND o.id = a.order_id AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
+        [prescriptionId, occurredAt],
+      );
+    },
+    { name: 'await another prescription' },
+  ),
+  on(PrescriptionEntered, async ({ prescriptionId, supersedes, needsReview }, { tx, occurredAt }) => {
+    if (!supersedes || !needsReview) return;
+    const lines = await tx.query<{ id: string }>(
+      `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = coalesce(received_at, $3), rejected_at = NULL
+       WHERE prescription_id = $1 AND state IN ('AWAITED', 'RECEIVED') RETURNING order_line_id AS id`,
+      [supersedes, prescriptionId, occurredAt],
+    );
+    for (const { id } of lines)
+      await tx.query(
+        `UPDATE order_line SET prescription_id = $2, lens = lens || jsonb_build_object('prescriptionId', $2::text) WHERE id = $1`,
+        [id, prescriptionId],
+      );
+  }),
+];

@@ -1,0 +1,217 @@
+import { type Issue, KERNEL_ERRORS, type RequestContext, refuse, type Tx } from '@opticworks/kernel';
+import type { OwnerValue } from '@opticworks/schema';
+import { OrderLinePrescribed } from '@opticworks/schema/events/orders';
+import type { QuotedLine } from '../carts/cart.model.ts';
+import { promiseDay } from '../carts/cart.pricing.ts';
+import { ERRORS } from '../errors.ts';
+import { AskReview, SettleAwaitedPrice } from '../jobs.ts';
+import { writeMail } from '../mail/write-mail.ts';
+import { loadLines, loadOrder } from '../orders/order.store.ts';
+import type { OrderLineRow } from '../orders/order-line.entity.ts';
+import { recordEvent } from '../orders/record-event.ts';
+import type { SalesOrder } from '../orders/sales-order.entity.ts';
+import { visibleOrder } from '../orders/visible-order.ts';
+import { actorName, ownerOf, staffMay } from '../permissions.ts';
+import type { PrescriptionReading } from '../ports/prescriptions.ts';
+import type { Services } from '../services.ts';
+import { awaitedOfOrders } from './awaited.store.ts';
+
+export interface SentPrescription {
+  orderId: string;
+  lineId: string;
+  prescriptionId: string;
+  confirmedWarnings: readonly string[];
+}
+
+/** Where an order can still wait for something of its customer. */
+const WAITING = ['PLACED', 'IN_PRODUCTION'];
+
+/**
+ * The prescription of a pair that was ordered without one: it is judged with frame and lenses as at the checkout, then the line goes on
+ * like any other. Nothing is charged; what it costs less is given back when an optician has signed it off.
+ * The order's row is locked first, as when it is cancelled: of two rivals one finds the other's work done.
+ */
+export async function sendPrescription(
+  services: Services,
+  ctx: RequestContext,
+  sent: SentPrescription,
+): Promise<SalesOrder> {
+  const order = await visibleOrder(services, ctx, sent.orderId);
+  const [awaited, line] = await Promise.all([
+    awaitedOfOrders(services.database, [order.id]).then((all) => all.find((one) => one.orderLineId === sent.lineId)),
+    loadLines(services.database, [order.id]).then((lines) => lines.find(({ id }) => id === sent.lineId)),
+  ]);
+  if (!awaited || !line?.lens) refuse(ERRORS.PRESCRIPTION_NOT_AWAITED);
+  if (awaited.state !== 'AWAITED') return alreadySent(order, awaited.prescriptionId, sent.prescriptionId);
+  if (!WAITING.includes(order.status)) refuse(ERRORS.ORDER_WAITS_NO_LONGER);
+  const reading = await services.prescriptions.read(
+    sent.prescriptionId,
+    senderOf(ctx, order),
+    `sent for order ${order.number}`,
+  );
+  const quoted = await quoteWith(services, ctx, order, line, reading, sent.confirmedWarnings);
+  refuseUnusable(reading, quoted);
+
+  await services.database.transaction(
+    (tx) => receive(services, tx, { order, line, quoted, sent, by: actorName(ctx.principal) }),
+    {
+      name: 'send prescription',
+    },
+  );
+  return (await loadOrder(services.database, order.id))!;
+}
+
+function alreadySent(order: SalesOrder, known: string | null, sent: string): SalesOrder {
+  // The same press, sent twice.
+  return known === sent ? order : refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
+}
+
+/**
+ * Whose prescription it must be. Whoever opened the order by its link sends their own; for the order of an account they sign in to it,
+ * so that the prescription is kept, shown and erased with the account.
+ */
+function senderOf(ctx: RequestContext, order: SalesOrder): OwnerValue | null {
+  if (ctx.principal.kind === 'staff') {
+    if (!staffMay(ctx, 'orders.note')) refuse(KERNEL_ERRORS.FORBIDDEN);
+    return order.ownerId.startsWith('staff-') ? null : { kind: order.ownerKind, id: order.ownerId };
+  }
+  const owner = ownerOf(ctx.principal) ?? refuse(KERNEL_ERRORS.UNAUTHENTICATED);
+  if (order.ownerKind === 'customer' && owner.kind !== 'customer') refuse(ERRORS.PRESCRIPTION_NEEDS_SIGN_IN);
+  return owner;
+}
+
+/** The very lenses that were ordered, with these powers, by the rules of today. */
+async function quoteWith(
+  services: Services,
+  ctx: RequestContext,
+  order: SalesOrder,
+  line: OrderLineRow,
+  reading: PrescriptionReading,
+  confirmedWarnings: readonly string[],
+): Promise<QuotedLine> {
+  const lens = line.lens!;
+  const quote = await services.pricing.quote({
+    currency: order.currency,
+    locale: ctx.locale,
+    couponCodes: [],
+    customerId: null,
+    lines: [
+      {
+        lineId: line.id,
+        variantId: line.variantId,
+        quantity: line.quantity,
+        lens: {
+          prescription: reading.prescription,
+          use: lens.use,
+          designId: lens.designId,
+          materialId: lens.materialId,
+          treatmentIds: lens.treatmentIds,
+          rush: lens.rush,
+          confirmedWarnings: [...confirmedWarnings],
+        },
+        contactLens: null,
+      },
+    ],
+  });
+  return quote.lines[0]!;
+}
+
+/** Sold is sold: that the frame has left the shop meanwhile stops nothing. What cannot be made or must be confirmed does. */
+function refuseUnusable(reading: PrescriptionReading, quoted: QuotedLine): void {
+  if (!reading.saleable) {
+    const reason = reading.issues.find(({ severity }) => severity === 'error')?.message ?? '';
+    refuse(ERRORS.PRESCRIPTION_NOT_SALEABLE, { reason }, { issues: reading.issues });
+  }
+  const issues: Issue[] = quoted.issues
+    .filter(({ code, severity }) => severity !== 'notice' && code !== 'NO_LONGER_SOLD')
+    .map((issue) => ({ ...issue, field: issue.field ?? null }));
+  const error = issues.find(({ severity }) => severity === 'error');
+  if (error) refuse(ERRORS.PRESCRIPTION_NOT_MAKEABLE, { reason: error.message }, { issues });
+}
+
+interface Receipt {
+  order: SalesOrder;
+  line: OrderLineRow;
+  quoted: QuotedLine;
+  sent: SentPrescription;
+  by: string;
+}
+
+async function receive(services: Services, tx: Tx, { order, line, quoted, sent, by }: Receipt): Promise<void> {
+  const now = services.clock.now();
+  const [locked] = await tx.query<{ status: string }>('SELECT status FROM sales_order WHERE id = $1 FOR UPDATE', [
+    order.id,
+  ]);
+  if (!locked || !WAITING.includes(locked.status)) refuse(ERRORS.ORDER_WAITS_NO_LONGER);
+  const taken = await tx.query(
+    `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, rejected_at = NULL
+     WHERE order_line_id = $1 AND state = 'AWAITED' RETURNING 1`,
+    [line.id, sent.prescriptionId, now, quoted.productionDays],
+  );
+  if (taken.length === 0) {
+    const [rival] = await tx.query<{ prescriptionId: string }>(
+      'SELECT prescription_id AS "prescriptionId" FROM awaited_prescription WHERE order_line_id = $1',
+      [line.id],
+    );
+    if (rival?.prescriptionId !== sent.prescriptionId) refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
+    return;
+  }
+  const lens = {
+    ...line.lens!,
+    prescriptionId: sent.prescriptionId,
+    rulesVersion: quoted.lens?.rulesVersion ?? line.lens!.rulesVersion ?? null,
+  };
+  await tx.query('UPDATE order_line SET prescription_id = $2, lens = $3 WHERE id = $1', [
+    line.id,
+    sent.prescriptionId,
+    JSON.stringify(lens),
+  ]);
+  const promiseDate = await promiseNow(services, tx, order);
+  await recordEvent(tx, {
+    orderId: order.id,
+    at: now,
+    kind: 'PRESCRIPTION_RECEIVED',
+    text: `The prescription for ${line.title} is here.`,
+    actor: by,
+  });
+  const { unitByBand: _agreed, ...toMake } = lens;
+  await tx.publish(
+    OrderLinePrescribed,
+    {
+      orderId: order.id,
+      number: order.number,
+      owner: { kind: order.ownerKind, id: order.ownerId },
+      promiseDate,
+      line: {
+        orderLineId: line.id,
+        variantId: line.variantId,
+        sku: line.sku,
+        title: line.title,
+        kind: line.kind,
+        quantity: line.quantity,
+        lens: toMake,
+        frame: line.frame,
+        components: line.bundle,
+        prescriptionId: sent.prescriptionId,
+      },
+    },
+    { aggregate: 'order', aggregateId: order.id, topics: ['orders', `order:${order.id}`] },
+  );
+  await writeMail(tx, { order, kind: 'PRESCRIPTION_RECEIVED', key: sent.prescriptionId, at: now });
+  await tx.enqueue(AskReview, { orderId: order.id }, { singletonKey: `${order.id}:${sent.prescriptionId}` });
+  // One that was signed off before needs nobody's signature: its price is settled at once.
+  await tx.enqueue(SettleAwaitedPrice, { orderLineId: line.id }, { singletonKey: `${line.id}:received` });
+}
+
+/** The delivery promise begins when nothing is missing any more. */
+async function promiseNow(services: Services, tx: Tx, order: SalesOrder): Promise<string | null> {
+  const [left] = await tx.query<{ open: number; days: number }>(
+    `SELECT count(*) FILTER (WHERE state = 'AWAITED')::int AS open, coalesce(max(production_days), 0)::int AS days
+     FROM awaited_prescription WHERE order_id = $1`,
+    [order.id],
+  );
+  if (left!.open > 0) return null;
+  const promise = promiseDay(services.clock.today(services.settings.SHOP_TIME_ZONE), left!.days, order.shippingRate);
+  await tx.query('UPDATE sales_order SET promise_date = $2, version = version + 1 WHERE id = $1', [order.id, promise]);
+  return promise;
+}
