@@ -71,6 +71,7 @@ function CartLine({
             {[line.lens.designName, line.lens.materialName, ...line.lens.treatmentNames].join(' · ')}
           </p>
         ) : null}
+        {line.awaitsPrescription ? <p className="text-sm text-warn">{t.prescriptionLater}</p> : null}
         {contact ? (
           <p className="tabular text-sm text-ink-soft">
             {contact.eye} {formatPower(contact.power)}

@@ -18,6 +18,7 @@ export const cartFragment = graphql(`
       detail
       quantity
       available
+      awaitsPrescription
       unitPrice { amount currencyCode }
       total { amount currencyCode }
       components { code label amount { amount currencyCode } }

@@ -17,3 +17,11 @@ export function formatMoney({ amount, currencyCode }: Money, locale: string): st
 }
 
 export const isZero = ({ amount }: Money): boolean => /^-?0*(\.0*)?$/.test(amount);
+
+/** Frame plus lenses, exact to the cent: both are decimal texts of one currency. */
+export function sumOf(a: Money, b: Money): Money {
+  const cents = (money: Money) => BigInt(Math.round(Number(money.amount) * 100));
+  const total = cents(a) + cents(b);
+  const text = total.toString().padStart(3, '0');
+  return { amount: `${text.slice(0, -2)}.${text.slice(-2)}`, currencyCode: a.currencyCode };
+}

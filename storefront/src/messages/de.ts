@@ -279,6 +279,71 @@ export const de: typeof en = {
     incomplete: 'Es fehlt noch etwas:',
     chooseFirst: 'Bitte zuerst wählen.',
   },
+  later: {
+    choice: 'Später senden',
+    title: 'Jetzt bestellen, Rezept später senden',
+    lead: 'Sie wählen heute Fassung und Gläser und senden das Rezept, sobald Sie es zur Hand haben.',
+    steps: [
+      {
+        name: 'Sie zahlen, was diese Gläser höchstens kosten.',
+        text: 'Das ist ihr Preis für die stärksten Werte. Jeder Schritt zeigt, was schwächere kosten würden.',
+      },
+      {
+        name: 'Wir reservieren die Fassung und senden Ihnen einen Link.',
+        text: 'Er öffnet Ihre Bestellung, dort geben Sie das Rezept ein. Wir erinnern Sie; von selbst endet nichts.',
+      },
+      {
+        name: 'Unsere Augenoptik prüft es, der Unterschied kommt zurück.',
+        text: 'Kosten Ihre Gläser weniger, erstatten wir das auf Ihre Karte. Teurer wird es nie, was auch im Rezept steht.',
+      },
+      {
+        name: 'Dann beginnen wir.',
+        text: 'Der Liefertermin zählt ab dem Tag, an dem Ihr Rezept da ist. Bis dahin können Sie gegen volle Erstattung stornieren.',
+      },
+    ],
+    cannot:
+      'Was sich fertigen lässt, hängt auch von Ihrem Rezept ab. Geht es mit Ihrem nicht, finden wir mit Ihnen andere Gläser oder erstatten alles.',
+    short: 'Wird später gesendet',
+    materialLead:
+      'Ein höherer Index bricht das Licht stärker, starke Gläser werden so dünner und leichter; schwache gewinnen dabei wenig. Wie dick Ihre werden, zeigt sich mit Ihrem Rezept.',
+    thickness: 'Wie dick jedes Glas wird, ist hier gezeichnet, sobald Ihr Rezept bekannt ist.',
+    atMost: 'Höchstens',
+    pricesTitle: 'Je nach Stärke Ihres Rezepts',
+    upTo: 'bis ±{power}, Zylinder bis {cylinder}',
+    stronger: 'stärker',
+    promise: 'Fertig in etwa {days}, sobald Ihr Rezept da ist',
+    reviewNote:
+      'Sie zahlen, was diese Gläser höchstens kosten. Ist Ihr Rezept geprüft, kommt der Unterschied zurück; teurer wird es nicht.',
+  },
+  awaited: {
+    title: 'Ihr Rezept fehlt noch',
+    lead: 'Ihre Fassung ist reserviert, alles ist bezahlt. Senden Sie das Rezept, dann beginnen wir mit Ihren Gläsern.',
+    rejectedTitle: 'Wir brauchen Ihr Rezept noch einmal',
+    rejectedLead:
+      'Mit dem, was Sie gesendet haben, konnte unsere Augenoptik Ihre Gläser nicht fertigen lassen. Bitte vergleichen Sie jeden Wert mit dem Papier und senden Sie es erneut, oder antworten Sie auf unsere Nachricht. Ihre Fassung bleibt reserviert.',
+    forLine: 'Für {title}',
+    start: 'Rezept eingeben',
+    signIn: 'Diese Bestellung gehört zu einem Konto. Melden Sie sich dort an, um das Rezept zu senden.',
+    check: 'Prüfen',
+    checking: 'Wird geprüft…',
+    reviewTitle: 'Bitte einmal alles prüfen',
+    change: 'Ändern',
+    back: 'Sie bekommen zurück',
+    backHint: 'sobald unsere Augenoptik das Rezept freigegeben hat',
+    backNothing: 'Ihre Gläser kosten, was Sie bezahlt haben. Es kommt nichts hinzu.',
+    backSome: 'Ihre Gläser kosten weniger, als Sie bezahlt haben.',
+    ready: 'Fertig in etwa {days} ab jetzt',
+    send: 'Rezept senden',
+    sending: 'Wird gesendet…',
+    cannotTitle: 'Mit diesem Rezept lassen sich diese Gläser nicht fertigen',
+    cannotHelp:
+      'Bitte vergleichen Sie zuerst die Werte mit dem Papier. Stimmen sie, ist nichts verloren: Antworten Sie auf die Nachricht zu dieser Bestellung, dann finden wir passende Gläser, oder stornieren Sie unten gegen volle Erstattung.',
+    receivedTitle: 'Ihr Rezept ist da',
+    received:
+      'Unsere Augenoptik prüft es als Nächstes. Ist etwas unklar, fragen wir nach; sonst müssen Sie nichts weiter tun.',
+    noPromise: 'Der Liefertermin zählt ab Ihrem Rezept',
+    unknown: 'Was dieses Rezept kostet, stellt unsere Augenoptik fest; nie mehr, als Sie bezahlt haben.',
+  },
   verify: {
     title: 'Stimmt diese Verordnung?',
     asked: 'Unsere Anfrage',
@@ -418,6 +483,8 @@ export const de: typeof en = {
   },
   cart: {
     title: 'Ihr Warenkorb',
+    prescriptionLater: 'Rezept folgt. Mehr können diese Gläser nicht kosten.',
+    promiseLater: 'Der Liefertermin zählt ab dem Tag, an dem Ihr Rezept da ist.',
     empty: 'Ihr Warenkorb ist leer.',
     emptyHelp: 'Beginnen Sie mit einer Fassung; Gläser kommen dazu.',
     open: 'Warenkorb öffnen, {count}',

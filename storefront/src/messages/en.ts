@@ -276,6 +276,70 @@ export const en = {
     incomplete: 'Something is still missing:',
     chooseFirst: 'Choose one to continue.',
   },
+  later: {
+    choice: 'Send it later',
+    title: 'Order now, send the prescription later',
+    lead: 'You choose frame and lenses today and send the prescription when you have it at hand.',
+    steps: [
+      {
+        name: 'You pay the most these lenses can cost.',
+        text: 'That is their price for the strongest powers. Every step shows what weaker ones would cost.',
+      },
+      {
+        name: 'We reserve your frame and send you a link.',
+        text: 'It opens your order, where you enter the prescription. We remind you; nothing ends by itself.',
+      },
+      {
+        name: 'An optician checks it, and the difference comes back.',
+        text: 'If your lenses cost less, we refund it to your card. Nothing is ever added, whatever the prescription says.',
+      },
+      {
+        name: 'Then we begin.',
+        text: 'The delivery date counts from the day your prescription arrives. Until then you can cancel for a full refund.',
+      },
+    ],
+    cannot:
+      'What can be made depends on your prescription as well. If these lenses cannot be made with yours, we find others with you or give everything back.',
+    short: 'Sent later',
+    materialLead:
+      'A higher index bends light more, so strong lenses become thinner and lighter; weak ones gain little from it. How thick yours become shows once we know your prescription.',
+    thickness: 'How thick each lens becomes is drawn here once your prescription is known.',
+    atMost: 'At most',
+    pricesTitle: 'By the strength of your prescription',
+    upTo: 'up to ±{power}, cylinder to {cylinder}',
+    stronger: 'stronger',
+    promise: 'Ready in about {days} once your prescription is here',
+    reviewNote:
+      'You pay the most these lenses can cost. When your prescription is checked, you get the difference back; nothing is added.',
+  },
+  awaited: {
+    title: 'Your prescription is missing',
+    lead: 'Your frame is reserved and everything is paid. Send the prescription, and we begin with your lenses.',
+    rejectedTitle: 'We need your prescription again',
+    rejectedLead:
+      'Our optician could not make your lenses from what you sent. Compare every value with the paper and send it again, or answer our letter. Your frame stays reserved.',
+    forLine: 'For {title}',
+    start: 'Enter the prescription',
+    signIn: 'This order belongs to an account. Sign in to it to send the prescription.',
+    check: 'Check it',
+    checking: 'Checking…',
+    reviewTitle: 'Check everything once',
+    change: 'Change',
+    back: 'You get back',
+    backHint: 'when our optician has signed the prescription off',
+    backNothing: 'Your lenses cost what you paid. Nothing is added.',
+    backSome: 'Your lenses cost less than you paid.',
+    ready: 'Ready in about {days} from now',
+    send: 'Send the prescription',
+    sending: 'Sending…',
+    cannotTitle: 'These lenses cannot be made with this prescription',
+    cannotHelp:
+      'Compare the values with the paper first. If they are right, nothing is lost: answer the letter of this order and we find lenses that fit, or cancel below for a full refund.',
+    receivedTitle: 'Your prescription is here',
+    received: 'Our optician checks it next. If anything is unclear, we ask; otherwise you have nothing more to do.',
+    noPromise: 'The delivery date counts from your prescription',
+    unknown: 'What this prescription costs is settled by our optician; it is never more than you paid.',
+  },
   verify: {
     title: 'Is this prescription right?',
     asked: 'What we ask',
@@ -412,6 +476,8 @@ export const en = {
   },
   cart: {
     title: 'Your cart',
+    prescriptionLater: 'Prescription to follow. This is the most these lenses can cost.',
+    promiseLater: 'The delivery date counts from the day your prescription arrives.',
     empty: 'Your cart is empty.',
     emptyHelp: 'Start with a frame; lenses come with it.',
     open: 'Open cart, {count}',

@@ -29,7 +29,11 @@ export class AwaitedPrescriptionResolver {
       )
       .load(order.id);
     return (rows ?? []).map((row) =>
-      viewOf(row, lines.find(({ id }) => id === row.orderLineId) ?? null, order.row.currency),
+      viewOf(row, {
+        line: lines.find(({ id }) => id === row.orderLineId) ?? null,
+        currency: order.row.currency,
+        needsSignIn: order.row.ownerKind === 'customer' && ctx.principal.kind === 'guest',
+      }),
     );
   }
 
@@ -57,7 +61,10 @@ export class AwaitedPrescriptionResolver {
   }
 }
 
-function viewOf(row: Awaited, line: OrderLineRow | null, currency: string): AwaitedPrescription {
+function viewOf(
+  row: Awaited,
+  { line, currency, needsSignIn }: { line: OrderLineRow | null; currency: string; needsSignIn: boolean },
+): AwaitedPrescription {
   return Object.assign(new AwaitedPrescription(), {
     orderLineId: row.orderLineId,
     state: row.state,
@@ -65,6 +72,7 @@ function viewOf(row: Awaited, line: OrderLineRow | null, currency: string): Awai
     dueAt: row.dueAt,
     overdue: row.state === 'AWAITED' && row.overdueAt !== null,
     rejected: row.state === 'AWAITED' && row.rejectedAt !== null,
+    needsSignIn,
     receivedAt: row.receivedAt,
     pricesByBand: (line?.lens?.unitByBand ?? []).map((one) =>
       Object.assign(new AgreedBandPrice(), {

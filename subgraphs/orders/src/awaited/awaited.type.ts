@@ -38,6 +38,8 @@ export class AwaitedPrescription {
   overdue: boolean;
   @Field(() => Boolean, { description: 'What came was rejected by an optician: another one is waited for.' })
   rejected: boolean;
+  @Field(() => Boolean, { description: 'The order belongs to an account the caller has not signed in to.' })
+  needsSignIn: boolean;
   @Field(() => Date, { nullable: true })
   receivedAt: Date | null;
   @Field(() => [AgreedBandPrice])

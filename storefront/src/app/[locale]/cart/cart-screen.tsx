@@ -54,6 +54,9 @@ export function CartScreen({ locale, t }: ScreenProps) {
             {cart.promiseDate ? (
               <p className="text-good">{fill(t.cart.promise, { date: formatPromise(cart.promiseDate, locale) })}</p>
             ) : null}
+            {cart.lines.some((line) => line.awaitsPrescription) ? (
+              <p className="text-ink-soft">{t.cart.promiseLater}</p>
+            ) : null}
             <Link href={href(locale, '/checkout')} className={look.primary}>
               {t.cart.checkout}
             </Link>

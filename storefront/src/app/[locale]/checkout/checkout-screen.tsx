@@ -436,6 +436,9 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
                 <span className="block text-sm text-ink-soft">
                   {line.lens ? [line.lens.designName, line.lens.materialName].join(' · ') : line.detail}
                 </span>
+                {line.awaitsPrescription ? (
+                  <span className="block text-sm text-warn">{t.cart.prescriptionLater}</span>
+                ) : null}
               </span>
               <span className="tabular">{formatMoney(line.total, locale)}</span>
             </li>
@@ -451,6 +454,9 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
         />
         {cart.promiseDate ? (
           <p className="text-good">{fill(t.cart.promise, { date: formatPromise(cart.promiseDate, locale) })}</p>
+        ) : null}
+        {cart.lines.some((line) => line.awaitsPrescription) ? (
+          <p className="text-ink-soft">{t.cart.promiseLater}</p>
         ) : null}
         {cart.issues.map((issue) => (
           <Notice key={issue.code} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>

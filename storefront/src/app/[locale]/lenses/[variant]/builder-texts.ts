@@ -1,16 +1,12 @@
-import type { Sentences } from '../../../../graph/tell.ts';
 import type { Messages } from '../../../../i18n/locales.ts';
+import type { EntryTexts } from '../../../../prescription-entry/entry-texts.ts';
 
-/** The sentences the builder shows; picked on the server, so that the browser carries no others. */
-export interface BuilderTexts extends Sentences {
+/** The sentences the builder shows besides those of the entry. */
+export interface BuilderTexts extends EntryTexts {
   lens: Messages['lens'];
-  rx: Messages['rx'];
-  paper: Messages['paper'];
-  measured: Messages['measured'];
-  optional: string;
+  later: Messages['later'];
   days: { one: string; other: string };
   grams: string;
   total: string;
   wait: string;
-  signIn: string;
 }

@@ -10,22 +10,23 @@ import { href, type Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
 import type { SizeData } from '../../../../kit/size-drawing.tsx';
+import { savePrescriptionDocument } from '../../../../prescription-entry/prescription.documents.ts';
+import { PrescriptionEntry, type Source } from '../../../../prescription-entry/prescription-entry.tsx';
+import { type RxForm, savingInput } from '../../../../prescription-entry/rx-form.ts';
+import { toldOf, usePrescriptionCheck } from '../../../../prescription-entry/use-prescription-check.ts';
 import { useDraft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import { ChoiceList, type Quote, type WayOut } from './choice-list.tsx';
-import { savePrescriptionDocument } from './lenses.documents.ts';
+import { LaterPrices, LaterSource } from './later-source.tsx';
 import { PackageList } from './package-list.tsx';
 import { PriceSum } from './price-sum.tsx';
-import { type RxForm, savingInput } from './rx-form.ts';
 import { SizeComparison } from './size-bar.tsx';
 import { StepBar } from './step-bar.tsx';
-import { PrescriptionStep, type Source } from './step-prescription.tsx';
 import { ReviewStep } from './step-review.tsx';
 import { UseStep } from './step-use.tsx';
 import { isDone, neighbour, type Selection, type Step } from './steps.ts';
 import { ThicknessDrawing } from './thickness-drawing.tsx';
 import { useLensQuote } from './use-lens-quote.ts';
-import { toldOf, usePrescriptionCheck } from './use-prescription-check.ts';
 
 interface BuilderProps {
   frame: { variantId: string; sku: string; name: string; price: Money; size: SizeData };
@@ -39,13 +40,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const router = useRouter();
   const { cart, change, setOpen } = useCart();
   const { draft, update, choose, forget, keepPapers, carryTo } = useDraft(frame.sku);
-  const [source, setSource] = useState<Source>('typed');
+  const [chosenSource, setSource] = useState<Source | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const purchaseKey = useRef('');
   const { step, selection, form, confirmed, savedId, isRxAccepted } = draft;
-  const check = usePrescriptionCheck(draft, { today, locale, t });
+  const source = chosenSource ?? (draft.isLater ? 'later' : 'typed');
+  const check = usePrescriptionCheck(draft, { use: selection.use ?? 'DISTANCE', today, locale, t });
   const { quote, isQuoting } = useLensQuote(frame.variantId, draft, frame.sku, { onFailure: setFailure, t });
 
   const possible = useMemo(() => possibleIds(quote), [quote]);
@@ -67,9 +69,13 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   };
 
   const acceptRx = async () => {
+    if (source === 'later') {
+      update({ isLater: true, isRxAccepted: true, measured: null });
+      return go('design');
+    }
     check.setTried(true);
     if (savedId) {
-      update({ isRxAccepted: true });
+      update({ isRxAccepted: true, isLater: false });
       return go('design');
     }
     if (check.isBlocked) {
@@ -83,7 +89,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     setBusy(false);
     if (typeof answer === 'string') return setFailure(answer);
     if (!answer) return;
-    update({ isRxAccepted: true });
+    update({ isRxAccepted: true, isLater: false });
     go('design');
   };
 
@@ -107,8 +113,8 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     setBusy(true);
     setFailure(null);
     try {
-      const prescriptionId = await savedRx();
-      if (!prescriptionId) return;
+      const prescriptionId = draft.isLater ? null : await savedRx();
+      if (!prescriptionId && !draft.isLater) return;
       // The same press sent twice, by a slow line or an impatient hand, adds one pair.
       purchaseKey.current ||= crypto.randomUUID();
       const lens = {
@@ -117,6 +123,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         materialId,
         treatmentIds,
         prescriptionId,
+        prescriptionLater: draft.isLater,
         measurementId: draft.measured?.id ?? null,
         rush,
         confirmedWarnings: confirmed,
@@ -146,6 +153,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     update({
       form: next,
       isRxAccepted: false,
+      isLater: false,
       savedId: null,
       savedUntil: null,
       ...(isRemeasured ? { measured: null } : {}),
@@ -163,7 +171,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     isRxAccepted && quote && quote.thickness.length > 0 ? (
       <ThicknessDrawing thickness={quote.thickness} size={frame.size} locale={locale} t={t.lens} grams={t.grams} />
     ) : (
-      <p className="text-ink-soft">{t.lens.thicknessEmpty}</p>
+      <p className="text-ink-soft">{draft.isLater ? t.later.thickness : t.lens.thicknessEmpty}</p>
     );
   const titles = {
     use: t.lens.useTitle,
@@ -173,7 +181,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     treatments: t.lens.treatmentsTitle,
     review: t.lens.reviewTitle,
   };
-  const sum = { quote, framePrice: frame.price, isQuoting, locale, t };
+  const sum = { quote, framePrice: frame.price, isQuoting, isLater: draft.isLater && isRxAccepted, locale, t };
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 pb-28 lg:grid-cols-[minmax(0,1fr)_24rem] lg:pb-0">
@@ -186,7 +194,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
           <UseStep use={selection.use} onUse={(use) => choose({ use, designId: null })} t={t.lens} />
         ) : null}
         {step === 'prescription' ? (
-          <PrescriptionStep
+          <PrescriptionEntry
             draft={draft}
             check={check}
             source={source}
@@ -194,7 +202,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             onPapers={keepPapers}
             onForm={setForm}
             onSaved={(rx) => {
-              update({ form: rx.form, savedId: rx.id, savedUntil: rx.expiresOn, isRxAccepted: true });
+              update({ form: rx.form, savedId: rx.id, savedUntil: rx.expiresOn, isRxAccepted: true, isLater: false });
               go('design');
             }}
             onMeasured={(measured) =>
@@ -208,6 +216,8 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             }
             onConfirm={(codes) => update({ confirmed: codes })}
             sku={frame.sku}
+            back={href(locale, `/lenses/${encodeURIComponent(frame.sku)}`)}
+            other={{ source: 'later', label: t.later.choice, body: <LaterSource t={t.later} /> }}
             today={today}
             locale={locale}
             t={t}
@@ -240,7 +250,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         ) : null}
         {step === 'material' && quote ? (
           <>
-            <p className="max-w-prose text-ink-soft">{t.lens.materialLead}</p>
+            <p className="max-w-prose text-ink-soft">{draft.isLater ? t.later.materialLead : t.lens.materialLead}</p>
             <SizeComparison choices={quote.materials} chosenId={selection.materialId} locale={locale} t={t.lens} />
             <ChoiceList
               name="material"
@@ -284,6 +294,11 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         {step === 'review' && quote ? (
           <div className="grid gap-6">
             <ReviewStep draft={draft} quote={quote} onOpen={go} t={t} />
+            {draft.isLater ? (
+              <div className="lg:hidden">
+                <LaterPrices prices={quote.pricesByBand} framePrice={frame.price} locale={locale} t={t.later} />
+              </div>
+            ) : null}
             <div className="lg:hidden">{drawing}</div>
           </div>
         ) : null}
@@ -313,7 +328,9 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             <button
               type="button"
               className={look.primary}
-              disabled={isBusy || (step === 'prescription' ? source !== 'typed' : !isDone(step, progress))}
+              disabled={
+                isBusy || (step === 'prescription' ? source !== 'typed' && source !== 'later' : !isDone(step, progress))
+              }
               onClick={() => (step === 'prescription' ? void acceptRx() : go(neighbour(step, 1)))}
             >
               {isBusy ? t.rx.checking : t.lens.next}

@@ -48,6 +48,7 @@ export default async function LensPage({ params }: Props) {
             rx: t.rx,
             paper: t.paper,
             measured: t.measured,
+            later: t.later,
             optional: t.common.optional,
             days: t.common.days,
             grams: t.common.grams,

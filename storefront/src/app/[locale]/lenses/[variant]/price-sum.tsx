@@ -1,21 +1,16 @@
-import { formatMoney, isZero, type Money } from '../../../../format/money.ts';
+import { formatMoney, isZero, type Money, sumOf } from '../../../../format/money.ts';
 import { fill, plural } from '../../../../i18n/fill.ts';
+import type { Locale } from '../../../../i18n/href.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import type { Quote } from './choice-list.tsx';
-
-/** Frame plus lenses, exact to the cent: both are decimal texts of one currency. */
-function sumOf(a: Money, b: Money): Money {
-  const cents = (money: Money) => BigInt(Math.round(Number(money.amount) * 100));
-  const total = cents(a) + cents(b);
-  const text = total.toString().padStart(3, '0');
-  return { amount: `${text.slice(0, -2)}.${text.slice(-2)}`, currencyCode: a.currencyCode };
-}
+import { LaterPrices } from './later-source.tsx';
 
 /** What the glasses cost as chosen so far, part by part; short on a phone, where it stands at the bottom edge. */
 export function PriceSum({
   quote,
   framePrice,
   isQuoting,
+  isLater,
   locale,
   t,
   isShort = false,
@@ -23,7 +18,9 @@ export function PriceSum({
   quote: Quote | null;
   framePrice: Money;
   isQuoting: boolean;
-  locale: string;
+  /** The prescription is sent later: this is the most it can become. */
+  isLater: boolean;
+  locale: Locale;
   t: BuilderTexts;
   isShort?: boolean;
 }) {
@@ -54,17 +51,20 @@ export function PriceSum({
         </p>
       ) : null}
       <p className="tabular flex items-baseline justify-between gap-4 text-xl font-medium">
-        <span>{t.total}</span>
+        <span>{isLater ? t.later.atMost : t.total}</span>
         <span className={isQuoting ? 'text-ink-soft' : ''}>
           {formatMoney(price ? sumOf(framePrice, price) : framePrice, locale)}
         </span>
       </p>
+      {isLater && !isShort && quote ? (
+        <LaterPrices prices={quote.pricesByBand} framePrice={framePrice} locale={locale} t={t.later} />
+      ) : null}
       <p className="min-h-6 text-sm text-ink-soft">
         {isQuoting
           ? t.lens.updating
           : price
             ? quote?.promiseDays
-              ? fill(t.lens.promise, { days: plural(locale, t.days, quote.promiseDays) })
+              ? fill(isLater ? t.later.promise : t.lens.promise, { days: plural(locale, t.days, quote.promiseDays) })
               : ''
             : t.lens.priceFrom}
       </p>

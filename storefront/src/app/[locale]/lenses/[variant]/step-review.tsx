@@ -1,13 +1,13 @@
 import { look } from '../../../../kit/look.ts';
+import type { EyeText } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import type { Quote } from './choice-list.tsx';
-import type { EyeText } from './rx-form.ts';
 import type { Step } from './steps.ts';
 
 /** Everything chosen, each with its way back. */
 export function ReviewStep({
-  draft: { selection, form },
+  draft: { selection, form, isLater },
   quote,
   onOpen,
   t,
@@ -24,7 +24,7 @@ export function ReviewStep({
       .join(', ');
   const rows = [
     ['use', selection.use ? t.lens.uses[selection.use].name : ''],
-    ['prescription', `OD ${powersOf(form.od)} · OS ${powersOf(form.os)}`],
+    ['prescription', isLater ? t.later.short : `OD ${powersOf(form.od)} · OS ${powersOf(form.os)}`],
     ['design', named(quote.designs, ({ option }) => option.id === selection.designId)],
     ['material', named(quote.materials, ({ option }) => option.id === selection.materialId)],
     [
@@ -49,7 +49,7 @@ export function ReviewStep({
           </div>
         ))}
       </dl>
-      <p className={look.hint}>{t.rx.reviewNote}</p>
+      <p className={look.hint}>{isLater ? t.later.reviewNote : t.rx.reviewNote}</p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Messages } from '../../../../i18n/locales.ts';
 import { look } from '../../../../kit/look.ts';
-import { type LensUse, lensUses } from './rx-form.ts';
+import { type LensUse, lensUses } from '../../../../prescription-entry/rx-form.ts';
 
 export function UseStep({ use, onUse, t }: { use: LensUse | null; onUse(use: LensUse): void; t: Messages['lens'] }) {
   return (

@@ -1,4 +1,4 @@
-import type { LensUse } from './rx-form.ts';
+import type { LensUse } from '../../../../prescription-entry/rx-form.ts';
 
 export const steps = ['use', 'prescription', 'design', 'material', 'treatments', 'review'] as const;
 export type Step = (typeof steps)[number];

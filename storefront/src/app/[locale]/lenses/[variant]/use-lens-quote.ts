@@ -3,17 +3,17 @@ import { useEffect, useMemo, useState } from 'react';
 import { send } from '../../../../graph/browser.ts';
 import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
 import { quoteMeasures } from '../../../../measurements/measured-facts.ts';
+import { quoteRx } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
 import type { Quote } from './choice-list.tsx';
 import { lensQuoteDocument } from './lenses.documents.ts';
-import { quoteRx } from './rx-form.ts';
 
 type QuoteInput = VariablesOf<typeof lensQuoteDocument>['input'];
 
 /** Asks for the price and what can be made whenever the choice changes; the last answer stays until the next one is there. */
 export function useLensQuote(
   variantId: string,
-  { form, selection, confirmed, isRxAccepted, measured }: Draft,
+  { form, selection, confirmed, isRxAccepted, isLater, measured }: Draft,
   sku: string,
   told: { onFailure(sentence: string | null): void; t: Sentences },
 ) {
@@ -22,8 +22,8 @@ export function useLensQuote(
   const input = useMemo(
     (): QuoteInput => ({
       variantId,
-      ...(isRxAccepted ? quoteRx(form) : {}),
-      ...(isRxAccepted && measured ? quoteMeasures(measured, sku) : {}),
+      ...(isRxAccepted ? (isLater ? { prescriptionLater: true } : quoteRx(form)) : {}),
+      ...(isRxAccepted && !isLater && measured ? quoteMeasures(measured, sku) : {}),
       use: selection.use,
       designId: isRxAccepted ? selection.designId : null,
       materialId: isRxAccepted ? selection.materialId : null,
@@ -31,7 +31,7 @@ export function useLensQuote(
       rush: selection.rush,
       confirmedWarnings: confirmed,
     }),
-    [variantId, sku, isRxAccepted, form, selection, confirmed, measured],
+    [variantId, sku, isRxAccepted, isLater, form, selection, confirmed, measured],
   );
   const key = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input by value

@@ -16,13 +16,14 @@ import type { Messages } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import { Picture } from '@/kit/picture.tsx';
+import { AwaitedPrescriptions, type AwaitedTexts } from './awaited-entry.tsx';
 import { cancelOrderDocument, orderChangedDocument, orderDocument } from './order.documents.ts';
 import { isLate, progressOf } from './order-progress.ts';
 import { ReturnForm } from './return-form.tsx';
 
 export type Order = NonNullable<ResultOf<typeof orderDocument>['order']>;
 
-export interface OrderTexts extends Sentences {
+export interface OrderTexts extends Sentences, AwaitedTexts {
   order: Messages['order'];
   cart: Messages['cart'];
   total: string;
@@ -35,6 +36,7 @@ interface ScreenProps {
   initial: Order;
   token: string | undefined;
   liveUrl: string;
+  today: string;
   /** The store's zone: the page is drawn on the server first, which does not know the reader's. */
   timeZone: string;
   locale: Locale;
@@ -42,7 +44,7 @@ interface ScreenProps {
 }
 
 /** An order as it stands now: each event brings the order anew, and a lost connection catches up behind the last event seen. */
-export function OrderScreen({ initial, token, liveUrl, timeZone, locale, t }: ScreenProps) {
+export function OrderScreen({ initial, token, today, liveUrl, timeZone, locale, t }: ScreenProps) {
   const [order, setOrder] = useState(initial);
   const [connection, setConnection] = useState<'starting' | 'live' | 'lost'>('starting');
   const reload = async () => {
@@ -85,6 +87,8 @@ export function OrderScreen({ initial, token, liveUrl, timeZone, locale, t }: Sc
             <span className={isLate(order) ? 'text-warn' : 'text-good'}>
               {fill(isLate(order) ? t.order.late : t.order.promise, { date: formatPromise(order.promiseDate, locale) })}
             </span>
+          ) : order.awaitedPrescriptions.some(({ state }) => state === 'AWAITED') && order.status === 'PLACED' ? (
+            <span>{t.awaited.noPromise}</span>
           ) : null}
         </p>
         <p role="status" className="min-h-6 text-sm text-ink-soft">
@@ -94,6 +98,7 @@ export function OrderScreen({ initial, token, liveUrl, timeZone, locale, t }: Sc
 
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-10">
+          <AwaitedPrescriptions order={order} token={token} today={today} locale={locale} t={t} onSent={reload} />
           {steps.length > 0 ? (
             <section aria-label={t.order.progress}>
               <ol className="grid gap-3 sm:grid-flow-col sm:auto-cols-fr sm:gap-1">

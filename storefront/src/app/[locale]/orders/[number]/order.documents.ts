@@ -21,7 +21,7 @@ export const orderFragment = graphql(`
       returnableQuantity
       requiresLab
       total { amount currencyCode }
-      lens { designName materialName treatmentNames }
+      lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
       contactLens { eye power cylinder axis baseCurveMm diameterMm }
       variant { id sku product { slug } media { id url srcSet alt width height view } }
     }
@@ -33,6 +33,14 @@ export const orderFragment = graphql(`
       taxIncluded
       taxLines { label ratePercent amount { amount currencyCode } }
       total { amount currencyCode }
+    }
+    awaitedPrescriptions {
+      orderLineId
+      state
+      rejected
+      needsSignIn
+      receivedAt
+      pricesByBand { band refund { amount currencyCode } }
     }
     payments { id method last4 status amount { amount currencyCode } refunded { amount currencyCode } }
     shipments { id carrier service status trackingCode trackingUrl estimatedDelivery deliveredAt events { at message location status } }
@@ -65,6 +73,17 @@ export const requestReturnDocument = graphql(
 export const cancelOrderDocument = graphql(
   `mutation StorefrontCancelOrder($id: ID!, $reason: String!) {
     cancelOrder(id: $id, reason: $reason) { __typename ... on Order { id status } ...RefusalFields }
+  }`,
+  [refusalFragment],
+);
+
+export const sendPrescriptionDocument = graphql(
+  `mutation StorefrontSendPrescription($orderId: ID!, $lineId: ID!, $prescriptionId: ID!, $confirmed: [String!]) {
+    sendPrescription(orderId: $orderId, orderLineId: $lineId, prescriptionId: $prescriptionId, confirmedWarnings: $confirmed) {
+      __typename
+      ... on Order { id }
+      ...RefusalFields
+    }
   }`,
   [refusalFragment],
 );

@@ -46,11 +46,20 @@ export default async function OrderPage({ params, searchParams }: Props) {
     <OrderScreen
       initial={order}
       token={token}
+      today={new Date().toISOString().slice(0, 10)}
       liveUrl={addresses().liveUrl}
       timeZone={addresses().timeZone}
       locale={locale}
       t={{
         order: t.order,
+        awaited: t.awaited,
+        lens: { rxTitle: t.lens.rxTitle, rxLead: t.lens.rxLead, onlySingle: t.lens.onlySingle },
+        rx: t.rx,
+        paper: t.paper,
+        measured: t.measured,
+        optional: t.common.optional,
+        days: t.common.days,
+        signIn: t.nav.signIn,
         cart: t.cart,
         total: t.common.total,
         cancel: t.common.cancel,

@@ -11,7 +11,7 @@ import type { Messages } from '../../../../i18n/locales.ts';
 import { Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
-import { savePrescriptionDocument } from '../../lenses/[variant]/lenses.documents.ts';
+import { savePrescriptionDocument } from '../../../../prescription-entry/prescription.documents.ts';
 import { type ContactPaper, contactRxInput, emptyPaper } from './contact-paper.ts';
 import { ContactPaperFields } from './contact-paper-fields.tsx';
 import {

@@ -1,13 +1,13 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { formatDate } from '../../../../format/date.ts';
-import { send } from '../../../../graph/browser.ts';
-import { fill } from '../../../../i18n/fill.ts';
-import type { Locale } from '../../../../i18n/href.ts';
-import type { Messages } from '../../../../i18n/locales.ts';
-import { look } from '../../../../kit/look.ts';
-import { isOfFrame, type Measured, measuredFacts } from '../../../../measurements/measured-facts.ts';
-import { myMeasurementsDocument } from '../../../../measurements/measurements.documents.ts';
+import { formatDate } from '../format/date.ts';
+import { send } from '../graph/browser.ts';
+import { fill } from '../i18n/fill.ts';
+import type { Locale } from '../i18n/href.ts';
+import type { Messages } from '../i18n/locales.ts';
+import { look } from '../kit/look.ts';
+import { isOfFrame, type Measured, measuredFacts } from '../measurements/measured-facts.ts';
+import { myMeasurementsDocument } from '../measurements/measurements.documents.ts';
 
 /** Measurements made in the shop, to be used again; nothing where there are none. */
 export function MeasuredSource({

@@ -7,7 +7,7 @@ import {
   parseEyeRx,
   validatePrescription,
 } from '@opticworks/optics/prescription';
-import type { Paper } from '../../../../papers/paper-upload.tsx';
+import type { Paper } from '../papers/paper-upload.tsx';
 
 /** A draft kept before papers could be sent in has none. */
 export const papersOf = (form: RxForm): Paper[] => form.papers ?? [];

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
-import { formatDate } from '../../../../format/date.ts';
-import { send } from '../../../../graph/browser.ts';
-import { tellFailure } from '../../../../graph/tell.ts';
-import { fill } from '../../../../i18n/fill.ts';
-import type { Locale } from '../../../../i18n/href.ts';
-import type { Draft } from './builder-draft.ts';
-import type { BuilderTexts } from './builder-texts.ts';
-import { checkPrescriptionDocument } from './lenses.documents.ts';
-import { formField, judgeForm, savingInput, type Told } from './rx-form.ts';
+import { formatDate } from '../format/date.ts';
+import { send } from '../graph/browser.ts';
+import { tellFailure } from '../graph/tell.ts';
+import { fill } from '../i18n/fill.ts';
+import type { Locale } from '../i18n/href.ts';
+import type { EntryTexts } from './entry-texts.ts';
+import { checkPrescriptionDocument } from './prescription.documents.ts';
+import type { RxEntry } from './rx-entry.ts';
+import { formField, judgeForm, type LensUse, savingInput, type Told } from './rx-form.ts';
 
 interface ServerIssue {
   code: string;
@@ -26,13 +26,12 @@ export const toldOf = (issue: ServerIssue): Told => ({
 
 /** What is said about the prescription: by the rules in this browser at once, by the server before going on. */
 export function usePrescriptionCheck(
-  { form, savedId, confirmed, selection }: Draft,
-  { today, locale, t }: { today: string; locale: Locale; t: BuilderTexts },
+  { form, savedId, confirmed }: RxEntry,
+  { use, today, locale, t }: { use: LensUse; today: string; locale: Locale; t: EntryTexts },
 ) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setTried] = useState(false);
   const [serverTold, setServerTold] = useState<Told[]>([]);
-  const use = selection.use ?? 'DISTANCE';
 
   const told = useMemo(() => {
     if (savedId) return [];

@@ -1,16 +1,16 @@
 'use client';
 import Link from 'next/link';
 import { type DragEvent, useEffect, useId, useState } from 'react';
-import { formatDate } from '../../../../format/date.ts';
-import { send } from '../../../../graph/browser.ts';
-import type { ResultOf } from '../../../../graph/tada.ts';
-import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
-import { fill } from '../../../../i18n/fill.ts';
-import { href, type Locale } from '../../../../i18n/href.ts';
-import type { Messages } from '../../../../i18n/locales.ts';
-import { look } from '../../../../kit/look.ts';
-import { Notice } from '../../../../kit/notice.tsx';
-import { readPrescriptionFileDocument, savedPrescriptionsDocument } from './lenses.documents.ts';
+import { formatDate } from '../format/date.ts';
+import { send } from '../graph/browser.ts';
+import type { ResultOf } from '../graph/tada.ts';
+import { type Sentences, tellFailure } from '../graph/tell.ts';
+import { fill } from '../i18n/fill.ts';
+import { href, type Locale } from '../i18n/href.ts';
+import type { Messages } from '../i18n/locales.ts';
+import { look } from '../kit/look.ts';
+import { Notice } from '../kit/notice.tsx';
+import { readPrescriptionFileDocument, savedPrescriptionsDocument } from './prescription.documents.ts';
 
 export type ReadFile = Extract<
   ResultOf<typeof readPrescriptionFileDocument>['readPrescriptionFile'],

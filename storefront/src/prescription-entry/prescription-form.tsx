@@ -1,9 +1,9 @@
 'use client';
 import { type ReactNode, useId } from 'react';
-import type { Messages } from '../../../../i18n/locales.ts';
-import { Field, Select } from '../../../../kit/field.tsx';
-import { look } from '../../../../kit/look.ts';
-import { type Paper, PaperUpload } from '../../../../papers/paper-upload.tsx';
+import type { Messages } from '../i18n/locales.ts';
+import { Field, Select } from '../kit/field.tsx';
+import { look } from '../kit/look.ts';
+import { type Paper, PaperUpload } from '../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
 import { type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
 

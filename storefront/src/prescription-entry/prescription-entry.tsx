@@ -1,22 +1,24 @@
-import { formatDate } from '../../../../format/date.ts';
-import { fill, plural } from '../../../../i18n/fill.ts';
-import { href, type Locale } from '../../../../i18n/href.ts';
-import { look } from '../../../../kit/look.ts';
-import { Notice } from '../../../../kit/notice.tsx';
-import type { Measured } from '../../../../measurements/measured-facts.ts';
-import type { Paper } from '../../../../papers/paper-upload.tsx';
-import type { Draft } from './builder-draft.ts';
-import type { BuilderTexts } from './builder-texts.ts';
+import type { ReactNode } from 'react';
+import { formatDate } from '../format/date.ts';
+import { fill, plural } from '../i18n/fill.ts';
+import type { Locale } from '../i18n/href.ts';
+import { look } from '../kit/look.ts';
+import { Notice } from '../kit/notice.tsx';
+import type { Measured } from '../measurements/measured-facts.ts';
+import type { Paper } from '../papers/paper-upload.tsx';
+import type { EntryTexts } from './entry-texts.ts';
 import { MeasuredSource } from './measured-source.tsx';
 import { PrescriptionForm } from './prescription-form.tsx';
 import { FileSource, SavedSource } from './prescription-sources.tsx';
+import type { RxEntry } from './rx-entry.ts';
 import { formOf, type RxForm, type Told } from './rx-form.ts';
 import type { PrescriptionCheck } from './use-prescription-check.ts';
 
-export type Source = 'typed' | 'file' | 'saved';
+/** Ways to enter a prescription; a screen may add its own. */
+export type Source = 'typed' | 'file' | 'saved' | 'later';
 
-interface StepProps {
-  draft: Draft;
+interface EntryProps {
+  draft: RxEntry;
   check: PrescriptionCheck;
   source: Source;
   onSource(source: Source): void;
@@ -26,22 +28,29 @@ interface StepProps {
   onMeasured(measured: Measured | null): void;
   onConfirm(codes: string[]): void;
   sku: string;
+  /** Where signing in leads back to. */
+  back: string;
+  /** Measured values are the shop's to use; a screen for one prescription alone leaves them out. */
+  hidesMeasured?: boolean;
+  /** A further way beside typing, file and saved ones, with what it shows. */
+  other?: { source: Source; label: string; body: ReactNode };
   today: string;
   locale: Locale;
-  t: BuilderTexts;
+  t: EntryTexts;
 }
 
 /** Typed, read from a file, or one of the saved ones; each ends in the same form. */
-export function PrescriptionStep(props: StepProps) {
-  const { draft, source, onSource, onForm, onSaved, sku, locale, t } = props;
-  const sources = [
+export function PrescriptionEntry(props: EntryProps) {
+  const { draft, source, onSource, onForm, onSaved, sku, other, locale, t } = props;
+  const sources: (readonly [Source, string])[] = [
     ['typed', t.rx.typeIt],
     ['file', t.rx.fromFile],
     ['saved', t.rx.savedOnes],
-  ] as const;
+    ...(other ? [[other.source, other.label] as const] : []),
+  ];
   return (
     <div className="grid gap-6">
-      <p className="max-w-prose text-ink-soft">{t.lens.rxLead}</p>
+      {source === 'later' ? null : <p className="max-w-prose text-ink-soft">{t.lens.rxLead}</p>}
       <fieldset className="flex flex-wrap gap-2" aria-label={t.lens.rxTitle}>
         {sources.map(([one, label]) => (
           <button
@@ -73,14 +82,14 @@ export function PrescriptionStep(props: StepProps) {
           t={t.rx}
           sentences={t}
           signIn={t.signIn}
-          back={href(locale, `/lenses/${encodeURIComponent(sku)}`)}
+          back={props.back}
           onUse={(rx) => {
             onSource('typed');
             onSaved({ id: rx.id, expiresOn: rx.expiresOn, form: formOf(rx) });
           }}
         />
       ) : null}
-      {source === 'typed' ? (
+      {source === 'typed' && !props.hidesMeasured ? (
         <MeasuredSource
           sku={sku}
           chosen={draft.measured ?? null}
@@ -90,11 +99,12 @@ export function PrescriptionStep(props: StepProps) {
         />
       ) : null}
       {source === 'typed' ? <TypedSource {...props} /> : null}
+      {other && source === other.source ? other.body : null}
     </div>
   );
 }
 
-function TypedSource({ draft, check, onForm, onPapers, onConfirm, today, locale, t }: StepProps) {
+function TypedSource({ draft, check, onForm, onPapers, onConfirm, today, locale, t }: EntryProps) {
   const { form, savedId, savedUntil, confirmed } = draft;
   const { errors, warnings, visible, hasTried } = check;
   return (
@@ -152,7 +162,7 @@ function ConfirmWarnings({
   warnings: readonly Told[];
   confirmed: readonly string[];
   onConfirm(codes: string[]): void;
-  t: BuilderTexts;
+  t: EntryTexts;
 }) {
   return (
     <fieldset className="grid gap-3 rounded-2xl bg-warn-soft p-5">
@@ -178,5 +188,5 @@ function ConfirmWarnings({
   );
 }
 
-const eyeOf = ({ field }: Told, t: BuilderTexts): string =>
+const eyeOf = ({ field }: Told, t: EntryTexts): string =>
   field.startsWith('od') ? `${t.rx.right}: ` : field.startsWith('os') ? `${t.rx.left}: ` : '';
