@@ -3,7 +3,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FeedName } from '../live/live.tsx';
 import { Button, Field, TextInput } from './controls.tsx';
 import { csvText, saveText } from './csv.ts';
@@ -29,6 +29,8 @@ const AHEAD_ROWS = 20;
  */
 export function ListScreen<Row, Data, Variables extends object, Name extends FeedName>(props: {
   list: ListDefinition<Row, Data, Variables, Name>;
+  /** What has to be said above the rows. */
+  note?: ReactNode;
 }) {
   const { list } = props;
   usePageTitle(list.title);
@@ -191,6 +193,7 @@ export function ListScreen<Row, Data, Variables extends object, Name extends Fee
           </Button>
         </div>
       </header>
+      {props.note}
       {list.bulk && chosen.length > 0 && (
         <div className="flex items-center gap-2 border-line border-y bg-accent-soft px-4 py-2 lg:px-6">
           <span className="font-medium">{chosen.length} selected</span>

@@ -6,5 +6,6 @@ export const orderRow = graphql(`
     shippingAddress { name city countryCode }
     totals { total { amount currencyCode } }
     lines { id title quantity requiresLab }
+    awaitedPrescriptions { state overdue dueAt }
   }
 `);

@@ -41,6 +41,10 @@ export const orderQuery = graphql(
         contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }
         prescription @include(if: $lab) { id status od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } pd { binocularMm odMm osMm } }
       }
+      awaitedPrescriptions {
+        orderLineId state askedAt dueAt overdue rejected receivedAt
+        pricesByBand { band maxPower maxCylinder unitPrice { amount currencyCode } refund { amount currencyCode } }
+      }
       payments { id method last4 status createdAt amount { amount currencyCode } refunded { amount currencyCode } }
       journal @include(if: $money) { id at kind memo postings { account debit { amount currencyCode } credit { amount currencyCode } } }
       mails @include(if: $money) { id kind subject to status sentAt }
@@ -48,7 +52,7 @@ export const orderQuery = graphql(
       shipments @include(if: $shipping) { ...OrderShipment }
       returns @include(if: $returns) { id number status createdAt refund { amount currencyCode } }
       labJobs @include(if: $lab) { id number status trayCode dueOn late holdReasons }
-      pickTasks @include(if: $picking) { id number status destination assignedTo }
+      pickTasks @include(if: $picking) { id number status destination assignedTo waitsFor }
       history { at actor kind text }
     }
   }`,

@@ -10,6 +10,7 @@ import { axis, day, due, instant, mm, money, power, sayCode } from '../../kit/fo
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
 import { explainAddress } from '../lenses/explain-input.ts';
+import { AwaitedPanel } from './awaited-panel.tsx';
 import { addOrderNote, cancelOrder, orderQuery } from './order.documents.ts';
 import { OrderMeasurements } from './order-measurements.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
@@ -88,6 +89,7 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
       <Columns
         main={
           <>
+            <AwaitedPanel order={order} />
             <LinesPanel order={order} />
             {may('readShipments') && <ShippingPanel order={order} reload={reload} />}
             {may('readPrescriptions') && <OrderMeasurements order={order} reload={reload} />}
@@ -302,7 +304,9 @@ function WorkPanel({ order }: { order: OrderDetail }) {
               <td>
                 <Badge code={task.status} />
               </td>
-              <td className="text-ink-soft">{task.assignedTo}</td>
+              <td className="text-ink-soft">
+                {task.waitsFor === 'PRESCRIPTION' ? 'waits for the prescription' : task.assignedTo}
+              </td>
             </tr>
           ))}
           {jobs.map((job) => (

@@ -4,6 +4,7 @@ import { daysUntil, due, instant, money, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import type { ListDefinition } from '../../kit/list.types.ts';
 import { ListScreen } from '../../kit/list-screen.tsx';
+import { type AwaitedState, missingRx } from './awaited-state.ts';
 import { matchesOrder } from './order-filter.ts';
 import type { orderRow } from './order-row.documents.ts';
 import { ordersQuery } from './orders.documents.ts';
@@ -33,6 +34,7 @@ const list: ListDefinition<OrderRow, ResultOf<typeof ordersQuery>, VariablesOf<t
       query: values.query || null,
       status: values.status ? (values.status.split(',') as Status[]) : null,
       hasLab: values.hasLab === 'yes' ? true : null,
+      awaitsPrescription: values.rxMissing === 'yes' ? true : null,
       from: values.from || null,
       to: values.to || null,
     },
@@ -62,6 +64,7 @@ const list: ListDefinition<OrderRow, ResultOf<typeof ordersQuery>, VariablesOf<t
       ],
     },
     { kind: 'toggle', name: 'hasLab', label: 'With lenses' },
+    { kind: 'toggle', name: 'rxMissing', label: 'Rx missing' },
     { kind: 'date', name: 'from', label: 'From' },
     { kind: 'date', name: 'to', label: 'To' },
   ],
@@ -116,9 +119,11 @@ const list: ListDefinition<OrderRow, ResultOf<typeof ordersQuery>, VariablesOf<t
     {
       id: 'promise',
       label: 'Promised',
-      width: '6rem',
+      width: '7rem',
       cell: (row) =>
-        isOpen(row) && row.promiseDate ? (
+        missingRx(row) ? (
+          <MissingRx awaited={missingRx(row)} />
+        ) : isOpen(row) && row.promiseDate ? (
           <span className={daysUntil(row.promiseDate) < 0 ? 'font-medium text-bad' : undefined}>
             {due(row.promiseDate)}
           </span>
@@ -163,6 +168,15 @@ const list: ListDefinition<OrderRow, ResultOf<typeof ordersQuery>, VariablesOf<t
   feed: { name: 'orderFeed', pick: (event) => event.order, matches: matchesOrder, newestAt: 'top' },
   empty: { title: 'No orders here', hint: 'Change the filters, or choose “As it comes” under Views.' },
 };
+
+/** In place of a promise: it begins with the prescription. */
+function MissingRx({ awaited }: { awaited: AwaitedState | null }) {
+  return awaited?.overdue ? (
+    <span className="font-medium text-bad">Rx missing: call</span>
+  ) : (
+    <span className="text-warn">Rx missing</span>
+  );
+}
 
 export function OrdersScreen() {
   return <ListScreen list={list} />;

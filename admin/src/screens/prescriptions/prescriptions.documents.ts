@@ -64,3 +64,12 @@ export const rejectPrescription = graphql(
   }`,
   [refusalFields],
 );
+
+/** Orders that wait for a prescription their customer has yet to send, longest first. */
+export const missingPrescriptionsQuery = graphql(
+  `query MissingPrescriptions {
+    orders(filter: { awaitsPrescription: true }, sort: OLDEST, first: 50) {
+      totalCount edges { node { id number awaitedPrescriptions { state overdue } } }
+    }
+  }`,
+);

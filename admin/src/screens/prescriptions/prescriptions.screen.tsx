@@ -4,6 +4,7 @@ import { axis, day, instant, power, sayCode, waited } from '../../kit/format.ts'
 import { Go } from '../../kit/go.tsx';
 import type { ListDefinition } from '../../kit/list.types.ts';
 import { ListScreen } from '../../kit/list-screen.tsx';
+import { MissingStrip } from './missing-strip.tsx';
 import type { prescriptionRow } from './prescription-row.documents.ts';
 import { prescriptionsQuery } from './prescriptions.documents.ts';
 import { timeLeft } from './verification-clock.ts';
@@ -145,5 +146,5 @@ function Waits({ row }: { row: Row }) {
 }
 
 export function PrescriptionsScreen() {
-  return <ListScreen list={list} />;
+  return <ListScreen list={list} note={<MissingStrip />} />;
 }
