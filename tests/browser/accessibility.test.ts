@@ -2,8 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { labJobOf } from '../flows/glasses.ts';
+import { buyUnseen } from '../flows/later.ts';
 import { eventually } from '../support/graph-client.ts';
-import { staff } from '../support/people.ts';
+import { guest, staff } from '../support/people.ts';
 import { BackOffice } from './support/back-office.ts';
 import { type House, open, openBrowser, type Visitor } from './support/open-browser.ts';
 import { placeOrder } from './support/place-order.ts';
@@ -102,6 +103,42 @@ describe('the storefront has no barriers and no script errors', () => {
     await page.getByRole('region', { name: 'In our lab' }).waitFor();
     // Nothing but the link from the mail lets this browser in, to the page and to its live connection.
     await page.getByText('Live: this page updates itself.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('in the lens builder, with the prescription to follow', async () => {
+    await go('/frames?inStock=1&rim=FULL');
+    const shop = new Shop(page);
+    await shop.openFirstProduct();
+    await (await shop.chooseLenses()).chooseUse('Distance');
+    await page.getByRole('button', { name: 'Send it later' }).click();
+    await page.getByRole('region', { name: 'Order now, send the prescription later' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('on an order that waits for its prescription, until it is sent', async () => {
+    const shopper = guest(world());
+    const placed = await buyUnseen(world(), shopper, `axe-${Date.now().toString(36)}@example.com`, () => {});
+    await shopper.close();
+    await go(`/orders/${placed.order.number}?token=${encodeURIComponent(placed.accessToken)}`);
+    const missing = page.getByRole('region', { name: 'Your prescription is missing' });
+    await missing.getByRole('button', { name: 'Check it' }).click();
+    await missing.getByText(/values? needs? your attention/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    for (const eye of ['Right', 'Left'])
+      await missing
+        .getByRole('group', { name: new RegExp(`^${eye} eye`) })
+        .getByRole('textbox', { name: /^Sphere/ })
+        .fill('-2.00');
+    await missing.getByRole('textbox', { name: /^PD/ }).fill('63');
+    await missing.getByLabel('Date of the prescription').fill(new Date().toISOString().slice(0, 10));
+    await missing.getByRole('textbox', { name: 'Prescriber', exact: true }).fill('Dr. Avery Lindqvist');
+    await missing.getByRole('button', { name: 'Check it' }).click();
+    const send = missing.getByRole('button', { name: 'Send the prescription' });
+    await send.waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await send.click();
+    await page.getByRole('region', { name: 'Your prescription is here' }).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 

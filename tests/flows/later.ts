@@ -23,9 +23,7 @@ export async function laterFlow(world: World, say: Say) {
     return client;
   };
   try {
-    const frame = await chooseFrame(shopper, say);
-    const lens = await chooseLensesUnseen(shopper, frame.variantId, say);
-    const placed = await pay(shopper, world, { email, variantId: frame.variantId, lens });
+    const placed = await buyUnseen(world, shopper, email, say);
     const { id, number } = placed.order;
     say(`Order ${number} is paid with its prescription to follow.`);
 
@@ -75,6 +73,13 @@ export async function laterFlow(world: World, say: Say) {
   } finally {
     for (const client of clients) await client.close();
   }
+}
+
+/** Up to the paid order that waits for its prescription. */
+export async function buyUnseen(world: World, shopper: GraphClient, email: string, say: Say) {
+  const frame = await chooseFrame(shopper, say);
+  const lens = await chooseLensesUnseen(shopper, frame.variantId, say);
+  return pay(shopper, world, { email, variantId: frame.variantId, lens });
 }
 
 async function chooseLensesUnseen(shopper: GraphClient, variantId: string, say: Say) {

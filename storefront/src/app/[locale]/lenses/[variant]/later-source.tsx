@@ -30,7 +30,9 @@ export function LaterSource({ t }: { t: Messages['later'] }) {
           </li>
         ))}
       </ol>
-      <p className={`${look.hint} max-w-prose border-t border-line pt-4`}>{t.cannot}</p>
+      <div className="border-t border-line pt-4">
+        <p className={`${look.hint} max-w-prose`}>{t.cannot}</p>
+      </div>
     </section>
   );
 }

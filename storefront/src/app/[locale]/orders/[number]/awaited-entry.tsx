@@ -3,6 +3,7 @@ import type { VariablesOf } from 'gql.tada';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { formatMoney, isZero } from '@/format/money.ts';
+import { formatPower } from '@/format/power.ts';
 import { send } from '@/graph/browser.ts';
 import type { ResultOf } from '@/graph/tada.ts';
 import { tellFailure } from '@/graph/tell.ts';
@@ -75,7 +76,10 @@ function Missing({ order, line, awaited, token, today, locale, t, onSent }: Entr
   const texts = t.awaited;
   const titleId = `awaited-${line.id}`;
   return (
-    <section aria-labelledby={titleId} className={`${look.card} grid gap-6 border-accent p-5 sm:p-8`}>
+    <section
+      aria-labelledby={titleId}
+      className="-mx-2 grid gap-6 rounded-2xl border-2 border-accent bg-raised p-4 sm:mx-0 sm:p-8"
+    >
       <div className="grid gap-2">
         <h2 id={titleId} className={look.h2}>
           {awaited.rejected ? texts.rejectedTitle : texts.title}
@@ -350,5 +354,12 @@ function Review({ entry, quote, awaited, heading, isBusy, failure, locale, t, on
   );
 }
 
-const powersOf = (eye: EyeText): string =>
-  `${eye.sphere} ${eye.cylinder ? `${eye.cylinder} × ${eye.axis}` : ''} ${eye.add ? `ADD ${eye.add}` : ''}`.trim();
+/** As typed, written like every power of the shop; what cannot be read never came this far. */
+const powersOf = ({ sphere, cylinder, axis, add }: EyeText): string =>
+  [
+    formatPower(sphere.replace(',', '.')),
+    cylinder ? `${formatPower(cylinder.replace(',', '.'))} × ${axis}` : '',
+    add ? `ADD ${formatPower(add.replace(',', '.'))}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
