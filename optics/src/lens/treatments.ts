@@ -35,6 +35,8 @@ export interface LensTreatment {
 const plastics = materialIds.filter((id) => id !== 'crown');
 const hardCoated: readonly MaterialId[] = ['trivex', 'polycarbonate', 'index-160', 'index-167', 'index-174'];
 const tintable: readonly MaterialId[] = ['cr39', 'trivex', 'index-156', 'index-160', 'index-167'];
+/** What can be tinted or polarised: a mirror lies on a sun lens, and there is none in glass or 1.74. */
+const sunBases: readonly MaterialId[] = [...tintable, 'polycarbonate'];
 const tints: readonly TreatmentId[] = ['tint-solid', 'tint-gradient'];
 
 const treatment = (id: TreatmentId, name: string, rest: Partial<LensTreatment>): LensTreatment => ({
@@ -91,6 +93,7 @@ export const treatments: Readonly<Record<TreatmentId, LensTreatment>> = {
     hcpcs: 'V2745',
   }),
   mirror: treatment('mirror', 'Mirror', {
+    materials: sunBases,
     needs: [['tint-solid', 'tint-gradient', 'polarised']],
     isSun: true,
     hcpcs: 'V2761',
