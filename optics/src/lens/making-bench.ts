@@ -87,7 +87,7 @@ export function openBench(setting: BenchSetting, rules: MakingRules): Bench {
     },
     plan(material, design, treatments) {
       if (!rx || !pd) return null;
-      const key = `${material.id}|${design?.id ?? ''}|${[...treatments].sort().join('+')}`;
+      const key = String([material.id, design?.id, ...[...treatments].sort()]);
       let plan = plans.get(key);
       if (!plan) {
         counts.plans++;
@@ -109,20 +109,9 @@ interface MadeLens {
   profile?: ThicknessProfile | null;
 }
 
-function lensKey({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: number, material: LensMaterial): string {
-  return [
-    eye,
-    material.id,
-    rx.sphere,
-    rx.cylinder,
-    rx.axis,
-    thinningPrism === 0 ? 0 : rx.add,
-    centre.inMm,
-    centre.upMm,
-    baseCurve,
-    thinningPrism,
-  ].join('|');
-}
+/** What a lens of this bench is known by. Its prism is the prescription's and its ADD goes with the thinning: neither is part of it. */
+const lensKey = ({ eye, rx, centre, baseCurve }: LensPlan, thinningPrism: number, { id }: LensMaterial): string =>
+  String([eye, id, rx.sphere, rx.cylinder, rx.axis, centre.inMm, centre.upMm, baseCurve, thinningPrism]);
 
 /** One planned lens; null when its curves cannot span the shape. */
 const solidOrNull = (
@@ -155,6 +144,6 @@ function surelySpans(
   const index = material.calculationIndex;
   const front = trueBase(baseCurve, index);
   const steepestBack = strongest + frontAtBackVertex(front, THICKEST_MM, index);
-  const smallestRadius = (1_000 * (index - 1)) / Math.max(front, steepestBack, 0.01);
+  const smallestRadius = (1_000 * (index - 1)) / steepestBack;
   return (minimumBlankMm - allowanceMm) / 2 < smallestRadius * SURE_SHARE;
 }

@@ -58,8 +58,7 @@ export function farthestPoint(eye: Eye, shape: FrameShape, centre: { inMm: numbe
   let farthest = 0;
   for (const point of preparedPair(shape)[eye].points) {
     const [dx, dy] = [point.x - x, point.y - y];
-    const distance = dx * dx + dy * dy;
-    if (distance > farthest) farthest = distance;
+    farthest = Math.max(farthest, dx * dx + dy * dy);
   }
   return Math.sqrt(farthest);
 }

@@ -139,8 +139,7 @@ export function treatmentReasons(
     say('TREATMENT_NOT_FOR_MATERIAL', { material: material.name });
   if (design && ((design.isIndoor && own.isSun) || own.refusedDesigns.includes(design.id)))
     say('TREATMENT_NOT_FOR_DESIGN', { design: design.name });
-  for (const other of chosen)
-    if (other !== id && excludeEachOther(id, other, of)) say('TREATMENTS_EXCLUDE', { other: of[other].name });
+  for (const other of chosen) if (excludeEachOther(id, other, of)) say('TREATMENTS_EXCLUDE', { other: of[other].name });
   if (options.checksNeeds)
     for (const group of own.needs) {
       const isMet = group.some((g) => chosen.includes(g) || (material && of[g].inherentIn.includes(material.id)));

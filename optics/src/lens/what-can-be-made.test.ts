@@ -3,7 +3,8 @@ import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { findingCodes, findingMessage } from '../prescription/finding-messages.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
 import type { MakingRequest } from './making-checks.ts';
-import { type Possibility, thicknessOf, whatCanBeMade } from './what-can-be-made.ts';
+import { defaultMakingRules } from './making-rules.ts';
+import { explainMaking, nameOf, type Possibility, thicknessOf, whatCanBeMade } from './what-can-be-made.ts';
 
 const eye = (sphere: number, over: Partial<EyeRx> = {}): EyeRx => ({
   sphere,
@@ -159,11 +160,182 @@ describe('whatCanBeMade', () => {
     expect(codes(made.designs['ft-28'])).toEqual(['LENS_HEIGHT_TOO_SMALL']);
   });
 
-  it('notes wide decentration and thick edges without refusing', () => {
+  it('notes wide decentration and thick edges without refusing, with their measures', () => {
     const frame = { eyeSizeMm: 58, lensHeightMm: 34, dblMm: 19, rim: 'full-rim' as const, effectiveDiameterMm: 59 };
-    const made = whatCanBeMade(request({ rx: pair(-6000), frame, material: 'cr39' }));
+    const asked = request({ rx: pair(-6000), frame, material: 'cr39' });
+    const edge = thicknessOf('od', asked)?.maxEdgeMm ?? 0;
 
-    expect(made.notices.map((n) => n.code)).toEqual(expect.arrayContaining(['DECENTRATION_LARGE', 'EDGE_THICK']));
+    // 77 / 2 − 32 = 6.5 on either side.
+    const told = ['od', 'os'].flatMap((side) => [
+      { code: 'DECENTRATION_LARGE', field: `${side}.decentration`, params: { value: 6.5 } },
+      { code: 'EDGE_THICK', field: `${side}.edge`, params: { value: edge } },
+    ]);
+    expect(edge).toBeGreaterThan(6);
+    expect(whatCanBeMade(asked).notices).toEqual(told);
+    expect(explainMaking(asked).notices).toEqual(told);
+  });
+
+  it('notes what lies beyond a limit, not what lies at it', () => {
+    const frame = { eyeSizeMm: 50, lensHeightMm: 40, dblMm: 18, rim: 'full-rim' as const };
+    const notices = (pdMm: number, limits = {}) =>
+      whatCanBeMade(
+        request({
+          frame,
+          pd: { kind: 'monocular', odMm: pdMm, osMm: 34 },
+          rules: { ...defaultMakingRules, limits: { ...defaultMakingRules.limits, ...limits } },
+        }),
+      ).notices;
+    const decentred = (value: number) => [{ code: 'DECENTRATION_LARGE', field: 'od.decentration', params: { value } }];
+
+    expect([notices(28), notices(27.5), notices(40.5)]).toEqual([[], decentred(6.5), decentred(6.5)]);
+    const edge = thicknessOf('od', request({ frame, pd: { kind: 'monocular', odMm: 28, osMm: 34 } }))?.maxEdgeMm ?? 0;
+    expect(notices(28, { noticeEdgeMm: edge })).toEqual([]);
+    expect(notices(28, { noticeEdgeMm: edge - 1e-6 }).map(({ code, field }) => [code, field])).toEqual([
+      ['EDGE_THICK', 'od.edge'],
+    ]);
+  });
+
+  it('notes decentration before a material is chosen, and nothing before the powers are known', () => {
+    const frame = { eyeSizeMm: 58, lensHeightMm: 34, dblMm: 19, rim: 'full-rim' as const };
+    const open = { rx: pair(-6000), pd: { kind: 'binocular' as const, distanceMm: 64 }, frame };
+    const codesOf = (asked: MakingRequest) => whatCanBeMade(asked).notices.map(({ code, field }) => [code, field]);
+    const both = ['od', 'os'].map((side) => ['DECENTRATION_LARGE', `${side}.decentration`]);
+
+    expect(codesOf(open)).toEqual(both);
+    expect(codesOf({ ...open, treatments: ['photochromic'] })).toEqual(both);
+    expect(
+      codesOf({
+        ...open,
+        design: 'sv-near',
+        pd: { kind: 'monocular', odMm: 33, osMm: 33, nearOdMm: 31, nearOsMm: 33 },
+      }),
+    ).toEqual([both[0]]);
+    expect(codesOf({ frame, material: 'cr39' })).toEqual([]);
+  });
+
+  it('judges options beside treatments that will be chosen anew, and says nothing of them', () => {
+    const made = whatCanBeMade(request({ treatments: ['photochromic', 'tint-solid'], wearer: { ageYears: 10 } }));
+
+    expect(codes(made.choice)).toEqual(['IMPACT_MATERIAL_REQUIRED', 'TREATMENTS_EXCLUDE']);
+    expect(codes(made.materials.cr39)).toEqual(['IMPACT_MATERIAL_REQUIRED']);
+    expect(made.materials.trivex).toEqual({ possible: true });
+    expect(made.treatments['tint-solid']).toEqual({
+      possible: false,
+      reasons: [
+        {
+          code: 'TREATMENTS_EXCLUDE',
+          field: 'treatments.tint-solid',
+          params: { treatment: 'Tint, solid', other: 'Photochromic' },
+        },
+      ],
+      suggestions: [],
+    });
+    expect(made.treatments['hard-coat'].possible).toBe(false);
+    expect(made.treatments['ar-premium']).toEqual({ possible: true });
+  });
+
+  it('offers the treatments of the house, without asking yet what they lie on', () => {
+    const polarised = { ...defaultMakingRules.treatments.polarised, materials: ['index-174' as const] };
+    const rules = { ...defaultMakingRules, treatments: { ...defaultMakingRules.treatments, polarised } };
+    const made = whatCanBeMade(request({ material: 'index-174', rules }));
+    expect(made.treatments.polarised).toEqual({ possible: true });
+    expect(whatCanBeMade(request({ material: 'cr39', rules })).treatments.mirror).toEqual({ possible: true });
+    expect(codes(whatCanBeMade(request({ rules })).treatments.polarised)).toEqual(['TREATMENT_NOT_FOR_MATERIAL']);
+  });
+
+  it('suggests for each option what goes with that option, and nothing when nobody asks', () => {
+    const low = { eyeSizeMm: 50, lensHeightMm: 25, dblMm: 18, rim: 'full-rim' as const };
+    const frames = [25.5, 30].map((lensHeightMm) => ({
+      id: `B${lensHeightMm}`,
+      name: `B ${lensHeightMm}`,
+      frame: { ...low, lensHeightMm },
+    }));
+    const asked = request({ frame: low, rx: pair(-2000, { add: 2000 }) });
+    const bifocal = (sources: Parameters<typeof whatCanBeMade>[1]) => whatCanBeMade(asked, sources).designs['ft-28'];
+    const reasons = [{ code: 'LENS_HEIGHT_TOO_SMALL', field: 'frame.lensHeight', params: { min: 26, value: 25 } }];
+
+    expect(bifocal({ frames })).toEqual({
+      possible: false,
+      reasons,
+      suggestions: [
+        {
+          change: { kind: 'frame', frameId: 'B30' },
+          finding: { code: 'SUGGEST_FRAME', field: 'frame', params: { frame: 'B 30' } },
+        },
+      ],
+    });
+    expect(bifocal(null)).toEqual({ possible: false, reasons, suggestions: [] });
+    // With a material that is cast: the option of the material is tried with the rest of the choice.
+    const segments = whatCanBeMade({ ...asked, design: 'ft-28', frame: { ...low, lensHeightMm: 40 } });
+    expect(segments.materials['index-174']).toMatchObject({
+      suggestions: [{ change: { material: 'index-167' } }, { change: { material: 'index-160' } }],
+    });
+    expect(segments.materials.cr39).toEqual({ possible: true });
+  });
+
+  it('judges every design with any of its corridors, and only the chosen design has a list of them', () => {
+    const asked = request({
+      design: 'progressive-premium',
+      corridorMm: 17,
+      rx: pair(0, { add: 2000 }),
+      heights: { odMm: 18, osMm: 18 },
+    });
+    const made = whatCanBeMade(asked);
+    expect(made.designs['progressive-premium']).toEqual({ possible: true });
+    expect(codes(made.choice)).toEqual(['HEIGHT_BELOW_DESIGN']);
+    expect(whatCanBeMade(request({ corridorMm: 17 })).corridors).toEqual({});
+    const { design: _, ...open } = asked;
+    expect(whatCanBeMade(open).corridors).toEqual({});
+  });
+
+  it('judges each combination once', () => {
+    let asked = 0;
+    const rules = {
+      ...defaultMakingRules,
+      get rims() {
+        asked++;
+        return defaultMakingRules.rims;
+      },
+    };
+    const frames = ['a', 'b'].map((id) => ({
+      id,
+      name: id,
+      frame: { eyeSizeMm: 52, lensHeightMm: 36, dblMm: 18, rim: 'rimless' as const },
+    }));
+    // −2.00 drilled in CR-39: every design is refused with the same materials and frames tried again.
+    whatCanBeMade(
+      request({ material: 'cr39', frame: frames[0]?.frame as never, treatments: ['hard-coat', 'uv400'], rules }),
+      { frames },
+    );
+    expect(asked).toBeLessThanOrEqual(150);
+  });
+
+  it('gives the thickness of the very choice, and none before it is one', () => {
+    const plain = defaultMakingRules.blanks.find(({ code }) => code === 'SFV-160-PLAIN');
+    const rules = {
+      ...defaultMakingRules,
+      blanks: defaultMakingRules.blanks.map((series) =>
+        series === plain ? ({ ...series, bases: [500] } as typeof series) : series,
+      ),
+    };
+    const base = (over: Partial<MakingRequest>) => thicknessOf('od', request({ rules, ...over }))?.baseCurve;
+
+    expect(base({ rx: pair(-4000), treatments: [] })).toBe(4);
+    expect(base({ rx: pair(-4000), treatments: ['photochromic'] })).toBe(0.5);
+    expect(base({ rx: pair(-4000, { add: 2000 }), design: 'office' })).toBe(0.5);
+    const { treatments: _, ...untreated } = request({ rx: pair(-4000) });
+    expect(thicknessOf('od', untreated)?.baseCurve).toBe(4);
+    const { material: _none, ...open } = request();
+    expect(thicknessOf('od', open)).toBeNull();
+    expect(thicknessOf('os', request({ pd: null }))).toBeNull();
+  });
+
+  it('names what screens only know by its id', () => {
+    expect([nameOf('ft-28'), nameOf('index-167'), nameOf('uv400')]).toEqual([
+      'Bifocal, flat top 28',
+      'High index 1.67',
+      'UV400',
+    ]);
   });
 
   it('gives no thickness where the curves cannot span the shape', () => {

@@ -48,13 +48,7 @@ export function whatCanBeMade(
     designs: record(designIds, (id) => judgeOption({ design: id, corridorMm: undefined })),
     materials: record(materialIds, (id) => judgeOption({ material: id })),
     treatments: record(treatmentIds, (id) =>
-      plain(
-        treatmentReasons(
-          id,
-          { material, design, chosen: chosen.filter((c) => c !== id) },
-          { checksNeeds: false, treatments: rules.treatments },
-        ),
-      ),
+      plain(treatmentReasons(id, { material, design, chosen }, { checksNeeds: false, treatments: rules.treatments })),
     ),
     corridors: Object.fromEntries(
       (design?.corridors ?? []).map((c) => [c.lengthMm, judgeOption({ corridorMm: c.lengthMm })]),
