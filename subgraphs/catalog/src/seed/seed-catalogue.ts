@@ -292,7 +292,8 @@ const cut = (text: string): string => (text.length <= 155 ? text : `${text.slice
 async function seedReviews(query: Query, products: readonly SeedProduct[], now: Date): Promise<void> {
   const random = seededRandom(77);
   const rows = products.flatMap((p) => {
-    const texts = reviewTexts.filter((t) => (t.kind === 'FRAME') === (p.kind === 'FRAME'));
+    const own = reviewTexts.filter(({ kind }) => kind === p.kind);
+    const texts = own.length > 0 ? own : reviewTexts.filter(({ kind }) => kind === 'OTHER');
     const count = p.collections.includes('bestsellers') ? random.int(5, 9) : random.int(0, 3);
     return random.some(texts, count).map((text, i) => ({
       id: seedId('review', `${p.key}/${i}`),

@@ -216,7 +216,12 @@ export function frameDescription(
   return { en: parts.map((p) => p.en).join(' '), de: parts.map((p) => p.de).join(' ') };
 }
 
-export const reviewTexts: { rating: number; title: string; body: string; kind: 'FRAME' | 'OTHER' }[] = [
+export const reviewTexts: {
+  rating: number;
+  title: string;
+  body: string;
+  kind: 'FRAME' | 'CONTACT_LENS' | 'SENSOR' | 'OTHER';
+}[] = [
   {
     kind: 'FRAME',
     rating: 5,
@@ -284,6 +289,54 @@ export const reviewTexts: { rating: number; title: string; body: string; kind: '
     body: 'Die Kanten sind sauber poliert, die Scharniere laufen satt. Ein Stern weniger, weil das Etui recht groß ist.',
   },
   {
+    kind: 'CONTACT_LENS',
+    rating: 5,
+    title: 'Forgotten by noon',
+    body: 'Same values as my old ones, and I do not feel them in the evening either.',
+  },
+  {
+    kind: 'CONTACT_LENS',
+    rating: 4,
+    title: 'Good, a little hard to grip',
+    body: 'Comfortable all day. The edge is thin, so putting them in took me a week of practice.',
+  },
+  {
+    kind: 'CONTACT_LENS',
+    rating: 5,
+    title: 'Angenehm zu tragen',
+    body: 'Auch nach zehn Stunden am Bildschirm nicht trocken. Die Praxis wurde noch am selben Tag gefragt.',
+  },
+  {
+    kind: 'CONTACT_LENS',
+    rating: 3,
+    title: 'Fine',
+    body: 'They see well and sit well. In dry air I need drops, which I did not with my former brand.',
+  },
+  {
+    kind: 'SENSOR',
+    rating: 5,
+    title: 'Sees me sitting still',
+    body: 'The light in my study used to go out while I was reading. With this one it stays on.',
+  },
+  {
+    kind: 'SENSOR',
+    rating: 4,
+    title: 'Precise once it is set up',
+    body: 'The zones took an evening to draw. Since then it has not missed anybody, the cat included.',
+  },
+  {
+    kind: 'SENSOR',
+    rating: 5,
+    title: 'Endlich eine gute Lösung',
+    body: 'In zehn Minuten montiert, erkennt zuverlässig, wer im Raum ist. Sehr zufrieden.',
+  },
+  {
+    kind: 'SENSOR',
+    rating: 3,
+    title: 'Works',
+    body: 'It does what it should. I had hoped for a slightly longer cable, but that is on me.',
+  },
+  {
     kind: 'OTHER',
     rating: 5,
     title: 'Does what it says',
@@ -298,14 +351,14 @@ export const reviewTexts: { rating: number; title: string; body: string; kind: '
   {
     kind: 'OTHER',
     rating: 5,
-    title: 'Endlich eine gute Lösung',
+    title: 'Ordentlich gemacht',
     body: 'Einfach in der Handhabung und ordentlich verpackt. Sehr zufrieden.',
   },
   {
     kind: 'OTHER',
     rating: 3,
     title: 'Fine',
-    body: 'It works. I had hoped for a slightly longer cable, but that is on me.',
+    body: 'It works. I had expected it a little larger; the measurements were there to be read.',
   },
 ];
 export const reviewers = [
