@@ -73,8 +73,11 @@ export class OpenTransaction {
         this.#events.push(outboxEntry(event, payload, publishOptions, this.home.clock.now()));
       },
       enqueue: async (job, payload, enqueueOptions) => {
-        if (!this.jobs) throw new Error(`${this.home.name} enqueues ${job.name} but was given no job queue.`);
-        await this.jobs.enqueue(job, payload, enqueueOptions, (sql, values) => this.#send(sql, values as unknown[]));
+        const { jobs } = this;
+        if (!jobs) throw new Error(`${this.home.name} enqueues ${job.name} but was given no job queue.`);
+        if (jobs.runsAtOnce(job) && enqueueOptions?.startAfter === undefined)
+          return void this.hooks.push(() => jobs.runAtOnce(job, payload));
+        await jobs.enqueue(job, payload, enqueueOptions, (sql, values) => this.#send(sql, values as unknown[]));
       },
       audit: (entry) =>
         appendAudit(

@@ -15,6 +15,11 @@ export interface JobOptions {
   concurrency?: number;
   /** At most one waiting or running job per `singletonKey`. */
   exclusive?: boolean;
+  /**
+   * Run in the enqueuing process as soon as the transaction has committed; only a run that fails becomes a job of the queue. For work
+   * that a row of its own tells of, may be done twice, and is looked for by a sweeper: a process that dies in between leaves the row.
+   */
+  atOnce?: boolean;
 }
 
 /** The half of a job that its callers load: name and payload. */

@@ -1,19 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createDatabase, type Database } from '../database/database.ts';
 import { JOBS_ROLE } from '../database/provision.ts';
 import { silentLogger } from '../observe/logger.ts';
 import { cloneDatabase } from '../testing/test-database.ts';
+import { systemClock } from '../time/clock.ts';
 import { defineJob, handleJob } from './job.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 
 const Count = defineJob('kernel.count', z.object({ n: z.number() }));
 const done: number[] = [];
 let jobs: Jobs;
+let url: string;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   const clone = await cloneDatabase({ schema: 'jobs_test' });
-  jobs = createJobs({ url: clone.url, role: JOBS_ROLE, logger: silentLogger });
+  url = clone.url;
+  jobs = createJobs({ url, role: JOBS_ROLE, logger: silentLogger });
   close = async () => {
     await jobs.stop();
     await clone.drop();
@@ -56,4 +60,78 @@ it('takes several at once where a job allows it, and one that fails takes no oth
   expect(most).toBe(3);
   expect([...tries].filter(([n, count]) => n !== 7 && n !== 8 && count !== 1)).toEqual([]);
   await expect.poll(async () => (await jobs.failed('kernel.pair')).length, { timeout: 5_000 }).toBe(1);
+});
+
+describe('a job that runs at once', () => {
+  const Letter = defineJob('kernel.letter', z.object({ n: z.number() }), {
+    atOnce: true,
+    concurrency: 2,
+    retryDelaySeconds: 1,
+  });
+  const queued = async () =>
+    (await db.query<{ count: number }>("SELECT count(*)::int FROM jobs.job WHERE name = 'kernel.letter'"))[0]!.count;
+  const write = (n: number, fail = false) =>
+    db.transaction(async (tx) => {
+      await tx.enqueue(Letter, { n }, { singletonKey: `letter-${n}` });
+      if (fail) throw new Error('not written');
+    });
+  const sent: number[] = [];
+  let db: Database;
+  let hold: Promise<void> | undefined;
+  beforeAll(async () => {
+    db = createDatabase({
+      name: 'letters',
+      url,
+      schema: 'public',
+      entities: [],
+      migrations: [],
+      logger: silentLogger,
+      clock: systemClock,
+      jobs,
+    });
+    const run = async ({ n }: { n: number }) => {
+      await hold;
+      if (n === 13 && !sent.includes(-13)) {
+        sent.push(-13);
+        throw new Error('the post is closed');
+      }
+      sent.push(n);
+    };
+    await jobs.register([handleJob(Letter, run)], silentLogger);
+  });
+  afterAll(() => db?.close());
+
+  it('waits for the commit and needs no row in the queue', async () => {
+    await write(1, true).catch(() => undefined);
+    await write(2);
+
+    await expect.poll(() => sent).toEqual([2]);
+    expect(await queued()).toBe(0);
+  });
+
+  it('goes to the queue when it fails, and is done from there', async () => {
+    await write(13);
+
+    await expect.poll(queued).toBe(1);
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual([2, -13, 13]);
+  });
+
+  it('leaves to the queue what had not begun when the process stops', async () => {
+    let release: (() => void) | undefined;
+    hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    for (const n of [21, 22, 23, 24]) await write(n);
+    const stopped = jobs.stop();
+    await expect.poll(queued).toBe(3);
+    release?.();
+    await stopped;
+
+    // Its own workers may still take some before they stop; what they left waits for the next process.
+    const rows = await db.query<{ n: number }>(
+      "SELECT (data->>'n')::int AS n FROM jobs.job WHERE name = 'kernel.letter' AND state = 'created'",
+    );
+    const later = rows.map(({ n }) => n);
+    expect([...sent, ...later].filter((n) => n > 20).sort()).toEqual([21, 22, 23, 24]);
+  });
 });

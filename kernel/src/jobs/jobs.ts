@@ -7,6 +7,8 @@ import { causeOf, withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
 import { jobDuration, metrics } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
+import { wait } from '../time/wait.ts';
+import { AtOnce } from './at-once.ts';
 import type { EnqueueOptions, HandledJob, JobDef } from './job.ts';
 
 export type Execute = (sql: string, values: unknown[] | undefined) => Promise<{ rows: unknown[] }>;
@@ -14,6 +16,10 @@ export type Execute = (sql: string, values: unknown[] | undefined) => Promise<{ 
 /** The job queue of a process, on Postgres. */
 export interface Jobs {
   enqueue<P>(job: JobDef<P>, payload: P, options?: EnqueueOptions, execute?: Execute): Promise<void>;
+  /** Whether this process would run the job itself, without the queue. */
+  runsAtOnce(job: JobDef): boolean;
+  /** Begins the job in this process, or as soon as others of its kind have ended; a failed run goes to the queue. */
+  runAtOnce<P>(job: JobDef<P>, payload: P): Promise<void>;
   /** Adds handlers. After `start` they begin to work at once. */
   register(jobs: readonly HandledJob[], log: Logger): Promise<void>;
   start(): Promise<void>;
@@ -45,6 +51,7 @@ export function createJobs(options: JobsOptions): Jobs {
 /** Beside the payload in the queue's row: what caused the job. */
 const CAUSE = '$cause';
 const DEFAULTS = { retryLimit: 5, retryDelaySeconds: 5, expireInSeconds: 300, concurrency: 1 };
+const STOP_TIMEOUT_MS = 10_000;
 /** How late a retry or a postponed job may be: nobody sends a NOTIFY when its time has come. */
 const NOTIFY_BACKSTOP_SECONDS = 10;
 
@@ -66,6 +73,7 @@ class PgBossJobs implements Jobs {
   readonly #boss: PgBoss;
   readonly #handlers = new Map<string, { job: HandledJob; log: Logger }>();
   readonly #queues = new Map<string, Promise<void>>();
+  readonly #atOnce = new Map<string, AtOnce>();
   #started: Promise<unknown> | undefined;
 
   constructor(private readonly options: JobsOptions) {
@@ -104,7 +112,11 @@ class PgBossJobs implements Jobs {
     if (!this.#started) return;
     queues.delete(this);
     await this.#started.catch(() => undefined);
-    await this.#boss.stop({ graceful: true, close: true, timeout: 10_000 });
+    const ended = Promise.all([...this.#atOnce.values()].map((one) => one.close())).catch((error: unknown) =>
+      this.options.logger.warn({ err: error }, 'Work could not be handed to the queue; its sweeper will find it.'),
+    );
+    await Promise.race([ended, wait(STOP_TIMEOUT_MS)]);
+    await this.#boss.stop({ graceful: true, close: true, timeout: STOP_TIMEOUT_MS });
     this.#started = undefined;
   }
 
@@ -180,6 +192,32 @@ class PgBossJobs implements Jobs {
         ? { db: { executeSql: async (sql, values) => ({ rows: (await execute(sql, values)).rows as any[] }) } }
         : {}),
     });
+  }
+
+  runsAtOnce(job: JobDef): boolean {
+    return job.options.atOnce === true && this.options.work !== false && this.#handlers.has(job.name);
+  }
+
+  async runAtOnce<P>(job: JobDef<P>, payload: P): Promise<void> {
+    const { name, options } = job;
+    let mine = this.#atOnce.get(name);
+    if (!mine) {
+      mine = new AtOnce(options.concurrency ?? DEFAULTS.concurrency);
+      this.#atOnce.set(name, mine);
+    }
+    const cause = causeOf();
+    const data = { ...(job.payload.parse(payload) as object), ...(cause ? { [CAUSE]: cause } : {}) };
+    const later = (startAfter?: number) => this.enqueue(job, payload, startAfter === undefined ? {} : { startAfter });
+    const run = () =>
+      this.#run(name, { id: newId('run'), data, retryCount: 0 })
+        .catch(() => later(options.retryDelaySeconds ?? DEFAULTS.retryDelaySeconds))
+        .catch((error: unknown) =>
+          this.options.logger.error(
+            { err: error, job: name },
+            'A failed job could not be queued; its sweeper will find it.',
+          ),
+        );
+    await mine.add(run, () => later());
   }
 
   async workOff(options: { ignoreStartAfter?: boolean } = {}): Promise<number> {

@@ -1,15 +1,20 @@
 import { defineJob } from '@opticworks/kernel';
 import { z } from 'zod';
 
-/** What this subgraph does later. Whoever enqueues loads these; the handlers are wired in index.ts. */
+/**
+ * What this subgraph does later. Whoever enqueues loads these; the handlers are wired in index.ts. Mails and webhooks have rows of their
+ * own that `reconcile` looks after, so they need the queue only when they fail.
+ */
 export const SendMail = defineJob('orders.send-mail', z.object({ mailId: z.string() }), {
   retryLimit: 8,
   concurrency: 2,
+  atOnce: true,
 });
 export const MakeRefund = defineJob('orders.make-refund', z.object({ refundId: z.string() }), { retryLimit: 8 });
 export const TakeWebhook = defineJob('orders.take-webhook', z.object({ webhookId: z.string() }), {
   retryLimit: 8,
   concurrency: 2,
+  atOnce: true,
 });
 export const AskReview = defineJob('orders.ask-review', z.object({ orderId: z.string() }), { retryLimit: 12 });
 /** After the sign-off of a prescription that came later than its order: the difference goes back. */

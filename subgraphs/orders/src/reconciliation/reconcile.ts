@@ -71,7 +71,7 @@ export async function reconcile(services: Services): Promise<void> {
     idsOf(
       services,
       `SELECT id FROM mail WHERE status = 'queued' AND created_at < $1 ORDER BY created_at LIMIT ${BATCH}`,
-      before(5 * 60_000),
+      before(60_000),
     ),
     (id) => sendMail(services, id),
   );
