@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../observe/logger.ts';
 import { terminateConnections } from '../testing/terminate-connections.ts';
 import { cloneDatabase, testDatabase } from '../testing/test-database.ts';
@@ -188,6 +188,49 @@ describe('database', () => {
 
     await expect.poll(() => heard).toContain('two');
     await stop();
+  });
+});
+
+describe('waking others', () => {
+  const secondOf = (first: Database) =>
+    createDatabase({
+      name: 'second',
+      url: (first.dataSource.options as { url: string }).url,
+      schema: first.schema,
+      entities: [],
+      migrations: [],
+      logger: silentLogger,
+      clock: systemClock,
+    });
+
+  it('is heard by another process, and costs nothing where there is none', async () => {
+    const alone = await testDatabase({ schema: 'waking', migrations: [] });
+    const second = secondOf(alone);
+    const heard = { own: 0, other: 0 };
+    await alone.onWake(() => {
+      heard.own += 1;
+    });
+    const sent = vi.spyOn(alone, 'query');
+    const notices = () => sent.mock.calls.filter(([sql]) => sql.includes('pg_notify')).length;
+    alone.wake();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([heard.own, notices()]).toEqual([1, 0]);
+
+    await second.onWake(() => {
+      heard.other += 1;
+    });
+    // The first notices within two seconds that it is no longer alone.
+    await expect
+      .poll(
+        () => {
+          alone.wake();
+          return heard.other;
+        },
+        { timeout: 5_000, interval: 250 },
+      )
+      .toBeGreaterThan(0);
+    await second.close();
+    await alone.close();
   });
 });
 

@@ -7,7 +7,7 @@ import { transactionRetries } from '../observe/metrics.ts';
 import { traced } from '../observe/trace.ts';
 import type { Clock } from '../time/clock.ts';
 import { kernelMigrations } from './kernel-migrations.ts';
-import { Listener } from './listener.ts';
+import { LISTENERS, Listener } from './listener.ts';
 import { applyMigrations, revertMigration } from './migrate.ts';
 import { type Migration, type MigrationClass, orderMigrations } from './migration.ts';
 import { OpenTransaction } from './open-transaction.ts';
@@ -75,6 +75,10 @@ class PostgresDatabase implements Database {
   readonly #wakeChannel: string;
   readonly #localWakes = new Set<() => void>();
   #notifyTimer: NodeJS.Timeout | undefined;
+  /** Marks its own notifications, which were already heard locally. */
+  readonly #origin = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+  #othersListen = true;
+  #othersKnownUntil = 0;
   #jobs: Jobs | undefined;
   #opening: Promise<unknown> | undefined;
   #closed = false;
@@ -190,23 +194,33 @@ class PostgresDatabase implements Database {
 
   /**
    * NOTIFY is sent after the commit and at most every few milliseconds: inside the transaction it would queue all commits of
-   * the database behind one lock. A lost one is caught by the relay's own slow poll.
+   * the database behind one lock. It wakes every listening connection of the database, so it is sent only where another process
+   * listens. A lost one, or one not sent because a listener has only just come, is caught by the relay's own slow poll.
    */
   wake(): void {
     for (const fn of this.#localWakes) fn();
     if (this.#notifyTimer || this.#closed) return;
     this.#notifyTimer = setTimeout(() => {
       this.#notifyTimer = undefined;
-      if (!this.#closed)
-        void this.query('SELECT pg_notify($1, $2)', [this.#wakeChannel, WAKE_ORIGIN]).catch(() => undefined);
+      if (!this.#closed) void this.#notifyOthers().catch(() => undefined);
     }, 5);
     this.#notifyTimer.unref();
+  }
+
+  async #notifyOthers(): Promise<void> {
+    const now = performance.now();
+    if (!(this.#othersKnownUntil > now)) {
+      this.#othersKnownUntil = now + OTHERS_KNOWN_MS;
+      const [row] = await this.query<{ count: number }>(LISTENING, [LISTENERS, this.#wakeChannel]);
+      this.#othersListen = (row?.count ?? 0) > (this.#localWakes.size > 0 ? 1 : 0);
+    }
+    if (this.#othersListen) await this.query('SELECT pg_notify($1, $2)', [this.#wakeChannel, this.#origin]);
   }
 
   async onWake(fn: () => void): Promise<() => Promise<void>> {
     this.#localWakes.add(fn);
     const stop = await this.#listener.listen(this.#wakeChannel, (origin) => {
-      if (origin !== WAKE_ORIGIN) fn();
+      if (origin !== this.#origin) fn();
     });
     return async () => {
       this.#localWakes.delete(fn);
@@ -233,5 +247,8 @@ class PostgresDatabase implements Database {
   }
 }
 
-/** Marks this process's own notifications, which were already heard locally. */
-const WAKE_ORIGIN = `${process.pid}-${Math.random().toString(36).slice(2)}`;
+/** How long what was found out about other listeners is believed. */
+const OTHERS_KNOWN_MS = 2_000;
+const LISTENING = `SELECT count(*)::int FROM pg_locks
+  WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND objsubid = 2 AND classid = $1::int::oid AND objid = (hashtext($2)::bigint & 4294967295)::oid AND granted`;

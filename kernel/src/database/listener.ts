@@ -3,6 +3,9 @@ import type { Logger } from '../observe/logger.ts';
 import { wait } from '../time/wait.ts';
 import { quoteIdentifier } from './quote.ts';
 
+/** First half of the advisory locks that say "somebody listens to this channel"; the second is the channel's hash. */
+export const LISTENERS = 7_203;
+
 /** One dedicated connection for LISTEN. After a loss it reconnects and calls every listener once, because something may have been missed. */
 export class Listener {
   readonly #channels = new Map<string, Set<(payload: string) => void>>();
@@ -20,13 +23,16 @@ export class Listener {
     const isNew = !this.#channels.has(channel);
     listeners.add(fn);
     this.#channels.set(channel, listeners);
-    if (this.#client && isNew) await this.#client.query(`LISTEN ${quoteIdentifier(channel)}`).catch(() => undefined);
+    if (this.#client && isNew) await this.#listenOn(this.#client, channel).catch(() => undefined);
     else await this.#ensure();
     return async () => {
       listeners.delete(fn);
       if (listeners.size > 0 || this.#channels.get(channel) !== listeners) return;
       this.#channels.delete(channel);
       await this.#client?.query(`UNLISTEN ${quoteIdentifier(channel)}`).catch(() => undefined);
+      await this.#client
+        ?.query('SELECT pg_advisory_unlock_shared($1, hashtext($2))', [LISTENERS, channel])
+        .catch(() => undefined);
     };
   }
 
@@ -37,6 +43,12 @@ export class Listener {
     const client = this.#client;
     this.#client = undefined;
     await client?.end().catch(() => undefined);
+  }
+
+  /** The shared lock lets whoever would send know whether anybody hears it; it ends with the connection. */
+  async #listenOn(client: pg.Client, channel: string): Promise<void> {
+    await client.query(`LISTEN ${quoteIdentifier(channel)}`);
+    await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [LISTENERS, channel]);
   }
 
   #ensure(): Promise<void> {
@@ -59,7 +71,7 @@ export class Listener {
       this.#client = undefined;
       if (!this.#stop.signal.aborted) void this.#reconnect();
     });
-    for (const channel of this.#channels.keys()) await client.query(`LISTEN ${quoteIdentifier(channel)}`);
+    for (const channel of this.#channels.keys()) await this.#listenOn(client, channel);
     this.#client = client;
   }
 

@@ -76,7 +76,7 @@ export class OpenTransaction {
         const { jobs } = this;
         if (!jobs) throw new Error(`${this.home.name} enqueues ${job.name} but was given no job queue.`);
         if (jobs.runsAtOnce(job) && enqueueOptions?.startAfter === undefined)
-          return void this.hooks.push(() => jobs.runAtOnce(job, payload));
+          return void this.hooks.push(() => jobs.runAtOnce(job, payload, enqueueOptions));
         await jobs.enqueue(job, payload, enqueueOptions, (sql, values) => this.#send(sql, values as unknown[]));
       },
       audit: (entry) =>

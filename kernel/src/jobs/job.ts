@@ -34,6 +34,8 @@ export interface EnqueueOptions {
   /** Jobs of the same key are the same job while one waits. */
   singletonKey?: string;
   priority?: number;
+  /** Seconds a run at once holds back, because somebody else is probably doing the work just now. The queue knows no patience. */
+  patienceSeconds?: number;
 }
 
 export interface JobContext {

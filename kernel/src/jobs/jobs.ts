@@ -19,7 +19,7 @@ export interface Jobs {
   /** Whether this process would run the job itself, without the queue. */
   runsAtOnce(job: JobDef): boolean;
   /** Begins the job in this process, or as soon as others of its kind have ended; a failed run goes to the queue. */
-  runAtOnce<P>(job: JobDef<P>, payload: P): Promise<void>;
+  runAtOnce<P>(job: JobDef<P>, payload: P, options?: Pick<EnqueueOptions, 'patienceSeconds'>): Promise<void>;
   /** Adds handlers. After `start` they begin to work at once. */
   register(jobs: readonly HandledJob[], log: Logger): Promise<void>;
   start(): Promise<void>;
@@ -198,7 +198,11 @@ class PgBossJobs implements Jobs {
     return job.options.atOnce === true && this.options.work !== false && this.#handlers.has(job.name);
   }
 
-  async runAtOnce<P>(job: JobDef<P>, payload: P): Promise<void> {
+  async runAtOnce<P>(
+    job: JobDef<P>,
+    payload: P,
+    { patienceSeconds = 0 }: Pick<EnqueueOptions, 'patienceSeconds'> = {},
+  ): Promise<void> {
     const { name, options } = job;
     let mine = this.#atOnce.get(name);
     if (!mine) {
@@ -217,7 +221,7 @@ class PgBossJobs implements Jobs {
             'A failed job could not be queued; its sweeper will find it.',
           ),
         );
-    await mine.add(run, () => later());
+    await mine.add(run, () => later(), patienceSeconds * 1_000);
   }
 
   async workOff(options: { ignoreStartAfter?: boolean } = {}): Promise<number> {

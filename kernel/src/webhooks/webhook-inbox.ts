@@ -27,12 +27,14 @@ const MAX_ATTEMPTS = 20;
 
 /**
  * Keeps a verified webhook before it is answered. Processing comes later, from the row.
+ * @param isDone the receiver has found that there is nothing left to do; the row is kept as evidence
  * @returns the id of the row, and whether this delivery is the first
  */
 export async function storeWebhook(
-  tx: Tx,
+  tx: Pick<Tx, 'query'>,
   webhook: IncomingWebhook,
   receivedAt: Date,
+  isDone = false,
 ): Promise<{ id: string; isNew: boolean }> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(webhook.headers)) {
@@ -40,8 +42,8 @@ export async function storeWebhook(
       headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   }
   const [inserted] = await tx.query<{ id: string }>(
-    `INSERT INTO webhook_inbox (id, provider, event_id, headers, raw_body, received_at) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (provider, event_id) DO NOTHING RETURNING id`,
+    `INSERT INTO webhook_inbox (id, provider, event_id, headers, raw_body, received_at, state, settled_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider, event_id) DO NOTHING RETURNING id`,
     [
       newId('webhook'),
       webhook.provider,
@@ -49,6 +51,8 @@ export async function storeWebhook(
       JSON.stringify(headers),
       Buffer.from(webhook.rawBody),
       receivedAt,
+      isDone ? 'done' : 'pending',
+      isDone ? receivedAt : null,
     ],
   );
   if (inserted) return { id: inserted.id, isNew: true };
@@ -79,7 +83,7 @@ export async function processWebhook(
         );
         if (!row) return false;
         await handle(row, tx);
-        await tx.query(
+        tx.atCommit(
           "UPDATE webhook_inbox SET state = 'done', settled_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1",
           [id, database.clock.now()],
         );

@@ -12,6 +12,8 @@ export const StockChanged = defineEvent(
     reserved: z.number().int(),
     allocated: z.number().int(),
     available: z.number().int(),
+    /** What could be sold before this change, for those whom nothing else concerns. */
+    availableBefore: z.number().int().optional(),
   }),
 );
 /** A job or order asks for more than there is: procurement proposes, and the asker waits for StockArrived. */

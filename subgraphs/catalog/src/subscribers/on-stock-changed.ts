@@ -22,5 +22,6 @@ export const onStockChanged = on(
       [variantId, available, occurredAt],
     );
   },
-  { concerns: ({ variantId }) => variantId !== null },
+  // Half of all changes only move what is held from one account to another.
+  { concerns: ({ variantId, available, availableBefore }) => variantId !== null && available !== availableBefore },
 );

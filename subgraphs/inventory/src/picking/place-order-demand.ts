@@ -20,16 +20,11 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
   const today = warehouse.clock.today();
   const picks = picksOf(order.lines);
   const needs = sumBySku([...picks.lab, ...picks.parcel]);
-  for (const line of order.lines) {
-    const kind = stockKindOf(line.kind);
-    if (kind && line.components.length === 0) {
-      await ensureStockItem(tx, { sku: line.sku, variantId: line.variantId, name: line.title, gtin: null, kind }, now);
-    }
-  }
-
   const lease = await lockLease(tx, order.reservationId);
   const ledger = new StockLedger(tx, now, 'orders');
-  await ledger.lock([...needs.map((need) => need.sku), ...(lease?.lines ?? []).map((line) => line.sku)]);
+  const skus = [...needs.map((need) => need.sku), ...(lease?.lines ?? []).map((line) => line.sku)];
+  await ledger.lock(skus);
+  await meetNewItems(tx, ledger, order, now);
   if (lease) await endReservations(tx, ledger, [lease], 'convert', now);
 
   const known = needs.filter((need) => ledger.knows(need.sku));
@@ -39,10 +34,7 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
     neededOn: order.promiseDate,
     now,
   });
-  const passed = await tx.query<{ order_line_id: string; count: number }>(
-    'SELECT order_line_id, count(*)::int AS count FROM finished_pair WHERE order_id = $1 GROUP BY order_line_id',
-    [order.orderId],
-  );
+  const passed = picks.finished.length > 0 ? await passedPairs(tx, order.orderId) : [];
   await createPickTasks(tx, ledger, {
     orderId: order.orderId,
     number: order.number,
@@ -57,15 +49,27 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
   await ledger.write();
 }
 
+/** What is ordered and was never kept before becomes known, with nothing on its shelf. */
+async function meetNewItems(tx: Tx, ledger: StockLedger, order: OrderPlacedPayload, now: Date): Promise<void> {
+  const met: string[] = [];
+  for (const line of order.lines) {
+    const kind = stockKindOf(line.kind);
+    if (!kind || line.components.length > 0 || ledger.knows(line.sku, line.variantId)) continue;
+    await ensureStockItem(tx, { sku: line.sku, variantId: line.variantId, name: line.title, gtin: null, kind }, now);
+    met.push(line.sku);
+  }
+  if (met.length > 0) await ledger.relock(met);
+}
+
+const passedPairs = (tx: Tx, orderId: string) =>
+  tx.query<{ order_line_id: string; count: number }>(
+    'SELECT order_line_id, count(*)::int AS count FROM finished_pair WHERE order_id = $1 GROUP BY order_line_id',
+    [orderId],
+  );
+
+/** Its lines never change, so they may be read in the statement that waits for the lock. */
 async function lockLease(tx: Tx, id: string): Promise<ReservationRow | null> {
-  const rows = await tx.query<{ id: string }>(
-    "SELECT id FROM reservation WHERE id = $1 AND status = 'ACTIVE' FOR UPDATE",
-    [id],
-  );
-  const [lease] = await loadReservations(
-    tx,
-    rows.map((row) => row.id),
-  );
+  const [lease] = await loadReservations(tx, [id], { lockActive: true });
   return lease ?? null;
 }
 

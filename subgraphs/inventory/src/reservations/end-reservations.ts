@@ -12,8 +12,15 @@ export interface ReservationRow {
   lines: { sku: string; locationId: string; quantity: number }[];
 }
 
-/** Reads leases whose rows the caller has locked. */
-export async function loadReservations(tx: Tx, ids: readonly string[]): Promise<ReservationRow[]> {
+/**
+ * Reads leases whose rows the caller has locked.
+ * @param options.lockActive locks them here instead, and only those that are still alive
+ */
+export async function loadReservations(
+  tx: Tx,
+  ids: readonly string[],
+  options: { lockActive?: boolean } = {},
+): Promise<ReservationRow[]> {
   if (ids.length === 0) return [];
   const rows = await tx.query<{
     id: string;
@@ -26,7 +33,8 @@ export async function loadReservations(tx: Tx, ids: readonly string[]): Promise<
   }>(
     `SELECT r.id, r.reference, r.status, r.expires_at, l.sku, l.location_id, l.quantity
      FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id
-     WHERE r.id = ANY($1) ORDER BY r.id, l.sku`,
+     WHERE r.id = ANY($1)${options.lockActive ? " AND r.status = 'ACTIVE'" : ''} ORDER BY r.id, l.sku
+     ${options.lockActive ? 'FOR UPDATE OF r' : ''}`,
     [[...ids]],
   );
   const leases = new Map<string, ReservationRow>();

@@ -141,8 +141,16 @@ export class StockLedger {
     return this.#items.get(sku) ?? refuse(ERRORS.STOCK_ITEM_UNKNOWN, { sku });
   }
 
-  knows(sku: string): boolean {
-    return this.#items.has(sku);
+  /** @param variantId asked for: whether the item is also known to be this variant */
+  knows(sku: string, variantId: string | null = null): boolean {
+    const item = this.#items.get(sku);
+    return item !== undefined && (variantId === null || item.variantId !== null);
+  }
+
+  /** Reads items again that have become known since they were locked. Nothing of them may have been changed yet. */
+  async relock(skus: readonly string[]): Promise<void> {
+    for (const sku of skus) this.#locked.delete(sku);
+    await this.lock(skus);
   }
 
   levelsOf(sku: string): LockedLevel[] {
@@ -333,9 +341,14 @@ export class StockLedger {
     const sellable = this.levelsOf(sku).filter((level) => level.sellable);
     const sum = (counter: Counter) => sellable.reduce((total, level) => total + level[counter], 0);
     const totals = { onHand: sum('onHand'), reserved: sum('reserved'), allocated: sum('allocated') };
+    const available = availableOf(totals);
+    const gained = sellable.reduce((total, { locationId }) => {
+      const delta = this.#deltas.get(levelKey(sku, locationId));
+      return total + (delta ? availableOf(delta) : 0);
+    }, 0);
     await this.tx.publish(
       StockChanged,
-      { sku, variantId: item.variantId, kind: item.kind, ...totals, available: availableOf(totals) },
+      { sku, variantId: item.variantId, kind: item.kind, ...totals, available, availableBefore: available - gained },
       {
         aggregate: 'stock',
         aggregateId: sku,

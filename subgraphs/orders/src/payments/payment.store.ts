@@ -27,6 +27,15 @@ export async function paymentByProviderId(database: Query, providerId: string): 
   return row ? paymentFrom(row) : null;
 }
 
+/** Whether the provider's payment is booked already. */
+export async function isCaptured(database: Query, providerId: string | null): Promise<boolean> {
+  if (!providerId) return false;
+  return (
+    (await database.query(`SELECT 1 FROM payment WHERE provider_id = $1 AND status = 'CAPTURED'`, [providerId]))
+      .length > 0
+  );
+}
+
 export async function paymentsOfOrders(database: Query, orderIds: readonly string[]): Promise<Payment[]> {
   const rows = await database.query<Payment>(
     `${PAYMENT} WHERE order_id = ANY($1) AND status <> 'CANCELLED' ORDER BY created_at`,

@@ -2,7 +2,7 @@ import { processWebhook } from '@opticworks/kernel';
 import { finaliseOrder } from '../checkout/finalise-order.ts';
 import { takeRefundNotice } from '../payments/make-refund.ts';
 import type { PaymentNotice } from '../payments/payment.provider.ts';
-import { paymentOfCheckout, runningAttempt } from '../payments/payment.store.ts';
+import { isCaptured, paymentOfCheckout, runningAttempt } from '../payments/payment.store.ts';
 import { actOn } from '../payments/settle-payment.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
@@ -50,6 +50,7 @@ async function takePaymentNotice(services: Services, notice: PaymentNotice): Pro
     return;
   }
   if (!notice.paymentId || !notice.type.startsWith('payment_intent.')) return;
+  if (notice.type === 'payment_intent.succeeded' && (await isCaptured(services.database, notice.paymentId))) return;
   const truth = await services.payments.look(notice.paymentId);
   if (!truth.checkoutId) return;
   const payment = await paymentOfCheckout(services.database, truth.checkoutId);

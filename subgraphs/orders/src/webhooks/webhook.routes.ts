@@ -2,10 +2,25 @@ import { storeWebhook } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS } from '../errors.ts';
 import { TakeWebhook } from '../jobs.ts';
+import type { PaymentNotice } from '../payments/payment.provider.ts';
+import { isCaptured } from '../payments/payment.store.ts';
 import type { Services } from '../services.ts';
 import { NOTICE_HEADER } from './take-webhook.ts';
 
 const MAX_BYTES = 512 * 1024;
+
+interface Notice {
+  eventId: string;
+  isOurs: boolean;
+}
+
+/** The notice of a success is often here before the answer to our own request, which is the one that settles the payment. */
+const OWN_REQUEST_SECONDS = 2;
+const isSuccess = (notice: object): boolean => 'type' in notice && notice.type === 'payment_intent.succeeded';
+
+/** Most payments are settled by the browser that made them: then the notice of their success has nothing left to tell. */
+const wasHeardBefore = async (services: Services, notice: PaymentNotice): Promise<boolean> =>
+  isSuccess(notice) && isCaptured(services.database, notice.paymentId);
 
 /**
  * Where the providers report: the signature is checked on the raw bytes, the event stored when it concerns us, 2xx
@@ -24,10 +39,11 @@ export function webhookRoutes(services: Services) {
         provider: string,
         request: FastifyRequest,
         reply: FastifyReply,
-        read: (rawBody: Buffer) => { eventId: string; isOurs: boolean },
+        read: (rawBody: Buffer) => Notice,
+        isDone: (notice: Notice) => Promise<boolean> = async () => false,
       ) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        let notice: { eventId: string; isOurs: boolean };
+        let notice: Notice;
         try {
           notice = read(rawBody);
         } catch (error) {
@@ -37,24 +53,33 @@ export function webhookRoutes(services: Services) {
             .send({ code: ERRORS.WEBHOOK_SIGNATURE.code, message: ERRORS.WEBHOOK_SIGNATURE.message });
         }
         if (!notice.isOurs) return reply.code(200).send({ received: true });
+        const headers = { [NOTICE_HEADER]: JSON.stringify(notice) };
+        const incoming = { provider, eventId: notice.eventId, rawBody, headers };
+        if (await isDone(notice)) {
+          await storeWebhook(services.database, incoming, services.clock.now(), true);
+          return reply.code(200).send({ received: true });
+        }
         await services.database.transaction(async (tx) => {
-          const stored = await storeWebhook(
-            tx,
-            { provider, eventId: notice.eventId, rawBody, headers: { [NOTICE_HEADER]: JSON.stringify(notice) } },
-            services.clock.now(),
-          );
-          if (stored.isNew) await tx.enqueue(TakeWebhook, { webhookId: stored.id }, { singletonKey: stored.id });
+          const stored = await storeWebhook(tx, incoming, services.clock.now());
+          const patienceSeconds = isSuccess(notice) ? OWN_REQUEST_SECONDS : 0;
+          if (stored.isNew)
+            await tx.enqueue(TakeWebhook, { webhookId: stored.id }, { singletonKey: stored.id, patienceSeconds });
         });
         return reply.code(200).send({ received: true });
       };
 
       scope.post('/webhooks/stripe', (request, reply) =>
-        take(services.payments.name, request, reply, (rawBody) =>
-          services.payments.readWebhook(
-            rawBody,
-            String(request.headers['stripe-signature'] ?? ''),
-            services.clock.now(),
-          ),
+        take(
+          services.payments.name,
+          request,
+          reply,
+          (rawBody) =>
+            services.payments.readWebhook(
+              rawBody,
+              String(request.headers['stripe-signature'] ?? ''),
+              services.clock.now(),
+            ),
+          (notice) => wasHeardBefore(services, notice as PaymentNotice),
         ),
       );
       scope.post('/webhooks/easypost', (request, reply) =>
