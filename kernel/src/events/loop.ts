@@ -3,6 +3,8 @@ import { wait } from '../time/wait.ts';
 export interface LoopOptions {
   /** Pause when there was nothing to do. */
   idleMs: number;
+  /** After a look that was enough, at least so long until the next, also when woken: what comes meanwhile is then met together. */
+  restMs?: number;
   onError(error: unknown): void;
 }
 
@@ -46,7 +48,11 @@ export class Loop {
 
   async #run(): Promise<void> {
     let failures = 0;
+    let restUntil = 0;
     while (!this.#stopping.signal.aborted) {
+      const rest = restUntil - performance.now();
+      if (rest > 0) await wait(rest, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return;
       this.#woken = false;
       let found = 0;
       try {
@@ -58,6 +64,7 @@ export class Loop {
         failures += 1;
         continue;
       }
+      if (found === 0) restUntil = performance.now() + (this.options.restMs ?? 0);
       if (found > 0 || this.#woken) continue;
       this.#sleep = new AbortController();
       if (!this.#stopping.signal.aborted) await wait(this.options.idleMs, this.#sleep.signal);

@@ -7,6 +7,8 @@ import { Loop } from './loop.ts';
 
 const BATCH = 200;
 const IDLE_POLL_MS = 1_000;
+/** Under load events leave together: a passage costs the same for one as for ten. The first after a pause leaves at once. */
+const REST_MS = 20;
 
 interface OutboxRow {
   sequence: string;
@@ -36,6 +38,7 @@ export class Relay {
     // A batch that was not full took all there was; what was committed since wakes the loop again.
     this.#loop = new Loop(async () => ((await this.runOnce()) === BATCH ? 1 : 0), {
       idleMs: IDLE_POLL_MS,
+      restMs: REST_MS,
       onError: (error) => this.logger.error({ err: error }, 'Events could not be passed on; trying again.'),
     });
   }
