@@ -33,6 +33,7 @@ import { RemakeCosts } from './migrations/1764540000000-remake-costs.ts';
 import { PositionOfWear } from './migrations/1764600000000-position-of-wear.ts';
 import { LensesThatDoNotFit } from './migrations/1764610000000-lenses-that-do-not-fit.ts';
 import { BlanksOnTheirWay } from './migrations/1764620000000-blanks-on-their-way.ts';
+import { ChangesOfSettings } from './migrations/1764800000000-changes-of-settings.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -48,6 +49,7 @@ import { prepareJob } from './queue/prepare-job.ts';
 import { settleBlank } from './queue/settle-blank.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { seedLab } from './seed/seed-lab.ts';
+import { SettingResolver } from './settings/setting.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
 import { LensWearResolver, WearResolver } from './wear/wear.resolver.ts';
@@ -68,6 +70,7 @@ export const labSchema = {
     PositionOfWear,
     LensesThatDoNotFit,
     BlanksOnTheirWay,
+    ChangesOfSettings,
   ],
 };
 
@@ -145,6 +148,7 @@ export function labGraph(parts: LabParts) {
     new OutsideLabResolver(parts),
     new InspectionResolver(parts),
     new RemakeResolver(parts),
+    new SettingResolver(parts),
     new WearResolver(parts),
     new LensWearResolver(parts),
   ];

@@ -11,6 +11,8 @@ export const STAFF_MAY = {
   measure: ['lab', 'optician', 'admin'],
   vouchForRx: ['optician', 'admin'],
   remake: ['lab', 'optician', 'admin'],
+  /** Stations, terms, costs, instruments and tolerances as they stand, and who changed them. */
+  seeSettings: ['lab', 'optician', 'admin'],
   /** Stations, capacity, calendar and the rules of the house. */
   manageLab: ['admin'],
   /** Above the bench: waivers, who pays for a remake, instruments and costs. */

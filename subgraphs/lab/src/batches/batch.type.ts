@@ -40,6 +40,8 @@ export class LabStationType {
   batchCapacity: number | null;
   @Field(() => Boolean)
   active: boolean;
+  @Field(() => Int, { description: 'How often it was changed.' })
+  version: number;
 }
 
 @InputType('LabStationInput')
@@ -56,6 +58,8 @@ export class LabStationInput {
   batchCapacity?: number | null;
   @Field(() => Boolean, { nullable: true, description: 'true when left out' })
   active?: boolean | null;
+  @Field(() => Int, { nullable: true, description: 'The version that was seen; a change in between is refused.' })
+  basedOn?: number | null;
 }
 
 @ObjectType('LabBatchLens')

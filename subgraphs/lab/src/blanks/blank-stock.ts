@@ -4,6 +4,7 @@ import type { BlankCandidates } from '../calculation/choose-blank.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { changeSetting, versionOf } from '../settings/change-setting.ts';
 import type { BlankRule, StockLevel } from './blank.rules.ts';
 
 /** What the store has of the candidates; nothing is asked where there is nothing to choose. */
@@ -31,17 +32,36 @@ export async function blankRuleOf(parts: LabParts, material: string): Promise<Bl
   return rule ?? { material: '*', whenShort: 'WAIT', pairAlike: false };
 }
 
-export const blankRules = (parts: LabParts): Promise<BlankRule[]> =>
-  parts.database.query<BlankRule>(`SELECT ${COLUMNS} FROM lab_blank_rule ORDER BY material <> '*', material`);
+export const blankRules = (parts: LabParts): Promise<(BlankRule & { version: number })[]> =>
+  parts.database.query<BlankRule & { version: number }>(
+    `SELECT ${COLUMNS}, ${versionOf('BLANK_RULE', 'lab_blank_rule.material')} AS version
+     FROM lab_blank_rule ORDER BY material <> '*', material`,
+  );
 
 /** Sets the rule of a material, or of all that have none (`*`). */
-export async function saveBlankRule(parts: LabParts, principal: Principal, rule: BlankRule): Promise<BlankRule> {
+export async function saveBlankRule(
+  parts: LabParts,
+  principal: Principal,
+  rule: BlankRule & { basedOn?: number | null },
+): Promise<BlankRule & { version: number }> {
   insist({ principal }, 'manageLab');
-  if (!/^(\*|[a-z0-9-]{1,40})$/.test(rule.material)) refuse(ERRORS.BLANK_UNREADABLE, { field: 'material' });
-  const [saved] = await parts.database.query<BlankRule>(
-    `INSERT INTO lab_blank_rule (material, when_short, pair_alike) VALUES ($1, $2, $3)
-     ON CONFLICT (material) DO UPDATE SET when_short = $2, pair_alike = $3 RETURNING ${COLUMNS}`,
-    [rule.material, rule.whenShort, rule.pairAlike],
+  const { material, whenShort, pairAlike, basedOn } = rule;
+  if (!/^(\*|[a-z0-9-]{1,40})$/.test(material)) refuse(ERRORS.BLANK_UNREADABLE, { field: 'material' });
+  return changeSetting<BlankRule>(
+    parts,
+    principal,
+    { area: 'BLANK_RULE', key: material, basedOn },
+    {
+      read: async (tx) =>
+        (await tx.query<BlankRule>(`SELECT ${COLUMNS} FROM lab_blank_rule WHERE material = $1`, [material]))[0] ?? null,
+      async write(tx) {
+        const [saved] = await tx.query<BlankRule>(
+          `INSERT INTO lab_blank_rule (material, when_short, pair_alike) VALUES ($1, $2, $3)
+           ON CONFLICT (material) DO UPDATE SET when_short = $2, pair_alike = $3 RETURNING ${COLUMNS}`,
+          [material, whenShort, pairAlike],
+        );
+        return saved!;
+      },
+    },
   );
-  return saved!;
 }

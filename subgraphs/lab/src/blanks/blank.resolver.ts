@@ -1,6 +1,6 @@
 import { type RequestContext, refusable, refuse } from '@opticworks/kernel';
 import { formatPowerMachine, type MaterialId, materials } from '@opticworks/optics';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
 import { loadJob } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LensWorkType } from '../jobs/lab-job.type.ts';
@@ -72,9 +72,10 @@ export class BlankResolver {
     @Arg('material', () => String) material: string,
     @Arg('whenShort', () => BlankShortRule) whenShort: BlankShortRule,
     @Arg('pairAlike', () => Boolean, { nullable: true, defaultValue: false }) pairAlike: boolean,
+    @Arg('basedOn', () => Int, { nullable: true }) basedOn: number | null,
     @Ctx() ctx: RequestContext,
   ) {
-    return refusable(() => saveBlankRule(this.parts, ctx.principal, { material, whenShort, pairAlike }));
+    return refusable(() => saveBlankRule(this.parts, ctx.principal, { material, whenShort, pairAlike, basedOn }));
   }
 
   @FieldResolver(() => LensCarrierType, { nullable: true })

@@ -1,5 +1,5 @@
 import { DateTime, Decimal, unionWithRefusal } from '@opticworks/kernel';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum BlankShortRule {
   WAIT = 'WAIT',
@@ -19,6 +19,8 @@ export class BlankRuleType {
   whenShort: BlankShortRule;
   @Field(() => Boolean, { description: 'When one lens of a pair must be ground, the other is ground too.' })
   pairAlike: boolean;
+  @Field(() => Int, { description: 'How often it was changed.' })
+  version: number;
 }
 
 @ObjectType('LensCarrier', {

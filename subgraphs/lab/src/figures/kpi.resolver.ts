@@ -5,9 +5,9 @@ import { ERRORS } from '../errors.ts';
 import { jobsById } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
-import { LabKpiCode, LabKpiJobsType, LabKpiReportType, LabLabourHoursResult } from './kpi.type.ts';
+import { LabKpiCode, LabKpiJobsType, LabKpiReportType, LabLabourHoursResult, LabLabourHoursType } from './kpi.type.ts';
 import { kpiJobs, kpiReport } from './kpi-report.ts';
-import { recordLabourHours } from './labour-hours.ts';
+import { labourDays, recordLabourHours } from './labour-hours.ts';
 
 /** A day each in the chart; a year fits the screen. */
 const LONGEST_SPAN_DAYS = 366;
@@ -62,14 +62,26 @@ export class KpiResolver {
     return { total, rows: rows.flatMap((row) => (byId.has(row.jobId) ? [{ ...row, job: byId.get(row.jobId) }] : [])) };
   }
 
+  @Query(() => [LabLabourHoursType], { description: 'Days whose paid hours are recorded, the latest first.' })
+  labLabourHours(
+    @Arg('from', () => LocalDate) from: string,
+    @Arg('to', () => LocalDate) to: string,
+    @Ctx() ctx: RequestContext,
+  ) {
+    insist(ctx, 'seeSettings');
+    checkSpan(from, to);
+    return labourDays(this.parts.database.query.bind(this.parts.database), from, to);
+  }
+
   @Mutation(() => LabLabourHoursResult, { description: 'Paid hours of the lab on one day; null takes them back.' })
   recordLabourHours(
     @Arg('day', () => LocalDate) day: string,
     @Arg('hours', () => Decimal, { nullable: true }) hours: string | null,
+    @Arg('basedOn', () => Int, { nullable: true }) basedOn: number | null,
     @Ctx() ctx: RequestContext,
   ) {
     return refusable(() =>
-      recordLabourHours(this.parts, ctx.principal, { day, hours: hours == null ? null : Number(hours) }),
+      recordLabourHours(this.parts, ctx.principal, { day, hours: hours == null ? null : Number(hours), basedOn }),
     );
   }
 }

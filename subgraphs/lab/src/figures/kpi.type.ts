@@ -1,4 +1,4 @@
-import { Decimal, LocalDate, unionWithRefusal } from '@opticworks/kernel';
+import { DateTime, Decimal, LocalDate, unionWithRefusal } from '@opticworks/kernel';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { LabJobStatusName, LabJobType } from '../jobs/lab-job.type.ts';
 
@@ -155,6 +155,12 @@ export class LabLabourHoursType {
   day: string;
   @Field(() => Decimal, { nullable: true })
   hours: string | null;
+  @Field(() => Int, { description: 'How often it was changed.' })
+  version: number;
+  @Field(() => String, { nullable: true })
+  recordedBy?: string | null;
+  @Field(() => DateTime, { nullable: true })
+  recordedAt?: Date | null;
 }
 
 export const LabLabourHoursResult = unionWithRefusal('LabLabourHoursResult', [LabLabourHoursType]);

@@ -8,6 +8,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { inspectionRulesNow } from '../settings/choose-tolerances.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
 import { checklistOf, readFaults } from './checklist.ts';
 import { readExpected } from './expected-readings.ts';
@@ -69,7 +70,7 @@ export async function inspectJob(
 
       const design = job.lens.designCode as DesignId;
       const expected = await readExpected(parts, tx, job);
-      const { profile, judgesUnverified } = parts.inspection;
+      const { profile, judgesUnverified } = await inspectionRulesNow(parts, tx.query);
       const result = inspect(nominalPair(values, design, expected ?? {}), measured, profile, {
         kind: inspectionKind(design),
         isMounted: request.stage === 'FINAL',

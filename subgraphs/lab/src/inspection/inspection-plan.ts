@@ -17,19 +17,20 @@ import { impactRuleOf } from './impact-tests.ts';
 import { UNCUT_AT } from './inspect-job.ts';
 import { type InspectionPlanType, InspectionStageEnum, type NominalLensType } from './inspection.type.ts';
 import { itemView } from './inspection.view.ts';
+import type { InspectionRules } from './inspection-rules.ts';
 import { inspectionKind, nominalFrom, nominalPair } from './nominal-pair.ts';
 
 /** What the form shows and reckons with; the server holds the readings against the same. */
 export function inspectionPlan(
   parts: LabParts,
+  rules: InspectionRules,
   job: LabJobRow,
-  values: LabValues,
-  expected: LensmeterEyes | null,
+  { values, expected }: { values: LabValues; expected: LensmeterEyes | null },
   locale: 'en' | 'de',
 ): InspectionPlanType {
   const design = job.lens.designCode as DesignId;
   const nominal = nominalPair(values, design, expected ?? {});
-  const { profile, judgesUnverified } = parts.inspection;
+  const { profile, judgesUnverified } = rules;
   const stages = [
     ...(UNCUT_AT.includes(job.status) ? [InspectionStageEnum.UNCUT] : []),
     ...(job.status === 'INSPECTION' ? [InspectionStageEnum.FINAL] : []),

@@ -49,7 +49,7 @@ export const INSPECTION_SETTINGS = defineSettings({
   LAB_TOLERANCE_PROFILE: {
     schema: z.enum(profileIds),
     default: 'ansi-z80.1',
-    doc: `Which tolerances inspections hold lenses against: ${profileIds.join(', ')}. An unverified one is refused until LAB_UNVERIFIED_TOLERANCES names it.`,
+    doc: `Which tolerances inspections hold lenses against, until an owner chooses others in the admin: ${profileIds.join(', ')}. An unverified one is refused until LAB_UNVERIFIED_TOLERANCES names it.`,
   },
   LAB_UNVERIFIED_TOLERANCES: {
     schema: names(unverifiedChoices),

@@ -5,6 +5,7 @@ import { loadValues } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LabJobType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { inspectionRulesNow } from '../settings/choose-tolerances.ts';
 import { readExpected, setExpectedReadings } from './expected-readings.ts';
 import { recordImpactTest } from './impact-tests.ts';
 import { inspectJob } from './inspect-job.ts';
@@ -36,9 +37,12 @@ export class InspectionResolver {
   constructor(private readonly parts: LabParts) {}
 
   @Query(() => [LabInstrumentType], { description: 'What is measured with, by kind and code.' })
-  labInstruments(@Ctx() ctx: RequestContext) {
+  labInstruments(
+    @Arg('withRetired', () => Boolean, { nullable: true, defaultValue: false }) withRetired: boolean,
+    @Ctx() ctx: RequestContext,
+  ) {
     insist(ctx, 'seeValues');
-    return listInstruments(this.parts);
+    return listInstruments(this.parts, withRetired);
   }
 
   @Query(() => InspectionFiguresType)
@@ -145,7 +149,8 @@ export class InspectionResolver {
       { query: this.parts.database.query.bind(this.parts.database) },
       job,
     );
-    return inspectionPlan(this.parts, job, values, expected, ctx.locale);
+    const rules = await inspectionRulesNow(this.parts, this.parts.database.query.bind(this.parts.database));
+    return inspectionPlan(this.parts, rules, job, { values, expected }, ctx.locale);
   }
 
   @FieldResolver(() => [ReworkRouteEnum], { description: 'How a job in rework may go on.' })

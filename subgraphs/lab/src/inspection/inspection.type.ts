@@ -67,6 +67,10 @@ export class ChecklistFaultType {
 
 @ObjectType('LabInstrument')
 export class LabInstrumentType {
+  @Field(() => Boolean, { nullable: true, description: 'Out of use. Null for the copy in a record.' })
+  retired?: boolean | null;
+  @Field(() => Int, { nullable: true, description: 'How often it was changed. Null for the copy in a record.' })
+  version?: number | null;
   @Field(() => ID)
   id: string;
   @Field(() => String)
@@ -322,6 +326,8 @@ export class LabInstrumentInput {
   calibrationDueOn: string;
   @Field(() => Boolean, { nullable: true, description: 'Taken out of use.' })
   retired?: boolean | null;
+  @Field(() => Int, { nullable: true, description: 'The version that was seen; a change in between is refused.' })
+  basedOn?: number | null;
 }
 
 @ObjectType('InspectionOutcome')

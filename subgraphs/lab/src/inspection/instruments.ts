@@ -2,6 +2,7 @@ import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { changeSetting, versionOf } from '../settings/change-setting.ts';
 
 export const INSTRUMENT_KINDS = ['LENSMETER', 'PUPILLOMETER', 'CALIPER', 'LENS_CLOCK', 'RULER'] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
@@ -17,9 +18,18 @@ export interface Instrument {
 
 const COLUMNS = 'id, code, kind, name, calibration_due_on::text AS "calibrationDueOn"';
 
-export const listInstruments = (parts: LabParts): Promise<Instrument[]> =>
-  parts.database.query<Instrument>(
-    `SELECT ${COLUMNS} FROM lab_instrument WHERE retired_at IS NULL ORDER BY kind, code LIMIT 200`,
+export interface RegisteredInstrument extends Instrument {
+  retired: boolean;
+  version: number;
+}
+
+const REGISTERED = `${COLUMNS}, retired_at IS NOT NULL AS retired`;
+
+export const listInstruments = (parts: LabParts, withRetired = false): Promise<RegisteredInstrument[]> =>
+  parts.database.query<RegisteredInstrument>(
+    `SELECT ${REGISTERED}, ${versionOf('INSTRUMENT', 'lab_instrument.code')} AS version FROM lab_instrument
+     WHERE $1 OR retired_at IS NULL ORDER BY retired_at IS NOT NULL, kind, code LIMIT 200`,
+    [withRetired],
   );
 
 export interface UsedInstrument {
@@ -66,6 +76,7 @@ export interface InstrumentEntry {
   name: string;
   calibrationDueOn: string;
   retired: boolean;
+  basedOn?: number | null;
 }
 
 /** Enters an instrument, notes its next calibration, or takes it out of use. Its records keep what it was. */
@@ -73,16 +84,39 @@ export async function saveInstrument(
   parts: LabParts,
   principal: Principal,
   entry: InstrumentEntry,
-): Promise<Instrument> {
+): Promise<RegisteredInstrument> {
   insist({ principal }, 'supervise');
   const code = entry.code.trim().toUpperCase();
   const name = entry.name.trim().slice(0, 120);
   if (!/^[A-Z0-9][A-Z0-9-]{0,19}$/.test(code) || name === '') refuse(ERRORS.INSTRUMENT_UNREADABLE);
-  const [saved] = await parts.database.query<Instrument>(
-    `INSERT INTO lab_instrument (id, code, kind, name, calibration_due_on, retired_at) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name, calibration_due_on = excluded.calibration_due_on,
-       retired_at = excluded.retired_at RETURNING ${COLUMNS}`,
-    [newId('instrument'), code, entry.kind, name, entry.calibrationDueOn, entry.retired ? parts.clock.now() : null],
+  return changeSetting<Omit<RegisteredInstrument, 'version'>>(
+    parts,
+    principal,
+    { area: 'INSTRUMENT', key: code, basedOn: entry.basedOn },
+    {
+      read: async (tx) =>
+        (
+          await tx.query<Omit<RegisteredInstrument, 'version'>>(
+            `SELECT ${REGISTERED} FROM lab_instrument WHERE code = $1`,
+            [code],
+          )
+        )[0] ?? null,
+      async write(tx) {
+        const [saved] = await tx.query<Omit<RegisteredInstrument, 'version'>>(
+          `INSERT INTO lab_instrument (id, code, kind, name, calibration_due_on, retired_at) VALUES ($1, $2, $3, $4, $5, $6)
+           ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+             calibration_due_on = excluded.calibration_due_on, retired_at = excluded.retired_at RETURNING ${REGISTERED}`,
+          [
+            newId('instrument'),
+            code,
+            entry.kind,
+            name,
+            entry.calibrationDueOn,
+            entry.retired ? parts.clock.now() : null,
+          ],
+        );
+        return saved!;
+      },
+    },
   );
-  return saved!;
 }

@@ -14,7 +14,7 @@ import {
   LabTermsResult,
   LabTermsType,
 } from './promise.type.ts';
-import { saveTerms, type TermsChange } from './save-terms.ts';
+import { saveTerms, type TermsChange, termsVersion } from './save-terms.ts';
 import { setRush } from './set-rush.ts';
 
 const days = (value: number): string => String(Math.round(value * 100) / 100);
@@ -53,12 +53,17 @@ export class PromiseResolver {
   @Query(() => LabTermsType)
   async labTerms(@Ctx() ctx: RequestContext) {
     insist(ctx, 'seeBoard');
-    return termsView(await labTerms(this.parts.database.query.bind(this.parts.database)));
+    const query = this.parts.database.query.bind(this.parts.database);
+    const [terms, version] = await Promise.all([labTerms(query), termsVersion(query)]);
+    return termsView(terms, version);
   }
 
   @Mutation(() => LabTermsResult, { description: 'Capacity, calendar and rush as the owner sets them.' })
   saveLabTerms(@Arg('input', () => LabTermsInput) input: LabTermsInput, @Ctx() ctx: RequestContext) {
-    return refusable(async () => termsView(await saveTerms(this.parts, ctx.principal, changeOf(input))));
+    return refusable(async () => {
+      const { terms, version } = await saveTerms(this.parts, ctx.principal, changeOf(input));
+      return termsView(terms, version);
+    });
   }
 
   @Mutation(() => LabJobResult, {
@@ -116,7 +121,8 @@ export class PromiseResolver {
   }
 }
 
-const termsView = (terms: LabTerms) => ({
+const termsView = (terms: LabTerms, version: number) => ({
+  version,
   capacities: terms.capacities.map((one) => ({ ...one, dwellDays: days(one.dwellDays) })),
   routes: terms.routes.map((one) => ({ ...one, extraDays: days(one.extraDays) })),
   closedDays: terms.closedDays,

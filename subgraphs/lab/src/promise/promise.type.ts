@@ -108,6 +108,8 @@ export class LabTermsType {
   rushSharePercent: string;
   @Field(() => String, { description: 'HH:MM on the due day, in the zone of the shop.' })
   rushDueTime: string;
+  @Field(() => Int, { description: 'How often it was changed.' })
+  version: number;
 }
 
 @InputType('LabCapacityInput')
@@ -155,6 +157,8 @@ export class LabTermsInput {
   routeExtraDays?: LabRouteExtraInput[] | null;
   @Field(() => [LabClosedDayInput], { nullable: true })
   closedDays?: LabClosedDayInput[] | null;
+  @Field(() => Int, { nullable: true, description: 'The version that was seen; a change in between is refused.' })
+  basedOn?: number | null;
 }
 
 @ObjectType('LabRush', { description: 'Who put a job into the rush class, and why.' })

@@ -2,6 +2,7 @@ import { type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { changeSetting, versionOf } from '../settings/change-setting.ts';
 import type { WorkStage } from '../stages/lens-stage.rules.ts';
 import { type LabTerms, labTerms, type RouteCode } from './lab-terms.ts';
 import { PublishLeadTimes } from './publish-lead-times.ts';
@@ -19,6 +20,7 @@ export interface TermsChange {
   capacities?: readonly { stage: WorkStage; lensesPerDay: number; dwellDays: number }[] | null;
   routeExtraDays?: readonly { route: RouteCode; extraDays: number }[] | null;
   closedDays?: readonly { day: string; reason: string }[] | null;
+  basedOn?: number | null;
 }
 
 const within = (value: number | null | undefined, least: number, most: number) =>
@@ -45,41 +47,68 @@ function check(change: TermsChange): void {
   for (const one of change.closedDays ?? []) if (!one.reason.trim()) bad('closedDays.reason');
 }
 
+/** As it is kept in the history of changes: what an owner may set, and nothing that follows from it. */
+const recordOf = ({ calendar, routes, ...terms }: LabTerms) => ({
+  ...terms,
+  routes: routes.map(({ code, extraDays }) => ({ code, extraDays })),
+  workingWeekdays: calendar.weekdays,
+  holidays: calendar.holidays,
+});
+
+export const termsVersion = async (query: Tx['query']): Promise<number> =>
+  (await query<{ version: number }>(`SELECT ${versionOf('TERMS', "''")} AS version`))[0]?.version ?? 0;
+
 /** Capacity, calendar and rush as the owner sets them. The next promise is made from them, and the shop is told. */
-export async function saveTerms(parts: LabParts, principal: Principal, change: TermsChange): Promise<LabTerms> {
+export async function saveTerms(
+  parts: LabParts,
+  principal: Principal,
+  change: TermsChange,
+): Promise<{ terms: LabTerms; version: number }> {
   insist({ principal }, 'manageLab');
   check(change);
-  return parts.database.transaction(
-    async (tx) => {
-      await tx.query(
-        `UPDATE lab_terms SET preparation_days = coalesce($1, preparation_days), tint_days = coalesce($2, tint_days),
-           working_weekdays = coalesce($3, working_weekdays), holidays = coalesce($4, holidays),
-           rush_share_percent = coalesce($5, rush_share_percent), rush_due_time = coalesce($6::time, rush_due_time),
-           remake_days = coalesce($7, remake_days)`,
-        [
-          change.preparationDays ?? null,
-          change.tintDays ?? null,
-          change.workingWeekdays ?? null,
-          change.holidays ?? null,
-          change.rushSharePercent ?? null,
-          change.rushDueTime ?? null,
-          change.remakeDays ?? null,
-        ],
-      );
-      await saveLists(tx, change);
-      const terms = await labTerms(tx.query);
-      // A calendar without a working day would only be found out by the next order.
-      try {
-        addWorkingDays(parts.today(), 30, terms.calendar);
-      } catch (error) {
-        if (error instanceof RangeError) refuse(ERRORS.LAB_TERMS_UNREADABLE, { field: 'closedDays' }, { cause: error });
-        throw error;
-      }
-      await tx.enqueue(PublishLeadTimes, {}, { singletonKey: 'lead-times' });
-      return terms;
+  let terms: LabTerms | undefined;
+  const { version } = await changeSetting(
+    parts,
+    principal,
+    { area: 'TERMS', key: '', basedOn: change.basedOn },
+    {
+      read: async (tx) => recordOf(await labTerms(tx.query)),
+      async write(tx) {
+        await writeTerms(tx, change);
+        terms = await labTerms(tx.query);
+        // A calendar without a working day would only be found out by the next order.
+        try {
+          addWorkingDays(parts.today(), 30, terms.calendar);
+        } catch (error) {
+          if (error instanceof RangeError)
+            refuse(ERRORS.LAB_TERMS_UNREADABLE, { field: 'closedDays' }, { cause: error });
+          throw error;
+        }
+        await tx.enqueue(PublishLeadTimes, {}, { singletonKey: 'lead-times' });
+        return recordOf(terms);
+      },
     },
-    { name: 'save lab terms' },
   );
+  return { terms: terms!, version };
+}
+
+async function writeTerms(tx: Tx, change: TermsChange): Promise<void> {
+  await tx.query(
+    `UPDATE lab_terms SET preparation_days = coalesce($1, preparation_days), tint_days = coalesce($2, tint_days),
+       working_weekdays = coalesce($3, working_weekdays), holidays = coalesce($4, holidays),
+       rush_share_percent = coalesce($5, rush_share_percent), rush_due_time = coalesce($6::time, rush_due_time),
+       remake_days = coalesce($7, remake_days)`,
+    [
+      change.preparationDays ?? null,
+      change.tintDays ?? null,
+      change.workingWeekdays ?? null,
+      change.holidays ?? null,
+      change.rushSharePercent ?? null,
+      change.rushDueTime ?? null,
+      change.remakeDays ?? null,
+    ],
+  );
+  await saveLists(tx, change);
 }
 
 async function saveLists(tx: Tx, change: TermsChange): Promise<void> {

@@ -7,7 +7,7 @@ import { LabJobResult, LabJobType, RemakeReasonType } from '../jobs/lab-job.type
 import { startRemake } from '../jobs/start-remake.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
-import { quoteRemake, standardCosts } from './quote-remake.ts';
+import { quoteRemake } from './quote-remake.ts';
 import { chargedOf, costView, loadRemakeRecord, remakeFigures } from './remake.rows.ts';
 import {
   RemakeFiguresType,
@@ -17,7 +17,7 @@ import {
   StandardCostResult,
   StandardCostType,
 } from './remake.type.ts';
-import { saveStandardCost } from './save-standard-cost.ts';
+import { saveStandardCost, standardCostBook } from './save-standard-cost.ts';
 
 /** Remakes: reasons, what they cost and whom. */
 @Resolver(() => LabJobType)
@@ -67,7 +67,7 @@ export class RemakeResolver {
   @Query(() => [StandardCostType])
   async labStandardCosts(@Ctx() ctx: RequestContext) {
     insist(ctx, 'remake');
-    const book = await standardCosts(this.parts.database.query.bind(this.parts.database));
+    const book = await standardCostBook(this.parts.database.query.bind(this.parts.database));
     return book.map(({ amountMinor, currency, ...row }) => ({
       ...row,
       amount: MoneyType.of({ amountMinor, currency }),

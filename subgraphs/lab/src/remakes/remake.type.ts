@@ -91,6 +91,8 @@ export class RemakeRecordType {
 
 @ObjectType('StandardCost')
 export class StandardCostType {
+  @Field(() => Int, { description: 'How often it was changed.' })
+  version: number;
   @Field(() => StandardCostKind)
   kind: StandardCostKind;
   @Field(() => String, { description: 'Of the material, design, treatment or work; * for every other one.' })
@@ -107,6 +109,8 @@ export class StandardCostInput {
   code: string;
   @Field(() => MoneyInput)
   amount: MoneyInput;
+  @Field(() => Int, { nullable: true, description: 'The version that was seen; a change in between is refused.' })
+  basedOn?: number | null;
 }
 
 @ObjectType('RemakeShare')

@@ -25,7 +25,7 @@ export async function pastReadings(
     openValues(parts, tx, people.inspector, [job], 'inspection'),
   );
   if (!values) return {};
-  const plan = inspectionPlan(parts, job, values, null, 'en');
+  const plan = inspectionPlan(parts, parts.inspection, job, { values, expected: null }, 'en');
   const made = plan.lenses.filter(({ isMade }) => isMade);
   return Object.fromEntries(
     made.map((lens, i) => [lens.eye.toLowerCase(), reading(lens, random, off !== null && i === 0 ? OFF_BY[off] : 0)]),
