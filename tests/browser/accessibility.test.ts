@@ -193,6 +193,9 @@ describe('the admin has no barriers and no script errors', () => {
     ['on an order', () => `/orders/${order.number}`],
     ['on the lab board', () => '/lab'],
     ['on a lab job', () => `/lab/jobs/${jobNumber}`],
+    ['in the settings of the lab', () => '/lab/settings/capacity'],
+    ['on the tolerances', () => '/lab/settings/tolerances'],
+    ['on the rules of making', () => '/lab/settings/making'],
   ] as const)
     it(what, async () => {
       await desk.goTo(path());

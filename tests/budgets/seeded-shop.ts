@@ -102,6 +102,7 @@ export async function openSeededShop(world: World): Promise<SeededShop> {
     destination: null,
     after: null,
     urgentOnly: null,
+    areas: null,
   };
   const dates = { from: YEAR_START, to: '2026-12-31' };
   const switches =

@@ -7,6 +7,8 @@ export function FormDialog(props: {
   /** The button that opens it; without one the dialog is open as long as it is drawn. */
   trigger?: ReactNode;
   onClose?: () => void;
+  /** Before it opens: a form that stays on the screen begins anew. */
+  onOpen?: () => void;
   title: string;
   /** What will happen; for something that cannot be undone it says so. */
   consequence?: ReactNode;
@@ -20,6 +22,7 @@ export function FormDialog(props: {
 }) {
   const [open, setOpenState] = useState(props.trigger === undefined);
   const setOpen = (next: boolean) => {
+    if (next) props.onOpen?.();
     setOpenState(next);
     if (!next) props.onClose?.();
   };

@@ -29,6 +29,8 @@ const rights = {
   vouchForRx: ['optician'],
   remakeLab: ['lab', 'optician'],
   superviseLab: ['optician'],
+  seeLabSettings: ['lab', 'optician'],
+  keepLabSettings: [],
   seeStock: ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
   changeStock: ['warehouse'],
   seePickTasks: ['associate', 'optician', 'lab', 'warehouse'],

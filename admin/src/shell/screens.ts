@@ -16,6 +16,7 @@ export const screens: readonly ScreenEntry[] = [
   { to: '/lab', label: 'Lab', group: 'Make', right: 'seeLab' },
   { to: '/lab/batches', label: 'Coating batches', group: 'Make', right: 'workLab' },
   { to: '/lab/figures', label: 'Lab figures', group: 'Make', right: 'readLabFigures' },
+  { to: '/lab/settings', label: 'Lab settings', group: 'Make', right: 'seeLabSettings' },
   { to: '/lenses/explain', label: 'Explain lenses', group: 'Make', right: 'explainLenses' },
   { to: '/picking', label: 'Picking', group: 'Move', right: 'seePickTasks' },
   { to: '/stock', label: 'Stock', group: 'Move', right: 'seeStock' },

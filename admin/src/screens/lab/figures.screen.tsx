@@ -331,7 +331,7 @@ function Stations({ report, onOpen }: { report: Report; onOpen: Open }) {
                   <button
                     type="button"
                     className="link"
-                    aria-label={`Lenses that did not come out good at ${one.station}`}
+                    aria-label={`${percent((100 * one.good) / one.through)} good at ${one.station}: show the others`}
                     onClick={() =>
                       onOpen({
                         code: 'STATION_YIELD',

@@ -18,6 +18,8 @@ import { type Random, seededRandom } from './seeded-random.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const TRAYS = 900;
+/** So far back the hours of the lab are known. */
+const HOURS_KNOWN_DAYS = 35;
 /** An order that took longer than that waited for its blanks. */
 const WAITED_MS = 5 * DAY_MS;
 
@@ -169,16 +171,13 @@ async function isAnyOpen({ bench }: History, ids: readonly string[]): Promise<bo
   return false;
 }
 
-/** Paid hours of each working day, so that work per hour can be told; the last days are not entered yet. */
+/** Paid hours of the working days of the last weeks, each recorded the day after; yesterday's are not entered yet. */
 async function seedLabourHours(lab: PastLab, today: string, random: Random): Promise<void> {
-  const { database, timeZone } = lab.parts;
+  const { database } = lab.parts;
   const { calendar } = await labTerms(database.query.bind(database));
-  const [first] = await database.query<{ day: string | null }>(
-    'SELECT ((min(shipped_at) AT TIME ZONE $1)::date)::text AS day FROM lab_job',
-    [timeZone],
-  );
-  if (!first?.day) return;
-  for (let day = first.day; day < addDays(today, -1); day = addDays(day, 1))
-    if (isWorkingDay(day, calendar))
-      await recordLabourHours(lab.parts, people.owner, { day, hours: Math.round(random.between(1.5, 4) * 4) / 4 });
+  for (let day = addDays(today, -HOURS_KNOWN_DAYS); day < addDays(today, -1); day = addDays(day, 1)) {
+    if (!isWorkingDay(day, calendar)) continue;
+    lab.clock.set(`${addDays(day, 1)}T17:05:00Z`);
+    await recordLabourHours(lab.parts, people.owner, { day, hours: Math.round(random.between(1.5, 4) * 4) / 4 });
+  }
 }

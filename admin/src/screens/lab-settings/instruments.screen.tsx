@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { useLoad } from '../../graph/load.ts';
+import type { ResultOf, VariablesOf } from '../../graph/tada.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
+import { Panel } from '../../kit/detail.tsx';
+import { FormDialog } from '../../kit/dialog.tsx';
+import { day, daysUntil, sayCode } from '../../kit/format.ts';
+import { HeadRow } from '../../kit/head-row.tsx';
+import { DetailSkeleton, EmptyState, ProblemState } from '../../kit/states.tsx';
+import { useSession } from '../../session/session.tsx';
+import { calibrationState } from './calibration.ts';
+import { meanwhile, Refused, useSaving } from './saving.tsx';
+import { saveInstrument, settingInstrumentsQuery } from './settings.documents.ts';
+import { SettingsFrame } from './settings-frame.tsx';
+
+type Instrument = ResultOf<typeof settingInstrumentsQuery>['labInstruments'][number];
+type Kind = VariablesOf<typeof saveInstrument>['input']['kind'];
+const KINDS: readonly Kind[] = ['LENSMETER', 'PUPILLOMETER', 'CALIPER', 'LENS_CLOCK', 'RULER'];
+
+export function InstrumentsScreen() {
+  const { may } = useSession();
+  const { data, problem, reload } = useLoad(settingInstrumentsQuery, {});
+  const mayKeep = may('superviseLab');
+  return (
+    <SettingsFrame
+      page="/lab/settings/instruments"
+      intro="What is measured with, and until when its calibration holds. An inspection names its lensmeter; its record keeps it as it was on that day."
+      actions={mayKeep && <InstrumentDialog instrument={null} reload={reload} />}
+    >
+      {!data && (problem ? <ProblemState problem={problem} onRetry={reload} /> : <DetailSkeleton />)}
+      {data && (
+        <Panel flush>
+          {data.labInstruments.length === 0 ? (
+            <EmptyState
+              title="No instruments yet"
+              hint="Enter the lensmeter: without one each inspection says that nobody knows what it was made with."
+            />
+          ) : (
+            <table className="rows-middle grid-table">
+              <HeadRow titles={['Code', 'Kind', 'Name', 'Calibrated until', 'State', ...(mayKeep ? [' '] : [])]} />
+              <tbody>
+                {data.labInstruments.map((one) => {
+                  const state = calibrationState(one.retired ?? false, daysUntil(one.calibrationDueOn));
+                  return (
+                    <tr key={one.id}>
+                      <th scope="row">
+                        <code>{one.code}</code>
+                      </th>
+                      <td>{sayCode(one.kind)}</td>
+                      <td>{one.name}</td>
+                      <td className="whitespace-nowrap">{day(one.calibrationDueOn)}</td>
+                      <td>
+                        <Badge code={state.tone} label={state.label} tone={state.tone} />
+                      </td>
+                      {mayKeep && (
+                        <td className="num">
+                          <InstrumentDialog instrument={one} reload={reload} />
+                        </td>
+                      )}
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )}
+        </Panel>
+      )}
+    </SettingsFrame>
+  );
+}
+
+const formOf = (instrument: Instrument | null) => ({
+  code: instrument?.code ?? '',
+  kind: (instrument?.kind ?? 'LENSMETER') as Kind,
+  name: instrument?.name ?? '',
+  due: instrument?.calibrationDueOn ?? '',
+  retired: instrument?.retired ?? false,
+});
+
+function InstrumentDialog({ instrument, reload }: { instrument: Instrument | null; reload: () => void }) {
+  const { save, refusal, clear } = useSaving(reload);
+  const [opened, setOpened] = useState(instrument);
+  const [form, setForm] = useState(() => formOf(instrument));
+  const begin = () => {
+    clear();
+    setOpened(instrument);
+    setForm(formOf(instrument));
+  };
+  const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
+  const now = (of: (one: Instrument) => string) =>
+    opened && instrument ? meanwhile(of(opened), of(instrument)) : undefined;
+  return (
+    <FormDialog
+      trigger={
+        <Button
+          tone={instrument ? 'quiet' : 'primary'}
+          aria-label={instrument ? `Change ${instrument.code}` : undefined}
+        >
+          {instrument ? 'Change' : 'New instrument'}
+        </Button>
+      }
+      onOpen={begin}
+      title={instrument ? `${instrument.code}, ${instrument.name}` : 'New instrument'}
+      submit="Save"
+      onSubmit={() =>
+        save(
+          saveInstrument,
+          {
+            input: {
+              code: form.code.trim().toUpperCase(),
+              kind: form.kind,
+              name: form.name.trim(),
+              calibrationDueOn: form.due,
+              retired: form.retired,
+              basedOn: instrument?.version ?? 0,
+            },
+          },
+          `${form.code.trim().toUpperCase()} is saved.`,
+        )
+      }
+    >
+      <Refused refusal={refusal} />
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Code" hint={instrument ? 'It cannot change.' : 'As on its label'}>
+          <TextInput
+            required
+            readOnly={instrument !== null}
+            pattern="[A-Za-z0-9][A-Za-z0-9\-]{0,19}"
+            className="uppercase"
+            value={form.code}
+            onChange={(e) => set({ code: e.target.value })}
+          />
+        </Field>
+        <Field label="Kind" error={now((one) => sayCode(one.kind))}>
+          <Select
+            value={form.kind}
+            onChange={(e) => set({ kind: e.target.value as Kind })}
+            options={KINDS.map((value) => ({ value, label: sayCode(value) }))}
+          />
+        </Field>
+      </div>
+      <Field label="Name" error={now((one) => one.name)}>
+        <TextInput required maxLength={120} value={form.name} onChange={(e) => set({ name: e.target.value })} />
+      </Field>
+      <Field
+        label="Calibrated until"
+        hint="The day of the next calibration. Afterwards it is refused at inspections."
+        error={now((one) => day(one.calibrationDueOn))}
+      >
+        <TextInput required type="date" value={form.due} onChange={(e) => set({ due: e.target.value })} />
+      </Field>
+      {instrument && (
+        <label className="flex items-center gap-2">
+          <input type="checkbox" checked={form.retired} onChange={(e) => set({ retired: e.target.checked })} /> Out of
+          use. Its records stay as they are.
+        </label>
+      )}
+    </FormDialog>
+  );
+}
