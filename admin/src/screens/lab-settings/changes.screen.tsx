@@ -78,10 +78,16 @@ export function ChangesScreen() {
   );
 }
 
+/** Codes and yes or no in words; names, numbers and days as they are. */
+const sayValue = (value: string): string => {
+  if (value === 'true' || value === 'false') return value === 'true' ? 'yes' : 'no';
+  return /^[A-Z]+(_[A-Z]+)*(, [A-Z]+(_[A-Z]+)*)*$/.test(value) ? value.split(', ').map(sayCode).join(', ') : value;
+};
+
 const DifferenceLine = ({ difference: { field, before, after } }: { difference: Difference }) => (
   <p>
     <span className="text-ink-soft">{sayCode(field.replaceAll('.', ' '))}:</span>{' '}
-    {before !== null && <del className="text-ink-soft">{before}</del>}{' '}
-    {after ?? <span className="text-ink-soft">gone</span>}
+    {before !== null && <del className="text-ink-soft">{sayValue(before)}</del>}{' '}
+    {after === null ? <span className="text-ink-soft">gone</span> : sayValue(after)}
   </p>
 );

@@ -24,6 +24,12 @@ test('every field shows a number of the document, and reads back what it shows',
   }
 });
 
+test('rows keep their order, whatever order the document was stored in', () => {
+  const turned = { ...document, materials: Object.fromEntries(Object.entries(document.materials).reverse()) };
+
+  expect(ruleTables(turned as RulesDocument)).toEqual(ruleTables(document));
+});
+
 test('powers are signed with two decimals, their sizes are not', () => {
   expect(textOf(-10_000, 'signed D')).toBe('−10.00');
   expect(textOf(6_000, 'signed D')).toBe('+6.00');

@@ -1,4 +1,4 @@
-import type { MakingRules } from '@opticworks/optics/lens';
+import { designs, type MakingRules, materials } from '@opticworks/optics/lens';
 import { formatPower } from '@opticworks/optics/prescription';
 
 /** What an owner may replace: the rules without their version and the blanks. */
@@ -140,7 +140,7 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
         'Strongest plus, D',
         'Strongest cylinder, D',
       ],
-      rows: Object.values(rules.materials).map(({ id, name }) => ({
+      rows: inOrder(rules.materials, materials).map(({ id, name }) => ({
         label: name,
         fields: [
           field(['materials', id, 'minCentreMm'], 'Least centre', 'mm', 0.1),
@@ -164,7 +164,7 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
         'Shortest corridor: least fitting height, mm',
         'Strongest prism, Δ',
       ],
-      rows: Object.values(rules.designs).map((design) => ({
+      rows: inOrder(rules.designs, designs).map((design) => ({
         label: design.name,
         fields: [
           design.add ? field(['designs', design.id, 'add', 'min'], 'Least ADD', 'D', 0.25) : null,
@@ -211,6 +211,10 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
     },
   ];
 }
+
+/** As the optics lists them: the stored document does not keep an order of its names. */
+const inOrder = <Row>(rows: Readonly<Record<string, Row>>, list: Readonly<Record<string, unknown>>): Row[] =>
+  Object.keys(list).flatMap((id) => (rows[id] === undefined ? [] : [rows[id]]));
 
 export const fieldsOf = (tables: readonly RuleTable[]): RuleField[] =>
   tables.flatMap(({ rows }) => rows.flatMap(({ fields }) => fields.filter((field) => field !== null)));

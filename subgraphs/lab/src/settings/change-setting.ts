@@ -76,7 +76,7 @@ async function claim(tx: Tx, { area, key, basedOn }: SettingRef): Promise<number
   if (basedOn != null && basedOn !== version)
     refuse(SETTING_ERRORS.SETTING_CHANGED_MEANWHILE, {
       by: last?.by ?? 'Somebody',
-      at: last?.at.toISOString().slice(0, 16).replace('T', ' ') ?? '?',
+      at: last ? `${last.at.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '?',
     });
   return version;
 }
