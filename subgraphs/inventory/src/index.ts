@@ -18,6 +18,7 @@ import { LocationType } from './locations/location.type.ts';
 import { CreateInventory1767225600000 } from './migrations/1767225600000-create-inventory.ts';
 import { PairsByJob1767312000000 } from './migrations/1767312000000-pairs-by-job.ts';
 import { TasksThatWait1767398400000 } from './migrations/1767398400000-tasks-that-wait.ts';
+import { PlansInTheLine1767484800000 } from './migrations/1767484800000-plans-in-the-line.ts';
 import { operationsOf } from './operations.ts';
 import { PickLineEntity } from './picking/pick-line.entity.ts';
 import { pickListRoutes } from './picking/pick-list.routes.ts';
@@ -45,7 +46,12 @@ export { checkStockInvariants, type StockViolation } from './invariants.ts';
 export const inventorySchema = {
   schema: 'inventory',
   entities: [LocationEntity, BinEntity, PickTaskEntity, PickLineEntity, WaitingDemandEntity],
-  migrations: [CreateInventory1767225600000, PairsByJob1767312000000, TasksThatWait1767398400000],
+  migrations: [
+    CreateInventory1767225600000,
+    PairsByJob1767312000000,
+    TasksThatWait1767398400000,
+    PlansInTheLine1767484800000,
+  ],
 };
 
 /** Locations, stock, reservations and picking. */

@@ -37,5 +37,9 @@ export async function checkStockInvariants(db: Pick<Database, 'query'>): Promise
     JOIN (SELECT l.sku, sum(l.on_hand - l.reserved - l.allocated) AS free
           FROM stock_level l JOIN location p ON p.id = l.location_id AND p.sellable GROUP BY l.sku) f ON f.sku = w.sku AND f.free > 0
     WHERE w.remaining > 0 GROUP BY w.sku
+    UNION ALL
+    SELECT 'a line to collect knows whether its task is open', l.sku, coalesce(b.location_id, ''), (t.status = 'OPEN')::int, l.task_open::int
+    FROM pick_line l JOIN pick_task t ON t.id = l.task_id LEFT JOIN bin b ON b.id = l.bin_id
+    WHERE l.picked < l.quantity AND l.task_open <> (t.status = 'OPEN')
     ORDER BY 2, 3, 1`);
 }

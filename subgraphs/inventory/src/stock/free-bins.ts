@@ -26,8 +26,8 @@ export async function freeBins(tx: Tx, skus: readonly string[], locationId?: str
      FROM bin_stock b
      JOIN bin ON bin.id = b.bin_id
      LEFT JOIN LATERAL (
-       SELECT sum(l.quantity - l.picked) AS quantity FROM pick_line l JOIN pick_task t ON t.id = l.task_id
-       WHERE l.sku = b.sku AND l.bin_id = b.bin_id AND l.lot = b.lot AND l.picked < l.quantity AND t.status = 'OPEN'
+       SELECT sum(l.quantity - l.picked) AS quantity FROM pick_line l
+       WHERE l.sku = b.sku AND l.bin_id = b.bin_id AND l.lot = b.lot AND l.picked < l.quantity AND l.task_open
      ) planned ON true
      LEFT JOIN LATERAL (
        SELECT sum(l.picked) AS quantity FROM pick_line l JOIN pick_task t ON t.id = l.task_id JOIN bin s ON s.id = l.bin_id
