@@ -210,7 +210,7 @@ export function stockItemsOf(series: BlankSeries): BlankItem[] {
           material,
           diameterMm,
           sphere,
-          cylinder: cylinder === 0 ? 0 : cylinder,
+          cylinder,
           isCoated: series.isCoated,
         })),
       ),

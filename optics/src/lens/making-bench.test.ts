@@ -70,6 +70,7 @@ describe('a bench', () => {
     const on = bench();
     const other = { ...frame, eyeSizeMm: 46 };
     expect(on.inFrame(other)).toBe(on.inFrame(other));
+    expect(on.inFrame(frame)).toBe(on);
     expect(on.inFrame({ ...other })).not.toBe(on.inFrame(other));
     const inward = (of: typeof on) => of.plan(cr39, far, [])?.od.centre.inMm;
     expect([inward(on), inward(on.inFrame(other))]).toEqual([2, 0]);
@@ -138,6 +139,7 @@ describe('the outline of a frame', () => {
   const traced = { ...frame, outline: lopsided };
 
   it('is centred once, and mirrored for the left eye', () => {
+    const traced = { ...frame, outline: { radii: [...lopsided.radii] } };
     const { outline, points } = preparedOutline('od', traced);
     expect(outline).toEqual(recentre(lopsided));
     expect(outlineOf(traced)).toBe(outline);

@@ -68,7 +68,7 @@ export function openBench(setting: BenchSetting, rules: MakingRules): Bench {
     return lens.profile;
   };
 
-  return {
+  const own: Bench = {
     rules,
     counts,
     profile,
@@ -100,6 +100,8 @@ export function openBench(setting: BenchSetting, rules: MakingRules): Bench {
       (frame.outline !== undefined && surelySpans(plan[eye], material, rules.limits.edgingAllowanceMm)) ||
       lensOf(plan, eye, material).solid !== null,
   };
+  elsewhere.set(frame, own);
+  return own;
 }
 
 /** A lens of this bench, and what was read off it so far; null where the curves cannot span the shape. */

@@ -171,7 +171,7 @@ function checkMaterial({ request, rules, eyes, design, material, say }: Case): v
   say('material-rim', 'material', !material.refusedRims.includes(rim), 'MATERIAL_NOT_FOR_RIM', { material: name, rim });
   for (const { eye, rx } of eyes) {
     const weakest = rx.sphere + rx.cylinder;
-    const value = rx.sphere > material.maxPower || weakest >= material.minPower ? rx.sphere : weakest;
+    const value = weakest < material.minPower ? weakest : rx.sphere;
     say(
       'material-power',
       `${eye}.sphere`,

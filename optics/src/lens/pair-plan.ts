@@ -116,8 +116,8 @@ interface Draft {
   minimumBlankMm: number;
   largestMm: number;
   finished: BlankItem | null;
-  /** Series this lens could be surfaced from. */
-  series: readonly SemiFinishedSeries[];
+  /** Series this lens could be surfaced from, with the diameter it would take of each. */
+  series: readonly (SemiFinishedSeries & { diameterMm: number })[];
   wantedBase: number;
   /** Bases that can be had in a large enough diameter, dioptres. */
   bases: readonly number[];
@@ -134,7 +134,10 @@ function draftLens(eye: Eye, pair: PairToPlan, rules: MakingRules): Draft {
   const finished = finishedItem(grids, rx, minimumBlankMm);
   const cast = semiFinishedSeries(ofMaterial, design);
   const series = cast.filter((one) => one.adds.length === 0 || one.adds.includes(rx.add ?? 0));
-  const large = series.filter((one) => nextStockedDiameter(minimumBlankMm, one.diametersMm) !== null);
+  const large = series.flatMap((one) => {
+    const diameterMm = nextStockedDiameter(minimumBlankMm, one.diametersMm);
+    return diameterMm === null ? [] : [{ ...one, diameterMm }];
+  });
   const bases = finished ? rules.stockedBases : large.flatMap((one) => one.bases.map((base) => base / 1_000));
   const largestMm = Math.max(0, ...[...series, ...grids].flatMap((one) => one.diametersMm));
   return {
@@ -157,7 +160,8 @@ function noBlank(
   minimumBlankMm: number,
   had: { largestMm: number; cast: readonly SemiFinishedSeries[]; grids: readonly FinishedSeries[]; pair: PairToPlan },
 ): Finding {
-  const { material, design } = had.pair;
+  const { material } = had.pair;
+  const design = had.pair.design?.name ?? '';
   if (had.largestMm > 0) {
     const needed = nextStockedDiameter(minimumBlankMm, usualDiameters) ?? Math.ceil(minimumBlankMm);
     return finding('BLANK_TOO_SMALL', `${eye}.blank`, { needed, material: material.name, largest: had.largestMm });
@@ -166,12 +170,12 @@ function noBlank(
   if (adds.length > 0)
     return finding('ADD_NOT_STOCKED', `${eye}.add`, {
       material: material.name,
-      design: design?.name ?? '',
+      design,
       min: Math.min(...adds),
       max: Math.max(...adds),
       value: rx.add ?? 0,
     });
-  return finding('BLANK_NOT_STOCKED', `${eye}.blank`, { material: material.name, design: design?.name ?? '' });
+  return finding('BLANK_NOT_STOCKED', `${eye}.blank`, { material: material.name, design });
 }
 
 /** Series of finished lenses this one could be edged from, whatever the diameter. */
@@ -263,14 +267,13 @@ function semiFinishedItem(draft: Draft, baseCurve: number, { material }: PairToP
   let best: BlankItem | null = null;
   for (const series of draft.series) {
     if (!series.bases.includes(base)) continue;
-    const diameterMm = nextStockedDiameter(draft.minimumBlankMm, series.diametersMm);
-    if (diameterMm === null || (best && best.diameterMm <= diameterMm)) continue;
+    if (best && best.diameterMm <= series.diameterMm) continue;
     best = {
       form: 'semi-finished',
       series: series.code,
       material: material.id,
       design: series.design,
-      diameterMm,
+      diameterMm: series.diameterMm,
       base,
       add: series.adds.length > 0 ? draft.rx.add : null,
       eye: series.isPerEye ? draft.eye : null,

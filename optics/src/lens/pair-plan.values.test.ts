@@ -189,6 +189,11 @@ describe('a semi-finished blank', () => {
     ]);
   });
 
+  it('has no ADD where it is plain, whatever is ground onto it', () => {
+    const rx = { od: eye(-4000, { add: 2000 }), os: eye(-4000, { add: 2000 }) };
+    expect(planned({ design: 'office', rx }).od.blank).toMatchObject({ series: 'SFV-160-PLAIN', add: null, eye: null });
+  });
+
   it('is plain for free form and single vision, and of the design otherwise', () => {
     const ofDesign = (id: DesignId) => isMadeFromPlain(designs[id]);
     expect([ofDesign('sv-near'), ofDesign('office'), ofDesign('ft-28'), ofDesign('progressive-standard')]).toEqual([
@@ -280,8 +285,8 @@ describe('the bases of a pair', () => {
   });
 
   it('are those of the rule where nothing is stocked, so that thickness can be shown; the pair is no reason then', () => {
-    const rx = { od: eye(-4000), os: eye(-8000) };
-    const none = planned({ rx }, house());
+    // −5.00 wants 3.5, which no shelf has.
+    const none = planned({ rx: { od: eye(-5000), os: eye(-8000) } }, house());
     expect([none.od.baseCurve, none.os.baseCurve, none.refusal]).toEqual([4, 2, null]);
     const cast = series<SemiFinishedSeries>('SFV-160-FT28', { adds: [1_000], bases: [6_000] });
     for (const [od, os] of [
@@ -300,13 +305,21 @@ describe('the bases of a pair', () => {
     }
   });
 
+  it('are chosen for one eye alone where the other has no blank', () => {
+    const cast = house(series<SemiFinishedSeries>('SFV-160-FT28', { adds: [1_000], bases: [2_000, 4_000] }));
+    const [stocked, missing] = [eye(-4000, { add: 1_000 }), eye(-8000, { add: 2_000 })];
+    // Beside a lens on 2, which is what −8.00 wants, this one would have to be on 2 as well.
+    expect(planned({ design: 'ft-28', rx: { od: stocked, os: missing } }, cast).od.baseCurve).toBe(4);
+    expect(planned({ design: 'ft-28', rx: { od: missing, os: stocked } }, cast).os.baseCurve).toBe(4);
+  });
+
   it('of progressives follow their ADD: −4.00 with 2.00 wants 3.25, where single vision wants 4', () => {
-    const rules = house(series<SemiFinishedSeries>('SFV-160-PLAIN', { bases: [3_250, 4_000] }));
+    const rules = house(series<SemiFinishedSeries>('SFV-160-PLAIN', { bases: [2_250, 3_250, 4_000] }));
     const base = (design: DesignId | null, add: number | null) =>
       planned({ design, rx: { od: eye(-4000, { add }), os: eye(-4000, { add }) } }, rules).od.baseCurve;
     expect([base('progressive-premium', 2000), base('sv-distance', 2000), base(null, 2000)]).toEqual([3.25, 4, 4]);
     // Without an ADD yet: 4.25 − 2 = 2.25.
-    expect(base('progressive-premium', null)).toBe(3.25);
+    expect(base('progressive-premium', null)).toBe(2.25);
   });
 });
 

@@ -130,6 +130,15 @@ describe('what would help', () => {
       ],
     ],
     [
+      'one treatment of two that the material does not take: without that one',
+      { material: 'index-174', treatments: ['ar-standard', 'polarised'] },
+      [
+        treatments('WITHOUT', 'polarised', 'Polarised', ['ar-standard']),
+        material('index-167', 'High index 1.67'),
+        material('index-160', 'High index 1.60'),
+      ],
+    ],
+    [
       'an impact resistant lens for a child: the nearest in index',
       { wearer: { ageYears: 17 } },
       [polycarbonate, trivex],
@@ -282,7 +291,7 @@ describe('trying', () => {
     ['none in a design without', { corridorMm: 11, design: 'ft-28' }, 'LENS_HEIGHT_TOO_SMALL', []],
   ])('corridors: %s', (_, over, code, expected) => {
     const { kinds } = tryOn(request({ ...premium, ...over }), [[code, 'heights.odMm']], yes);
-    expect(kinds.flatMap((change) => (change.kind === 'corridor' ? [change.corridorMm] : []))).toEqual(expected);
+    expect(kinds.flatMap((change) => (change.kind === 'corridor' ? [change.corridorMm] : []))).toStrictEqual(expected);
     const { design: _none, ...open } = request({ ...premium, ...over });
     expect(tryOn(open, [[code, 'heights.odMm']], yes).kinds.some(({ kind }) => kind === 'corridor')).toBe(false);
   });
@@ -324,7 +333,7 @@ describe('trying', () => {
     expect(tried(no)).toEqual(['index-156', 'crown', 'trivex']);
     expect(tried(yes)).toEqual(['index-156', 'crown']);
     const { material: _none, ...open } = request();
-    expect(tryOn(open, [['FRAME_NOT_RX_ABLE', 'frame']], yes).kinds).toEqual([]);
+    expect(tryOn(open, [['FRAME_NOT_RX_ABLE', 'frame']], yes).kinds).toHaveLength(0);
   });
 
   it('designs of the same use, or those the house names, best first', () => {

@@ -66,10 +66,9 @@ const concerns = (reasons: readonly Finding[], ...codes: string[]): Finding | un
 const corridors: Attempt = ({ design, corridorMm }, reasons, { bench, judge }) => {
   if (!design || corridorMm === undefined) return [];
   if (!concerns(reasons, 'HEIGHT_BELOW_DESIGN', 'LENS_HEIGHT_TOO_SMALL')) return [];
-  const others = (bench.rules.designs[design].corridors ?? []).filter((c) => c.lengthMm !== corridorMm);
-  return others
-    .sort((a, b) => b.lengthMm - a.lengthMm)
-    .filter((c) => judge({ corridorMm: c.lengthMm }))
+  const offered = [...(bench.rules.designs[design].corridors ?? [])].sort((a, b) => b.lengthMm - a.lengthMm);
+  return offered
+    .filter((c) => c.lengthMm !== corridorMm && judge({ corridorMm: c.lengthMm }))
     .slice(0, 1)
     .map((c) => ({
       change: { kind: 'corridor', corridorMm: c.lengthMm },

@@ -67,7 +67,9 @@ export const benchFor = (request: MakingRequest): Bench =>
 
 /** Why this choice cannot be made; empty when it can. */
 export const reasonsAgainst = (request: MakingRequest, bench: Bench = benchFor(request)): Finding[] =>
-  checkMaking(request, bench, true).flatMap(({ reason }) => reason ?? []);
+  reasonsOf(checkMaking(request, bench, true));
+
+const reasonsOf = (checks: readonly MakingCheck[]): Finding[] => checks.flatMap(({ reason }) => reason ?? []);
 
 /** Every rule that was asked, passed or not, with its numbers; and what would help. */
 export function explainMaking(
@@ -76,7 +78,7 @@ export function explainMaking(
 ): { version: string; checks: MakingCheck[]; suggestions: Suggestion[]; notices: Finding[] } {
   const bench = benchFor(request);
   const checks = checkMaking(request, bench, false);
-  const reasons = checks.flatMap(({ reason }) => reason ?? []);
+  const reasons = reasonsOf(checks);
   const judge = verdictsOn(request, bench, everyReason);
   return {
     version: bench.rules.version,
@@ -98,10 +100,10 @@ function verdictsOn(request: MakingRequest, bench: Bench, counts: Counts): Judge
     const asked = { ...request, ...change, frame };
     const known = perFrame.get(frame) ?? new Map<string, boolean>();
     perFrame.set(frame, known);
-    const key = `${asked.design}|${asked.material}|${asked.corridorMm}|${[...(asked.treatments ?? [])].sort().join('+')}`;
+    const key = String([asked.design, asked.material, asked.corridorMm, asked.treatments]);
     let passes = known.get(key);
     if (passes === undefined) {
-      passes = passesMaking(asked, frame === request.frame ? bench : bench.inFrame(frame), counts);
+      passes = passesMaking(asked, bench.inFrame(frame), counts);
       known.set(key, passes);
     }
     return passes;
