@@ -14,6 +14,12 @@ import { bruteThickness } from './brute-force-lens.ts';
 /** Largest difference anywhere that the trade could still measure, mm. */
 const LIMIT_MM = 0.05;
 
+/**
+ * How much thinner or thicker than said a lens may be away from its edge, mm: what is left after the steps to its turning point. Of
+ * 12,000 drawn lenses the worst was off by 0.0024, one with prism along a plano meridian, which has no turning point of its own.
+ */
+const TURNED_MM = 0.01;
+
 /** A traced lens: no symmetry, and a polar origin beside the middle of the box. */
 const traced = {
   radii: Array.from({ length: 400 }, (_, i) => {
@@ -179,8 +185,8 @@ describe('any lens', () => {
 
         expect(profile.minEdgeMm).toBeGreaterThanOrEqual(minEdgeMm['full-rim'] - 0.001);
         expect(profile.centreMm).toBeGreaterThanOrEqual(minCentreMm - 0.001);
-        expect(profile.thinnestMm).toBeLessThanOrEqual(Math.min(...inner) + LIMIT_MM);
-        expect(profile.thickestMm).toBeGreaterThanOrEqual(Math.max(...inner) - LIMIT_MM);
+        expect(profile.thinnestMm).toBeLessThanOrEqual(Math.min(...inner) + TURNED_MM);
+        expect(profile.thickestMm).toBeGreaterThanOrEqual(Math.max(...inner) - TURNED_MM);
         const slack = Math.min(
           profile.minEdgeMm - minEdgeMm['full-rim'],
           profile.thinnestMm - minCentreMm,

@@ -69,19 +69,19 @@ export function lensSolid(input: ThicknessInput): LensSolid {
   const minCentre = input.minCentreMm ?? material.minCentreMm;
   const minEdge = input.minEdgeMm ?? material.minEdgeMm[frame.rim];
   const prism = groundPrism(input);
-  const turningPoint = innerTurningPoint(rx, prism, centre, points);
   const xs = Float64Array.from(points, (p) => p.x - centre.x);
   const ys = Float64Array.from(points, (p) => p.y - centre.y);
 
   // A thin lens is as thick as its material asks at the centre, and then the first look at the edge is the last one.
   let centreMm = minCentre;
   let curves = lensCurves(input, baseCurve, prism, centreMm);
+  const turning = innerTurningPoint(input, curves, prism, centre, points);
   // The front is the same whatever the centre.
   const fronts = depths(curves.front, xs, ys);
   let backs = depths(curves.back, xs, ys);
   const centreFor = (thinnestEdge: number): number => {
     // A plus lens turns at its thickest point, which asks nothing of the centre.
-    const thinnestInside = turningPoint === null ? 0 : Math.min(0, gainAt(curves, turningPoint, centre));
+    const thinnestInside = turning === null ? 0 : Math.min(0, gainAt(curves, turning, centre));
     return Math.max(minCentre - thinnestInside, minEdge - thinnestEdge);
   };
   for (let look = 0; look < LOOKS; look++) {
@@ -107,7 +107,8 @@ export function lensSolid(input: ThicknessInput): LensSolid {
     baseCurve,
     frontPower: curves.frontPower,
     backPowers: curves.backPowers,
-    turningPoint,
+    // A thick plus lens has other curves than the thin one it began with.
+    turningPoint: centreMm === minCentre ? turning : innerTurningPoint(input, curves, prism, centre, points),
     front,
     back,
     thickness: (p) => back(p) - front(p),
@@ -136,10 +137,49 @@ function groundPrism({ eye, rx, thinningPrism = 0 }: ThicknessInput): PrismVecto
   return { x: prescribed.x, y: prescribed.y - thinningPrism };
 }
 
-function innerTurningPoint(rx: EyeRx, prism: PrismVector, centre: Point, outline: readonly Point[]): Point | null {
-  const fromCentre = pointOfPrism(rx, { x: -prism.x, y: -prism.y });
-  const point = { x: centre.x + fromCentre.x, y: centre.y + fromCentre.y };
-  return isWithin(outline, point) ? point : null;
+/** Where the slope between the surfaces is taken, mm to either side. */
+const SLOPE_MM = 0.1;
+/** Prentice's rule is off by millimetres on steep curves; each step leaves about a tenth of that, and the thickness is flat there. */
+const STEPS = 3;
+
+/**
+ * Where the lens stops becoming thicker, or thinner: Prentice's rule leads there to first order, and again from the slope that is left.
+ * Without prism that is the optical centre itself.
+ */
+function innerTurningPoint(
+  { rx, material }: ThicknessInput,
+  curves: { back: Surface; front: Surface },
+  prism: PrismVector,
+  centre: Point,
+  outline: readonly Point[],
+): Point | null {
+  const isInside = ({ x, y }: Point) => isWithin(outline, { x: centre.x + x, y: centre.y + y });
+  let found: Point = pointOfPrism(rx, { x: -prism.x, y: -prism.y });
+  if (!isInside(found)) return null;
+  // A slope of one millimetre in a hundred is one prism dioptre per n − 1.
+  const asPrism = 100_000 * (material.calculationIndex - 1);
+  let left = prism.x === 0 && prism.y === 0 ? FLAT : slopeAt(curves, found);
+  for (let step = 0; step < STEPS && left !== FLAT; step++) {
+    const further = pointOfPrism(rx, { x: -left.x * asPrism, y: -left.y * asPrism });
+    const next = { x: found.x + further.x, y: found.y + further.y };
+    if (!isInside(next)) return null;
+    const remaining = slopeAt(curves, next);
+    // Below the centre of a thinned progressive the addition bends the lens more than its power says.
+    if (distanceOf(remaining.x, remaining.y) >= distanceOf(left.x, left.y)) break;
+    [found, left] = [next, remaining];
+  }
+  return { x: centre.x + found.x, y: centre.y + found.y };
+}
+
+const FLAT: Point = { x: 0, y: 0 };
+
+/** Slope of the thickness at a point seen from the optical centre. */
+function slopeAt({ back, front }: { back: Surface; front: Surface }, { x, y }: Point): Point {
+  const gain = (px: number, py: number) => back(px, py) - front(px, py);
+  return {
+    x: (gain(x + SLOPE_MM, y) - gain(x - SLOPE_MM, y)) / (2 * SLOPE_MM),
+    y: (gain(x, y + SLOPE_MM) - gain(x, y - SLOPE_MM)) / (2 * SLOPE_MM),
+  };
 }
 
 /** Depths of both surfaces from their vertices, and the powers they are cut to. */

@@ -104,12 +104,23 @@ describe('a plus lens', () => {
   });
 });
 
+/** What is left of the slope of a lens where it is said to turn, mm per mm. */
+function slopesAt({ turningPoint, thickness }: ReturnType<typeof lensSolid>): number {
+  const { x, y } = turningPoint ?? { x: Number.NaN, y: Number.NaN };
+  const step = 0.01;
+  const along = thickness({ x: x + step, y }) - thickness({ x: x - step, y });
+  const across = thickness({ x, y: y + step }) - thickness({ x, y: y - step });
+  return Math.hypot(along, across) / (2 * step);
+}
+
 describe('prism', () => {
   it('moves the thinnest point of a minus lens, which keeps the least centre', () => {
     const profile = thicknessProfile(lens({ rx: rx(-3000, { prisms: prisms([3000, 'in']) }) }));
     const solid = lensSolid(lens({ rx: rx(-3000, { prisms: prisms([3000, 'in']) }) }));
 
-    expect(solid.turningPoint?.x).toBeCloseTo(-10, 6);
+    // Prentice: 3 Δ through 3 D is 10 mm; the curves themselves turn a little further out.
+    expect(solid.turningPoint?.x).toBeCloseTo(-10.07, 2);
+    expect(slopesAt(solid)).toBeLessThan(1e-5);
     expect(profile.thinnestMm).toBeCloseTo(2, 2);
     expect(profile.centreMm).toBeGreaterThan(2.2);
     expect(profile.nasalEdgeMm).toBeGreaterThan(profile.templeEdgeMm + 2);
@@ -125,10 +136,35 @@ describe('prism', () => {
 
   it('may throw the turning point out of the lens', () => {
     expect(lensSolid(lens({ rx: rx(-1000, { prisms: prisms([3000, 'in']) }) })).turningPoint).toBeNull();
-    expect(lensSolid(lens({ rx: rx(-1000, { prisms: prisms([2400, 'in']) }) })).turningPoint?.x).toBeCloseTo(-24, 6);
+    expect(lensSolid(lens({ rx: rx(-1000, { prisms: prisms([2300, 'in']) }) })).turningPoint?.x).toBeCloseTo(-22.4, 1);
     expect(
       lensSolid(lens({ rx: rx(-1000, { prisms: prisms([1000, 'down']) }), inMm: 2, upMm: 1 })).turningPoint?.y,
-    ).toBeCloseTo(11, 6);
+    ).toBeCloseTo(10.8, 1);
+  });
+
+  it('makes a plus lens thickest where it really turns: +4.25 with 4.50 in and up is 0.036 mm more than Prentice says', () => {
+    const outline = syntheticOutline('panto', 55, 41.25, 72);
+    const strong = lens({
+      rx: rx(4250, { prisms: prisms([4500, 'in'], [4500, 'up']) }),
+      material: materials['index-160'],
+      frame: { ...frame, eyeSizeMm: 55, lensHeightMm: 41.25, outline },
+      inMm: 5.9,
+      upMm: -0.2,
+    });
+    const solid = lensSolid(strong);
+    const grid = Array.from({ length: 60 * 60 }, (_, i) => ({ x: 10 + (i % 60) / 4, y: 4 + Math.floor(i / 60) / 4 }));
+    const inside = grid.filter((p) => Math.hypot(p.x, p.y) < 24).map((p) => solid.thickness(p));
+
+    expect(slopesAt(solid)).toBeLessThan(1e-5);
+    expect(thicknessProfile(strong).thickestMm).toBeGreaterThanOrEqual(Math.max(...inside));
+    expect(thicknessProfile(strong).thickestMm).toBeCloseTo(8.8826, 4);
+  });
+
+  it('turns where Prentice says in a thinned progressive whose addition bends the lens more than its power', () => {
+    const solid = lensSolid(lens({ rx: rx(1000, { add: 2000 }), thinningPrism: 1200 }));
+    expect(solid.turningPoint?.x).toBeCloseTo(0, 6);
+    expect(solid.turningPoint?.y).toBeLessThan(-3);
+    expect(solid.turningPoint?.y).toBeGreaterThan(-12.5);
   });
 
   it('is thinned base down and takes the addition’s thickness away below', () => {
