@@ -134,6 +134,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   Supplier: '6e97742c147c1cc0160b1b1dadae7f9b43abb6854d9ea1ee043322be713b6af5',
   Suppliers: '40996319b9c95f734a551fa41acecfbc903151ad4bb52590e70cbb787553867d',
   TransferStock: '7886cc33b3f5bdc0b368444e524d053ce87b5c4ea0b657e765f1ebbe086ad4eb',
+  TypePrescription: 'c0e445d44a66aa7d525949f0b2d50573d79bae872159dfabbd934cd2bb8fb6d1',
   UndoLabScan: '184ae3945c73de1cf656f2514254fa47a9edd5c9688ce5b5827588e48d17e6a6',
   UpdateProduct: '4c35056a309cc22742831b6ac5d555c34917f55d2697203b0cab12fd8b8e8ff5',
   Viewer: '4804df1a8ed0f68a1a7fad85bdc328cae0494ae1b838ead109e3a23d710ea82d',

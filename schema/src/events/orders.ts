@@ -55,6 +55,11 @@ export const OrderLinePrescribed = defineEvent(
     line: orderLine,
   }),
 );
+/** The customer sent a paper alone; an optician types it in. */
+export const PrescriptionPaperSent = defineEvent(
+  'orders.PrescriptionPaperSent.v1',
+  z.object({ orderId: z.string(), number: z.string(), orderLineId: z.string(), prescriptionId: z.string() }),
+);
 export type OrderLinePrescribedPayload = z.infer<typeof OrderLinePrescribed.payload>;
 export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
 export const ShipmentShipped = defineEvent(

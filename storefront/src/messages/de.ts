@@ -338,6 +338,14 @@ export const de: typeof en = {
     cannotTitle: 'Mit diesem Rezept lassen sich diese Gläser nicht fertigen',
     cannotHelp:
       'Bitte vergleichen Sie zuerst die Werte mit dem Papier. Stimmen sie, ist nichts verloren: Antworten Sie auf die Nachricht zu dieser Bestellung, dann finden wir passende Gläser, oder stornieren Sie unten gegen volle Erstattung.',
+    paper: 'Foto senden',
+    paperLead:
+      'Sie müssen nichts abtippen, das übernimmt unsere Augenoptik von Ihrem Foto. Was Sie zurückbekommen und der Liefertermin folgen dann.',
+    paperTitle: 'Foto oder PDF des Rezepts',
+    paperHelp: 'Die ganze Seite, gerade von oben, so scharf, dass jedes Vorzeichen lesbar ist.',
+    sendPaper: 'Foto senden',
+    receivedPaper:
+      'Unsere Augenoptik tippt es von Ihrem Foto ab und prüft es. Danach steht hier der Liefertermin; ist etwas unleserlich, fragen wir nach.',
     receivedTitle: 'Ihr Rezept ist da',
     received:
       'Unsere Augenoptik prüft es als Nächstes. Ist etwas unklar, fragen wir nach; sonst müssen Sie nichts weiter tun.',

@@ -335,6 +335,14 @@ export const en = {
     cannotTitle: 'These lenses cannot be made with this prescription',
     cannotHelp:
       'Compare the values with the paper first. If they are right, nothing is lost: answer the letter of this order and we find lenses that fit, or cancel below for a full refund.',
+    paper: 'Send a photo',
+    paperLead:
+      'You need not type anything: our optician does it from your photo. What you get back and the delivery date follow then.',
+    paperTitle: 'Photo or PDF of the prescription',
+    paperHelp: 'The whole page, straight from above, sharp enough to read every sign.',
+    sendPaper: 'Send the photo',
+    receivedPaper:
+      'Our optician types it in from your photo and checks it. Then this page shows the delivery date; if anything cannot be read, we ask.',
     receivedTitle: 'Your prescription is here',
     received: 'Our optician checks it next. If anything is unclear, we ask; otherwise you have nothing more to do.',
     noPromise: 'The delivery date counts from your prescription',

@@ -15,7 +15,7 @@ import { formOf, type RxForm, type Told } from './rx-form.ts';
 import type { PrescriptionCheck } from './use-prescription-check.ts';
 
 /** Ways to enter a prescription; a screen may add its own. */
-export type Source = 'typed' | 'file' | 'saved' | 'later';
+export type Source = 'typed' | 'file' | 'saved' | 'later' | 'paper';
 
 interface EntryProps {
   draft: RxEntry;
@@ -50,7 +50,7 @@ export function PrescriptionEntry(props: EntryProps) {
   ];
   return (
     <div className="grid gap-6">
-      {source === 'later' ? null : <p className="max-w-prose text-ink-soft">{t.lens.rxLead}</p>}
+      {other && source === other.source ? null : <p className="max-w-prose text-ink-soft">{t.lens.rxLead}</p>}
       <fieldset className="flex flex-wrap gap-2" aria-label={t.lens.rxTitle}>
         {sources.map(([one, label]) => (
           <button

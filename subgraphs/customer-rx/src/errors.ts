@@ -48,6 +48,16 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  PAPER_MISSING: {
+    message: 'Add a picture or PDF of the prescription first.',
+    status: 409,
+    retryable: false,
+  },
+  PRESCRIPTION_NOT_TYPED: {
+    message: 'Only its paper is here. Type the values in first; there is nothing to sign off yet.',
+    status: 409,
+    retryable: false,
+  },
   PAPER_NOT_FOUND: {
     message: 'There is no such document, or it has its file already. Start the upload again.',
     status: 404,

@@ -13,6 +13,7 @@ const sentences: Record<string, string> = {
   PRESCRIPTION_MOVE_NOT_ALLOWED: 'In seinem jetzigen Zustand geht das mit diesem Rezept nicht. Bitte neu laden.',
   REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
   FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
+  PAPER_MISSING: 'Bitte fügen Sie zuerst ein Bild oder PDF des Rezepts hinzu.',
   PAPER_NOT_FOUND: 'Dieses Dokument gibt es nicht, oder es hat seine Datei schon. Bitte neu hochladen.',
   PAPER_LIMIT: 'An einem Tag können höchstens {limit} Dateien gesendet werden. Bitte rufen Sie uns an.',
   PAPER_TOO_LARGE: 'Die Datei ist größer als {limit} MB. Ein Foto oder Scan der Seite genügt.',

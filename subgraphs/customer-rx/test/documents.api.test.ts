@@ -1,5 +1,5 @@
 import { type Principal, runOperation, verifyAuditChain } from '@opticworks/kernel';
-import { EnsureCustomer } from '@opticworks/schema/operations/customer-rx';
+import { EnsureCustomer, ReadPrescription, RequestReview } from '@opticworks/schema/operations/customer-rx';
 import fastify, { type FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -290,5 +290,45 @@ describe('the kind of a file', () => {
     expect(whyNotPlainPdf(packed(Buffer.from('1 0 << /Type /Page >>')))).toBeNull();
     expect(whyNotPlainPdf(packed(Buffer.from('1 0 << /S /Launch >>')))).toBe('ACTIVE');
     expect(whyNotPlainPdf(packed(Buffer.alloc(30 * 1024 * 1024)))).toBe('DAMAGED');
+  });
+});
+
+describe('a paper that came alone', () => {
+  const OPEN = `query ($id: ID!) { prescription(id: $id, reason: "test") { status od { sphere } documents { id } } }`;
+  const SIGN = `mutation ($id: ID!) { signOffPrescription(id: $id, note: "as on the paper", reason: "seen") { __typename ... on Prescription { status } ... on Refusal { code } } }`;
+  const save = async (who: Principal, input: object) => (await room.ask(who, SAVE, { input })).savePrescription;
+  const call = (name: string, input: object) =>
+    runOperation(room.subgraph.operations.find(({ def }) => def.name === name)!, input, {
+      principal: service('orders'),
+      idempotencyKey: `${name} ${JSON.stringify(input)}`,
+      requestId: 'r',
+      log: room.deps.logger,
+    });
+
+  it('is kept without a value, sold from by nobody and signed off by nobody, until an optician types it in', async () => {
+    const who = guest('paper-alone');
+    const { id: documentId } = await uploaded(who, await photo());
+
+    const kept = await save(who, { paperOnly: true, documentIds: [documentId] });
+    await call(RequestReview.name, { prescriptionId: kept.id, orderId: 'order_paper', orderNumber: 'OW-1' });
+    const read = await call(ReadPrescription.name, { prescriptionId: kept.id, owner: null, reason: 'test' });
+    const early = await room.ask(staff('optician'), SIGN, { id: kept.id });
+    const typed = await save(staff('optician'), { ...aTypedRx(), id: kept.id });
+    const { prescription: seen } = await room.ask(staff('optician'), OPEN, { id: typed.id });
+    const signed = await room.ask(staff('optician'), SIGN, { id: typed.id });
+
+    expect(read).toMatchObject({ saleable: false, prescription: { od: null, os: null } });
+    expect(early.signOffPrescription.code).toBe('PRESCRIPTION_NOT_TYPED');
+    expect(typed.id).not.toBe(kept.id);
+    expect(seen).toMatchObject({ status: 'IN_REVIEW', documents: [{ id: documentId }] });
+    expect(signed.signOffPrescription.status).toBe('SIGNED_OFF');
+  });
+
+  it('needs a paper, and no value beside it', async () => {
+    const who = guest('paper-none');
+    const { id: documentId } = await uploaded(who, await photo());
+
+    expect((await save(who, { paperOnly: true, documentIds: [] })).code).toBe('PAPER_MISSING');
+    expect((await save(who, { ...aTypedRx(), paperOnly: true, documentIds: [documentId] })).code).toBe('INVALID_INPUT');
   });
 });

@@ -1,6 +1,7 @@
 import { type HandledJob, handleJob } from '@opticworks/kernel';
 import { remindAwaited } from './awaited/remind-awaited.ts';
 import { settleAwaitedPrice } from './awaited/settle-awaited-price.ts';
+import { takeTypedPrescription } from './awaited/take-typed-prescription.ts';
 import {
   AskReview,
   ExpireCarts,
@@ -11,6 +12,7 @@ import {
   SendMail,
   SendReturnLabel,
   SettleAwaitedPrice,
+  TakeTypedPrescription,
   TakeWebhook,
 } from './jobs.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -31,15 +33,18 @@ export function jobHandlers(services: Services): HandledJob[] {
     handleJob(TakeWebhook, ({ webhookId }) => takeWebhook(services, webhookId)),
     handleJob(SendReturnLabel, ({ returnId }) => sendReturnLabel(services, returnId)),
     handleJob(ReleaseOrderCoupons, ({ orderId }) => services.pricing.release(orderId)),
-    handleJob(AskReview, async ({ orderId }) => {
+    handleJob(AskReview, async ({ orderId, prescriptionId }) => {
       const order = await loadOrder(services.database, orderId);
       if (!order) return;
       const lines = await loadLines(services.database, [orderId]);
-      const ids = new Set(lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])));
+      const ids = new Set(
+        prescriptionId ? [prescriptionId] : lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])),
+      );
       for (const id of ids)
         await services.prescriptions.requestReview(id, orderId, order.number, orderFactsFor(order, lines, id));
     }),
     handleJob(SettleAwaitedPrice, ({ orderLineId }) => settleAwaitedPrice(services, orderLineId)),
+    handleJob(TakeTypedPrescription, ({ orderLineId }) => takeTypedPrescription(services, orderLineId)),
     handleJob(RemindAwaited, () => remindAwaited(services)),
     handleJob(Reconcile, () => reconcile(services)),
     handleJob(ExpireCarts, async () => {

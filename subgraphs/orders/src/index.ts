@@ -26,6 +26,7 @@ import { ResendMail } from './mail/providers/resend/resend-mail.ts';
 import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
 import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-measurements-on-lines.ts';
 import { AwaitedPrescriptions1764710000000 } from './migrations/1764710000000-awaited-prescriptions.ts';
+import { PapersToBeTyped1764720000000 } from './migrations/1764720000000-papers-to-be-typed.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -67,6 +68,7 @@ export const ordersMigrations = [
   Orders1763800000000,
   MeasurementsOnLines1764700000000,
   AwaitedPrescriptions1764710000000,
+  PapersToBeTyped1764720000000,
 ];
 const entities = [
   CartRow,

@@ -16,7 +16,20 @@ export const TakeWebhook = defineJob('orders.take-webhook', z.object({ webhookId
   concurrency: 2,
   atOnce: true,
 });
-export const AskReview = defineJob('orders.ask-review', z.object({ orderId: z.string() }), { retryLimit: 12 });
+/** Of all prescriptions of an order, or of one that none of its lines has yet. */
+export const AskReview = defineJob(
+  'orders.ask-review',
+  z.object({ orderId: z.string(), prescriptionId: z.string().optional() }),
+  { retryLimit: 12 },
+);
+/** A paper that came later than its order was typed in. */
+export const TakeTypedPrescription = defineJob(
+  'orders.take-typed-prescription',
+  z.object({ orderLineId: z.string() }),
+  {
+    retryLimit: 12,
+  },
+);
 /** After the sign-off of a prescription that came later than its order: the difference goes back. */
 export const SettleAwaitedPrice = defineJob('orders.settle-awaited-price', z.object({ orderLineId: z.string() }), {
   retryLimit: 12,

@@ -245,6 +245,61 @@ describe('a prescription that an optician rejects', () => {
   });
 });
 
+describe('a paper alone', () => {
+  const typedIn = (paper: string, prescriptionId: string) =>
+    tell(PrescriptionEntered, {
+      prescriptionId,
+      owner: { kind: 'guest', id: 'g1' },
+      needsReview: true,
+      supersedes: paper,
+    });
+
+  it('stands in the queue, promises nothing, and the order goes on with what the optician types', async () => {
+    const order = await aWaitingOrder();
+    house.world.papers.add('rx_paper_1');
+
+    const sent = await send(order, 'rx_paper_1');
+    await house.settle();
+    const typing = await see(order.id);
+    const early = await eventsOf(order.id, 'orders.OrderLinePrescribed.v1');
+    await typedIn('rx_paper_1', 'rx_typed_1');
+    const typed = await see(order.id);
+
+    expect(sent.awaitedPrescriptions).toEqual([{ state: 'TYPING' }]);
+    expect(typing).toMatchObject({ promiseDate: null, lines: [{ prescription: null }] });
+    expect(early).toEqual([]);
+    expect(house.world.reviews).toContain('rx_paper_1');
+    expect(typed.awaitedPrescriptions[0].state).toBe('RECEIVED');
+    expect(typed.lines[0].prescription.id).toBe('rx_typed_1');
+    expect(typed.promiseDate).not.toBeNull();
+    expect(await eventsOf(order.id, 'orders.OrderLinePrescribed.v1')).toHaveLength(1);
+  });
+
+  it('that cannot be made as ordered goes back to the customer, and to somebody who calls', async () => {
+    const order = await aWaitingOrder();
+    house.world.papers.add('rx_paper_2');
+    await send(order, 'rx_paper_2');
+    house.world.lensIssue = 'No blank.';
+
+    await typedIn('rx_paper_2', 'rx_typed_2');
+
+    const seen = await see(order.id);
+    expect(seen.awaitedPrescriptions[0]).toMatchObject({ state: 'AWAITED', rejected: true });
+    expect(seen.history.map(({ kind }: { kind: string }) => kind)).toContain('PRESCRIPTION_UNUSABLE');
+    expect(await eventsOf(order.id, 'orders.OrderLinePrescribed.v1')).toEqual([]);
+  });
+
+  it('that is rejected is waited for again', async () => {
+    const order = await aWaitingOrder();
+    house.world.papers.add('rx_paper_3');
+    await send(order, 'rx_paper_3');
+
+    await tell(PrescriptionRejected, { prescriptionId: 'rx_paper_3', by: 'staff:o' });
+
+    expect((await see(order.id)).awaitedPrescriptions[0]).toMatchObject({ state: 'AWAITED', rejected: true });
+  });
+});
+
 describe('rivals', () => {
   it('of two tabs that send two prescriptions at once, one is taken and the other told', async () => {
     const order = await aWaitingOrder();

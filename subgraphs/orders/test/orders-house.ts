@@ -42,6 +42,9 @@ export const aMeasurementValue = (id: string): MeasurementValue => ({
   faceFormDegrees: 5,
 });
 
+const plano = { sphere: -2_000, cylinder: 0, axis: null, add: null, prisms: [] };
+const eyesUnless = (isPaper: boolean) => ({ od: isPaper ? null : plano, os: isPaper ? null : plano });
+
 /** The catalogue, prescriptions and stock these tests talk to; each answer can be changed by a test. */
 export class FakeWorld {
   goods: Record<string, Goods> = {
@@ -65,6 +68,8 @@ export class FakeWorld {
   /** Power band of every prescription, and those an optician has signed off. */
   band: 'A' | 'B' | 'C' = 'A';
   signedOff = new Set<string>();
+  /** Prescriptions of which only the paper is there. */
+  papers = new Set<string>();
   /** Why lenses cannot be made, once the prescription is known. */
   lensIssue: string | null = null;
   reviews: string[] = [];
@@ -179,8 +184,7 @@ export class FakeWorld {
         prescription: {
           id: prescriptionId,
           product: (prescriptionId as string).startsWith('prescription_cl') ? 'CONTACT_LENS' : 'GLASSES',
-          od: null,
-          os: null,
+          ...eyesUnless(this.papers.has(prescriptionId as string)),
           pd: null,
           segHeightMm: null,
           vertexMm: null,
@@ -195,7 +199,7 @@ export class FakeWorld {
         },
         owner: owner ?? { kind: 'guest', id: 'g1' },
         status: this.signedOff.has(prescriptionId as string) ? 'SIGNED_OFF' : 'ENTERED',
-        saleable: this.saleable,
+        saleable: this.saleable && !this.papers.has(prescriptionId as string),
         issues: this.saleable ? [] : [{ code: 'EXPIRED', message: 'It expired on 1 May.', severity: 'error' }],
       }),
       'customer-rx.readRelease': ({ prescriptionIds }) => ({

@@ -31,6 +31,7 @@ export function AwaitedPanel({ order }: { order: OrderDetail }) {
 function StateBadge({ awaited, isCancelled }: { awaited: Awaited; isCancelled: boolean }) {
   if (isCancelled) return <Badge code="CANCELLED" />;
   if (awaited.state === 'SETTLED') return <Badge code="SETTLED" label="Settled" tone="good" />;
+  if (awaited.state === 'TYPING') return <Badge code="TYPING" label="Paper here, to be typed in" tone="accent" />;
   if (awaited.state === 'RECEIVED') return <Badge code="RECEIVED" label="With the optician" tone="accent" />;
   return awaited.overdue ? (
     <Badge code="OVERDUE" label="Overdue: call the customer" tone="bad" />
@@ -41,6 +42,8 @@ function StateBadge({ awaited, isCancelled }: { awaited: Awaited; isCancelled: b
 
 function sentence(awaited: Awaited): string {
   if (awaited.state === 'SETTLED') return 'Signed off. What was paid too much has been given back.';
+  if (awaited.state === 'TYPING')
+    return `The paper came ${instant(awaited.receivedAt)} and stands in the queue of the opticians. Job and promise wait for what they type.`;
   if (awaited.state === 'RECEIVED')
     return `Here since ${instant(awaited.receivedAt)}. At the sign-off the price is settled by its power band.`;
   const dueDay = awaited.dueAt.slice(0, 10);

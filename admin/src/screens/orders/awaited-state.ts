@@ -1,5 +1,5 @@
 export interface AwaitedState {
-  state: 'AWAITED' | 'RECEIVED' | 'SETTLED';
+  state: 'AWAITED' | 'TYPING' | 'RECEIVED' | 'SETTLED';
   overdue: boolean;
   dueAt: string;
 }

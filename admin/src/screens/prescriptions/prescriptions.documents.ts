@@ -73,3 +73,11 @@ export const missingPrescriptionsQuery = graphql(
     }
   }`,
 );
+
+/** What stands on a paper that came alone; it takes the paper's place in the order. */
+export const typePrescription = graphql(
+  `mutation TypePrescription($input: SavePrescriptionInput!) {
+    savePrescription(input: $input) { ... on Prescription { id status } ...RefusalFields }
+  }`,
+  [refusalFields],
+);

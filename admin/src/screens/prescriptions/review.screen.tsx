@@ -23,6 +23,7 @@ import {
   signOffPrescription,
 } from './prescriptions.documents.ts';
 import { rowOfChange, rxRows } from './rx-rows.ts';
+import { TypePanel } from './type-panel.tsx';
 import { notePrescriptionCall } from './verification.documents.ts';
 import { VerificationPanel } from './verification-panel.tsx';
 
@@ -51,6 +52,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
   const client = useClient();
   const go = useGo();
   const rejectButton = useRef<HTMLButtonElement>(null);
+  const isOnlyPaper = rx.product === 'GLASSES' && !rx.od && !rx.os && rx.status === 'IN_REVIEW';
   const maySign = may('judgePrescriptions') && rx.status === 'IN_REVIEW';
   const [seen, setSeen] = useState<ReadonlySet<Item>>(new Set());
   const [openPoints, setOpenPoints] = useState<string[] | null>(null);
@@ -168,9 +170,11 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                   return done !== null;
                 }}
               />
-              <Button tone="primary" busy={busy} onClick={() => void signOff()}>
-                Sign off <span className="kbd border-current text-on-accent">⇧S</span>
-              </Button>
+              {!isOnlyPaper && (
+                <Button tone="primary" busy={busy} onClick={() => void signOff()}>
+                  Sign off <span className="kbd border-current text-on-accent">⇧S</span>
+                </Button>
+              )}
             </>
           )
         }
@@ -214,7 +218,8 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                 {rx.checkedBy} has looked at it ({instant(rx.checkedAt)}). A second optician signs it off.
               </p>
             )}
-            {rx.issues.length > 0 && (
+            {isOnlyPaper && <TypePanel id={rx.id} patientName={rx.patientName} />}
+            {rx.issues.length > 0 && !isOnlyPaper && (
               <Panel title="Findings">
                 <IssueList issues={rx.issues} />
               </Panel>

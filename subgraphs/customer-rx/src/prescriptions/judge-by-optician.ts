@@ -41,6 +41,7 @@ export async function signOffPrescription(
     const { row, content } = await openForJudging(parts, tx, principal, id);
     refuseExpired(row, parts.clock.today());
     refuseMoved(row, SIGN_OFF);
+    if (row.product === 'GLASSES' && !content.od && !content.os) refuse(ERRORS.PRESCRIPTION_NOT_TYPED);
     const { open, codes } = whatIsOpen(parts, row, content, seen, previous, locale);
     if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
     const text = said.join(' · ') || null;

@@ -130,6 +130,11 @@ export class SavePrescriptionInput {
   note?: string | null;
   @Field(() => [ID], { nullable: true, description: 'Papers uploaded for it, see startPrescriptionUpload.' })
   documentIds?: string[] | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only the papers are sent; an optician types the values in. Nothing is sold from it until then.',
+  })
+  paperOnly?: boolean | null;
   @Field(() => [String], { nullable: true, description: 'Codes of the warnings the person has read and confirmed.' })
   confirmedWarnings?: string[] | null;
 }

@@ -149,6 +149,7 @@ export class PrescriptionResolver {
         confirmedWarnings: input.confirmedWarnings ?? [],
         documentIds: (input.documentIds ?? []).slice(0, 10),
         keepsExpired: ctx.principal.kind === 'staff',
+        paperOnly: input.paperOnly ?? false,
       }),
     );
   }

@@ -37,6 +37,8 @@ export interface SaveRequest {
   documentIds?: readonly string[];
   /** An expired one is kept and shown (imports, old papers entered by staff), but nothing is sold from it. */
   keepsExpired: boolean;
+  /** Nothing is typed: the papers alone are kept, and an optician's correction brings the values. */
+  paperOnly?: boolean;
 }
 
 /**
@@ -58,7 +60,8 @@ export async function savePrescription(
     jurisdiction: parts.jurisdiction,
     previous,
   });
-  insistOnSense(judgement, read, request);
+  if (request.paperOnly) insistOnPapers(read, request);
+  else insistOnSense(judgement, read, request);
   return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
     const corrected = request.corrects ? await rowById(tx.query, request.corrects) : null;
     if (request.corrects && !corrected) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
@@ -70,6 +73,12 @@ export async function savePrescription(
     await attachDocuments(tx, request.documentIds ?? [], saved);
     return saved;
   });
+}
+
+/** @throws PAPER_MISSING without a paper; INVALID_INPUT where values came along or something is corrected */
+function insistOnPapers({ draft }: ReadPrescription, request: SaveRequest): void {
+  if (!request.documentIds?.length) refuse(ERRORS.PAPER_MISSING);
+  if (draft.product !== 'GLASSES' || draft.od || draft.os || request.corrects) refuse(KERNEL_ERRORS.INVALID_INPUT);
 }
 
 /** @throws PRESCRIPTION_INVALID or PRESCRIPTION_WARNINGS_UNCONFIRMED with every finding as an issue */

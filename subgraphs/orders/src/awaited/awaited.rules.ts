@@ -5,10 +5,11 @@ import type { BandPriceValue } from '@opticworks/schema';
  * The life of an awaited prescription.
  *
  * AWAITED  the order is placed and paid, the customer has yet to send it; also again after an optician rejected what came
+ * TYPING   its paper is here, an optician types it in; nothing is made meanwhile
  * RECEIVED it is there: the line is made like any other, an optician looks at it
  * SETTLED  it is signed off, and what was paid too much was given back
  */
-export type AwaitedState = 'AWAITED' | 'RECEIVED' | 'SETTLED';
+export type AwaitedState = 'AWAITED' | 'TYPING' | 'RECEIVED' | 'SETTLED';
 
 /** The amounts of an order line, minor units. */
 export interface LineAmounts {

@@ -3,6 +3,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum AwaitedPrescriptionState {
   AWAITED = 'AWAITED',
+  TYPING = 'TYPING',
   RECEIVED = 'RECEIVED',
   SETTLED = 'SETTLED',
 }

@@ -4,7 +4,7 @@ import {
   PrescriptionRejected,
   PrescriptionSignedOff,
 } from '@opticworks/schema/events/customer-rx';
-import { SettleAwaitedPrice } from '../jobs.ts';
+import { SettleAwaitedPrice, TakeTypedPrescription } from '../jobs.ts';
 
 /** What opticians say of a prescription that came after its order. */
 export const awaitedSubscribers: Subscription[] = [
@@ -22,7 +22,7 @@ export const awaitedSubscribers: Subscription[] = [
     async ({ prescriptionId }, { tx, occurredAt }) => {
       await tx.query(
         `UPDATE awaited_prescription a SET state = 'AWAITED', rejected_at = $2 FROM sales_order o
-       WHERE a.prescription_id = $1 AND a.state = 'RECEIVED' AND o.id = a.order_id AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
+       WHERE a.prescription_id = $1 AND a.state IN ('RECEIVED', 'TYPING') AND o.id = a.order_id AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
         [prescriptionId, occurredAt],
       );
     },
@@ -30,6 +30,15 @@ export const awaitedSubscribers: Subscription[] = [
   ),
   on(PrescriptionEntered, async ({ prescriptionId, supersedes, needsReview }, { tx, occurredAt }) => {
     if (!supersedes || !needsReview) return;
+    // Of a line that nothing is made of yet it was the paper: what the optician typed is judged like what a customer types.
+    const typed = await tx.query<{ id: string }>(
+      `UPDATE awaited_prescription a SET state = 'TYPING', prescription_id = $2, rejected_at = NULL FROM order_line l
+       WHERE a.prescription_id = $1 AND a.state IN ('AWAITED', 'TYPING') AND l.id = a.order_line_id AND l.prescription_id IS NULL
+       RETURNING a.order_line_id AS id`,
+      [supersedes, prescriptionId],
+    );
+    for (const { id } of typed)
+      await tx.enqueue(TakeTypedPrescription, { orderLineId: id }, { singletonKey: `${id}:${prescriptionId}` });
     const lines = await tx.query<{ id: string }>(
       `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = coalesce(received_at, $3), rejected_at = NULL
        WHERE prescription_id = $1 AND state IN ('AWAITED', 'RECEIVED') RETURNING order_line_id AS id`,

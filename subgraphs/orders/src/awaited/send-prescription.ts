@@ -1,6 +1,6 @@
 import { type Issue, KERNEL_ERRORS, type RequestContext, refuse, type Tx } from '@opticworks/kernel';
 import type { OwnerValue } from '@opticworks/schema';
-import { OrderLinePrescribed } from '@opticworks/schema/events/orders';
+import { OrderLinePrescribed, PrescriptionPaperSent } from '@opticworks/schema/events/orders';
 import type { QuotedLine } from '../carts/cart.model.ts';
 import { promiseDay } from '../carts/cart.pricing.ts';
 import { ERRORS } from '../errors.ts';
@@ -14,6 +14,7 @@ import { visibleOrder } from '../orders/visible-order.ts';
 import { actorName, ownerOf, staffMay } from '../permissions.ts';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
+import type { AwaitedState } from './awaited.rules.ts';
 import { awaitedOfOrders } from './awaited.store.ts';
 
 export interface SentPrescription {
@@ -49,11 +50,18 @@ export async function sendPrescription(
     senderOf(ctx, order),
     `sent for order ${order.number}`,
   );
-  const quoted = await quoteWith(services, ctx, order, line, reading, sent.confirmedWarnings);
+  const by = actorName(ctx.principal);
+  if (isPaper(reading)) {
+    await services.database.transaction((tx) => receivePaper(services, tx, { order, line, sent, by }), {
+      name: 'send paper of prescription',
+    });
+    return (await loadOrder(services.database, order.id))!;
+  }
+  const quoted = await quoteWith(services, ctx.locale, order, line, reading, sent.confirmedWarnings);
   refuseUnusable(reading, quoted);
 
   await services.database.transaction(
-    (tx) => receive(services, tx, { order, line, quoted, sent, by: actorName(ctx.principal) }),
+    (tx) => receive(services, tx, { order, line, quoted, sent, by, from: 'AWAITED' }),
     {
       name: 'send prescription',
     },
@@ -81,9 +89,9 @@ function senderOf(ctx: RequestContext, order: SalesOrder): OwnerValue | null {
 }
 
 /** The very lenses that were ordered, with these powers, by the rules of today. */
-async function quoteWith(
+export async function quoteWith(
   services: Services,
-  ctx: RequestContext,
+  locale: 'en' | 'de',
   order: SalesOrder,
   line: OrderLineRow,
   reading: PrescriptionReading,
@@ -92,7 +100,7 @@ async function quoteWith(
   const lens = line.lens!;
   const quote = await services.pricing.quote({
     currency: order.currency,
-    locale: ctx.locale,
+    locale,
     couponCodes: [],
     customerId: null,
     lines: [
@@ -117,7 +125,7 @@ async function quoteWith(
 }
 
 /** Sold is sold: that the frame has left the shop meanwhile stops nothing. What cannot be made or must be confirmed does. */
-function refuseUnusable(reading: PrescriptionReading, quoted: QuotedLine): void {
+export function refuseUnusable(reading: PrescriptionReading, quoted: QuotedLine): void {
   if (!reading.saleable) {
     const reason = reading.issues.find(({ severity }) => severity === 'error')?.message ?? '';
     refuse(ERRORS.PRESCRIPTION_NOT_SALEABLE, { reason }, { issues: reading.issues });
@@ -129,33 +137,29 @@ function refuseUnusable(reading: PrescriptionReading, quoted: QuotedLine): void 
   if (error) refuse(ERRORS.PRESCRIPTION_NOT_MAKEABLE, { reason: error.message }, { issues });
 }
 
-interface Receipt {
+export interface Receipt {
   order: SalesOrder;
   line: OrderLineRow;
   quoted: QuotedLine;
-  sent: SentPrescription;
+  sent: Pick<SentPrescription, 'prescriptionId'>;
   by: string;
+  /** What it must wait for; a rival that was quicker changed it. */
+  from: AwaitedState;
 }
 
-async function receive(services: Services, tx: Tx, { order, line, quoted, sent, by }: Receipt): Promise<void> {
+export async function receive(
+  services: Services,
+  tx: Tx,
+  { order, line, quoted, sent, by, from }: Receipt,
+): Promise<void> {
   const now = services.clock.now();
-  const [locked] = await tx.query<{ status: string }>('SELECT status FROM sales_order WHERE id = $1 FOR UPDATE', [
-    order.id,
-  ]);
-  if (!locked || !WAITING.includes(locked.status)) refuse(ERRORS.ORDER_WAITS_NO_LONGER);
+  await lockWaiting(tx, order.id);
   const taken = await tx.query(
     `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, rejected_at = NULL
-     WHERE order_line_id = $1 AND state = 'AWAITED' RETURNING 1`,
-    [line.id, sent.prescriptionId, now, quoted.productionDays],
+     WHERE order_line_id = $1 AND state = $5 RETURNING 1`,
+    [line.id, sent.prescriptionId, now, quoted.productionDays, from],
   );
-  if (taken.length === 0) {
-    const [rival] = await tx.query<{ prescriptionId: string }>(
-      'SELECT prescription_id AS "prescriptionId" FROM awaited_prescription WHERE order_line_id = $1',
-      [line.id],
-    );
-    if (rival?.prescriptionId !== sent.prescriptionId) refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
-    return;
-  }
+  if (taken.length === 0) return refuseRival(tx, line.id, sent.prescriptionId);
   const lens = {
     ...line.lens!,
     prescriptionId: sent.prescriptionId,
@@ -203,10 +207,64 @@ async function receive(services: Services, tx: Tx, { order, line, quoted, sent, 
   await tx.enqueue(SettleAwaitedPrice, { orderLineId: line.id }, { singletonKey: `${line.id}:received` });
 }
 
+/** The row that cancelling locks too. @throws ORDER_WAITS_NO_LONGER */
+async function lockWaiting(tx: Tx, orderId: string): Promise<void> {
+  const [locked] = await tx.query<{ status: string }>('SELECT status FROM sales_order WHERE id = $1 FOR UPDATE', [
+    orderId,
+  ]);
+  if (!locked || !WAITING.includes(locked.status)) refuse(ERRORS.ORDER_WAITS_NO_LONGER);
+}
+
+/** Somebody was quicker: the same press, or another prescription. @throws PRESCRIPTION_ALREADY_SENT */
+async function refuseRival(tx: Tx, lineId: string, prescriptionId: string): Promise<void> {
+  const [rival] = await tx.query<{ prescriptionId: string }>(
+    'SELECT prescription_id AS "prescriptionId" FROM awaited_prescription WHERE order_line_id = $1',
+    [lineId],
+  );
+  if (rival?.prescriptionId !== prescriptionId) refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
+}
+
+/** Glasses without a single power: the customer sent the paper, and leaves the typing to an optician. */
+const isPaper = ({ prescription }: PrescriptionReading): boolean =>
+  prescription.product === 'GLASSES' && prescription.od === null && prescription.os === null;
+
+/** The paper stands in the opticians' queue. Price, promise and job wait for what they type. */
+async function receivePaper(
+  services: Services,
+  tx: Tx,
+  { order, line, sent, by }: Pick<Receipt, 'order' | 'line' | 'sent' | 'by'>,
+): Promise<void> {
+  const now = services.clock.now();
+  await lockWaiting(tx, order.id);
+  const taken = await tx.query(
+    `UPDATE awaited_prescription SET state = 'TYPING', prescription_id = $2, received_at = $3, rejected_at = NULL
+     WHERE order_line_id = $1 AND state = 'AWAITED' RETURNING 1`,
+    [line.id, sent.prescriptionId, now],
+  );
+  if (taken.length === 0) return refuseRival(tx, line.id, sent.prescriptionId);
+  await recordEvent(tx, {
+    orderId: order.id,
+    at: now,
+    kind: 'PRESCRIPTION_PAPER',
+    text: `A paper of the prescription for ${line.title} is here; an optician types it in.`,
+    actor: by,
+  });
+  await tx.publish(
+    PrescriptionPaperSent,
+    { orderId: order.id, number: order.number, orderLineId: line.id, prescriptionId: sent.prescriptionId },
+    { aggregate: 'order', aggregateId: order.id, topics: ['orders', `order:${order.id}`] },
+  );
+  await tx.enqueue(
+    AskReview,
+    { orderId: order.id, prescriptionId: sent.prescriptionId },
+    { singletonKey: `${order.id}:${sent.prescriptionId}` },
+  );
+}
+
 /** The delivery promise begins when nothing is missing any more. */
 async function promiseNow(services: Services, tx: Tx, order: SalesOrder): Promise<string | null> {
   const [left] = await tx.query<{ open: number; days: number }>(
-    `SELECT count(*) FILTER (WHERE state = 'AWAITED')::int AS open, coalesce(max(production_days), 0)::int AS days
+    `SELECT count(*) FILTER (WHERE state IN ('AWAITED', 'TYPING'))::int AS open, coalesce(max(production_days), 0)::int AS days
      FROM awaited_prescription WHERE order_id = $1`,
     [order.id],
   );

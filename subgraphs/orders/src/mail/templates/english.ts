@@ -31,7 +31,7 @@ export const english: LetterWords = {
         `We received your payment and have reserved everything in order ${content.orderNumber} for you.`,
         ...(content.awaitsPrescription
           ? [
-              'One thing is missing: your prescription. We start on your lenses, and tell you the delivery date, as soon as you have sent it. The button below opens the page where you type it in; a photo of the paper can go with it.',
+              'One thing is missing: your prescription. We start on your lenses, and tell you the delivery date, as soon as you have sent it. The button below opens the page where you type it in or send a photo of it.',
             ]
           : []),
       ],
@@ -56,7 +56,7 @@ export const english: LetterWords = {
         'Not at hand? Ask the practice that tested your eyes for a copy.',
       ],
       next: [
-        'Open your order and type the values in. A photo of the paper with it saves everybody a question.',
+        'Open your order and type the values in, or send a photo of the paper.',
         'An optician checks every value, and you learn the delivery date.',
         'Changed your mind? You can cancel on the same page, and we give everything back.',
       ],

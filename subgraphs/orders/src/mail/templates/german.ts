@@ -31,7 +31,7 @@ export const german: LetterWords = {
         `Ihre Zahlung ist eingegangen, und alles aus Bestellung ${content.orderNumber} ist für Sie reserviert.`,
         ...(content.awaitsPrescription
           ? [
-              'Eines fehlt noch: Ihr Rezept. Sobald Sie es gesendet haben, beginnen wir mit Ihren Gläsern und nennen Ihnen den Liefertermin. Die Schaltfläche unten öffnet die Seite, auf der Sie es abtippen; ein Foto des Papiers kann mitgehen.',
+              'Eines fehlt noch: Ihr Rezept. Sobald Sie es gesendet haben, beginnen wir mit Ihren Gläsern und nennen Ihnen den Liefertermin. Die Schaltfläche unten öffnet die Seite, auf der Sie es abtippen oder ein Foto davon senden.',
             ]
           : []),
       ],
@@ -56,7 +56,7 @@ export const german: LetterWords = {
         'Nicht zur Hand? Bitten Sie die Praxis, die Ihre Augen geprüft hat, um eine Kopie.',
       ],
       next: [
-        'Öffnen Sie die Bestellung und tippen Sie die Werte ab. Ein Foto des Papiers dazu erspart Rückfragen.',
+        'Öffnen Sie die Bestellung und tippen Sie die Werte ab, oder senden Sie ein Foto des Papiers.',
         'Unsere Augenoptik prüft jeden Wert, und Sie erfahren den Liefertermin.',
         'Doch anders überlegt? Auf derselben Seite können Sie stornieren, wir erstatten alles.',
       ],

@@ -14,11 +14,12 @@ import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import { useKept } from '@/kit/use-kept.ts';
 import { quoteMeasures } from '@/measurements/measured-facts.ts';
+import { PaperUpload } from '@/papers/paper-upload.tsx';
 import type { EntryTexts } from '@/prescription-entry/entry-texts.ts';
 import { savePrescriptionDocument } from '@/prescription-entry/prescription.documents.ts';
 import { PrescriptionEntry, type Source } from '@/prescription-entry/prescription-entry.tsx';
 import type { RxEntry } from '@/prescription-entry/rx-entry.ts';
-import { type EyeText, emptyForm, type LensUse, quoteRx, savingInput } from '@/prescription-entry/rx-form.ts';
+import { type EyeText, emptyForm, type LensUse, papersOf, quoteRx, savingInput } from '@/prescription-entry/rx-form.ts';
 import { toldOf, usePrescriptionCheck } from '@/prescription-entry/use-prescription-check.ts';
 import { lensQuoteDocument } from '../../lenses/[variant]/lenses.documents.ts';
 import { sendPrescriptionDocument } from './order.documents.ts';
@@ -49,19 +50,20 @@ export function AwaitedPrescriptions({ order, ...rest }: AwaitedProps) {
   return order.awaitedPrescriptions.map((awaited) => {
     const line = order.lines.find(({ id }) => id === awaited.orderLineId);
     if (!line?.lens) return null;
-    if (awaited.state === 'RECEIVED') return <Received key={line.id} line={line} t={rest.t} />;
+    if (awaited.state === 'RECEIVED' || awaited.state === 'TYPING')
+      return <Received key={line.id} line={line} isPaper={awaited.state === 'TYPING'} t={rest.t} />;
     return awaited.state === 'AWAITED' ? (
       <Missing key={line.id} order={order} line={line} awaited={awaited} {...rest} />
     ) : null;
   });
 }
 
-function Received({ line, t }: { line: Line; t: AwaitedTexts }) {
+function Received({ line, isPaper, t }: { line: Line; isPaper: boolean; t: AwaitedTexts }) {
   return (
     <section aria-label={t.awaited.receivedTitle} className="grid gap-1 rounded-2xl bg-good-soft p-6">
       <h2 className={`${look.h3} text-good`}>{t.awaited.receivedTitle}</h2>
       <p>{fill(t.awaited.forLine, { title: line.title })}</p>
-      <p className="max-w-prose text-ink-soft">{t.awaited.received}</p>
+      <p className="max-w-prose text-ink-soft">{isPaper ? t.awaited.receivedPaper : t.awaited.received}</p>
     </section>
   );
 }
@@ -191,16 +193,34 @@ function Entry({ order, line, awaited, token, today, locale, t, onSent }: EntryP
   const submit = () =>
     during(async () => {
       const prescriptionId = await savedRx();
-      if (!prescriptionId) return;
-      const { sendPrescription: answer } = await send(
-        sendPrescriptionDocument,
-        { orderId: order.id, lineId: line.id, prescriptionId, confirmed: entry.confirmed },
-        { orderToken: token },
-      );
-      if (answer.__typename === 'Refusal') return setFailure(answer.message);
-      forget();
-      await onSent();
+      if (prescriptionId) await sendSaved(prescriptionId);
     });
+
+  /** The paper alone: an optician types it in. */
+  const submitPaper = () =>
+    during(async () => {
+      const { savePrescription: saved } = await send(savePrescriptionDocument, {
+        input: {
+          product: 'GLASSES',
+          paperOnly: true,
+          documentIds: papersOf(entry.form).map(({ id }) => id),
+          patientName: entry.form.patientName.trim() || null,
+        },
+      });
+      if (saved.__typename === 'Refusal') return setFailure(saved.message);
+      await sendSaved(saved.id);
+    });
+
+  const sendSaved = async (prescriptionId: string) => {
+    const { sendPrescription: answer } = await send(
+      sendPrescriptionDocument,
+      { orderId: order.id, lineId: line.id, prescriptionId, confirmed: entry.confirmed },
+      { orderToken: token },
+    );
+    if (answer.__typename === 'Refusal') return setFailure(answer.message);
+    forget();
+    await onSent();
+  };
 
   const errors = quote?.issues.filter(({ severity }) => severity === 'ERROR') ?? [];
   if (quote && errors.length === 0)
@@ -235,6 +255,20 @@ function Entry({ order, line, awaited, token, today, locale, t, onSent }: EntryP
         sku={line.variant.sku}
         back={orderPath(order, locale)}
         hidesMeasured
+        other={{
+          source: 'paper',
+          label: t.awaited.paper,
+          body: (
+            <div className="grid gap-4">
+              <p className="max-w-prose text-ink-soft">{t.awaited.paperLead}</p>
+              <PaperUpload
+                papers={papersOf(entry.form)}
+                onChange={(papers) => setEntry((now) => ({ ...now, form: { ...now.form, papers } }))}
+                t={{ ...t.paper, title: t.awaited.paperTitle, help: t.awaited.paperHelp }}
+              />
+            </div>
+          ),
+        }}
         today={today}
         locale={locale}
         t={t}
@@ -251,6 +285,16 @@ function Entry({ order, line, awaited, token, today, locale, t, onSent }: EntryP
         </Notice>
       ) : null}
       {failure ? <Notice tone="bad">{failure}</Notice> : null}
+      {source === 'paper' ? (
+        <button
+          type="button"
+          className={`${look.primary} justify-self-start`}
+          disabled={isBusy || papersOf(entry.form).length === 0}
+          onClick={() => void submitPaper()}
+        >
+          {isBusy ? t.awaited.sending : t.awaited.sendPaper}
+        </button>
+      ) : null}
       {source === 'typed' ? (
         <button
           type="button"
