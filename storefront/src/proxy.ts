@@ -4,7 +4,8 @@ import { contentSecurityPolicy } from './config/content-security-policy.ts';
 import { href, parseAddress } from './i18n/href.ts';
 
 /** Addresses the graph's server answers itself; the shop passes them on so that cookies and pictures stay on one origin. */
-const ofTheGraph = /^\/(graphql$|auth\/|media\/|(orders|lab|documents)\/.*(\/documents?\/|\/labels?\/|\.pdf$))/;
+const ofTheGraph =
+  /^\/(graphql$|auth\/|media\/|customer-rx\/documents\/|(orders|lab|documents)\/.*(\/documents?\/|\/labels?\/|\.pdf$))/;
 
 /**
  * Addresses people see are translated and English has no prefix; routes inside are /[locale]/<internal name>.
