@@ -156,10 +156,11 @@ function innerTurningPoint(
   const isInside = ({ x, y }: Point) => isWithin(outline, { x: centre.x + x, y: centre.y + y });
   let found: Point = pointOfPrism(rx, { x: -prism.x, y: -prism.y });
   if (!isInside(found)) return null;
+  if (prism.x === 0 && prism.y === 0) return centre;
   // A slope of one millimetre in a hundred is one prism dioptre per n − 1.
   const asPrism = 100_000 * (material.calculationIndex - 1);
-  let left = prism.x === 0 && prism.y === 0 ? FLAT : slopeAt(curves, found);
-  for (let step = 0; step < STEPS && left !== FLAT; step++) {
+  let left = slopeAt(curves, found);
+  for (let step = 0; step < STEPS; step++) {
     const further = pointOfPrism(rx, { x: -left.x * asPrism, y: -left.y * asPrism });
     const next = { x: found.x + further.x, y: found.y + further.y };
     if (!isInside(next)) return null;
@@ -170,8 +171,6 @@ function innerTurningPoint(
   }
   return { x: centre.x + found.x, y: centre.y + found.y };
 }
-
-const FLAT: Point = { x: 0, y: 0 };
 
 /** Slope of the thickness at a point seen from the optical centre. */
 function slopeAt({ back, front }: { back: Surface; front: Surface }, { x, y }: Point): Point {

@@ -160,6 +160,23 @@ describe('prism', () => {
     expect(thicknessProfile(strong).thickestMm).toBeCloseTo(8.8826, 4);
   });
 
+  it('keeps the least thickness where a decentred minus lens is thinnest, far from its optical centre', () => {
+    const both = lens({ rx: rx(-3000, { prisms: prisms([3000, 'in'], [3000, 'down']) }), inMm: 16, upMm: -16 });
+    const solid = lensSolid(both);
+
+    expect(solid.turningPoint?.x).toBeCloseTo(6, 0);
+    expect(solid.turningPoint?.y).toBeCloseTo(-6, 0);
+    expect(thicknessProfile(both).thinnestMm).toBeCloseTo(2, 3);
+    expect(solid.centreMm).toBeGreaterThan(2.4);
+  });
+
+  it('has no turning point where the curves carry it beyond the edge', () => {
+    const turning = (prism: number) =>
+      lensSolid(lens({ rx: rx(1000, { prisms: prisms([prism, 'in']) }) })).turningPoint;
+    expect(turning(2000)?.x).toBeGreaterThan(20);
+    expect(turning(2450)).toBeNull();
+  });
+
   it('turns where Prentice says in a thinned progressive whose addition bends the lens more than its power', () => {
     const solid = lensSolid(lens({ rx: rx(1000, { add: 2000 }), thinningPrism: 1200 }));
     expect(solid.turningPoint?.x).toBeCloseTo(0, 6);
