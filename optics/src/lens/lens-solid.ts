@@ -108,7 +108,7 @@ export function lensSolid(input: ThicknessInput): LensSolid {
     frontPower: curves.frontPower,
     backPowers: curves.backPowers,
     // A thick plus lens has other curves than the thin one it began with.
-    turningPoint: centreMm === minCentre ? turning : innerTurningPoint(input, curves, prism, centre, points),
+    turningPoint: innerTurningPoint(input, curves, prism, centre, points),
     front,
     back,
     thickness: (p) => back(p) - front(p),

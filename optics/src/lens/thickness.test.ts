@@ -175,6 +175,7 @@ describe('prism', () => {
       lensSolid(lens({ rx: rx(1000, { prisms: prisms([prism, 'in']) }) })).turningPoint;
     expect(turning(2000)?.x).toBeGreaterThan(20);
     expect(turning(2450)).toBeNull();
+    expect(lensSolid(lens({ inMm: 26, minCentreMm: 1, rx: rx(-500) })).turningPoint).toBeNull();
   });
 
   it('turns where Prentice says in a thinned progressive whose addition bends the lens more than its power', () => {
