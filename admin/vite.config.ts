@@ -3,7 +3,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const graph = process.env.GRAPH_URL ?? 'http://localhost:4000';
-const proxied = ['/graphql', '/auth', '/media', '/lab/', '/inventory/', '/orders/documents', '/procurement/documents'];
+const proxied = [
+  '/graphql',
+  '/auth',
+  '/media',
+  '/lab/',
+  '/inventory/',
+  '/orders/documents',
+  '/procurement/documents',
+  '/customer-rx/documents',
+];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
