@@ -116,16 +116,12 @@ export function lensSolid(input: ThicknessInput): LensSolid {
 }
 
 function depths(surface: Surface, xs: Float64Array, ys: Float64Array): Float64Array {
-  const found = new Float64Array(xs.length);
-  for (let i = 0; i < xs.length; i++) found[i] = surface(xs[i]!, ys[i]!);
-  return found;
+  return xs.map((x, i) => surface(x, ys[i]!));
 }
 
 /** Index of the outline point where the lens is thinnest. */
 function thinnestAt(fronts: Float64Array, backs: Float64Array): number {
-  let at = 0;
-  for (let i = 1; i < fronts.length; i++) if (backs[i]! - fronts[i]! < backs[at]! - fronts[at]!) at = i;
-  return at;
+  return fronts.reduce((at, front, i) => (backs[i]! - front < backs[at]! - fronts[at]! ? i : at), 0);
 }
 
 /** How much deeper the back lies than the front at a point, each from its own vertex, mm. */
@@ -156,7 +152,6 @@ function innerTurningPoint(
   const isInside = ({ x, y }: Point) => isWithin(outline, { x: centre.x + x, y: centre.y + y });
   let found: Point = pointOfPrism(rx, { x: -prism.x, y: -prism.y });
   if (!isInside(found)) return null;
-  if (prism.x === 0 && prism.y === 0) return centre;
   // A slope of one millimetre in a hundred is one prism dioptre per n − 1.
   const asPrism = 100_000 * (material.calculationIndex - 1);
   let left = slopeAt(curves, found);
@@ -208,5 +203,5 @@ function lensCurves(input: ThicknessInput, baseCurve: number, prism: PrismVector
 function withAddition(back: Surface, { rx, material, thinningPrism = 0 }: ThicknessInput): Surface {
   if (thinningPrism === 0) return back;
   const perSquare = (rx.add ?? 0) / 1000 / (2000 * (material.calculationIndex - 1));
-  return (x, y) => back(x, y) - (y < 0 ? perSquare * y * y : 0);
+  return (x, y) => back(x, y) - perSquare * Math.min(y, 0) ** 2;
 }

@@ -73,6 +73,18 @@ describe('a turned surface', () => {
     expect(turned(flat, { cos: 1, sin: 0 }, directionOfDegrees(0))).toBe(flat);
   });
 
+  it('is met after a look or three, however it is bent', () => {
+    for (const radius of [60, 90, 400, -200]) {
+      let looks = 0;
+      const sphere = (x: number, y: number) => {
+        looks += 1;
+        return sagitta(radius, Math.hypot(x, y));
+      };
+      turned(sphere, radians(0.1), directionOfDegrees(20))(24, 9);
+      expect(looks).toBeLessThanOrEqual(4);
+    }
+  });
+
   it('of a plane is a slope toward the base', () => {
     const plane = turned(() => 0, radians(0.1), directionOfDegrees(90));
     expect(plane(7, 10)).toBeCloseTo(10 * Math.tan(0.1), 6);

@@ -67,15 +67,15 @@ export function turned(surface: Surface, angle: Direction, base: Direction): Sur
     let own = toBase;
     let depth = surface(x, y);
     let slope = 0;
-    let next = (toBase + depth * angle.sin) / angle.cos;
-    for (let round = 1; round < TURNING_ROUNDS && Math.abs(next - own) > TURNED_WITHIN_MM; round++) {
+    for (let round = 1; ; round++) {
+      const next = (toBase + (depth - slope * own) * angle.sin) / (angle.cos - slope * angle.sin);
+      if (Math.abs(next - own) <= TURNED_WITHIN_MM || round === TURNING_ROUNDS)
+        return next * angle.sin + (depth + slope * (next - own)) * angle.cos;
       const before = depth;
       depth = surface(next * base.cos - aside * base.sin, next * base.sin + aside * base.cos);
       // The slope between the last two points tells where the surface will be met.
       slope = (depth - before) / (next - own);
       own = next;
-      next = (toBase + (depth - slope * own) * angle.sin) / (angle.cos - slope * angle.sin);
     }
-    return next * angle.sin + (depth + slope * (next - own)) * angle.cos;
   };
 }

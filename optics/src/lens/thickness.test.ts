@@ -228,6 +228,17 @@ describe('weight', () => {
 describe('the section', () => {
   const profile = thicknessProfile(lens({ inMm: 3, upMm: 5, rx: rx(-4000, { cylinder: -2000, axis: 30 }) }));
 
+  it('names an end once, also when the optical centre lies on it', () => {
+    const weak = (inMm: number) => thicknessProfile(lens({ inMm, rx: rx(-500) })).section;
+    const [first, last] = [weak(0)[0]!.x, weak(0).at(-1)!.x];
+
+    for (const end of [first, last]) {
+      const xs = weak(end).map(({ x }) => x);
+      expect(xs).toContain(end);
+      expect(new Set(xs).size).toBe(xs.length);
+    }
+  });
+
   it('runs from the viewer’s left edge to the right one at the height of the optical centre, through it', () => {
     const half = Math.sqrt(25 ** 2 - 5 ** 2);
     const xs = profile.section.map((p) => p.x);

@@ -57,7 +57,7 @@ export function profileOfSolid(solid: LensSolid): ThicknessProfile {
   const inside = turningPoint === null ? solid.centreMm : solid.thickness(turningPoint);
   const [left, right] = endsOf(solid, 'y', centre.y);
   const [bottom, top] = endsOf(solid, 'x', centre.x);
-  const isRightNasal = nasalSign(input.eye) > 0;
+  const isRightNasal = nasalSign(input.eye) === 1;
   return {
     centreMm: solid.centreMm,
     minEdgeMm: Math.min(...edges),
