@@ -108,6 +108,8 @@ describe('the storefront has no barriers and no script errors', () => {
 
   it('in the lens builder, with the prescription to follow', async () => {
     await go('/frames?inStock=1&rim=FULL');
+    // The builder would go on where the test before left it.
+    await page.evaluate(() => sessionStorage.clear());
     const shop = new Shop(page);
     await shop.openFirstProduct();
     await (await shop.chooseLenses()).chooseUse('Distance');

