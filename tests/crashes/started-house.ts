@@ -67,8 +67,11 @@ export class StartedHouse {
       });
     const until = Date.now() + PATIENCE_MS;
     while (!this.output.includes('Ctrl-C stops everything')) {
-      if (child.exitCode !== null || Date.now() > until)
+      if (child.exitCode !== null || Date.now() > until) {
+        // Whoever gives up leaves nothing running.
+        child.kill('SIGTERM');
         throw new Error(`The installation did not start again (exit ${child.exitCode}):\n${this.output}`);
+      }
       await pause(50);
     }
   }
