@@ -41,6 +41,19 @@ export const SettleAllocation = defineOperation('inventory.settleAllocation', {
   output: z.object({ settled: z.number().int() }),
   changes: true,
 });
+/** Consumed items come back whole: onto the item's own shelf, for whoever waits for them first. Answers with the shelf's code. */
+export const ReturnStock = defineOperation('inventory.returnStock', {
+  input: z.object({
+    reference: z.string(),
+    sku: z.string(),
+    quantity: z.number().int().positive(),
+    reason: z.string(),
+    /** Who put them there. */
+    by: z.string(),
+  }),
+  output: z.object({ bin: z.string() }),
+  changes: true,
+});
 export const StockOf = defineOperation('inventory.stockOf', {
   input: z.object({ skus: z.array(z.string()).max(2000) }),
   output: z.object({

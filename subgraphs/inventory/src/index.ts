@@ -19,6 +19,7 @@ import { CreateInventory1767225600000 } from './migrations/1767225600000-create-
 import { PairsByJob1767312000000 } from './migrations/1767312000000-pairs-by-job.ts';
 import { TasksThatWait1767398400000 } from './migrations/1767398400000-tasks-that-wait.ts';
 import { PlansInTheLine1767484800000 } from './migrations/1767484800000-plans-in-the-line.ts';
+import { BlanksPutBack1767571200000 } from './migrations/1767571200000-blanks-put-back.ts';
 import { operationsOf } from './operations.ts';
 import { PickLineEntity } from './picking/pick-line.entity.ts';
 import { pickListRoutes } from './picking/pick-list.routes.ts';
@@ -51,6 +52,7 @@ export const inventorySchema = {
     PairsByJob1767312000000,
     TasksThatWait1767398400000,
     PlansInTheLine1767484800000,
+    BlanksPutBack1767571200000,
   ],
 };
 

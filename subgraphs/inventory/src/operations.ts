@@ -1,6 +1,7 @@
 import { type OperationContext, type ProvidedOperation, provide } from '@opticworks/kernel';
 import * as contracts from '@opticworks/schema/operations/inventory';
 import { allocateStock } from './allocations/allocate-stock.ts';
+import { returnStock } from './allocations/return-stock.ts';
 import { settleAllocation } from './allocations/settle-allocation.ts';
 import { extendReservation } from './reservations/extend-reservation.ts';
 import { releaseReservation } from './reservations/release-reservation.ts';
@@ -17,6 +18,7 @@ export function operationsOf(warehouse: Warehouse): ProvidedOperation[] {
     provide(contracts.ReleaseReservation, (input) => releaseReservation(warehouse, input.reservationId)),
     provide(contracts.AllocateStock, (input, ctx) => allocateStock(warehouse, input, keyOf(ctx))),
     provide(contracts.SettleAllocation, (input, ctx) => settleAllocation(warehouse, input, keyOf(ctx))),
+    provide(contracts.ReturnStock, (input, ctx) => returnStock(warehouse, input, keyOf(ctx))),
     provide(contracts.StockOf, async (input) => ({ levels: await stockOf(warehouse, input.skus) })),
     provide(contracts.DemandHistory, async (input) => ({
       skus: await demandHistory(warehouse, input.skus, input.days),

@@ -305,6 +305,68 @@ test('lab allocations: answered once per key, broken blanks cost another, releas
   expect(await house.violations()).toEqual([]);
 });
 
+test('a blank that was taken and comes back whole lies on its shelf, once per key, and serves whoever waits', async () => {
+  const bin = await aStockedItem(house, { sku: 'BLANK', onHand: 1 });
+  const allocate = (reference: string) =>
+    house.call('allocateStock', { reference, lines: [{ sku: 'BLANK', quantity: 1 }], neededOn: null }, reference);
+  await allocate('job:1');
+  await house.call('settleAllocation', {
+    reference: 'job:1',
+    sku: 'BLANK',
+    quantity: 1,
+    outcome: 'consumed',
+    reason: 'picked',
+  });
+  expect(await allocate('job:2')).toMatchObject({ waiting: [{ sku: 'BLANK', quantity: 1 }] });
+  const putBack = () =>
+    house.call(
+      'returnStock',
+      { reference: 'job:1', sku: 'BLANK', quantity: 1, reason: 'L-1 OD: BLANK_TOO_SMALL', by: 'Lee lab' },
+      'put-back-1',
+    );
+
+  expect(await Promise.all([putBack(), putBack(), putBack()])).toEqual([{ bin }, { bin }, { bin }]);
+
+  expect(await published('inventory.DemandAllocated.v1')).toEqual([{ reference: 'job:2', sku: 'BLANK', quantity: 1 }]);
+  expect(await levelOf(house, 'BLANK')).toMatchObject({ onHand: 1, allocated: 1, waiting: 0 });
+  const { stockLevel } = await house.ask(
+    '{ stockLevel(sku: "BLANK") { movements { kind quantity reason actor reference } } }',
+  );
+  expect(stockLevel.movements[0]).toEqual({
+    kind: 'PUT_BACK',
+    quantity: 1,
+    reason: 'L-1 OD: BLANK_TOO_SMALL',
+    actor: 'Lee lab',
+    reference: 'job:1',
+  });
+  house.clock.advance(86_400_000);
+  expect((await house.call('demandHistory', { skus: ['BLANK'], days: 10 })).skus[0]).toMatchObject({ units: 0 });
+  expect(await house.violations()).toEqual([]);
+});
+
+test('what is put back lies in the lot it was taken from', async () => {
+  const bin = await aStockedItem(house, { sku: 'BLANK', onHand: 0 });
+  await house.tell(GoodsReceived, {
+    purchaseOrderId: 'po',
+    number: 'PO',
+    receiptId: 'r',
+    lines: [{ sku: 'BLANK', quantity: 1, rejected: 0, binCode: bin, lot: 'LOT-7', expiresOn: null }],
+  });
+  const line = { reference: 'job:1', sku: 'BLANK', quantity: 1 };
+  await house.call('allocateStock', { reference: 'job:1', lines: [{ sku: 'BLANK', quantity: 1 }], neededOn: null });
+  await house.call('settleAllocation', { ...line, outcome: 'consumed', reason: 'picked' });
+
+  await house.call('returnStock', { ...line, reason: 'whole', by: 'Lee' }, 'one');
+  await house.call('returnStock', { ...line, reason: 'whole', by: 'Lee' }, 'two');
+
+  const { stockLevel } = await house.ask('{ stockLevel(sku: "BLANK") { movements { kind lot } } }');
+  expect(stockLevel.movements.filter((one: any) => one.kind === 'PUT_BACK').map((one: any) => one.lot)).toEqual([
+    null,
+    'LOT-7',
+  ]);
+  expect(await house.violations()).toEqual([]);
+});
+
 test('returns: good pieces go back to their shelf, the rest is written off', async () => {
   const bin = await aStockedItem(house, { sku: 'F', onHand: 1 });
 

@@ -34,6 +34,7 @@ import { PositionOfWear } from './migrations/1764600000000-position-of-wear.ts';
 import { LensesThatDoNotFit } from './migrations/1764610000000-lenses-that-do-not-fit.ts';
 import { BlanksOnTheirWay } from './migrations/1764620000000-blanks-on-their-way.ts';
 import { ChangesOfSettings } from './migrations/1764800000000-changes-of-settings.ts';
+import { BlanksPutBack } from './migrations/1764810000000-blanks-put-back.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -44,9 +45,11 @@ import { PromiseResolver } from './promise/promise.resolver.ts';
 import { PublishLeadTimes, publishLeadTimes } from './promise/publish-lead-times.ts';
 import { timeIn } from './promise/working-days.rules.ts';
 import { allocateBlanks } from './queue/allocate-blanks.ts';
-import { AllocateBlanks, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
+import { AllocateBlanks, BookReturn, PrepareJob, SettleBlank } from './queue/lab-queue.ts';
 import { prepareJob } from './queue/prepare-job.ts';
 import { settleBlank } from './queue/settle-blank.ts';
+import { bookReturn } from './refit/book-return.ts';
+import { ReturnJobResolver, ReturnResolver } from './refit/return.resolver.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { seedLab } from './seed/seed-lab.ts';
 import { SettingResolver } from './settings/setting.resolver.ts';
@@ -71,6 +74,7 @@ export const labSchema = {
     LensesThatDoNotFit,
     BlanksOnTheirWay,
     ChangesOfSettings,
+    BlanksPutBack,
   ],
 };
 
@@ -112,6 +116,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
       handleJob(PrepareJob, ({ jobId }) => prepareJob(parts, jobId)),
       handleJob(AllocateBlanks, ({ jobId }) => allocateBlanks(parts, jobId)),
       handleJob(SettleBlank, (order) => settleBlank(parts, order)),
+      handleJob(BookReturn, (order) => bookReturn(parts, order)),
       handleJob(PublishLeadTimes, () => publishLeadTimes(parts)),
       ...outsideLabJobs(parts),
     ],
@@ -144,6 +149,8 @@ export function labGraph(parts: LabParts) {
     new PromiseResolver(parts),
     new KpiResolver(parts),
     new BlankResolver(parts),
+    new ReturnResolver(parts),
+    new ReturnJobResolver(parts),
     new EquipmentResolver(parts),
     new OutsideLabResolver(parts),
     new InspectionResolver(parts),

@@ -185,6 +185,13 @@ describe('a trace of the frame', () => {
 
   const REPICK = `mutation ($id: ID!) { repickBlanks(jobId: $id) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`;
   const repick = async (job: Job) => (await lab.ask(staff('lab'), REPICK, { id: job.id })).repickBlanks;
+  const putBackAll = async (job: Job) => {
+    const { labJob } = await lab.ask(staff('lab'), 'query ($id: ID!) { labJob(id: $id) { blankReturns { id } } }', {
+      id: job.id,
+    });
+    for (const { id } of labJob.blankReturns)
+      await lab.ask(staff('lab'), 'mutation ($id: ID!) { putBackBlank(returnId: $id) { __typename } }', { id });
+  };
   const shrink = (job: Job, mm: number, eye = 'OD') =>
     lab.subgraph.database.query('UPDATE lab_lens SET blank_diameter_mm = $2 WHERE job_id = $1 AND eye = $3', [
       job.id,
@@ -218,6 +225,10 @@ describe('a trace of the frame', () => {
       { eye: 'OD', attempt: 2, stage: 'WAITING', unfit: null, breakages: 0, mm: 70 },
       { eye: 'OS', attempt: 1, stage: 'PICKED', unfit: null, breakages: 0, mm: 65 },
     ]);
+    expect((await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' })).scanTray).toMatchObject({
+      code: 'BLANK_STILL_IN_TRAY',
+    });
+    await putBackAll(job);
     await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'PICKED' });
     expect((await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'FINISHING' })).scanTray.status).toBe('FINISHING');
   });

@@ -211,9 +211,11 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
         onOrder: siblings.onOrder(sku),
         expectedOn: siblings.inStock(sku) ? null : siblings.expectedOn,
         waiting: 0,
+        homeBin: 'L-01-1',
       })),
     }),
     'inventory.settleAllocation': () => ({ settled: 1 }),
+    'inventory.returnStock': () => ({ bin: 'L-01-1' }),
   });
   const deps = await testSubgraphDeps({
     schema: labSchema.schema,

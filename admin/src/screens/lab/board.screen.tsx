@@ -18,6 +18,7 @@ import { projectionQuery } from './bench.documents.ts';
 import { letGo, takeChange } from './board-order.ts';
 import { labJobsQuery, moveLabJob } from './lab.documents.ts';
 import type { labCard } from './lab-card.documents.ts';
+import { PutBackStrip } from './put-back-strip.tsx';
 import { ScanPanel } from './scan-panel.tsx';
 import { boardStatuses, byUrgency, stages } from './stages.ts';
 import { keepStation, stationName } from './station.ts';
@@ -135,6 +136,7 @@ export function BoardScreen() {
           {may('readLabFigures') && <Go to="/lab/figures">Figures</Go>}
         </nav>
       </header>
+      {may('seeLabValues') && <PutBackStrip />}
       {may('workLab') && (
         <ScanPanel
           station={station}

@@ -13,6 +13,7 @@ import { JobHeader } from './job-header.tsx';
 import { labJobQuery } from './lab.documents.ts';
 import { LensDrawing } from './lens-drawing.tsx';
 import { OrderOfWorkPanel } from './order-of-work-panel.tsx';
+import { PutBackPanel } from './put-back-panel.tsx';
 import { RefitBar } from './refit-bar.tsx';
 import { RemakeDialog } from './remake-dialog.tsx';
 import { RemakePanel } from './remake-panel.tsx';
@@ -45,6 +46,7 @@ function JobView(part: JobPart) {
       <JobHeader {...part} />
       <HoldsBar {...part} />
       <RefitBar {...part} />
+      <PutBackPanel {...part} />
       <Columns
         main={
           <>

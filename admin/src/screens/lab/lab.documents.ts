@@ -2,6 +2,7 @@ import { refusalFields } from '../../graph/refusal.documents.ts';
 import { graphql } from '../../graph/tada.ts';
 import { inspectionFields } from './inspection.documents.ts';
 import { labCard } from './lab-card.documents.ts';
+import { blankReturnFields } from './put-back.documents.ts';
 import { remakeRecord } from './remake.documents.ts';
 import { slabOffFields, wearFields } from './wear.documents.ts';
 
@@ -33,6 +34,7 @@ export const labJobQuery = graphql(
       positionOfWear @include(if: $values) { ...WearFields }
       slabOff @include(if: $values) { ...SlabOffFields }
       lenses @include(if: $values) { ...LensWorkFields }
+      blankReturns @include(if: $values) { ...BlankReturnFields }
       scans { at station operator status eye note }
       inspections @include(if: $values) { ...InspectionFields }
       reworkRoutes reworks { route eyes note at operator } impactTests { eye method batch passed at operator }
@@ -42,7 +44,7 @@ export const labJobQuery = graphql(
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
     }
   }`,
-  [labCard, lensWork, inspectionFields, remakeRecord, wearFields, slabOffFields],
+  [labCard, lensWork, inspectionFields, remakeRecord, wearFields, slabOffFields, blankReturnFields],
 );
 
 export const scanTray = graphql(

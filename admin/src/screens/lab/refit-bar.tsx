@@ -36,7 +36,7 @@ export function RefitBar({ job, reload }: JobPart) {
         <FormDialog
           trigger={<Button className="h-7">Choose another blank</Button>}
           title={`Another blank for ${unfit.map((lens) => lens.eye).join(' and ')}?`}
-          consequence="Chosen by the same rules from what is on the shelf, and asked for. A blank that is still whole goes back: put it on its shelf and count it in. A lens that is cut is lost and counted as a wrong frame size. Was the trace wrong? Then trace the frame again instead."
+          consequence="Chosen by the same rules from what is on the shelf, and asked for. A blank that is still whole goes back: this screen then says on which shelf, and it is in stock again once somebody put it there. A lens that is cut is lost and counted as a wrong frame size. Was the trace wrong? Then trace the frame again instead."
           submit="Choose another blank"
           onSubmit={async () => {
             const done = await act(repickBlanks, { jobId: job.id }, { done: 'Another blank is asked for.' });

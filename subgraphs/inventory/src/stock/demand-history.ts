@@ -8,7 +8,7 @@ export interface DailyDemand {
 }
 
 /**
- * Units that left for good per day over the last full days: shipped, issued to the lab, used or scrapped there. Days without
+ * Units that left for good per day over the last full days: shipped, issued to the lab, used or scrapped there; what was put back counts against it. Days without
  * demand count as zero; the deviation is the sample's (n − 1).
  */
 export async function demandHistory(
@@ -21,7 +21,7 @@ export async function demandHistory(
     `WITH daily AS (
        SELECT sku, (at AT TIME ZONE 'UTC')::date AS day, -sum(quantity)::float8 AS units
        FROM movement
-       WHERE sku = ANY($1) AND kind IN ('LAB_ISSUE', 'SHIP', 'CONSUME', 'SCRAP')
+       WHERE sku = ANY($1) AND kind IN ('LAB_ISSUE', 'SHIP', 'CONSUME', 'SCRAP', 'PUT_BACK')
          AND at >= ($3::date - $2::int)::timestamp AT TIME ZONE 'UTC' AND at < $3::date::timestamp AT TIME ZONE 'UTC'
        GROUP BY 1, 2
      )

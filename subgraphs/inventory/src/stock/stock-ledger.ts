@@ -39,7 +39,8 @@ export type MovementKind =
   | 'WRITE_OFF'
   | 'ADJUSTMENT'
   | 'COUNT'
-  | 'TRANSFER';
+  | 'TRANSFER'
+  | 'PUT_BACK';
 
 export interface Move {
   sku: string;

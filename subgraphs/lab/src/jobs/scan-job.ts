@@ -6,6 +6,7 @@ import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { SettleBlank } from '../queue/lab-queue.ts';
+import { insistOnEmptyPlace } from '../refit/blank-returns.ts';
 import { stationFor } from '../stages/stations.ts';
 import { type LabJobRow, lockJob, lockJobInTray } from './job.rows.ts';
 import { type LabJobStatus, nextStatuses } from './lab-job.state.ts';
@@ -72,6 +73,7 @@ export async function scanLockedJob(
   await insistIsHere(tx, job);
   if (!nextStatuses(routeOf(job)).includes(to)) refuseMove(job, to);
   if (job.batchNumber) refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
+  if (to === 'PICKED') await insistOnEmptyPlace(tx, job);
   await insistOnCoats(tx, job, to, by.eyes ?? null);
   const station = await stationFor(tx, by.station, to);
   await moveJob(parts, tx, job, to, { ...by, station: station.name });

@@ -20,3 +20,8 @@ export const SettleBlank = defineJob(
   }),
   { retryLimit: 20, retryDelaySeconds: 10 },
 );
+/** Tells the store that a blank that was taken lies on its shelf again. */
+export const BookReturn = defineJob('lab.book-return', z.object({ returnId: z.string() }), {
+  retryLimit: 20,
+  retryDelaySeconds: 10,
+});

@@ -7,13 +7,15 @@ import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { recordScan } from '../jobs/move-job.ts';
-import { chargedPartyOf } from '../jobs/report-breakage.ts';
 import { settleHolds, tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { AllocateBlanks, SettleBlank } from '../queue/lab-queue.ts';
 import type { Eye, LensStage } from '../stages/lens-stage.rules.ts';
 import { endSteps } from '../stages/lens-steps.ts';
+import { openReturns } from './blank-returns.ts';
+import { recordLoss } from './record-loss.ts';
+import type { Unfit } from './refit.rules.ts';
 import { basesOfValues } from './refit-job.ts';
 
 /** What a lens is charged to when the frame turned out other than ordered. */
@@ -24,6 +26,8 @@ interface UnfitLens {
   eye: Eye;
   kind: 'FINISHED' | 'SURFACED';
   sku: string | null;
+  name: string | null;
+  unfit: Unfit;
   attempt: number;
   status: string;
   stage: LensStage;
@@ -31,14 +35,15 @@ interface UnfitLens {
 
 const unfitLenses = (query: Tx['query'], jobId: string): Promise<UnfitLens[]> =>
   query<UnfitLens>(
-    `SELECT id, eye, kind, blank_sku AS sku, attempt, blank_status AS status, stage FROM lab_lens
+    `SELECT id, eye, kind, blank_sku AS sku, blank_name AS name, unfit, attempt, blank_status AS status, stage FROM lab_lens
      WHERE job_id = $1 AND unfit IS NOT NULL ORDER BY eye`,
     [jobId],
   );
 
 /**
  * The way on for lenses that no longer do: another blank is chosen for each by the same rules and the same shelf, and asked for. A blank
- * that is still whole goes back to its shelf, what is cut already is lost and counted; the other lens of the pair stays as it is.
+ * that lies whole in the tray is to be put back (see `put-back-blank.ts`), one that never left its shelf is released, what is cut already is
+ * lost and counted; the other lens of the pair stays as it is.
  * @throws LENSES_FIT, NO_BLANK_FITS
  */
 export async function repickBlanks(parts: LabParts, principal: Principal, jobId: string): Promise<LabJobRow> {
@@ -126,7 +131,13 @@ async function takeOthers(
   for (const lens of lost) {
     const isCut = !['WAITING', 'PICKED'].includes(lens.stage);
     await endSteps(tx, [lens], isCut ? 'SPOILED' : 'CANCELLED', { scanId, at, reason: REASON });
-    if (isCut) await recordLoss(parts, tx, job, lens, operator);
+    if (isCut)
+      await recordLoss(parts, tx, job, lens, {
+        reasonCode: REASON,
+        note: 'traced frame',
+        operator,
+        station: 're-pick',
+      });
     if (lens.sku && ['NEEDED', 'WAITING', 'ALLOCATED'].includes(lens.status))
       await tx.enqueue(SettleBlank, {
         jobId: job.id,
@@ -154,7 +165,8 @@ async function takeOthers(
     `UPDATE lab_job SET is_surfaced = EXISTS (SELECT 1 FROM lab_lens WHERE job_id = $1 AND kind = 'SURFACED') WHERE id = $1`,
     [job.id],
   );
-  const returned = lost.filter(({ stage, sku }) => stage === 'PICKED' && sku !== null).map(({ sku }) => sku);
+  const returned = lost.filter(({ stage, sku }) => stage === 'PICKED' && sku !== null);
+  for (const lens of returned) await openReturns(parts, tx, job, [lens], lens.unfit, operator);
   await recordScan(
     parts,
     tx,
@@ -165,26 +177,8 @@ async function takeOthers(
       station: 're-pick',
       operator,
       eyes: lost.map(({ eye }) => eye),
-      note: returned.length > 0 ? `back to the shelf: ${returned.join(', ')}` : REASON,
+      note: returned.length > 0 ? `to be put back: ${returned.map(({ sku }) => sku).join(', ')}` : REASON,
     },
     { id: scanId, result: null },
-  );
-}
-
-async function recordLoss(parts: LabParts, tx: Tx, job: LabJobRow, lens: UnfitLens, operator: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO lab_breakage (id, job_id, eye, reason, charged_party, blank_sku, status, at, operator, note, batch_id, station)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'traced frame', NULL, 're-pick')`,
-    [
-      newId('breakage'),
-      job.id,
-      lens.eye,
-      REASON,
-      chargedPartyOf(REASON),
-      lens.sku,
-      job.status,
-      parts.clock.now(),
-      operator,
-    ],
   );
 }
