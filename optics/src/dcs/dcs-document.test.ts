@@ -62,6 +62,14 @@ describe('a document', () => {
     fc.assert(property, { numRuns: DAMAGED / 20 });
   });
 
+  it('comes back byte by byte through its meaning when private or unknown labels repeat', () => {
+    const text = 'JOB=1\r\n_XYZ=a;1\r\nREM=x\r\n_XYZ=b;2\r\n_XYZ=a;1\r\nZZZ=1\r\nZZZ=2\r\nREM=y\r\n';
+    const parsed = parseDcs(text);
+    if (!parsed.ok) throw new Error(parsed.errors[0]?.detail);
+    expect(emitDcs(parsed.file.document)).toBe(text);
+    expect(writeDcs(parsed.file)).toEqual({ ok: true, text });
+  });
+
   it('maps each byte to one character and back', () => {
     const all = Uint8Array.from({ length: 100_000 }, (_, i) => i % 256);
     expect(latin1Bytes(latin1Text(all))).toEqual(all);

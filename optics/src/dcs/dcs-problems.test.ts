@@ -271,6 +271,16 @@ describe('what a file cannot be written with', () => {
       [{ code: 'LABEL_REPEATED', label: 'DBL', detail: 'DBL would be written twice.' }],
     ],
     [
+      'a label twice, once in small letters',
+      {
+        records: [
+          { label: 'DBL', fields: ['1'] },
+          { label: 'dbl', fields: ['2'] },
+        ],
+      },
+      [{ code: 'LABEL_REPEATED', label: 'dbl', detail: 'dbl would be written twice.' }],
+    ],
+    [
       'a separator in the second value',
       { records: [{ label: 'REM', fields: ['a', 'b;c'] }] },
       [{ code: 'FIELD_INVALID', label: 'REM', detail: 'REM: “b;c” cannot be written.' }],

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { FrameShape } from '../frame/frame.types.ts';
+import { boxOf, mirrorOutline, radiiOfCurve, recentre } from '../frame/outline.ts';
+import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import type { DcsProblem, DcsTrace } from './dcs.types.ts';
 import { emitDcs, fieldsOf, fieldsOfLabel, parseDcsDocument, withDcsRecord } from './dcs-document.ts';
 import { eyeNumbersOf, eyesOf, parseDcs, textOf } from './parse-dcs.ts';
+import { radiiOfPolar } from './polar-curve.ts';
 import { evenShape, mirrorDifferenceMm, pointsOfTrace, traceShapes, withPoints } from './trace-shapes.ts';
 
 /** Outlines as a tracer sends them, each limit at the limit and a hundredth of a millimetre beyond. */
@@ -116,6 +120,86 @@ describe('angles of an uneven trace', () => {
     const radii = evenShape(uneven, COUNT).radii;
     expect(Math.max(...radii.map((r, i) => Math.abs(r - (even[i] ?? 0))))).toBeLessThan(4);
     expect(Math.abs((frameOf([uneven]).eyeSizeMm ?? 0) - 52)).toBeLessThan(0.03);
+  });
+});
+
+describe('an uneven trace of few points', () => {
+  /** As a stylus moved by hand leaves it: close together in the corners, far apart on the flat sides. */
+  const byHand = (outline: FrameShape, count: number, from = 0): DcsTrace => {
+    const n = outline.radii.length;
+    const turns = Array.from({ length: count }, (_, i) => ((i + 0.35 * Math.sin(i * 2.4)) / count + from + 1) % 1);
+    const angles = turns.map((t) => Math.round(t * n) % n).sort((x, y) => x - y);
+    return trace(
+      angles.map((i) => outline.radii[i] ?? 0),
+      { angles: angles.map((i) => (i * 36_000) / n) },
+    );
+  };
+  const cases = (['panto', 'round', 'rectangle', 'cat-eye'] as const).flatMap((family) =>
+    [34, 47, 60].map((count): [string, number] => [family, count]),
+  );
+
+  it.each(cases)('is the %s it was taken from, from %d points: no check cuts it smaller', (family, count) => {
+    const real = recentre(syntheticOutline(family as 'panto', 52, 40, 3_600));
+    const box = boxOf(real);
+    const few = byHand(real, count, 0.013);
+    const stated = { HBOX: [box.widthMm.toFixed(2)], VBOX: [box.heightMm.toFixed(2)] };
+
+    const shapes = shapesOf([few], stated);
+    if (!shapes.ok) throw new Error(shapes.errors.map((e) => `${e.code} ${e.detail}`).join(' '));
+
+    expect(shapes.frame.od.radii).toHaveLength(360);
+    expect(Math.abs(shapes.frame.eyeSizeMm - box.widthMm)).toBeLessThan(0.15);
+    expect(Math.abs(shapes.frame.lensHeightMm - box.heightMm)).toBeLessThan(0.15);
+    const off = shapes.frame.od.radii.map((r, i) => Math.abs(r - (real.radii[i * 10] ?? 0)));
+    expect(Math.max(...off)).toBeLessThan(count < 40 ? 40 : 25);
+  });
+
+  it('is round where the lens is round: a circle of 25 mm from 34 points is one to a hundredth', () => {
+    const real = { radii: ellipse(25, 25, 2, 3_600) };
+    const { od } = frameOf([byHand(real, 34)]);
+    expect(Math.max(...od.radii.map((r) => Math.abs(r - 2500)))).toBeLessThanOrEqual(2);
+  });
+
+  it('stands beside a denser trace of the other side with as many points as that one', () => {
+    const real = syntheticOutline('panto', 52, 40, 3_600);
+    const left = { radii: mirrorOutline(syntheticOutline('panto', 52, 40, 400)).radii };
+    const frame = frameOf([byHand(real, 40), trace([...left.radii], { side: 'os' })]);
+    expect([frame.od.radii.length, frame.os.radii.length]).toEqual([400, 400]);
+    expect(frame.sidesDifferMm).toBeLessThan(0.5);
+  });
+
+  it('of 360 points and more keeps its straight lines', () => {
+    const corner = trace(
+      circle(2500, 360).map((r, i) => (i === 90 ? r + 200 : r)),
+      { angles: Array.from({ length: 360 }, (_, i) => i * 100 + (i === 0 ? 0 : 1)) },
+    );
+    const polygon = radiiOfCurve(pointsOfTrace(corner), 360).map((r) => Math.round(r * 100));
+    expect(evenShape(corner).radii).toEqual(polygon);
+    const fewer = { ...corner, radii: corner.radii.slice(1), angles: (corner.angles ?? []).slice(1) };
+    expect(evenShape(fewer).radii).toEqual(
+      radiiOfPolar(
+        fewer.radii.map((radius, i) => ({ turns: (fewer.angles[i] ?? 0) / 36_000, radius })),
+        360,
+      ).map((r) => Math.round(r)),
+    );
+  });
+
+  it('jumps where its curve does, by 3 mm from one degree to the next', () => {
+    const few = Array.from({ length: 36 }, (_, i) => i * 1000);
+    const steep = (by: number) =>
+      problems([trace([...circle(2500, 36), 2500 + by], { angles: [...few, 35_100] })]).map(
+        ({ code, detail }) => `${code} ${detail}`,
+      );
+    expect(steep(290)).toEqual([]);
+    expect(steep(340)).toEqual(['RADIUS_JUMP Radii 351 and 352 differ by 3 mm or more.']);
+    expect(problems([trace(circle(999, 36), { angles: few })]).map(({ code }) => code)).toEqual([
+      'RADIUS_OUT_OF_RANGE',
+    ]);
+  });
+
+  it('with a size stated that it does not have is still refused', () => {
+    const few = byHand({ radii: ellipse(26, 20, 0, 3_600) }, 34);
+    expect(problems([few], { HBOX: ['52.4'] }).map(({ code }) => code)).toEqual(['BOX_MISMATCH']);
   });
 });
 

@@ -13,6 +13,7 @@ import type { DcsFile, DcsProblem, DcsTrace } from './dcs.types.ts';
 import { dcsProblem } from './dcs-problem.ts';
 import { dcsNumber } from './dcs-records.ts';
 import { eyeNumbersOf, textOf } from './parse-dcs.ts';
+import { type PolarPoint, radiiOfPolar } from './polar-curve.ts';
 
 export interface TracedFrame {
   /** Around the box middle, viewer's frame, both eyes with the same even number of radii. */
@@ -99,8 +100,7 @@ function traceOf(file: Pick<DcsFile, 'traces'>, eye: Eye): DcsTrace | undefined 
 
 /** Both outlines recentred and with one count: mirroring needs an even one, comparing an equal one. */
 function bothEyes(traces: Record<Eye, DcsTrace | undefined>, only: DcsTrace): Record<Eye, FrameShape> {
-  const counts = EYES.map((eye) => (traces[eye] ?? only).radii.length);
-  const count = evenCount(Math.max(...counts));
+  const count = Math.max(...EYES.map((eye) => countOf(traces[eye] ?? only)));
   const shape = (eye: Eye) => {
     const own = traces[eye];
     const outline = recentre(evenShape(own ?? only, count));
@@ -110,6 +110,11 @@ function bothEyes(traces: Record<Eye, DcsTrace | undefined>, only: DcsTrace): Re
 }
 
 const evenCount = (count: number): number => count + (count % 2);
+
+/** A trace of fewer points at uneven angles is a stylus that was moved by hand: it stands far apart on the flat sides. */
+const DENSE_POINTS = 360;
+const isSparse = ({ angles, radii }: DcsTrace): boolean => angles !== null && radii.length < DENSE_POINTS;
+const countOf = (trace: DcsTrace): number => (isSparse(trace) ? DENSE_POINTS : evenCount(trace.radii.length));
 
 /** Points of a trace around the tracer's origin, mm. Radius i of an even trace stands at i·360/count, of an uneven one at its angle. */
 export function pointsOfTrace(trace: DcsTrace): Point[] {
@@ -122,13 +127,21 @@ export function pointsOfTrace(trace: DcsTrace): Point[] {
 }
 
 /**
- * Even radii of a trace. Uneven ones, and counts that are asked for otherwise, are read off the straight lines between the points.
- * @param count an even number; that of the trace, made even, when left out
+ * Even radii of a trace. Uneven ones, and counts that are asked for otherwise, are read off the straight lines between the points; where an
+ * uneven trace has so few that straight lines would cut the lens smaller, off the round curve through them.
+ * @param count an even number; that of the trace, made even, when left out, and at least 360 for an uneven one
  */
-export function evenShape(trace: DcsTrace, count = evenCount(trace.radii.length)): FrameShape {
+export function evenShape(trace: DcsTrace, count = countOf(trace)): FrameShape {
   if (!trace.angles && trace.radii.length === count) return { radii: trace.radii };
+  if (isSparse(trace)) return { radii: radiiOfPolar(polarOf(trace), count).map((r) => Math.round(r)) };
   return { radii: radiiOfCurve(pointsOfTrace(trace), count).map((r) => Math.round(r * 100)) };
 }
+
+/** Angles in turns, rising from the least. */
+const polarOf = ({ angles, radii }: DcsTrace): PolarPoint[] =>
+  radii
+    .map((radius, i) => ({ turns: ((angles?.[i] ?? 0) % 36_000) / 36_000, radius }))
+    .sort((a, b) => a.turns - b.turns);
 
 /** The same outline with another, even number of radii, read off its straight lines. */
 export const withPoints = (shape: FrameShape, count: number): FrameShape => ({
@@ -146,9 +159,12 @@ export function mirrorDifferenceMm(od: FrameShape, os: FrameShape): number {
 }
 
 function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem[] {
-  const problems = [...checkRadii(trace), ...checkAngles(trace)];
+  const problems = [...checkRadii(trace), ...(isSparse(trace) ? [] : checkJumps(trace)), ...checkAngles(trace)];
+  // Few points stand far apart in the corners of a frame: whether the outline jumps shows between its degrees.
+  const dense = isSparse(trace) && problems.length === 0 ? evenShape(trace) : null;
+  if (dense) problems.push(...checkJumps({ ...trace, radii: [...dense.radii] }));
   if (problems.length > 0) return problems;
-  const points = pointsOfTrace(trace);
+  const points = dense ? outlinePoints(dense) : pointsOfTrace(trace);
   const extent = (values: number[]) => toNanometre(Math.max(...values) - Math.min(...values));
   const [width, height] = [extent(points.map((p) => p.x)), extent(points.map((p) => p.y))];
   const at = { line: trace.line };
@@ -178,7 +194,7 @@ function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem
 
 function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
   const at = { line, label: 'R' };
-  const { radiusMin, radiusMax, neighbourStep } = traceLimits;
+  const { radiusMin, radiusMax } = traceLimits;
   const wrong = radii.find((r) => r < radiusMin * 100 || r > radiusMax * 100);
   if (wrong !== undefined)
     return [
@@ -188,6 +204,12 @@ function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
         at,
       ),
     ];
+  return [];
+}
+
+function checkJumps({ radii, line }: DcsTrace): DcsProblem[] {
+  const at = { line, label: 'R' };
+  const { neighbourStep } = traceLimits;
   const jump = radii.findIndex((r, i) => Math.abs(r - (radii[(i + 1) % radii.length] ?? r)) >= neighbourStep * 100);
   if (jump < 0) return [];
   return [

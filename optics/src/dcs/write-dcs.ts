@@ -1,7 +1,7 @@
 import type { DcsParts, DcsProblem, DcsRecord, DcsTrace } from './dcs.types.ts';
 import { BLOCK_LABELS } from './dcs-document.ts';
 import { DcsProblems, quoted } from './dcs-problem.ts';
-import { dcsRecords } from './dcs-records.ts';
+import { mayRepeat } from './dcs-records.ts';
 import { latin1Bytes } from './latin1.ts';
 import { tracePoints } from './parse-dcs.ts';
 
@@ -10,8 +10,8 @@ export type WrittenDcs = { ok: true; text: string } | { ok: false; errors: DcsPr
 const VALUES_PER_LINE = 10;
 
 /**
- * Writes DCS/OMA text: CRLF, ten values a line, scalar records first, trace blocks last. A label is written once unless its kind
- * repeats; values that would break a line are refused, not repaired.
+ * Writes DCS/OMA text: CRLF, ten values a line, scalar records first, trace blocks last. A label is written once unless a reader
+ * takes it twice (its kind repeats, it is private or unknown); values that would break a line are refused, not repaired.
  */
 export function writeDcs(parts: DcsParts): WrittenDcs {
   const problems = new DcsProblems();
@@ -21,9 +21,11 @@ export function writeDcs(parts: DcsParts): WrittenDcs {
     checkRecord(record, problems);
     if (BLOCK_LABELS.has(record.label))
       problems.add('LABEL_INVALID', `${record.label} belongs to a trace block.`, { label: record.label });
-    if (seen.has(record.label) && dcsRecords.get(record.label)?.kind !== 'M')
+    // Readers know no upper and lower case in a label.
+    const label = record.label.toUpperCase();
+    if (seen.has(label) && !mayRepeat(label))
       problems.add('LABEL_REPEATED', `${record.label} would be written twice.`, { label: record.label });
-    seen.add(record.label);
+    seen.add(label);
   }
   for (const block of otherBlocks) for (const record of [block.header, ...block.lines]) checkRecord(record, problems);
   for (const trace of traces) checkTrace(trace, problems);
