@@ -1,4 +1,5 @@
-import { executeLocal, type Principal, type Subgraph } from '@opticworks/kernel';
+import type { Subgraph } from '@opticworks/kernel';
+import { type Ask, act, asks, REFUSAL, staff } from './seed-asks.ts';
 
 /** How far trays come. Ground lenses show the stages that stock lenses skip. */
 const GROUND: readonly Target[] = ['RUNNING', 'SURFACING', 'CARRIER', 'FINISHING', 'PICKED'];
@@ -36,14 +37,6 @@ interface Job {
   lenses: { kind: string }[];
 }
 
-const staff = (role: string, name: string): Principal => ({
-  kind: 'staff',
-  id: `staff_seed_${role}`,
-  name,
-  roles: [role],
-  stores: ['main'],
-});
-const REFUSAL = '... on Refusal { code message }';
 const JOB = 'id status trayCode holdReasons coatsLeft nextStatuses order { id } lenses { kind }';
 
 /**
@@ -77,24 +70,6 @@ export async function seedWorkday(
     );
   await settled();
   return { frames, trays: work.length };
-}
-
-type Ask = (document: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;
-
-const asks =
-  (parts: readonly Subgraph[], name: string, principal: Principal): Ask =>
-  async (document, variables = {}) => {
-    const part = parts.find((one) => one.name === name);
-    if (!part) throw new Error(`There is no ${name} to ask.`);
-    const { data, errors } = await executeLocal(part, { document, variables, context: part.context({ principal }) });
-    if (errors?.length) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
-    return (data ?? {}) as Record<string, unknown>;
-  };
-
-/** @returns null when it was refused: then the tray stays where it is, which a demonstration can show as well */
-async function act<T>(ask: Ask, document: string, variables: Record<string, unknown>): Promise<T | null> {
-  const [answer] = Object.values(await ask(document, variables)) as ({ code?: string } & T)[];
-  return !answer || answer.code ? null : answer;
 }
 
 async function jobsOf(lab: Ask): Promise<Job[]> {

@@ -1,6 +1,7 @@
 import { environment, modeFromEnvironment, type Subgraph, systemClock, wait } from '@opticworks/kernel';
 import { seedDemoPeople } from '../identity/demo-people.ts';
 import { refuseInProduction } from './production.ts';
+import { seedRxDesk } from './seed-rx-desk.ts';
 import { seedWorkday } from './seed-workday.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
 import { openParts, settingsOf } from './together.ts';
@@ -41,6 +42,8 @@ runHost(async () => {
       console.log(`${name}: done in ${seconds(since)}`);
     }
     const since = performance.now();
+    await seedRxDesk(open.parts);
+    await untilQuiet(open.parts);
     const { frames, trays } = await seedWorkday(open.parts, () => untilQuiet(open.parts));
     console.log(`workday: ${frames} frames handed to the lab, ${trays} trays moved in ${seconds(since)}`);
     // Statistics of what was just written: without them PostgreSQL plans by guesses until its own round comes by.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
-import { addressValue, measurementValue, ownerValue, prescriptionValue } from '../values.ts';
+import { addressValue, isoInstant, measurementValue, ownerValue, prescriptionValue } from '../values.ts';
 
 /** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
 export const ReadPrescription = defineOperation('customer-rx.readPrescription', {
@@ -68,7 +68,10 @@ export const EnsureCustomer = defineOperation('customer-rx.ensureCustomer', {
   output: z.object({ customerId: z.string() }),
   changes: true,
 });
-/** Customers page by page with their default address and newest saleable prescription; how other parts fill their demonstration data. */
+/**
+ * Customers page by page with their default address and newest saleable prescription, since when an optician vouches for it, and a paper
+ * nobody has typed in yet; how other parts fill their demonstration data.
+ */
 export const ListCustomers = defineOperation('customer-rx.listCustomers', {
   input: z.object({ afterId: z.string().nullable(), limit: z.number().int().positive().max(500) }),
   output: z.object({
@@ -80,6 +83,8 @@ export const ListCustomers = defineOperation('customer-rx.listCustomers', {
         locale: z.enum(['en', 'de']),
         address: addressValue.nullable(),
         prescriptionId: z.string().nullable(),
+        signedOffAt: isoInstant.nullable(),
+        paperId: z.string().nullable(),
       }),
     ),
     nextAfterId: z.string().nullable(),

@@ -222,6 +222,21 @@ describe('demonstration data', () => {
     );
     const listed = await call(ListCustomers, { afterId: null, limit: 500 });
 
+    const asService = { settings: { 'opticworks.roles': 'service' } };
+    const signed = await room.subgraph.database.transaction(
+      (tx) =>
+        tx.query<{ id: string; steps: string[]; in_time: boolean }>(
+          `SELECT p.id, array_agg(e.kind ORDER BY e.at, e.id) AS steps, bool_and(p.reviewed_at > p.created_at AND p.reviewed_by_id IS NOT NULL) AS in_time
+           FROM prescription p JOIN prescription_event e ON e.prescription_id = p.id
+           WHERE p.status = 'SIGNED_OFF' AND p.reviewed_by = 'Omar Reyes' GROUP BY p.id`,
+        ),
+      asService,
+    );
+
+    expect(signed.length).toBeGreaterThan(100);
+    expect(signed.filter(({ steps, in_time }) => !in_time || steps.join() !== 'ENTERED,SIGNED_OFF')).toEqual([]);
+    expect(listed.customers.filter((c: any) => c.signedOffAt !== null).length).toBeGreaterThan(80);
+    expect(listed.customers.filter((c: any) => c.paperId !== null && c.prescriptionId === null)).toHaveLength(2);
     expect(customers.totalCount).toBeGreaterThanOrEqual(320);
     expect(page2.customers.edges).toHaveLength(100);
     expect(prescriptions.edges.filter((e: any) => e.node.comparison?.needsAttention)).not.toHaveLength(0);

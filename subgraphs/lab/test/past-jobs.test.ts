@@ -1,3 +1,5 @@
+import { defaultBlankSeries } from '@opticworks/optics';
+import type { PrescriptionValue } from '@opticworks/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aStrongPrescription } from './bench.ts';
 import { aLab, anOrder, aPrescription, type Lab, staff } from './factories.ts';
@@ -6,9 +8,45 @@ const DAY_MS = 86_400_000;
 const ORDERS = 40;
 const TO = '2026-03-02';
 
+/** What people order besides coated single vision of stock powers. */
+const SPECIALS: { rx: string; design: string; use: string; treatments: string[] }[] = [
+  { rx: 'rx_add', design: 'progressive-standard', use: 'MULTIFOCAL', treatments: ['ar-premium'] },
+  { rx: 'rx_prism', design: 'sv-distance', use: 'DISTANCE', treatments: ['ar-standard'] },
+  { rx: 'rx_apart', design: 'progressive-standard', use: 'MULTIFOCAL', treatments: ['ar-standard'] },
+  { rx: 'rx_add', design: 'ft-28', use: 'MULTIFOCAL', treatments: ['hard-coat'] },
+  { rx: 'rx_1', design: 'sv-distance', use: 'DISTANCE', treatments: ['tint-solid'] },
+  { rx: 'rx_add', design: 'progressive-premium', use: 'MULTIFOCAL', treatments: ['photochromic', 'ar-standard'] },
+  { rx: 'rx_1', design: 'sv-distance', use: 'DISTANCE', treatments: ['polarised'] },
+  { rx: 'rx_add', design: 'sv-near', use: 'NEAR', treatments: ['ar-standard'] },
+  { rx: 'rx_add', design: 'office', use: 'OFFICE', treatments: ['ar-premium'] },
+];
+const eye = (sphere: number, over: object = {}) => ({
+  sphere,
+  cylinder: 0,
+  axis: null,
+  add: null,
+  prisms: [],
+  ...over,
+});
+const prescriptions: Record<string, PrescriptionValue> = {
+  rx_1: aPrescription(),
+  rx_strong: aStrongPrescription(),
+  rx_add: aPrescription({
+    od: eye(-1_750, { cylinder: -500, axis: 90, add: 2_000 }),
+    os: eye(-1_500, { add: 2_000 }),
+    segHeightMm: 20,
+  }),
+  // Far apart: an optician has to decide on slab-off first.
+  rx_apart: aPrescription({ od: eye(-4_000, { add: 2_250 }), os: eye(-750, { add: 2_250 }), segHeightMm: 19 }),
+  rx_prism: aPrescription({
+    od: eye(1_250, { prisms: [{ amount: 1_500, base: 'in' }] }),
+    os: eye(1_500, { prisms: [{ amount: 1_500, base: 'in' }] }),
+  }),
+};
+
 /** Orders of two months, a day and a half apart; every third has lenses no stock holds, one waited for its blanks. */
 function theShop(lab: Lab): void {
-  const strong = new Set<string>();
+  lab.siblings.store = [...defaultBlankSeries];
   const orders = Array.from({ length: ORDERS }, (_, i) => {
     const placedAt = Date.parse('2025-12-31T09:00:00Z') + i * 1.5 * DAY_MS - (i === ORDERS - 1 ? DAY_MS : 0);
     const shippedAt = placedAt + (i === 20 ? 9 : 2.5) * DAY_MS;
@@ -18,9 +56,10 @@ function theShop(lab: Lab): void {
       placedAt: at(placedAt),
       promiseDate: at(placedAt + 10 * DAY_MS).slice(0, 10),
     });
-    const prescriptionId = i % 3 === 0 ? 'rx_strong' : 'rx_1';
-    if (i % 3 === 0) strong.add(prescriptionId);
-    const lines = order.lines.map((line) => ({ ...line, prescriptionId }));
+    const special = i % 3 === 1 ? SPECIALS[((i - 1) / 3) % SPECIALS.length] : undefined;
+    const prescriptionId = i % 3 === 0 ? 'rx_strong' : (special?.rx ?? 'rx_1');
+    const chosen = special && { use: special.use, designCode: special.design, treatmentCodes: special.treatments };
+    const lines = order.lines.map((line) => ({ ...line, prescriptionId, lens: { ...line.lens, ...chosen } }));
     return { placed: { ...order, lines }, shippedAt: at(shippedAt), deliveredAt: at(shippedAt + DAY_MS) };
   });
   lab.caller.handlers['orders.shippedLensOrders'] = ({ afterId }: { afterId: string | null }) => ({
@@ -28,7 +67,7 @@ function theShop(lab: Lab): void {
     nextAfterId: afterId === null ? orders[24]!.placed.orderId : null,
   });
   lab.caller.handlers['customer-rx.readPrescription'] = ({ prescriptionId }: { prescriptionId: string }) => ({
-    prescription: strong.has(prescriptionId) ? aStrongPrescription() : aPrescription(),
+    prescription: prescriptions[prescriptionId],
     measurement: null,
     owner: { kind: 'customer', id: 'cust_1' },
     status: 'ENTERED',

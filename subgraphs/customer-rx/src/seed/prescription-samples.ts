@@ -32,6 +32,25 @@ export function aPair(d: Dice, age: number): PrescriptionContent {
   };
 }
 
+/**
+ * What practices find now and then: a small prism, mostly toward the nose or apart in height. With a near addition comes the height
+ * that was measured at the last fitting.
+ * @param d dice of its own, so that everybody else stays who they were
+ */
+export function withRareFindings(d: Dice, pair: PrescriptionContent): PrescriptionContent {
+  const heightMm = 17 + d.whole(0, 4) / 2;
+  const base = d.pick(['in', 'in', 'out', 'up'] as const);
+  const amount = base === 'up' ? d.pick([500, 1_000]) : d.pick([500, 1_000, 1_500, 2_000]);
+  const hasPrism = d.chance(0.07);
+  const prisms = (of: EyeRx | null, on: 'in' | 'out' | 'up' | 'down'): EyeRx | null =>
+    of && { ...of, prisms: [{ amount, base: on }] };
+  return {
+    ...pair,
+    segHeightMm: pair.od?.add ? heightMm : null,
+    ...(hasPrism ? { od: prisms(pair.od, base), os: prisms(pair.os, base === 'up' ? 'down' : base) } : {}),
+  };
+}
+
 /** The same person some time later: a quarter more here or there. */
 export const drifted = (d: Dice, before: PrescriptionContent): PrescriptionContent => ({
   ...before,

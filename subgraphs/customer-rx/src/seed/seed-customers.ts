@@ -4,7 +4,9 @@ import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
 import { type Dice, dice } from './dice.ts';
 import { FAMILY_NAMES, GERMAN_PLACES, GERMAN_STREETS, GIVEN_NAMES, STREETS, US_PLACES } from './people.ts';
-import { aPair, beforeTheChange, changedALot, drifted } from './prescription-samples.ts';
+import { aPair, beforeTheChange, changedALot, drifted, withRareFindings } from './prescription-samples.ts';
+import { seedPapers } from './seed-papers.ts';
+import { signOffSeeded } from './sign-off-seeded.ts';
 import { type SeededPrescription, storePrescriptions } from './store-prescriptions.ts';
 
 const CUSTOMERS = 320;
@@ -20,11 +22,23 @@ export async function seedCustomers(parts: CustomerRxParts, log: Logger, scale: 
   const now = parts.clock.now();
   const today = parts.clock.today();
   const people = Array.from({ length: CUSTOMERS * scale }, (_, i) => aPerson(d, i, now));
-  const prescriptions = people.flatMap((person, i) => prescriptionsFor(d, person.id, i, now, today));
-  await asReader(parts.database, { kind: 'service', name: 'customer-rx' }, 'seed customers', async (tx) => {
-    await storePeople(tx, people);
-    await storePrescriptions(parts, tx, prescriptions);
-  });
+  const rare = dice(20_260_718);
+  const prescriptions = people.flatMap((person, i) => prescriptionsFor({ d, rare }, person.id, i, now, today));
+  const toSignOff = await asReader(
+    parts.database,
+    { kind: 'service', name: 'customer-rx' },
+    'seed customers',
+    async (tx) => {
+      await storePeople(tx, people);
+      return storePrescriptions(parts, tx, prescriptions);
+    },
+  );
+  await signOffSeeded(parts, toSignOff);
+  const owners = new Set(prescriptions.map(({ customerId }) => customerId));
+  await seedPapers(
+    parts,
+    people.filter(({ id }) => !owners.has(id)),
+  );
   log.info({ customers: people.length, prescriptions: prescriptions.length }, 'Demonstration customers are in place.');
 }
 
@@ -62,7 +76,13 @@ function aPerson(d: Dice, index: number, now: Date) {
 }
 
 /** Two in three have one; every fourth of those a signed-off earlier one as well; some have let theirs expire. */
-function prescriptionsFor(d: Dice, customerId: string, index: number, now: Date, today: string): SeededPrescription[] {
+function prescriptionsFor(
+  { d, rare }: { d: Dice; rare: Dice },
+  customerId: string,
+  index: number,
+  now: Date,
+  today: string,
+): SeededPrescription[] {
   const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * DAY_MS);
   const one = (
     content: SeededPrescription['content'],
@@ -78,7 +98,7 @@ function prescriptionsFor(d: Dice, customerId: string, index: number, now: Date,
   // The first customer shows the optician a change that must be asked about.
   if (index === 0) return [one(beforeTheChange, 500, 'SIGNED_OFF'), one(changedALot(beforeTheChange), 4, 'IN_REVIEW')];
   if (!d.chance(0.66)) return [];
-  const now1 = aPair(d, d.whole(19, 74));
+  const now1 = withRareFindings(rare, aPair(d, d.whole(19, 74)));
   const age = d.chance(0.12) ? d.whole(760, 1_200) : d.whole(5, 340);
   const latest = one(
     now1,

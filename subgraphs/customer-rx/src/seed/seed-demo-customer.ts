@@ -3,6 +3,7 @@ import { addDays } from '@opticworks/optics';
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
 import { emptyContent, emptyPd, type PrescriptionContent } from '../prescriptions/prescription-content.ts';
+import { signOffSeeded } from './sign-off-seeded.ts';
 import { storePrescriptions } from './store-prescriptions.ts';
 
 /** The account of the guided demonstration; it is created by the identity seed like any other sign-up. */
@@ -29,12 +30,13 @@ export async function seedDemoCustomer(parts: CustomerRxParts, customerId: strin
   const now = parts.clock.now();
   const today = parts.clock.today();
   const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * DAY_MS);
-  await asReader(parts.database, { kind: 'service', name: 'customer-rx' }, 'seed demo customer', async (tx) => {
+  const reader = { kind: 'service', name: 'customer-rx' } as const;
+  const toSignOff = await asReader(parts.database, reader, 'seed demo customer', async (tx) => {
     const [present] = await tx.query(`SELECT 1 FROM prescription WHERE owner_kind = 'customer' AND owner_id = $1`, [
       customerId,
     ]);
-    if (present) return;
-    await storePrescriptions(parts, tx, [
+    if (present) return [];
+    const stored = await storePrescriptions(parts, tx, [
       { customerId, content: distance, issuedOn: addDays(today, -420), enteredAt: at(418), status: 'SIGNED_OFF' },
       { customerId, content: progressive, issuedOn: addDays(today, -30), enteredAt: at(28), status: 'ENTERED' },
     ]);
@@ -57,5 +59,7 @@ export async function seedDemoCustomer(parts: CustomerRxParts, customerId: strin
         now,
       ],
     );
+    return stored;
   });
+  await signOffSeeded(parts, toSignOff);
 }

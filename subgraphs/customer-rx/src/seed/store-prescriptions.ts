@@ -9,29 +9,39 @@ export interface SeededPrescription {
   content: PrescriptionContent;
   issuedOn: string;
   enteredAt: Date;
-  status: PrescriptionStatus;
-  order?: { id: string; number: string };
+  /** Signed off comes later, by an optician: see `signOffSeeded`. */
+  status: Extract<PrescriptionStatus, 'ENTERED' | 'IN_REVIEW' | 'SIGNED_OFF'>;
+}
+
+/** One that waits for its sign-off. */
+export interface ToSignOff {
+  id: string;
+  at: Date;
 }
 
 const HOUR_MS = 3_600_000;
+const LOOKED_AT_AFTER_MS = 20 * HOUR_MS;
 
-/** Stores many at once in the shape `savePrescription` and the optician's verdict leave them in; row by row they would take minutes. */
+/**
+ * Stores many at once in the shape `savePrescription` leaves them in; row by row they would take minutes.
+ * @returns those an optician has to sign off, the day after they came
+ */
 export async function storePrescriptions(
   parts: CustomerRxParts,
   tx: Tx,
   list: readonly SeededPrescription[],
-): Promise<string[]> {
+): Promise<ToSignOff[]> {
   const rows = [];
   const now = parts.clock.now().getTime();
   for (const one of list) {
     const id = newId('rx');
     const subject = `customer:${one.customerId}`;
-    const isReviewed = one.status === 'SIGNED_OFF' || one.status === 'REJECTED';
     rows.push({
       id,
       owner_id: one.customerId,
       key_subject: subject,
-      status: one.status,
+      status: one.status === 'SIGNED_OFF' ? 'ENTERED' : one.status,
+      is_signed_off: one.status === 'SIGNED_OFF',
       issued_on: one.issuedOn,
       expires_on: spectacleExpiry({ issuedOn: one.issuedOn, expiresOn: null }, parts.jurisdiction),
       content: await parts.contents.seal(tx, subject, id, JSON.stringify(one.content)),
@@ -39,41 +49,31 @@ export async function storePrescriptions(
       // A queue that has been looked after: everybody in it came within the last two days.
       queued_at: one.status === 'IN_REVIEW' ? new Date(now - (1 + ((rows.length * 7) % 47)) * HOUR_MS) : null,
       used_at: one.status === 'ENTERED' ? null : one.enteredAt,
-      order_id: one.order?.id ?? null,
-      order_number: one.order?.number ?? null,
-      reviewed_by: isReviewed ? 'Iris Optician' : null,
-      reviewed_at: isReviewed ? one.enteredAt : null,
     });
   }
   await tx.query(
     `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on, content,
-       created_at, queued_at, used_at, order_id, order_number, reviewed_by, reviewed_at)
+       created_at, queued_at, used_at)
      SELECT id, 'customer', owner_id, key_subject, key_subject, 'GLASSES', status, 'TYPED', issued_on, expires_on, content,
-       created_at, queued_at, used_at, order_id, order_number, reviewed_by, reviewed_at
+       created_at, queued_at, used_at
      FROM jsonb_to_recordset($1::jsonb) AS r (id text, owner_id text, key_subject text, status text, issued_on date, expires_on date,
-       content text, created_at timestamptz, queued_at timestamptz, used_at timestamptz, order_id text, order_number text,
-       reviewed_by text, reviewed_at timestamptz)`,
+       content text, created_at timestamptz, queued_at timestamptz, used_at timestamptz)`,
     [JSON.stringify(rows)],
   );
-  const steps = rows.flatMap((row) => [
-    { id: newId('rx_event'), prescription_id: row.id, at: row.created_at, kind: 'ENTERED', actor: row.key_subject },
-    ...(row.reviewed_by
-      ? [
-          {
-            id: newId('rx_event'),
-            prescription_id: row.id,
-            at: row.reviewed_at,
-            kind: row.status,
-            actor: row.reviewed_by,
-          },
-        ]
-      : []),
-  ]);
+  const steps = rows.map((row) => ({
+    id: newId('rx_event'),
+    prescription_id: row.id,
+    at: row.created_at,
+    kind: 'ENTERED',
+    actor: row.key_subject,
+  }));
   await tx.query(
     `INSERT INTO prescription_event (id, prescription_id, at, kind, actor)
      SELECT id, prescription_id, at, kind, actor
      FROM jsonb_to_recordset($1::jsonb) AS r (id text, prescription_id text, at timestamptz, kind text, actor text)`,
     [JSON.stringify(steps)],
   );
-  return rows.map(({ id }) => id);
+  return rows.flatMap(({ id, is_signed_off, created_at }) =>
+    is_signed_off ? [{ id, at: new Date(Math.min(now, created_at.getTime() + LOOKED_AT_AFTER_MS)) }] : [],
+  );
 }

@@ -11,6 +11,7 @@ import { reportBreakage } from '../jobs/report-breakage.ts';
 import { moveLabJob } from '../jobs/scan-job.ts';
 import { setRush } from '../promise/set-rush.ts';
 import { reworkLens } from '../stages/rework-lens.ts';
+import { decideSlabOff } from '../wear/slab-off.ts';
 import type { agenda, Course } from './agenda.ts';
 import { pastCarriers } from './past-carriers.ts';
 import type { Fate } from './past-fates.ts';
@@ -96,6 +97,12 @@ export function pastBench(lab: PastLab, plan: ReturnType<typeof agenda>, random:
     for (const reason of job.holdReasons) {
       if (reason === 'RX_VERIFICATION') await releaseHold(parts, people.optician, job.id, reason);
       if (reason === 'CUSTOMER_QUESTION') await releaseHold(parts, people.associate, job.id, reason);
+      if (reason === 'SLAB_OFF_DECISION')
+        await decideSlabOff(parts, people.optician, {
+          jobId: job.id,
+          isMade: false,
+          reason: 'Has worn progressives with this difference for years',
+        });
     }
     await settle();
     return 1;
@@ -208,7 +215,8 @@ export function pastBench(lab: PastLab, plan: ReturnType<typeof agenda>, random:
         const pause = left / ((STEPS_LEFT[await statusOf(jobId)] ?? 2) + 1);
         yield clock.now().getTime() + Math.max(HOUR_MS / 6, pause * random.between(0.6, 1.2));
       }
-      throw new Error(`Job ${jobId} does not come to an end.`);
+      const { number, status, holdReasons } = await jobOf(jobId);
+      throw new Error(`Job ${number} does not come to an end: ${[status, ...holdReasons].join(', ')}.`);
     },
   };
 }

@@ -8,8 +8,17 @@ import type { PastLab } from './past-lab.ts';
 import { people } from './past-people.ts';
 import type { Random } from './seeded-random.ts';
 
-/** How far the first lens is off: a hair beyond the tolerance of 0.13 D of a mild power, or so far that everybody sees it. */
-const OFF_BY = { margin: 145, power: 370 } as const;
+/** How far the first lens is off: so far that everybody sees it, or a hair beyond the tolerance of its power. */
+const FAR_OFF = 370;
+const HAIR = 15;
+/** Tolerance of the strongest meridian by the ANSI table: steady up to a power, then two per cent. */
+const TOLERANCE = { single: { mdpt: 130, upTo: 6_500 }, progressive: { mdpt: 160, upTo: 8_000 } } as const;
+
+function hairBeyond({ sphere, cylinder }: NominalLensType, isProgressive: boolean): number {
+  const { mdpt, upTo } = TOLERANCE[isProgressive ? 'progressive' : 'single'];
+  const strongest = Math.max(Math.abs(sphere), Math.abs(sphere + cylinder));
+  return (strongest > upTo ? Math.round(strongest * 0.02) : mdpt) + HAIR;
+}
 
 const dioptres = (mdpt: number): string => (mdpt / 1_000).toFixed(2);
 
@@ -18,7 +27,7 @@ export async function pastReadings(
   lab: PastLab,
   job: LabJobRow,
   random: Random,
-  off: keyof typeof OFF_BY | null,
+  off: 'margin' | 'power' | null,
 ): Promise<Pick<InspectionRequest, 'od' | 'os'>> {
   const { parts } = lab;
   const [values] = await parts.database.transaction((tx) =>
@@ -28,7 +37,10 @@ export async function pastReadings(
   const plan = inspectionPlan(parts, parts.inspection, job, { values, expected: null }, 'en');
   const made = plan.lenses.filter(({ isMade }) => isMade);
   return Object.fromEntries(
-    made.map((lens, i) => [lens.eye.toLowerCase(), reading(lens, random, off !== null && i === 0 ? OFF_BY[off] : 0)]),
+    made.map((lens, i) => {
+      const offBy = off === null || i > 0 ? 0 : off === 'power' ? FAR_OFF : hairBeyond(lens, plan.isProgressive);
+      return [lens.eye.toLowerCase(), reading(lens, random, offBy)];
+    }),
   );
 }
 

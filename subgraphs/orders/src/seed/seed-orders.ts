@@ -1,17 +1,4 @@
-import {
-  createContext,
-  fixedClock,
-  isRefusal,
-  type RequestContext,
-  type SeedContext,
-  toDecimalString,
-} from '@opticworks/kernel';
-import { ListLensOptions, ListVariants } from '@opticworks/schema/operations/catalog';
-import { ListCustomers } from '@opticworks/schema/operations/customer-rx';
-import { type AddedLine, addToCart } from '../carts/add-to-cart.ts';
-import { setCartAddresses } from '../carts/set-cart-addresses.ts';
-import { confirmPayment } from '../checkout/confirm-payment.ts';
-import { startCheckout } from '../checkout/start-checkout.ts';
+import { isRefusal, type SeedContext } from '@opticworks/kernel';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { moveOrder } from '../orders/move-order.ts';
 import { loadLines } from '../orders/order.store.ts';
@@ -24,14 +11,11 @@ import { buyLabel } from '../shipping/buy-label.ts';
 import { markShipped } from '../shipping/mark-shipped.ts';
 import { quoteShipment } from '../shipping/quote-shipment.ts';
 import { takeTracking } from '../shipping/take-tracking.ts';
-import {
-  CollectedMail,
-  SimulatedPayments,
-  SimulatedShipping,
-  SimulatedTax,
-} from '../simulation/simulated-providers.ts';
-import { quietDatabase } from './quiet-database.ts';
+import { allCustomers, type Person, type Shelf, shelfOf } from './customers-and-shelf.ts';
+import { asCustomer, asStaff, HOUR_MS, place, servicesAt } from './past-services.ts';
+import { seedAwaiting } from './seed-awaiting.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
+import { wishes } from './wishes.ts';
 
 const PAST_ORDERS = 140;
 const OPEN_ORDERS = 14;
@@ -39,23 +23,6 @@ const OPEN_ORDERS = 14;
 const ORDERS_IN_WORK = 12;
 const DAYS_BACK = 90;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
-
-interface Person {
-  customerId: string;
-  email: string;
-  locale: 'en' | 'de';
-  address: { name: string; line1: string; city: string; postalCode: string; countryCode: string } & Record<
-    string,
-    unknown
-  >;
-  prescriptionId: string | null;
-}
-interface Shelf {
-  frames: string[];
-  others: string[];
-  lens: { designId: string; materialId: string; treatmentIds: string[] }[];
-}
 
 /**
  * A shop that has been running for three months: past orders go through the same use cases as real ones, with a clock of their
@@ -64,7 +31,7 @@ interface Shelf {
 export async function seedOrders(real: Services, context: SeedContext): Promise<void> {
   const [present] = await real.database.query('SELECT 1 FROM sales_order LIMIT 1');
   if (present) return;
-  const people = (await allCustomers(context)).filter((person): person is Person => person.address !== null);
+  const people = await allCustomers(context);
   const shelf = await shelfOf(context);
   if (people.length === 0 || shelf.others.length === 0) return;
   const random = seededRandom(20_260_301);
@@ -87,6 +54,7 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
     const at = new Date(now - HOUR_MS * (OPEN_ORDERS - index));
     await orNot(real, () => openOrder(real, at, random, people, shelf, index < 6));
   }
+  await seedAwaiting(real, strangers, shelf, new Date(now));
 }
 
 /** Not every mix of customer and goods can be sold; the next one can. */
@@ -99,139 +67,6 @@ async function orNot(services: Services, work: () => Promise<void>): Promise<voi
   }
 }
 
-async function allCustomers(context: SeedContext) {
-  const people = [];
-  for (let afterId: string | null = null; ; ) {
-    const page: {
-      customers: (Omit<Person, 'address'> & { address: Person['address'] | null })[];
-      nextAfterId: string | null;
-    } = await context.caller.call(ListCustomers, { afterId, limit: 500 });
-    people.push(...page.customers);
-    afterId = page.nextAfterId;
-    if (!afterId) return people;
-  }
-}
-
-async function shelfOf(context: SeedContext): Promise<Shelf> {
-  const shelf: Shelf = { frames: [], others: [], lens: [] };
-  for (let afterId: string | null = null; ; ) {
-    const page: { variants: { variantId: string; kind: string }[]; nextAfterId: string | null } =
-      await context.caller.call(ListVariants, {
-        afterId,
-        limit: 1000,
-      });
-    for (const { variantId, kind } of page.variants) {
-      if (kind === 'FRAME') shelf.frames.push(variantId);
-      else if (kind === 'ACCESSORY' || kind === 'SENSOR') shelf.others.push(variantId);
-    }
-    afterId = page.nextAfterId;
-    if (!afterId) break;
-  }
-  const { options } = await context.caller.call(ListLensOptions, {});
-  const idOf = (code: string) => options.find((option) => option.code === code)?.id;
-  const design = idOf('sv-distance');
-  const coating = options.find(
-    (option) => option.kind.toUpperCase() === 'TREATMENT' && option.code.startsWith('ar'),
-  )?.id;
-  for (const code of ['index-160', 'index-150', 'polycarbonate', 'index-167']) {
-    const material = idOf(code);
-    if (design && material)
-      shelf.lens.push({ designId: design, materialId: material, treatmentIds: coating ? [coating] : [] });
-  }
-  return shelf;
-}
-
-/** The services with another clock and without the outside world. */
-function servicesAt(real: Services, at: Date, options: { events: boolean; ownStock: boolean }) {
-  const clock = fixedClock(at.toISOString());
-  let leases = 0;
-  const services: Services = {
-    ...real,
-    clock,
-    database: quietDatabase(real.database, { events: options.events }),
-    payments: new SimulatedPayments(),
-    demonstrationPayments: new SimulatedPayments(),
-    shipping: new SimulatedShipping(clock),
-    tax: new SimulatedTax(),
-    mail: new CollectedMail(),
-    // Goods of the past left the house before the opening stock was counted.
-    stock: options.ownStock
-      ? real.stock
-      : {
-          reserve: async (reference) => {
-            leases += 1;
-            return {
-              reservationId: `past_${reference}_${leases}`,
-              expiresAt: new Date(clock.now().getTime() + HOUR_MS),
-            };
-          },
-          extend: async () => new Date(clock.now().getTime() + HOUR_MS),
-          release: async () => undefined,
-        },
-  };
-  return { services, clock };
-}
-
-const asCustomer = (services: Services, person: Person): RequestContext =>
-  createContext({
-    principal: { kind: 'customer', id: person.customerId, userId: person.customerId },
-    locale: person.locale,
-    log: services.log,
-  });
-const asStaff = (services: Services, name: string): RequestContext =>
-  createContext({
-    principal: { kind: 'staff', id: 'staff_seed', name, roles: ['admin'], stores: [] },
-    log: services.log,
-  });
-
-async function place(services: Services, person: Person, lines: AddedLine[]): Promise<string> {
-  const ctx = asCustomer(services, person);
-  const cart = await addToCart(services, ctx, { cartId: null, lines, idempotencyKey: null });
-  const addressed = await setCartAddresses(services, ctx, {
-    cartId: cart.id,
-    email: person.email,
-    shipping: person.address as never,
-    billing: null,
-  });
-  const total = toDecimalString({
-    amountMinor: BigInt(addressed.content.totals.totalMinor),
-    currency: addressed.currency,
-  });
-  const checkout = await startCheckout(services, ctx, { cartId: cart.id, expectedTotal: total });
-  const outcome = await confirmPayment(services, ctx, {
-    checkoutId: checkout.id,
-    confirmationToken: 'past',
-    returnUrl: services.settings.SHOP_URL,
-  });
-  if (outcome.kind !== 'placed') throw new Error('A demonstration order was not paid.');
-  return outcome.orderId;
-}
-
-function wishes(random: Random, person: Person, shelf: Shelf, withLenses: boolean): AddedLine[] {
-  const plain = (variantId: string, quantity = 1): AddedLine => ({
-    variantId,
-    quantity,
-    lens: null,
-    contactLens: null,
-    prescriptionId: null,
-  });
-  const lines: AddedLine[] = [];
-  if (withLenses && person.prescriptionId && shelf.lens.length > 0 && shelf.frames.length > 0) {
-    lines.push({
-      ...plain(random.pick(shelf.frames)),
-      lens: {
-        prescriptionId: person.prescriptionId,
-        use: 'DISTANCE',
-        ...random.pick(shelf.lens),
-        rush: false,
-        confirmedWarnings: [],
-      },
-    });
-  } else if (random.chance(0.3) && shelf.frames.length > 0) lines.push(plain(random.pick(shelf.frames)));
-  if (lines.length === 0 || random.chance(0.35)) lines.push(plain(random.pick(shelf.others), random.int(1, 2)));
-  return lines;
-}
-
 async function pastOrder(
   real: Services,
   at: Date,
@@ -241,8 +76,11 @@ async function pastOrder(
   shelf: Shelf,
 ): Promise<void> {
   const { services, clock } = servicesAt(real, at, { events: false, ownStock: false });
-  const person = random.pick(people);
-  const orderId = await place(services, person, wishes(random, person, shelf, random.chance(0.55)));
+  const withLenses = random.chance(0.55);
+  // Made from what an optician had vouched for by then.
+  const vouched = people.filter(({ signedOffAt }) => signedOffAt !== null && new Date(signedOffAt) < at);
+  const person = random.pick(withLenses && vouched.length > 0 ? vouched : people);
+  const orderId = await place(services, person, await wishes(services, random, person, shelf, withLenses));
   const fate = random.next();
   const forward = (hours: number): boolean => {
     const next = clock.now().getTime() + hours * HOUR_MS;
@@ -322,7 +160,7 @@ async function openOrder(
   const { services } = servicesAt(real, at, { events: true, ownStock: true });
   const person = random.pick(withLenses ? people.filter(({ prescriptionId }) => prescriptionId) : people);
   if (!person) return;
-  const lines = wishes(random, person, shelf, withLenses);
+  const lines = await wishes(services, random, person, shelf, withLenses);
   const orderId = await place(services, person, lines);
   const [order] = await real.database.query<{ number: string }>('SELECT number FROM sales_order WHERE id = $1', [
     orderId,
