@@ -25,9 +25,13 @@ export type AddressValue = z.infer<typeof addressValue>;
 export const ownerValue = z.object({ kind: z.enum(['customer', 'guest']), id: z.string() });
 export type OwnerValue = z.infer<typeof ownerValue>;
 
+/** Power bands lenses are priced by, weakest first. */
+export const powerBandValue = z.enum(['A', 'B', 'C']);
+export type PowerBandValue = z.infer<typeof powerBandValue>;
+
 /** What a pair costs at a power band, with the limits of the band in thousandths of a dioptre; the strongest band has none. */
 export const bandPriceValue = z.object({
-  band: z.enum(['A', 'B', 'C']),
+  band: powerBandValue,
   maxPower: z.number().int().nullable(),
   maxCylinder: z.number().int().nullable(),
   unit: moneyValue,
@@ -40,6 +44,8 @@ export const lensChoiceValue = z.object({
   prescriptionId: z.string().nullable(),
   /** Ordered before the prescription was known: what frame and lenses cost at each band, as agreed then. */
   unitByBand: z.array(bandPriceValue).nullish(),
+  /** The strength the customer named, and paid for; without it the dearest was paid. */
+  saidBand: powerBandValue.nullish(),
   use: z.enum(['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE']),
   designId: z.string(),
   designCode: z.string(),

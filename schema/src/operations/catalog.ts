@@ -7,6 +7,7 @@ import {
   lensChoiceValue,
   measurementValue,
   moneyValue,
+  powerBandValue,
   prescriptionValue,
 } from '../values.ts';
 
@@ -21,7 +22,7 @@ const issue = z.object({
 /**
  * Prices cart lines as of now and says what each line is. The caller keeps the resolved lines; it never points back at the live list.
  * A lens line is re-checked against what can be made (issues with severity error: not orderable). Without a prescription (it is sent
- * later) it is judged by the frame alone and priced at its dearest power band.
+ * later) it is judged by the frame alone and priced at its dearest power band, or at the one the customer named.
  */
 export const QuoteLines = defineOperation('catalog.quoteLines', {
   input: z.object({
@@ -37,6 +38,8 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         lens: z
           .object({
             prescription: prescriptionValue.nullable(),
+            /** Sent later, but about this strong: priced at that band instead of the dearest. */
+            saidBand: powerBandValue.nullish(),
             measurement: measurementValue.nullish(),
             use: z.string(),
             designId: z.string(),
@@ -73,7 +76,7 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         packageMm: z.object({ length: z.number(), width: z.number(), height: z.number() }),
         lens: lensChoiceValue.nullable(),
         /** Power band the lenses are priced at, once the prescription is known. */
-        band: z.enum(['A', 'B', 'C']).nullish(),
+        band: powerBandValue.nullish(),
         frame: frameGeometryValue.nullable(),
         bundle: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int() })),
         productionDays: z.number().int(),

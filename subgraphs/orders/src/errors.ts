@@ -85,6 +85,12 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  PRESCRIPTION_STRONGER_THAN_SAID: {
+    message:
+      'This prescription is stronger than you said: these lenses would cost {amount} more, before discounts and tax. Nothing was charged and nothing is made. Compare the values with the paper, or order again at the right price and cancel this order for a full refund.',
+    status: 409,
+    retryable: false,
+  },
   PRESCRIPTION_NEEDS_SIGN_IN: {
     message: 'This order belongs to an account. Sign in to it, then send the prescription.',
     status: 401,

@@ -29,6 +29,8 @@ const sentences: Record<string, string> = {
   PRESCRIPTION_ALREADY_SENT: 'Für diesen Artikel ist schon ein Rezept da. Bitte laden Sie die Bestellung neu.',
   PRESCRIPTION_NOT_MAKEABLE:
     'Diese Gläser lassen sich mit diesem Rezept in dieser Fassung nicht fertigen: {reason} Es geht nichts verloren: Antworten Sie auf die Nachricht zu dieser Bestellung. Wir finden passende Gläser oder erstatten alles.',
+  PRESCRIPTION_STRONGER_THAN_SAID:
+    'Dieses Rezept ist stärker als angegeben: Diese Gläser würden {amount} mehr kosten, vor Rabatten und Steuer. Es wurde nichts abgebucht und nichts gefertigt. Bitte die Werte mit dem Papier vergleichen, oder zum richtigen Preis neu bestellen und diese Bestellung gegen volle Erstattung stornieren.',
   PRESCRIPTION_NEEDS_SIGN_IN:
     'Diese Bestellung gehört zu einem Konto. Bitte melden Sie sich dort an und senden Sie dann das Rezept.',
   ORDER_WAITS_NO_LONGER:

@@ -27,6 +27,7 @@ import { Orders1763800000000 } from './migrations/1763800000000-orders.ts';
 import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-measurements-on-lines.ts';
 import { AwaitedPrescriptions1764710000000 } from './migrations/1764710000000-awaited-prescriptions.ts';
 import { PapersToBeTyped1764720000000 } from './migrations/1764720000000-papers-to-be-typed.ts';
+import { SaidStrength1764730000000 } from './migrations/1764730000000-said-strength.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -69,6 +70,7 @@ export const ordersMigrations = [
   MeasurementsOnLines1764700000000,
   AwaitedPrescriptions1764710000000,
   PapersToBeTyped1764720000000,
+  SaidStrength1764730000000,
 ];
 const entities = [
   CartRow,

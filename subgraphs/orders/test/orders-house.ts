@@ -45,6 +45,9 @@ export const aMeasurementValue = (id: string): MeasurementValue => ({
 const plano = { sphere: -2_000, cylinder: 0, axis: null, add: null, prisms: [] };
 const eyesUnless = (isPaper: boolean) => ({ od: isPaper ? null : plano, os: isPaper ? null : plano });
 
+/** Of a pair of lenses by power band, minor units. */
+const LENS_PRICES = { A: 24_000, B: 26_000, C: 28_500 } as const;
+
 /** The catalogue, prescriptions and stock these tests talk to; each answer can be changed by a test. */
 export class FakeWorld {
   goods: Record<string, Goods> = {
@@ -86,7 +89,7 @@ export class FakeWorld {
         const lines = input.lines.map((line: any) => {
           const goods = this.goods[line.variantId];
           const isLater = line.lens?.prescription === null;
-          const lensPrice = line.lens ? (isLater ? 28_500 : 24_000) : 0;
+          const lensPrice = line.lens ? (isLater ? LENS_PRICES[(line.lens.saidBand ?? 'C') as 'A'] : 24_000) : 0;
           const unit = (goods?.priceMinor ?? 0) + lensPrice;
           const off = codes.length > 0 ? Math.round((unit * line.quantity) / 10) : 0;
           subtotal += unit * line.quantity;
@@ -118,8 +121,9 @@ export class FakeWorld {
                           band,
                           maxPower: [4_000, 6_000, null][i],
                           maxCylinder: [2_000, 4_000, null][i],
-                          unit: money((goods?.priceMinor ?? 0) + [24_000, 26_000, 28_500][i]!),
+                          unit: money((goods?.priceMinor ?? 0) + LENS_PRICES[band]),
                         })),
+                        saidBand: line.lens.saidBand ?? null,
                       }
                     : {}),
                   use: line.lens.use,

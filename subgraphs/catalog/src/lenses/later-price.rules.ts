@@ -47,11 +47,16 @@ export function pricesByBand(
   });
 }
 
-/** Facts at the dearest band: nobody pays more for the same lenses later. */
-export function dearestFacts(
+/**
+ * Facts at the band the customer named, and otherwise at the dearest, where nobody pays more for the same lenses later.
+ * @param said a band these lenses are not offered at counts as not named
+ */
+export function laterFacts(
   prices: readonly BandPrice[],
+  said: PowerBand | null,
   asked: { isRimless: boolean; rush: boolean; rules: MakingRules },
 ): LensFacts {
   const [dearest] = [...prices].sort((a, b) => Number(b.totalMinor - a.totalMinor));
-  return { ...knownFacts(asked.isRimless, asked.rush, asked.rules), band: dearest?.band ?? 'C' };
+  const named = prices.find(({ band }) => band === said);
+  return { ...knownFacts(asked.isRimless, asked.rush, asked.rules), band: (named ?? dearest)?.band ?? 'C' };
 }

@@ -8,6 +8,7 @@ import {
   type MakingRequest,
   type MakingRules,
   madeRx,
+  type PowerBand,
   powerBandOf,
   type LensUse as RulesUse,
   recommendedMaterials,
@@ -19,7 +20,7 @@ import {
   type WhatCanBeMade,
   whatCanBeMade,
 } from '@opticworks/optics';
-import { type BandPrice, dearestFacts, pricesByBand } from './later-price.rules.ts';
+import { type BandPrice, laterFacts, pricesByBand } from './later-price.rules.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import {
   type LensFacts,
@@ -80,6 +81,8 @@ export interface JudgementRequest {
   confirmedWarnings: readonly string[];
   /** The prescription is sent after the order: judged by the frame alone, priced at the dearest band. */
   isLater?: boolean;
+  /** Then: about how strong its wearer says it is. */
+  saidBand?: PowerBand | null;
 }
 
 export interface SaidIssue {
@@ -150,7 +153,11 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
     isLater && effective
       ? pricesByBand(asked.table, codesOf(effective.design, effective.material, effective.treatments), known)
       : [];
-  const facts = eyes ? lensFacts(full, eyes, selection.rush, bench) : isLater ? dearestFacts(byBand, known) : null;
+  const facts = eyes
+    ? lensFacts(full, eyes, selection.rush, bench)
+    : isLater
+      ? laterFacts(byBand, asked.saidBand ?? null, known)
+      : null;
   const price =
     effective && facts
       ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts)

@@ -15,7 +15,13 @@ export enum LensOptionKind {
   MATERIAL = 'MATERIAL',
   TREATMENT = 'TREATMENT',
 }
+export enum PowerBandName {
+  A = 'A',
+  B = 'B',
+  C = 'C',
+}
 registerEnumType(LensUse, { name: 'LensUse' });
+registerEnumType(PowerBandName, { name: 'PowerBand', description: 'What lenses are priced by, weakest first.' });
 registerEnumType(LensOptionKind, { name: 'LensOptionKind' });
 
 @ObjectType('LensOption', { description: 'A lens design, material or treatment.' })
@@ -164,7 +170,7 @@ export class LensQuoteType {
   powerBand: string | null;
   @Field(() => [LensBandPriceType], {
     description:
-      'With prescriptionLater: the price at each band. The dearest is asked for, the difference is given back.',
+      'With prescriptionLater: the price at each band. The dearest is asked for, or the one that was said; what is too much is given back.',
   })
   pricesByBand: LensBandPriceType[];
   @Field(() => [LensThicknessType])
@@ -236,6 +242,11 @@ export class LensQuoteInput {
       'The prescription is sent after the order: no powers are given, the price is the dearest it can become.',
   })
   prescriptionLater?: boolean | null;
+  @Field(() => PowerBandName, {
+    nullable: true,
+    description: 'With prescriptionLater: about how strong it is. Then this band is asked for first, not the dearest.',
+  })
+  saidBand?: 'A' | 'B' | 'C' | null;
 }
 
 export const LensQuoteResult = unionWithRefusal('LensQuoteResult', [LensQuoteType]);

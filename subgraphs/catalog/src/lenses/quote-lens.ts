@@ -70,6 +70,7 @@ export async function quoteLens(
     birthYear: input.birthYear ?? null,
     confirmedWarnings: input.confirmedWarnings ?? [],
     isLater: input.prescriptionLater ?? false,
+    saidBand: input.saidBand ?? null,
   });
   return quoteView(judgement, lenses, table, input, localeOf(ctx.locale));
 }

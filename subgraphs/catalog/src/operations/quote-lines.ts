@@ -252,6 +252,7 @@ function quoteLensOfLine(
     birthYear: asked.prescription?.birthYear ?? null,
     confirmedWarnings: asked.confirmedWarnings,
     isLater: prescription === null,
+    saidBand: asked.saidBand ?? null,
   });
   const issues: OutputLine['issues'] = judgement.issues.map((i) => ({
     code: i.finding.code,
@@ -298,6 +299,10 @@ function quoteLensOfLine(
       },
       rush: asked.rush,
       rulesVersion: lenses.rules.version,
+      // Kept only where it decided the price.
+      ...(judgement.isLater && asked.saidBand && judgement.facts?.band === asked.saidBand
+        ? { saidBand: asked.saidBand }
+        : {}),
     },
     parts,
     issues: dedupe(issues),

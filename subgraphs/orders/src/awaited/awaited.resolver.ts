@@ -1,12 +1,14 @@
 import { groupedInOrder, type RequestContext } from '@opticworks/kernel';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { answer } from '../german-sentences.ts';
+import { dioptres } from '../graph/shape.ts';
+import { PrescriptionStub } from '../graph/shared.type.ts';
 import { shown } from '../money.ts';
 import { linesLoader } from '../orders/order.loader.ts';
 import { OrderResult, OrderType } from '../orders/order.type.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { Services } from '../services.ts';
-import { repriceLine } from './awaited.rules.ts';
+import { costsMore, repriceLine } from './awaited.rules.ts';
 import { type Awaited, awaitedOfOrders } from './awaited.store.ts';
 import { AgreedBandPrice, AwaitedPrescription } from './awaited.type.ts';
 import { sendPrescription } from './send-prescription.ts';
@@ -39,7 +41,7 @@ export class AwaitedPrescriptionResolver {
 
   @Mutation(() => OrderResult, {
     description:
-      'The prescription of a pair that was ordered without one, saved before by whoever sends it. Nothing is charged; what it costs less is given back at the sign-off.',
+      'The prescription of a pair that was ordered without one, saved before by whoever sends it. Nothing is charged; what it costs less is given back at the sign-off. One that is stronger than was said is refused.',
   })
   sendPrescription(
     @Ctx() ctx: RequestContext,
@@ -47,6 +49,11 @@ export class AwaitedPrescriptionResolver {
     @Arg('orderLineId', () => ID) lineId: string,
     @Arg('prescriptionId', () => ID) prescriptionId: string,
     @Arg('confirmedWarnings', () => [String], { nullable: true }) confirmedWarnings?: string[] | null,
+    @Arg('borneBecause', () => String, {
+      nullable: true,
+      description: 'Staff who handle money: the house bears what it costs more than was said, and why.',
+    })
+    borneBecause?: string | null,
   ): Promise<typeof OrderResult> {
     return answer(ctx, async () =>
       OrderType.of(
@@ -55,6 +62,7 @@ export class AwaitedPrescriptionResolver {
           lineId,
           prescriptionId,
           confirmedWarnings: confirmedWarnings ?? [],
+          borneBecause: borneBecause?.trim() || null,
         }),
       ),
     );
@@ -74,6 +82,8 @@ function viewOf(
     rejected: row.state === 'AWAITED' && row.rejectedAt !== null,
     needsSignIn,
     receivedAt: row.receivedAt,
+    prescription: row.prescriptionId ? PrescriptionStub.of(row.prescriptionId) : null,
+    costsMore: row.costsMoreMinor === null ? null : shown(row.costsMoreMinor, currency),
     pricesByBand: (line?.lens?.unitByBand ?? []).map((one) =>
       Object.assign(new AgreedBandPrice(), {
         band: one.band,
@@ -81,9 +91,8 @@ function viewOf(
         maxCylinder: dioptres(one.maxCylinder),
         unitPrice: shown(one.unit.amountMinor, currency),
         refund: shown(repriceLine(line!, BigInt(one.unit.amountMinor))?.refundMinor ?? 0n, currency),
+        more: shown(costsMore(line!, BigInt(one.unit.amountMinor)) ?? 0n, currency),
       }),
     ),
   });
 }
-
-const dioptres = (mdpt: number | null): string | null => (mdpt === null ? null : (mdpt / 1000).toFixed(2));

@@ -49,6 +49,18 @@ export function repriceLine(line: LineAmounts, unitMinor: bigint): RepricedLine 
 
 const ceilDivide = (a: bigint, b: bigint): bigint => (b === 0n ? 0n : (a + b - 1n) / b);
 
+/**
+ * What the whole line would cost more at another unit price, before discounts and tax.
+ * @returns null where it costs no more: only a strength that was named too low can
+ */
+export function costsMore(
+  line: Pick<LineAmounts, 'quantity' | 'unitPriceMinor'>,
+  unitMinor: bigint | null,
+): bigint | null {
+  const more = unitMinor === null ? 0n : (unitMinor - line.unitPriceMinor) * BigInt(line.quantity);
+  return more > 0n ? more : null;
+}
+
 /** The unit price agreed for a band; null for one that was not offered, which then costs what was paid. */
 export const unitAtBand = (prices: readonly BandPriceValue[], band: string | null): bigint | null => {
   const found = prices.find((one) => one.band === band);

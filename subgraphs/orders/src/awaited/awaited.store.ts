@@ -15,20 +15,27 @@ export interface Awaited {
   rejectedAt: Date | null;
   receivedAt: Date | null;
   settledAt: Date | null;
+  /** What came is stronger than was said: what its lenses would cost more. Nothing is made until somebody decides. */
+  costsMoreMinor: bigint | null;
 }
 
 export const AWAITED_COLUMNS = `a.order_line_id AS "orderLineId", a.order_id AS "orderId", a.state, a.prescription_id AS "prescriptionId",
   a.asked_at AS "askedAt", a.due_at AS "dueAt", a.reminded, a.overdue_at AS "overdueAt", a.rejected_at AS "rejectedAt",
-  a.received_at AS "receivedAt", a.settled_at AS "settledAt"`;
+  a.received_at AS "receivedAt", a.settled_at AS "settledAt", a.costs_more_minor::text AS "costsMoreMinor"`;
 
 type Query = Pick<Database, 'query'>;
 
-export const awaitedOfOrders = (database: Query, orderIds: readonly string[]): Promise<Awaited[]> =>
-  database.query<Awaited>(
+export async function awaitedOfOrders(database: Query, orderIds: readonly string[]): Promise<Awaited[]> {
+  const rows = await database.query<Omit<Awaited, 'costsMoreMinor'> & { costsMoreMinor: string | null }>(
     `SELECT ${AWAITED_COLUMNS} FROM awaited_prescription a JOIN order_line l ON l.id = a.order_line_id
      WHERE a.order_id = ANY($1) ORDER BY a.order_id, l.position`,
     [orderIds],
   );
+  return rows.map((row) => ({
+    ...row,
+    costsMoreMinor: row.costsMoreMinor === null ? null : BigInt(row.costsMoreMinor),
+  }));
+}
 
 export const isAwaited = (line: Pick<OrderLineRow, 'lens' | 'prescriptionId'>): boolean =>
   line.lens !== null && line.prescriptionId === null;

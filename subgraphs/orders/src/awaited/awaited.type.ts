@@ -1,5 +1,6 @@
 import { Decimal, MoneyType } from '@opticworks/kernel';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { PrescriptionStub } from '../graph/shared.type.ts';
 
 export enum AwaitedPrescriptionState {
   AWAITED = 'AWAITED',
@@ -23,6 +24,11 @@ export class AgreedBandPrice {
   unitPrice: MoneyType;
   @Field(() => MoneyType, { description: 'What goes back for the whole line, discount and tax counted.' })
   refund: MoneyType;
+  @Field(() => MoneyType, {
+    description:
+      'What the whole line would cost more than was paid, before discounts and tax; only where a weaker strength was said.',
+  })
+  more: MoneyType;
 }
 
 @ObjectType({ description: 'A pair that was ordered before its prescription was known.' })
@@ -43,6 +49,17 @@ export class AwaitedPrescription {
   needsSignIn: boolean;
   @Field(() => Date, { nullable: true })
   receivedAt: Date | null;
+  @Field(() => PrescriptionStub, {
+    nullable: true,
+    description: 'What came last, also when it was rejected; its history says why.',
+  })
+  prescription: PrescriptionStub | null;
+  @Field(() => MoneyType, {
+    nullable: true,
+    description:
+      'What came is stronger than was said, and its lenses cost that much more, before discounts and tax. Nothing is charged or made: the customer orders anew or cancels, or the house bears it.',
+  })
+  costsMore: MoneyType | null;
   @Field(() => [AgreedBandPrice])
   pricesByBand: AgreedBandPrice[];
 }

@@ -6,6 +6,7 @@ import { promiseDay } from '../carts/cart.pricing.ts';
 import { ERRORS } from '../errors.ts';
 import { AskReview, SettleAwaitedPrice } from '../jobs.ts';
 import { writeMail } from '../mail/write-mail.ts';
+import { inWords } from '../money.ts';
 import { loadLines, loadOrder } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import { recordEvent } from '../orders/record-event.ts';
@@ -14,7 +15,7 @@ import { visibleOrder } from '../orders/visible-order.ts';
 import { actorName, ownerOf, staffMay } from '../permissions.ts';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
-import type { AwaitedState } from './awaited.rules.ts';
+import { type AwaitedState, costsMore, unitAtBand } from './awaited.rules.ts';
 import { awaitedOfOrders } from './awaited.store.ts';
 
 export interface SentPrescription {
@@ -22,6 +23,8 @@ export interface SentPrescription {
   lineId: string;
   prescriptionId: string;
   confirmedWarnings: readonly string[];
+  /** Staff: why the house bears what it costs more than the customer had said. */
+  borneBecause?: string | null;
 }
 
 /** Where an order can still wait for something of its customer. */
@@ -59,14 +62,52 @@ export async function sendPrescription(
   }
   const quoted = await quoteWith(services, ctx.locale, order, line, reading, sent.confirmedWarnings);
   refuseUnusable(reading, quoted);
+  const more = costsMore(line, unitAtBand(line.lens.unitByBand ?? [], quoted.band ?? null));
+  if (more !== null && !mayBear(ctx, sent)) refuseStronger(order, more);
 
   await services.database.transaction(
-    (tx) => receive(services, tx, { order, line, quoted, sent, by, from: 'AWAITED' }),
-    {
-      name: 'send prescription',
+    async (tx) => {
+      const isNew = await receive(services, tx, { order, line, quoted, sent, by, from: 'AWAITED' });
+      if (isNew && more !== null)
+        await noteBorne(tx, { order, line, more, at: services.clock.now(), by, why: sent.borneBecause });
     },
+    { name: 'send prescription' },
   );
   return (await loadOrder(services.database, order.id))!;
+}
+
+const mayBear = (ctx: RequestContext, { borneBecause }: SentPrescription): boolean =>
+  Boolean(borneBecause) && staffMay(ctx, 'orders.money');
+
+/** Neither charged nor made: whoever sent it decides. @throws PRESCRIPTION_STRONGER_THAN_SAID */
+export function refuseStronger(order: SalesOrder, more: bigint): never {
+  refuse(ERRORS.PRESCRIPTION_STRONGER_THAN_SAID, {
+    amount: inWords({ amountMinor: more, currency: order.currency }, order.locale),
+  });
+}
+
+/** The house makes stronger lenses for what was paid. Said in the history, so that no difference goes unseen. */
+export async function noteBorne(
+  tx: Tx,
+  borne: {
+    order: SalesOrder;
+    line: OrderLineRow;
+    more: bigint;
+    at: Date;
+    by: string;
+    why?: string | null | undefined;
+  },
+): Promise<void> {
+  const { order, line, more } = borne;
+  const amount = inWords({ amountMinor: more, currency: order.currency }, 'en');
+  await recordEvent(tx, {
+    orderId: order.id,
+    at: borne.at,
+    kind: 'DIFFERENCE_BORNE',
+    text: `The lenses of ${line.title} are stronger than was said. The house bears ${amount}, before discounts and tax${borne.why ? `: ${borne.why.slice(0, 300)}` : '.'}`,
+    actor: borne.by,
+    internal: true,
+  });
 }
 
 function alreadySent(order: SalesOrder, known: string | null, sent: string): SalesOrder {
@@ -147,19 +188,24 @@ export interface Receipt {
   from: AwaitedState;
 }
 
+/** @returns false where the same press had been there before */
 export async function receive(
   services: Services,
   tx: Tx,
   { order, line, quoted, sent, by, from }: Receipt,
-): Promise<void> {
+): Promise<boolean> {
   const now = services.clock.now();
   await lockWaiting(tx, order.id);
   const taken = await tx.query(
-    `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, rejected_at = NULL
+    `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, rejected_at = NULL,
+       costs_more_minor = NULL
      WHERE order_line_id = $1 AND state = $5 RETURNING 1`,
     [line.id, sent.prescriptionId, now, quoted.productionDays, from],
   );
-  if (taken.length === 0) return refuseRival(tx, line.id, sent.prescriptionId);
+  if (taken.length === 0) {
+    await refuseRival(tx, line.id, sent.prescriptionId);
+    return false;
+  }
   const lens = {
     ...line.lens!,
     prescriptionId: sent.prescriptionId,
@@ -178,7 +224,7 @@ export async function receive(
     text: `The prescription for ${line.title} is here.`,
     actor: by,
   });
-  const { unitByBand: _agreed, ...toMake } = lens;
+  const { unitByBand: _agreed, saidBand: _said, ...toMake } = lens;
   await tx.publish(
     OrderLinePrescribed,
     {
@@ -205,6 +251,7 @@ export async function receive(
   await tx.enqueue(AskReview, { orderId: order.id }, { singletonKey: `${order.id}:${sent.prescriptionId}` });
   // One that was signed off before needs nobody's signature: its price is settled at once.
   await tx.enqueue(SettleAwaitedPrice, { orderLineId: line.id }, { singletonKey: `${line.id}:received` });
+  return true;
 }
 
 /** The row that cancelling locks too. @throws ORDER_WAITS_NO_LONGER */
@@ -237,7 +284,7 @@ async function receivePaper(
   const now = services.clock.now();
   await lockWaiting(tx, order.id);
   const taken = await tx.query(
-    `UPDATE awaited_prescription SET state = 'TYPING', prescription_id = $2, received_at = $3, rejected_at = NULL
+    `UPDATE awaited_prescription SET state = 'TYPING', prescription_id = $2, received_at = $3, rejected_at = NULL, costs_more_minor = NULL
      WHERE order_line_id = $1 AND state = 'AWAITED' RETURNING 1`,
     [line.id, sent.prescriptionId, now],
   );

@@ -7,7 +7,8 @@ import { makeRefund } from '../payments/make-refund.ts';
 import { openRefund } from '../payments/open-refund.ts';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
-import { type RepricedLine, repriceLine, SETTLED_PRICE, takeOff, unitAtBand } from './awaited.rules.ts';
+import { costsMore, type RepricedLine, repriceLine, SETTLED_PRICE, takeOff, unitAtBand } from './awaited.rules.ts';
+import { noteBorne } from './send-prescription.ts';
 
 interface Settling {
   orderId: string;
@@ -44,6 +45,9 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
       );
       // Cancelled: everything has gone back already.
       if (settled.length === 0 || order.status === 'CANCELLED' || unit === null) return null;
+      // A correction can end in a dearer band than was said. It is in work already: the house bears it, and says so.
+      const more = costsMore(line, unit);
+      if (more !== null) await noteBorneOnce(tx, { order, line, more, at: services.clock.now(), by: 'system' });
       const repriced = repriceLine(line, unit);
       return repriced ? giveBack(services, tx, order, line, repriced) : null;
     },
@@ -53,6 +57,15 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
     await makeRefund(services, refundId).catch((error: unknown) =>
       services.log.warn({ err: error, refundId }, 'A refund will be tried again.'),
     );
+}
+
+/** Not again where staff decided so when it was sent. */
+async function noteBorneOnce(tx: Tx, borne: Parameters<typeof noteBorne>[1]): Promise<void> {
+  const [noted] = await tx.query(
+    `SELECT 1 FROM order_event WHERE order_id = $1 AND kind = 'DIFFERENCE_BORNE' LIMIT 1`,
+    [borne.order.id],
+  );
+  if (!noted) await noteBorne(tx, borne);
 }
 
 async function bandOf(

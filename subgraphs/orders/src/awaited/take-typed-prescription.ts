@@ -2,8 +2,9 @@ import { isRefusal } from '@opticworks/kernel';
 import { loadLines, loadOrder } from '../orders/order.store.ts';
 import { recordEvent } from '../orders/record-event.ts';
 import type { Services } from '../services.ts';
+import { costsMore, unitAtBand } from './awaited.rules.ts';
 import { awaitedOfOrders } from './awaited.store.ts';
-import { quoteWith, receive, refuseUnusable } from './send-prescription.ts';
+import { quoteWith, receive, refuseStronger, refuseUnusable } from './send-prescription.ts';
 
 /**
  * An optician typed the paper in: the line goes on as if its customer had. What cannot be made goes back to the customer with the paper's
@@ -26,29 +27,38 @@ export async function takeTypedPrescription(services: Services, orderLineId: str
   const reading = await services.prescriptions.read(prescriptionId, null, `typed in for order ${order.number}`);
   const codes = reading.issues.map(({ code }) => code);
   const quoted = await quoteWith(services, order.locale, order, line, reading, codes);
+  let more: bigint | null = null;
   try {
     refuseUnusable(reading, quoted);
+    more = costsMore(line, unitAtBand(line.lens.unitByBand ?? [], quoted.band ?? null));
+    if (more !== null) refuseStronger(order, more);
     await services.database.transaction(
       (tx) => receive(services, tx, { order, line, quoted, sent: { prescriptionId }, by: 'optician', from: 'TYPING' }),
       { name: 'take typed prescription' },
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    await askAgain(services, { orderId: order.id, lineId: line.id, prescriptionId, code: error.code });
+    await askAgain(services, { orderId: order.id, lineId: line.id, prescriptionId, code: error.code, more });
   }
 }
 
 async function askAgain(
   services: Services,
-  { orderId, lineId, prescriptionId, code }: { orderId: string; lineId: string; prescriptionId: string; code: string },
+  {
+    orderId,
+    lineId,
+    prescriptionId,
+    code,
+    more,
+  }: { orderId: string; lineId: string; prescriptionId: string; code: string; more: bigint | null },
 ): Promise<void> {
   await services.database.transaction(
     async (tx) => {
       const now = services.clock.now();
       const asked = await tx.query(
-        `UPDATE awaited_prescription SET state = 'AWAITED', rejected_at = $3
+        `UPDATE awaited_prescription SET state = 'AWAITED', rejected_at = $3, costs_more_minor = $4
          WHERE order_line_id = $1 AND prescription_id = $2 AND state = 'TYPING' RETURNING 1`,
-        [lineId, prescriptionId, now],
+        [lineId, prescriptionId, now, more?.toString() ?? null],
       );
       if (asked.length === 0) return;
       await recordEvent(tx, {

@@ -1,5 +1,5 @@
 import type { Issue } from '@opticworks/kernel';
-import type { AddressValue, ContactLensValue, MoneyValue, OperationDef } from '@opticworks/schema';
+import type { AddressValue, ContactLensValue, MoneyValue, OperationDef, PowerBandValue } from '@opticworks/schema';
 import type { QuoteLines } from '@opticworks/schema/operations/catalog';
 
 type OutputOf<T> = T extends OperationDef<any, infer O> ? O : never;
@@ -11,6 +11,8 @@ export type QuotedCoupon = Quote['coupons'][number];
 export interface LensWish {
   /** Null: it is sent after the order. */
   prescriptionId: string | null;
+  /** Sent later, but about this strong: what is paid first. */
+  saidBand?: PowerBandValue | null;
   /** What was measured for these glasses; carts kept before it was asked for have none. */
   measurementId?: string | null;
   use: string;

@@ -140,11 +140,12 @@ export class CartResolver {
 }
 
 /** @throws PRESCRIPTION_MISSING unless it is there, or said to come later */
-function wishOf({ prescriptionLater, ...lens }: LensConfigurationInput): LensWish {
+function wishOf({ prescriptionLater, saidBand, ...lens }: LensConfigurationInput): LensWish {
   if (!lens.prescriptionId && !prescriptionLater) refuse(ERRORS.PRESCRIPTION_MISSING);
   return {
     ...lens,
     prescriptionId: lens.prescriptionId ?? null,
+    saidBand: lens.prescriptionId ? null : (saidBand ?? null),
     rush: lens.rush ?? false,
     confirmedWarnings: lens.confirmedWarnings ?? [],
   };

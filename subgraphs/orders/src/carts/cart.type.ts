@@ -9,6 +9,7 @@ import {
   LensConfiguration,
   LineDiscount,
   LinePriceComponent,
+  PowerBandName,
   PrescriptionStub,
   ShippingRate,
   Totals,
@@ -56,7 +57,8 @@ export class CartLineType {
   prescription: PrescriptionStub | null;
 
   @Field(() => Boolean, {
-    description: 'The prescription is sent after the order; the price is the dearest it can become.',
+    description:
+      'The prescription is sent after the order; the price is the dearest it can become, or that of the strength that was said.',
   })
   awaitsPrescription: boolean;
 
@@ -205,9 +207,15 @@ export class LensConfigurationInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'The prescription is sent after the order, see sendPrescription; the price is the dearest it can become.',
+      'The prescription is sent after the order, see sendPrescription; the price is the dearest it can become, or that of saidBand.',
   })
   prescriptionLater?: boolean | null;
+
+  @Field(() => PowerBandName, {
+    nullable: true,
+    description: 'With prescriptionLater: about how strong it is. A stronger one is held until somebody decides.',
+  })
+  saidBand?: 'A' | 'B' | 'C' | null;
 
   @Field(() => ID, { nullable: true, description: 'What was measured for these glasses, of the same owner.' })
   measurementId?: string | null;

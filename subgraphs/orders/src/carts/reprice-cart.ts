@@ -122,6 +122,7 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
       line.lens && (reading || isLater(line))
         ? {
             prescription: reading?.prescription ?? null,
+            saidBand: line.lens.saidBand ?? null,
             measurement: reading?.measurement ?? null,
             use: line.lens.use,
             designId: line.lens.designId,

@@ -3,7 +3,7 @@ import { IssueType } from '@opticworks/kernel';
 import type { LensChoiceValue } from '@opticworks/schema';
 import type { QuotedLine, Rate, TaxLineValue } from '../carts/cart.model.ts';
 import { shownValue } from '../money.ts';
-import { LensConfiguration, PrescriptionStub, ShippingRate, TaxLine } from './shared.type.ts';
+import { LensConfiguration, PrescriptionStub, SaidStrength, ShippingRate, TaxLine } from './shared.type.ts';
 
 export const shownIssues = (
   issues: readonly (Omit<Issue, 'field'> & { field?: string | null | undefined })[],
@@ -33,5 +33,19 @@ export function shownLens(lens: LensChoiceValue | null): LensConfiguration | nul
     use: lens.use,
     prescription: lens.prescriptionId ? PrescriptionStub.of(lens.prescriptionId) : null,
     rush: lens.rush,
+    said: saidStrength(lens),
   });
 }
+
+function saidStrength({ prescriptionId, saidBand, unitByBand }: LensChoiceValue): SaidStrength | null {
+  const said = prescriptionId ? undefined : unitByBand?.find(({ band }) => band === saidBand);
+  return said
+    ? Object.assign(new SaidStrength(), {
+        band: said.band,
+        maxPower: dioptres(said.maxPower),
+        maxCylinder: dioptres(said.maxCylinder),
+      })
+    : null;
+}
+
+export const dioptres = (mdpt: number | null): string | null => (mdpt === null ? null : (mdpt / 1000).toFixed(2));

@@ -1,5 +1,5 @@
 import { Decimal, IssueType, LocalDate, MoneyType, Tag } from '@opticworks/kernel';
-import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 /** Stubs of entities other subgraphs own: enough for the gateway to join. */
 @ObjectType('Variant')
@@ -120,6 +120,25 @@ export class LineDiscount {
   amount: MoneyType;
 }
 
+export enum PowerBandName {
+  A = 'A',
+  B = 'B',
+  C = 'C',
+}
+registerEnumType(PowerBandName, { name: 'PowerBand', description: 'What lenses are priced by, weakest first.' });
+
+@ObjectType({ description: 'A power band as a person would say it; the strongest has no limits.' })
+export class SaidStrength {
+  @Field(() => PowerBandName)
+  band: 'A' | 'B' | 'C';
+
+  @Field(() => Decimal, { nullable: true })
+  maxPower: string | null;
+
+  @Field(() => Decimal, { nullable: true })
+  maxCylinder: string | null;
+}
+
 @ObjectType({ description: 'The lenses chosen for one frame; powers are with the prescription.' })
 export class LensConfiguration {
   @Field(() => ID)
@@ -148,6 +167,12 @@ export class LensConfiguration {
 
   @Field(() => Boolean)
   rush: boolean;
+
+  @Field(() => SaidStrength, {
+    nullable: true,
+    description: 'While the prescription is awaited: how strong it was said to be, and is paid as.',
+  })
+  said: SaidStrength | null;
 }
 
 @ObjectType()
