@@ -44,7 +44,7 @@ export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dea
 export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
 export { type InProcessBusOptions, inProcessBus } from './events/in-process-bus.ts';
 export { type RedisBusOptions, redisStreamsBus } from './events/redis-streams-bus.ts';
-export { type EventContext, on, type Subscription } from './events/subscription.ts';
+export { type EventContext, on, onState, type StateEntry, type Subscription } from './events/subscription.ts';
 export { buildGraph, type Graph, type GraphOptions, type ReferenceResolver } from './graph/build-graph.ts';
 export * from './graph/connection.ts';
 export { executeLocal, type LocalRequest, type LocalResult, subscribeLocal } from './graph/execute.ts';

@@ -12,7 +12,7 @@ import { applyMigrations, revertMigration } from './migrate.ts';
 import { type Migration, type MigrationClass, orderMigrations } from './migration.ts';
 import { OpenTransaction } from './open-transaction.ts';
 import { connectionConfig, createPool, type PoolOptions } from './pool.ts';
-import { isConnectionLoss, type PreparedPoolClient } from './prepared-client.ts';
+import { isConnectionLoss } from './prepared-client.ts';
 import { retryTransient } from './retry.ts';
 import type { TransactionOptions, Tx } from './transaction.ts';
 
@@ -45,6 +45,8 @@ export interface Database {
   transaction<T>(fn: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** A read outside any transaction: one pooled connection, one prepared statement. */
   query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
+  /** Several reads on one connection: what is asked for before any of it is waited for travels together. */
+  onOne<T>(read: (one: Pick<Database, 'query'>) => Promise<T>): Promise<T>;
   /** The ORM's manager for reads outside a transaction. */
   manager(): Promise<EntityManager>;
   migrate(): Promise<string[]>;
@@ -141,11 +143,17 @@ class PostgresDatabase implements Database {
     return this.dataSource.manager;
   }
 
-  async query<R>(sql: string, params?: unknown[]): Promise<R[]> {
+  query<R>(sql: string, params?: unknown[]): Promise<R[]> {
+    return this.onOne((one) => one.query<R>(sql, params));
+  }
+
+  async onOne<T>(read: (one: Pick<Database, 'query'>) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let failure: unknown;
     try {
-      return (await client.query(sql, params ?? [])).rows as R[];
+      return await read({
+        query: async <R>(sql: string, params?: unknown[]) => (await client.query(sql, params ?? [])).rows as R[],
+      });
     } catch (error) {
       failure = error;
       throw error;
@@ -168,7 +176,7 @@ class PostgresDatabase implements Database {
   }
 
   async #attempt<T>(fn: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const open = new OpenTransaction(this, this.#jobs, (await this.pool.connect()) as PreparedPoolClient, options);
+    const open = new OpenTransaction(this, this.#jobs, await this.pool.connect(), options);
     const result = await open.run(fn);
     for (const hook of open.hooks) {
       try {

@@ -1,9 +1,10 @@
+import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { appendAudit } from '../audit/append.ts';
 import { type OutboxEntry, outboxEntry, outboxStatements } from '../events/outbox.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Clock } from '../time/clock.ts';
-import { isConnectionLoss, type PreparedPoolClient } from './prepared-client.ts';
+import { isConnectionLoss } from './prepared-client.ts';
 import type { TransactionOptions, Tx } from './transaction.ts';
 
 /** What a transaction needs of its database. */
@@ -25,13 +26,16 @@ type Hook = () => void | Promise<void>;
 /**
  * One attempt at a transaction, on a connection of its own until it ends.
  *
- * It makes no trip of its own: BEGIN leaves with the first statement, and what can wait (events, `atCommit`) leaves with COMMIT.
- * When one of those fails, PostgreSQL answers the COMMIT behind it with ROLLBACK, so nothing is kept of either.
+ * It makes no trip of its own: BEGIN leaves with the first statement, and what can wait (events, `send`, `atCommit`) at the latest
+ * with COMMIT. When one of those fails, PostgreSQL answers the COMMIT behind it with ROLLBACK, so nothing is kept of either.
  */
 export class OpenTransaction {
   readonly hooks: Hook[] = [];
   readonly #events: OutboxEntry[] = [];
   readonly #last: LastStatement[] = [];
+  /** What nobody waits for; the commit does. */
+  readonly #sent: Promise<unknown>[] = [];
+  #sentFailure: { error: unknown } | undefined;
   #begun: Promise<unknown> | undefined;
   #orm: QueryRunner | undefined;
   #ended = false;
@@ -39,7 +43,7 @@ export class OpenTransaction {
   constructor(
     private readonly home: Home,
     private readonly jobs: Jobs | undefined,
-    private readonly client: PreparedPoolClient,
+    private readonly client: PoolClient,
     private readonly options: TransactionOptions,
   ) {}
 
@@ -50,9 +54,10 @@ export class OpenTransaction {
       await this.#commit();
       return result;
     } catch (error) {
-      failure = error;
+      // What failed first is the cause; statements behind it only say that the transaction is lost.
+      failure = this.#sentFailure ? this.#sentFailure.error : error;
       if (this.#begun) await this.client.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw failure;
     } finally {
       this.#ended = true;
       await this.#closeOrm();
@@ -67,6 +72,7 @@ export class OpenTransaction {
         return self.#manager();
       },
       query: async <R>(sql: string, params?: unknown[]) => (await this.#send(sql, params ?? [])).rows as R[],
+      send: (sql, params) => void this.#sent.push(this.#noted(this.#send(sql, params ?? []))),
       atCommit: (sql, params, read) => void this.#last.push({ sql, params: params ?? [], read }),
       afterCommit: (hook) => void this.hooks.push(hook),
       publish: async (event, payload, publishOptions) => {
@@ -90,11 +96,15 @@ export class OpenTransaction {
 
   #send(sql: string, params: unknown[]) {
     if (this.#ended) throw new Error('This transaction has ended.');
-    if (this.#begun) return this.client.query(sql, params);
-    return this.client.together(() => {
-      this.#begin();
-      return this.client.query(sql, params);
+    if (!this.#begun) this.#begin();
+    return this.client.query(sql, params);
+  }
+
+  #noted(answer: Promise<unknown>): Promise<unknown> {
+    answer.catch((error: unknown) => {
+      this.#sentFailure ??= { error };
     });
+    return answer;
   }
 
   #begin(): void {
@@ -132,11 +142,9 @@ export class OpenTransaction {
   async #commit(): Promise<void> {
     const last: LastStatement[] = [...outboxStatements(this.#events), ...this.#last];
     if (!this.#begun && last.length === 0) return;
-    const answers = this.client.together(() => {
-      if (!this.#begun) this.#begin();
-      return [...last.map(({ sql, params }) => this.client.query(sql, params)), this.client.query('COMMIT')];
-    });
-    const outcomes = await Promise.allSettled([this.#begun, ...answers]);
+    if (!this.#begun) this.#begin();
+    const answers = [...last.map(({ sql, params }) => this.client.query(sql, params)), this.client.query('COMMIT')];
+    const outcomes = await Promise.allSettled([this.#begun, ...this.#sent, ...answers]);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
     const results = await Promise.all(answers);

@@ -20,18 +20,18 @@ const REPEATED = /^\s*(?:select|insert|update|delete|with)\b[^;]*;?\s*$/i;
 
 type AnyQuery = (...args: unknown[]) => unknown;
 
-/** What a connection of our pools can do. */
-export type PreparedPoolClient = pg.PoolClient & Pick<PreparedClient, 'together'>;
-
 /**
  * A connection that prepares every statement with parameters, whoever wrote it: ours, the ORM's, the job queue's. A text is then
  * parsed once per connection, and planned once where the session says so.
  */
 export class PreparedClient extends pg.Client {
+  #gathering = false;
+
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const send = super.query.bind(this) as AnyQuery;
     (this as unknown as { query: AnyQuery }).query = (first, values, callback) => {
+      this.#gather();
       const name =
         typeof first === 'string' && typeof values !== 'function' && REPEATED.test(first)
           ? statementName(first)
@@ -39,15 +39,17 @@ export class PreparedClient extends pg.Client {
       return name ? send({ text: first, values: values ?? [], name }, callback) : send(first, values, callback);
     };
   }
-  /** Statements sent by `send` leave in one packet; on a pipelining connection none waits for the answer of the one before. */
-  together<T>(send: () => T): T {
+
+  /** On a pipelining connection no statement waits for the answer of the one before; what is asked for in one go leaves in one packet. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
     const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
     stream.cork();
-    try {
-      return send();
-    } finally {
+    process.nextTick(() => {
+      this.#gathering = false;
       stream.uncork();
-    }
+    });
   }
 }
 

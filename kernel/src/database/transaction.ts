@@ -16,7 +16,16 @@ export interface TransactionOptions {
 /** One open transaction. Everything done through it commits or vanishes together. */
 export interface Tx {
   readonly manager: EntityManager;
+  /**
+   * Statements asked for before any of them is waited for (`Promise.all`) travel together: one trip, in the order of the calls, each
+   * seeing what the ones before it did and locked. When one fails, so do all behind it.
+   */
   query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
+  /**
+   * Sends a statement whose answer nobody needs. Whatever follows sees its effect; when it fails, the transaction fails with its
+   * error, at the latest at the commit. It cannot be caught in between.
+   */
+  send(sql: string, params?: unknown[]): void;
   /**
    * Sends a statement together with the commit, in the order of the calls and after the events: for what nothing waits for.
    * @param read receives its rows once all is committed

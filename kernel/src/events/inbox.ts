@@ -13,7 +13,7 @@ import type { Subscription } from './subscription.ts';
 export const MAX_ATTEMPTS = 8;
 const WORKERS = 4;
 /** What arrives wakes a worker; polling is for what waits for its next attempt, so one of them does most of it. */
-const idlePollMs = (worker: number) => (worker === 0 ? 1_000 : 5_000);
+const idlePollMs = (worker: number) => (worker === 0 ? 1_000 : 30_000);
 
 interface InboxRow {
   position: string;
@@ -24,6 +24,11 @@ interface InboxRow {
   occurred_at: Date;
   trace: string | null;
   attempts: number;
+}
+
+interface Arrival {
+  consumer: string;
+  event: EventEnvelope;
 }
 
 /** Handles what arrived, in order per aggregate, each event in one transaction with its effect. */
@@ -48,7 +53,7 @@ export class Inbox {
     this.#loops = Array.from(
       { length: WORKERS },
       (_, worker) =>
-        new Loop(async () => ((await this.#next()).lookAgain ? 1 : 0), {
+        new Loop(async (woken) => ((woken || (await this.#isDue())) && (await this.#next()).lookAgain ? 1 : 0), {
           idleMs: pollMs(worker),
           onError: (error) => this.logger.error({ err: error }, 'The inbox could not be read; trying again.'),
         }),
@@ -74,6 +79,37 @@ export class Inbox {
         .filter((subscription) => subscription.event.name === event.name && concerns(subscription, event))
         .map((subscription) => ({ consumer: subscription.name, event })),
     );
+    await this.#store(await this.#applyStates(rows));
+  }
+
+  /** Applies at once what tells whole states. @returns what is left to be stored, with what could not be applied */
+  async #applyStates(rows: readonly Arrival[]): Promise<readonly Arrival[]> {
+    const left = rows.filter(({ consumer }) => !this.#subscriptions.get(consumer)!.applyAll);
+    for (const subscription of this.#subscriptions.values()) {
+      const mine = subscription.applyAll ? rows.filter(({ consumer }) => consumer === subscription.name) : [];
+      if (mine.length === 0) continue;
+      try {
+        const newest = new Map(
+          mine.map(({ event }) => [
+            event.aggregateId,
+            {
+              payload: subscription.event.payload.parse(event.payload),
+              aggregateId: event.aggregateId,
+              occurredAt: new Date(event.occurredAt),
+            },
+          ]),
+        );
+        await this.database.transaction((tx) => subscription.applyAll!([...newest.values()], tx), { name: 'states' });
+        eventCount.inc({ subgraph: this.database.name, outcome: 'handled' }, mine.length);
+      } catch (error) {
+        this.logger.warn({ err: error, event: subscription.name }, 'States could not be applied; they wait in the inbox.');
+        left.push(...mine);
+      }
+    }
+    return left;
+  }
+
+  async #store(rows: readonly Arrival[]): Promise<void> {
     if (rows.length === 0) return;
     const column = <T>(pick: (row: (typeof rows)[number]) => T) => rows.map(pick);
     const stored = await this.database.query(
@@ -113,6 +149,15 @@ export class Inbox {
    */
   async runOnce(): Promise<number> {
     return (await this.#next()).handled ? 1 : 0;
+  }
+
+  /** A poll mostly finds nothing: it asks that in one statement, without a transaction and its locks. */
+  async #isDue(): Promise<boolean> {
+    const [row] = await this.database.query<{ due: boolean }>(DUE, [
+      [...this.#subscriptions.keys()],
+      this.database.clock.now(),
+    ]);
+    return row?.due ?? false;
   }
 
   /** @returns also whether another look may find something: settling one event tells whether any other is waiting */
@@ -218,6 +263,11 @@ const CLAIM = `
         AND (older.source_sequence, older.position) < (i.source_sequence, i.position)
     )
   ORDER BY i.position LIMIT 1 FOR UPDATE OF i SKIP LOCKED`;
+
+const DUE = `
+  SELECT EXISTS (
+    SELECT 1 FROM inbox WHERE state = 'pending' AND consumer = ANY($1) AND (next_attempt_at IS NULL OR next_attempt_at <= $2)
+  ) AS due`;
 
 /** What waits behind this event counts too, so whoever settles it goes on with the next of its aggregate. */
 const SETTLE = `

@@ -19,8 +19,33 @@ export interface Subscription<P = any> {
   /** Unique within the part; kept in the inbox, so renaming it makes old events look new. */
   readonly name: string;
   readonly handle: (payload: P, context: EventContext) => Promise<void>;
+  /** See `onState`. */
+  readonly applyAll?: ((entries: readonly StateEntry<P>[], tx: Tx) => Promise<void>) | undefined;
   /** Whether this event can have an effect here; one that cannot is not even stored. Decides by the payload alone. */
   readonly concerns?: ((payload: P) => boolean) | undefined;
+}
+
+/** One event that tells a whole state, and when it was so. */
+export interface StateEntry<P> {
+  payload: P;
+  aggregateId: string;
+  occurredAt: Date;
+}
+
+/**
+ * Follows events that tell the whole state of their aggregate. What arrives together is applied together and at once, of each
+ * aggregate only the newest, before the sender counts it as delivered; nothing is stored for it. `applyAll` must leave alone what it
+ * already has newer, for events may come twice and, after a failure, late: one that could not be applied waits in the inbox like any
+ * other.
+ */
+export function onState<P>(
+  event: EventDef<P>,
+  applyAll: (entries: readonly StateEntry<P>[], tx: Tx) => Promise<void>,
+  options: { name?: string; concerns?: (payload: P) => boolean } = {},
+): Subscription<P> {
+  const handle = (payload: P, { tx, aggregateId, occurredAt }: EventContext) =>
+    applyAll([{ payload, aggregateId, occurredAt }], tx);
+  return { event, handle, name: options.name ?? event.name, concerns: options.concerns, applyAll };
 }
 
 /**

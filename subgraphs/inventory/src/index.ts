@@ -20,6 +20,7 @@ import { PairsByJob1767312000000 } from './migrations/1767312000000-pairs-by-job
 import { TasksThatWait1767398400000 } from './migrations/1767398400000-tasks-that-wait.ts';
 import { PlansInTheLine1767484800000 } from './migrations/1767484800000-plans-in-the-line.ts';
 import { BlanksPutBack1767571200000 } from './migrations/1767571200000-blanks-put-back.ts';
+import { CountersInPlace1767657600000 } from './migrations/1767657600000-counters-in-place.ts';
 import { operationsOf } from './operations.ts';
 import { PickLineEntity } from './picking/pick-line.entity.ts';
 import { pickListRoutes } from './picking/pick-list.routes.ts';
@@ -53,6 +54,7 @@ export const inventorySchema = {
     TasksThatWait1767398400000,
     PlansInTheLine1767484800000,
     BlanksPutBack1767571200000,
+    CountersInPlace1767657600000,
   ],
 };
 

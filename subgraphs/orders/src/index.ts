@@ -28,6 +28,7 @@ import { MeasurementsOnLines1764700000000 } from './migrations/1764700000000-mea
 import { AwaitedPrescriptions1764710000000 } from './migrations/1764710000000-awaited-prescriptions.ts';
 import { PapersToBeTyped1764720000000 } from './migrations/1764720000000-papers-to-be-typed.ts';
 import { SaidStrength1764730000000 } from './migrations/1764730000000-said-strength.ts';
+import { CartsInPlace1764740000000 } from './migrations/1764740000000-carts-in-place.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -71,6 +72,7 @@ export const ordersMigrations = [
   AwaitedPrescriptions1764710000000,
   PapersToBeTyped1764720000000,
   SaidStrength1764730000000,
+  CartsInPlace1764740000000,
 ];
 const entities = [
   CartRow,

@@ -31,7 +31,7 @@ export async function allocateIn(tx: Tx, ledger: StockLedger, request: Allocatio
     allocated.push(...takes);
     if (missing > 0) waiting.push({ sku: item.sku, quantity: missing });
   }
-  await insertAllocations(tx, request.reference, allocated, request.now);
+  insertAllocations(tx, request.reference, allocated, request.now);
   for (const demand of waiting) await wait(tx, ledger, request, demand);
   return { allocated, waiting };
 }
@@ -65,9 +65,9 @@ export async function wait(
   );
 }
 
-export async function insertAllocations(tx: Tx, reference: string, takes: readonly Take[], now: Date): Promise<void> {
+export function insertAllocations(tx: Tx, reference: string, takes: readonly Take[], now: Date): void {
   if (takes.length === 0) return;
-  await tx.query(
+  tx.send(
     `INSERT INTO allocation (id, reference, sku, location_id, quantity, open, created_at)
      SELECT d.id, $5, d.sku, d.location_id, d.quantity, d.quantity, $6
      FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS d(id, sku, location_id, quantity)`,

@@ -28,8 +28,8 @@ export async function fillWaitingDemands(
     for (const fill of fillInOrder(queue, ledger.availableOf(sku))) {
       const { takes } = takeFrom(ledger.supplyOf(sku), fill.quantity);
       for (const take of takes) ledger.change(sku, take.locationId, { allocated: take.quantity });
-      await tx.query('UPDATE waiting_demand SET remaining = remaining - $2 WHERE id = $1', [fill.id, fill.quantity]);
-      await insertAllocations(tx, fill.reference, takes, now);
+      tx.send('UPDATE waiting_demand SET remaining = remaining - $2 WHERE id = $1', [fill.id, fill.quantity]);
+      insertAllocations(tx, fill.reference, takes, now);
       await tx.publish(
         DemandAllocated,
         { reference: fill.reference, sku, quantity: fill.quantity },

@@ -3,8 +3,7 @@ import { freeBins } from '../stock/free-bins.ts';
 import type { StockLedger } from '../stock/stock-ledger.ts';
 import type { Take } from '../stock/supply.rules.ts';
 import type { OrderPicks, ShelfNeed } from './order-picks.rules.ts';
-import { PickLineEntity } from './pick-line.entity.ts';
-import { PickTaskEntity } from './pick-task.entity.ts';
+import type { PickLineEntity } from './pick-line.entity.ts';
 import { pickTaskCreated } from './pick-task.events.ts';
 import { isCollected, type PickDestinationName } from './pick-task.state.ts';
 import { type AllocatedPool, type PlanBin, planPicks } from './plan-picks.rules.ts';
@@ -21,9 +20,17 @@ export interface OrderToPick {
   today: string;
 }
 
-/** One task per pair for the lab and one for the parcel. The caller holds the stock rows of all items. */
-export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderToPick): Promise<void> {
-  const plan = await Planner.of(tx, order);
+/**
+ * One task per pair for the lab and one for the parcel. The caller holds the stock rows of all items, and read the plan's shelves
+ * under those locks.
+ */
+export async function createPickTasks(
+  tx: Tx,
+  ledger: StockLedger,
+  planner: PickPlanner,
+  order: OrderToPick,
+): Promise<void> {
+  const plan = planner.with(order);
   const tasks = order.picks.lab.map((need) => ({
     destination: 'LAB' as PickDestinationName,
     dueOn: order.today,
@@ -38,13 +45,9 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
     tasks.push({ destination: 'PARCEL', dueOn: order.promiseDate ?? order.today, waits: false, lines: parcel });
   if (tasks.length === 0) return;
 
-  const numbers = await tx.query<{ number: string }>(
-    "SELECT 'PT-' || nextval('pick_task_number') AS number FROM generate_series(1, $1::int)",
-    [tasks.length],
-  );
   const rows = tasks.map((task, i) => ({
     id: newId('pick'),
-    number: numbers[i]!.number,
+    number: planner.numbers[i]!,
     status: isCollected(task.lines) ? ('PICKED' as const) : ('OPEN' as const),
     destination: task.destination,
     orderId: order.orderId,
@@ -57,15 +60,33 @@ export async function createPickTasks(tx: Tx, ledger: StockLedger, order: OrderT
     createdAt: order.now,
     updatedAt: order.now,
   }));
-  await tx.manager.insert(PickTaskEntity, rows);
-  await tx.manager.insert(
-    PickLineEntity,
-    tasks.flatMap((task, i) =>
-      task.lines.map((line, position) => ({ ...line, id: newId('pickline'), taskId: rows[i]!.id, position })),
+  tx.send(INSERT_TASKS, [JSON.stringify(rows)]);
+  tx.send(INSERT_LINES, [
+    JSON.stringify(
+      tasks.flatMap((task, i) =>
+        task.lines.map((line, position) => ({ ...line, id: newId('pickline'), taskId: rows[i]!.id, position })),
+      ),
     ),
-  );
+  ]);
   for (const row of rows) await pickTaskCreated(tx, row);
 }
+
+/** As many as an order can have tasks; a number that is not needed stays a gap. */
+const NUMBERS = "SELECT 'PT-' || nextval('pick_task_number') AS number FROM generate_series(1, $1::int)";
+
+const INSERT_TASKS = `
+  INSERT INTO pick_task (id, number, status, destination, order_id, order_number, due_on, promise, waits_for, tray_in_use, version,
+    created_at, updated_at)
+  SELECT t.id, t.number, t.status, t.destination, t."orderId", t."orderNumber", t."dueOn", t.promise, t."waitsFor", t."trayInUse",
+    t.version, t."createdAt", t."updatedAt"
+  FROM json_to_recordset($1) AS t (id text, number text, status text, destination text, "orderId" text, "orderNumber" text,
+    "dueOn" date, promise text, "waitsFor" text, "trayInUse" boolean, version integer, "createdAt" timestamptz, "updatedAt" timestamptz)`;
+
+const INSERT_LINES = `
+  INSERT INTO pick_line (id, task_id, position, order_line_id, source, sku, item_name, quantity, picked, bin_id, lot, ready)
+  SELECT l.id, l."taskId", l.position, l."orderLineId", l.source, l.sku, l."itemName", l.quantity, l.picked, l."binId", l.lot, l.ready
+  FROM json_to_recordset($1) AS l (id text, "taskId" text, position integer, "orderLineId" text, source text, sku text,
+    "itemName" text, quantity integer, picked integer, "binId" text, lot text, ready boolean)`;
 
 type NewLine = Omit<PickLineEntity, 'id' | 'taskId' | 'position'>;
 
@@ -83,22 +104,36 @@ function fromLab(need: ShelfNeed, passed: number): NewLine {
   };
 }
 
-class Planner {
+/** Where the pieces of an order may be taken from, and the numbers its tasks get. */
+export class PickPlanner {
+  private pools: Map<string, AllocatedPool> = new Map();
+  private today = '';
+
   private constructor(
     private readonly bins: Map<string, PlanBin[]>,
-    private readonly pools: Map<string, AllocatedPool>,
-    private readonly today: string,
+    readonly numbers: readonly string[],
   ) {}
 
-  static async of(tx: Tx, order: OrderToPick): Promise<Planner> {
-    const pools = new Map<string, AllocatedPool>();
+  /** Asked for after the locks on the items' stock rows, it may travel with them. */
+  static async under(tx: Tx, skus: readonly string[], picks: OrderPicks): Promise<PickPlanner> {
+    const [bins, numbers] = await Promise.all([
+      skus.length > 0 ? freeBins(tx, skus) : new Map<string, PlanBin[]>(),
+      tx.query<{ number: string }>(NUMBERS, [picks.lab.length + 1]),
+    ]);
+    return new PickPlanner(
+      bins,
+      numbers.map(({ number }) => number),
+    );
+  }
+
+  with(order: OrderToPick): this {
     for (const take of order.allocated) {
-      const pool = pools.get(take.sku) ?? new Map<string, number>();
+      const pool = this.pools.get(take.sku) ?? new Map<string, number>();
       pool.set(take.locationId, (pool.get(take.locationId) ?? 0) + take.quantity);
-      pools.set(take.sku, pool);
+      this.pools.set(take.sku, pool);
     }
-    const bins = pools.size > 0 ? await freeBins(tx, [...pools.keys()]) : new Map<string, PlanBin[]>();
-    return new Planner(bins, pools, order.today);
+    this.today = order.today;
+    return this;
   }
 
   shelf(ledger: StockLedger, need: ShelfNeed): NewLine[] {

@@ -7,7 +7,7 @@ import { ensureStockItem } from '../stock/ensure-stock-item.ts';
 import { stockKindOf, sumBySku } from '../stock/stock-item.rules.ts';
 import { StockLedger } from '../stock/stock-ledger.ts';
 import type { Warehouse } from '../use-case.ts';
-import { createPickTasks } from './create-pick-tasks.ts';
+import { createPickTasks, PickPlanner } from './create-pick-tasks.ts';
 import { picksOf } from './order-picks.rules.ts';
 import { orderReference } from './order-reference.ts';
 
@@ -20,10 +20,14 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
   const today = warehouse.clock.today();
   const picks = picksOf(order.lines);
   const needs = sumBySku([...picks.lab, ...picks.parcel]);
-  const lease = await lockLease(tx, order.reservationId);
   const ledger = new StockLedger(tx, now, 'orders');
-  const skus = [...needs.map((need) => need.sku), ...(lease?.lines ?? []).map((line) => line.sku)];
-  await ledger.lock(skus);
+  const skus = needs.map((need) => need.sku);
+  // One trip: the lease, then the stock of what was ordered and of what the lease holds, then what lies free under those locks.
+  const [lease, , planner] = await Promise.all([
+    lockLease(tx, order.reservationId),
+    ledger.lock(skus, { reservationId: order.reservationId }),
+    PickPlanner.under(tx, skus, picks),
+  ]);
   await meetNewItems(tx, ledger, order, now);
   if (lease) await endReservations(tx, ledger, [lease], 'convert', now);
 
@@ -35,7 +39,7 @@ export async function placeOrderDemand(tx: Tx, warehouse: Warehouse, order: Orde
     now,
   });
   const passed = picks.finished.length > 0 ? await passedPairs(tx, order.orderId) : [];
-  await createPickTasks(tx, ledger, {
+  await createPickTasks(tx, ledger, planner, {
     orderId: order.orderId,
     number: order.number,
     promiseDate: order.promiseDate,

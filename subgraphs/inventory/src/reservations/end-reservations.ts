@@ -65,7 +65,7 @@ export async function endReservations(
 ): Promise<void> {
   const live = leases.filter((lease) => endReservation(lease.status, action) !== null);
   if (live.length === 0) return;
-  await tx.query("UPDATE reservation SET status = $2, settled_at = $3 WHERE id = ANY($1) AND status = 'ACTIVE'", [
+  tx.send("UPDATE reservation SET status = $2, settled_at = $3 WHERE id = ANY($1) AND status = 'ACTIVE'", [
     live.map((lease) => lease.id),
     endReservation('ACTIVE', action),
     now,

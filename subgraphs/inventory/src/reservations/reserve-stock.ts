@@ -56,7 +56,14 @@ async function reserveIn(
   const now = warehouse.clock.now();
   const expiresAt = new Date(now.getTime() + leaseSeconds * 1000);
   const ledger = new StockLedger(tx, now, 'checkout');
-  const previous = await lockLease(tx, reference);
+  // One trip: the lease of this reference, then the stock of what is asked for and of what that lease holds.
+  const [previous] = await Promise.all([
+    lockLease(tx, reference),
+    ledger.lock(
+      lines.map((line) => line.sku),
+      { reference },
+    ),
+  ]);
   if (previous && sameLines(previous, lines)) {
     await tx.query('UPDATE reservation SET expires_at = greatest(expires_at, $2) WHERE id = $1', [
       previous.id,
@@ -65,7 +72,6 @@ async function reserveIn(
     return { reservationId: previous.id, expiresAt: expiresAt.toISOString() };
   }
 
-  await ledger.lock([...lines, ...(previous?.lines ?? [])].map((line) => line.sku));
   if (previous) await endReservations(tx, ledger, [previous], 'release', now);
 
   const takes: { sku: string; locationId: string; quantity: number }[] = [];
@@ -89,7 +95,7 @@ async function reserveIn(
     if (missing > 0) takes.push({ sku: line.sku, locationId: '', quantity: missing });
   }
   const id = newId('reservation');
-  await tx.query(
+  tx.send(
     `WITH lease AS (
        INSERT INTO reservation (id, reference, status, expires_at, created_at) VALUES ($1, $2, 'ACTIVE', $3, $4)
      )

@@ -75,17 +75,32 @@ interface LockRow {
   on_order: number;
 }
 
+/** Whose items are locked along with those that are named: all that one or another lease holds. Its lines never change. */
+export type HeldBy = { reservationId: string } | { reference: string };
+
+const HELD = {
+  nothing: '',
+  reservationId: 'UNION SELECT sku FROM reservation_line WHERE reservation_id = $2',
+  reference: `UNION SELECT line.sku FROM reservation_line line JOIN reservation r ON r.id = line.reservation_id
+              WHERE r.reference = $2 AND r.status = 'ACTIVE'`,
+};
+
 /** Everything locks stock rows by SKU, then by location rank; two transactions can wait for each other but never in a circle. */
-const LOCK = `
+const lockStatement = (held: keyof typeof HELD) => `
   SELECT i.sku, i.variant_id, i.name, i.kind, i.weight_grams, i.backorderable, i.home_bin_id, hb.location_id AS home_location_id,
          l.id, l.location_id, loc.sellable, l.on_hand, l.reserved, l.allocated, l.on_order
   FROM stock_level l
   JOIN stock_item i ON i.sku = l.sku
   JOIN bin hb ON hb.id = i.home_bin_id
   JOIN location loc ON loc.id = l.location_id
-  WHERE l.sku = ANY($1)
+  WHERE l.sku IN (SELECT unnest($1::text[]) ${HELD[held]})
   ORDER BY l.sku, loc.pick_rank, l.id
   FOR UPDATE OF l`;
+const LOCK = {
+  nothing: lockStatement('nothing'),
+  reservationId: lockStatement('reservationId'),
+  reference: lockStatement('reference'),
+};
 
 /**
  * The one way to change stock. Lock the SKUs, change counters and bins in memory, then write once: the counters, the bins, the
@@ -107,10 +122,15 @@ export class StockLedger {
     private readonly actor: string,
   ) {}
 
-  async lock(skus: readonly string[]): Promise<void> {
+  /** @param held also what this lease holds, of which the caller has locked the row in the statement before */
+  async lock(skus: readonly string[], held?: HeldBy): Promise<void> {
     const wanted = [...new Set(skus)].filter((sku) => !this.#locked.has(sku)).sort();
-    if (wanted.length === 0) return;
-    const rows = await this.tx.query<LockRow>(LOCK, [wanted]);
+    if (wanted.length === 0 && !held) return;
+    const rows = await (!held
+      ? this.tx.query<LockRow>(LOCK.nothing, [wanted])
+      : 'reference' in held
+        ? this.tx.query<LockRow>(LOCK.reference, [wanted, held.reference])
+        : this.tx.query<LockRow>(LOCK.reservationId, [wanted, held.reservationId]));
     for (const row of rows) {
       this.#items.set(row.sku, {
         sku: row.sku,
@@ -133,6 +153,7 @@ export class StockLedger {
         allocated: row.allocated,
         onOrder: row.on_order,
       });
+      this.#locked.add(row.sku);
     }
     for (const sku of wanted) this.#locked.add(sku);
   }
@@ -221,18 +242,18 @@ export class StockLedger {
 
   /** Writes everything. @throws BIN_EMPTY when a bin holds less than what is taken out of it */
   async write(): Promise<void> {
-    await this.#writeLevels();
+    this.#writeLevels();
     await this.flushBins();
     for (const sku of [...this.#changed].sort()) await this.#publish(sku);
     this.#deltas.clear();
     this.#changed.clear();
   }
 
-  async #writeLevels(): Promise<void> {
+  #writeLevels(): void {
     const rows = [...this.#deltas].filter(([, delta]) => Object.values(delta).some((by) => by !== 0));
     if (rows.length === 0) return;
     const column = (counter: Counter) => rows.map(([, delta]) => delta[counter]);
-    await this.tx.query(
+    this.tx.send(
       `UPDATE stock_level l
        SET on_hand = l.on_hand + d.on_hand, reserved = l.reserved + d.reserved, allocated = l.allocated + d.allocated,
            on_order = l.on_order + d.on_order, updated_at = $6
@@ -252,7 +273,7 @@ export class StockLedger {
   /** Writes bins and movements so far, so that a plan made now sees what has just come in. Counters and events follow in `write`. */
   async flushBins(): Promise<void> {
     await this.#writeBins();
-    await this.#writeMovements();
+    this.#writeMovements();
     this.#moves.length = 0;
   }
 
@@ -283,7 +304,7 @@ export class StockLedger {
       if (taken.length !== outgoing.length) await this.#refuseEmptyBin(outgoing.map((bin) => bin.move));
     }
     if (incoming.length > 0) {
-      await this.tx.query(
+      this.tx.send(
         `INSERT INTO bin_stock AS b (sku, bin_id, lot, expires_on, quantity)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::int[])
          ON CONFLICT (sku, bin_id, lot) DO UPDATE
@@ -313,10 +334,10 @@ export class StockLedger {
     });
   }
 
-  async #writeMovements(): Promise<void> {
+  #writeMovements(): void {
     const moves = this.#moves;
     if (moves.length === 0) return;
-    await this.tx.query(
+    this.tx.send(
       `INSERT INTO movement (id, at, sku, location_id, bin_id, lot, kind, quantity, reason, actor, reference)
        SELECT d.id, $10, d.sku, d.location_id, d.bin_id, d.lot, d.kind, d.quantity, d.reason, $11, d.reference
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[])

@@ -138,16 +138,18 @@ async function openAttempt(
 ): Promise<{ payment: PaymentRef; attempt: PaymentAttempt }> {
   return services.database.transaction(
     async (tx) => {
-      const locked = await lockCheckout(tx, checkout.id);
+      const [locked, [present]] = await Promise.all([
+        lockCheckout(tx, checkout.id),
+        tx.query<Running>(PRESENT, [checkout.id]),
+      ]);
       if (locked) refuseClosed(locked);
-      const [present] = await tx.query<Running>(PRESENT, [checkout.id]);
       const { attempt: running, providerId, paymentId } = present!;
       // An attempt that waits for its customer is given up when they come back with another card.
       if (running && (running.state !== 'action' || running.confirmationToken === input.confirmationToken)) {
         return { payment: { id: running.paymentId, providerId }, attempt: running };
       }
       if (running) {
-        await tx.query("UPDATE payment_attempt SET state = 'cancelled', settled_at = $2 WHERE id = $1", [
+        tx.send("UPDATE payment_attempt SET state = 'cancelled', settled_at = $2 WHERE id = $1", [
           running.id,
           services.clock.now(),
         ]);
@@ -155,21 +157,21 @@ async function openAttempt(
       const payment = { id: paymentId ?? newId('payment'), providerId };
       return {
         payment,
-        attempt: await writeAttempt(services, tx, checkout, payment.id, (present!.last ?? 0) + 1, input),
+        attempt: writeAttempt(services, tx, checkout, payment.id, (present!.last ?? 0) + 1, input),
       };
     },
     { name: 'open attempt' },
   );
 }
 
-async function writeAttempt(
+function writeAttempt(
   services: Services,
   tx: Tx,
   checkout: Checkout,
   paymentId: string,
   number: number,
   input: { confirmationToken: string; returnUrl: string },
-): Promise<PaymentAttempt> {
+): PaymentAttempt {
   const now = services.clock.now();
   const attempt: PaymentAttempt = {
     id: newId('attempt'),
@@ -183,7 +185,7 @@ async function writeAttempt(
     createdAt: now,
     settledAt: null,
   };
-  await tx.query(
+  tx.send(
     `WITH payment AS (
        INSERT INTO payment (id, order_id, checkout_id, provider, status, currency, amount_minor, created_at)
        VALUES ($1, $2, $3, $4, 'PENDING', $5, $6, $7) ON CONFLICT (checkout_id) DO NOTHING

@@ -46,18 +46,20 @@ export async function finaliseOrder(
     return 'mismatch';
   }
   if (checkout.state === 'completed') return 'placed';
-  const [order, lines] = await Promise.all([
-    loadOrder(services.database, checkout.orderId),
-    loadLines(services.database, [checkout.orderId]),
-  ]);
-  const lease =
-    checkout.state === 'open' ? await keepLease(services, checkout, lines) : { alive: false, reservationId: null };
+  const lease = checkout.state === 'open' ? await keepLease(services, checkout) : { alive: false, reservationId: null };
   return services.database.transaction(
     async (tx) => {
-      const locked = await lockCheckout(tx, checkoutId);
+      const [locked, [payment], order, lines] = await Promise.all([
+        lockCheckout(tx, checkoutId),
+        tx.query<{ id: string }>('SELECT id FROM payment WHERE checkout_id = $1', [checkoutId]),
+        loadOrder(tx, checkout.orderId),
+        loadLines(tx, [checkout.orderId]),
+      ]);
       if (locked?.state === 'completed') return 'placed';
       if (locked?.state === 'open' && lease.alive) {
-        await place(services, tx, locked, order!, lines, truth, lease.reservationId);
+        if (!payment) throw new Error(`Checkout ${checkoutId} has no payment.`);
+        const sold = { checkout: locked, paymentId: payment.id, order: order!, lines };
+        await place(services, tx, sold, truth, lease.reservationId);
         return 'placed';
       }
       await refundLate(services, tx, checkout, order!, truth);
@@ -79,7 +81,6 @@ function matches(checkout: Checkout, truth: PaymentTruth): boolean {
 async function keepLease(
   services: Services,
   checkout: Checkout,
-  lines: readonly OrderLineRow[],
 ): Promise<{ alive: boolean; reservationId: string | null }> {
   const { reservationId } = checkout;
   if (!reservationId || checkout.expiresAt.getTime() - LEASE_MARGIN_MS > services.clock.now().getTime()) {
@@ -95,7 +96,7 @@ async function keepLease(
     // The lease ended a moment ago but nobody took the goods: lease them again rather than disappoint somebody who paid.
     const again = await services.stock.reserve(
       `${checkout.id}-again`,
-      stockDemand(lines),
+      stockDemand(await loadLines(services.database, [checkout.orderId])),
       services.settings.CHECKOUT_LEASE_SECONDS,
     );
     return { alive: true, reservationId: again.reservationId };
@@ -109,27 +110,31 @@ const PAYMENT_CAPTURED = `
   UPDATE payment SET provider_id = $3, status = 'CAPTURED', captured_minor = amount_minor, method = $4, last4 = $5, captured_at = $2
   WHERE checkout_id = $1 RETURNING id`;
 
+interface Sold {
+  checkout: Checkout;
+  paymentId: string;
+  order: SalesOrder;
+  lines: readonly OrderLineRow[];
+}
+
 async function place(
   services: Services,
   tx: Tx,
-  checkout: Checkout,
-  order: SalesOrder,
-  lines: readonly OrderLineRow[],
+  { checkout, paymentId, order, lines }: Sold,
   truth: PaymentTruth,
   reservationId: string | null,
 ): Promise<void> {
   const now = services.clock.now();
-  // One statement for the rows that only this transaction may touch: each round trip costs more than its work.
-  const [placed] = await tx.query<{ payment_id: string }>(
+  // One statement for the rows that only this transaction may touch: each statement costs more than its work.
+  tx.send(
     `WITH done AS (UPDATE checkout SET state = 'completed', settled_at = $2, reservation_id = $6 WHERE id = $1),
      paid AS (${PAYMENT_CAPTURED}),
      attempt AS (UPDATE payment_attempt SET state = 'succeeded', settled_at = $2
        WHERE state IN ('sent', 'action', 'processing') AND payment_id = (SELECT id FROM payment WHERE checkout_id = $1)),
      bought AS (UPDATE sales_order SET status = 'PLACED', placed_at = $2, version = version + 1, reservation_id = $6
        WHERE id = $7 AND status = 'PENDING_PAYMENT'),
-     emptied AS (UPDATE cart SET state = 'converted', updated_at = $2 WHERE id = $8 AND state = 'open'),
-     told AS (INSERT INTO order_event (id, order_id, at, kind, text, actor) VALUES ($9, $7, $2, 'PLACED', $10, 'customer'))
-     SELECT id AS payment_id FROM paid`,
+     emptied AS (UPDATE cart SET state = 'converted', updated_at = $2 WHERE id = $8 AND state = 'open')
+     INSERT INTO order_event (id, order_id, at, kind, text, actor) VALUES ($9, $7, $2, 'PLACED', $10, 'customer')`,
     [
       checkout.id,
       now,
@@ -143,8 +148,7 @@ async function place(
       'The order was placed and paid.',
     ],
   );
-  if (!placed) throw new Error(`Checkout ${checkout.id} has no payment.`);
-  await postEntry(tx, order, captureEntry(placed.payment_id, order.number, order.totalMinor), now);
+  postEntry(tx, order, captureEntry(paymentId, order.number, order.totalMinor), now);
   await tx.publish(
     OrderPlaced,
     {
@@ -212,7 +216,7 @@ async function refundLate(
      WHERE payment_id = $1 AND state IN ('sent', 'action', 'processing')`,
     [payment.id, now],
   );
-  await postEntry(tx, order, captureEntry(payment.id, order.number, checkout.amountMinor), now);
+  postEntry(tx, order, captureEntry(payment.id, order.number, checkout.amountMinor), now);
   const refundId = newId('refund');
   await tx.query("UPDATE payment SET refunded_minor = captured_minor, status = 'REFUNDED' WHERE id = $1", [payment.id]);
   await tx.query(

@@ -16,7 +16,8 @@ import { repriceCart } from '../carts/reprice-cart.ts';
 import { ERRORS } from '../errors.ts';
 import { inWords } from '../money.ts';
 import { measurementsOfCart, sealMeasurements } from '../orders/measurement-copy.ts';
-import { OrderLineRow } from '../orders/order-line.entity.ts';
+import { insertLines } from '../orders/order.store.ts';
+import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { Services } from '../services.ts';
 import { orderLineCell } from '../vault.ts';
 import { type Checkout, openCheckoutOfCart } from './checkout.store.ts';
@@ -166,7 +167,26 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
   const coupons = content.coupons
     .filter(({ valid }) => valid)
     .map(({ code, label, amount }) => ({ code, label, amount }));
-  const [placed] = await tx.query<{ number: string }>(
+  const checkout: Checkout = {
+    id: checkoutId,
+    cartId: cart.id,
+    cartVersion: cart.version,
+    orderId,
+    orderNumber: '',
+    orderEmail: content.email!,
+    hasCoupons: coupons.length > 0,
+    ownerKind: cart.ownerKind,
+    ownerId: cart.ownerId,
+    state: 'open',
+    currency: cart.currency,
+    amountMinor: BigInt(content.totals.totalMinor),
+    reservationId,
+    expiresAt,
+    couponsRedeemed: false,
+    createdAt: now,
+  };
+  // Nothing in between waits for an answer, so all of it is one trip.
+  tx.atCommit<{ number: string }>(
     `WITH placed AS (
        INSERT INTO sales_order (id, number, owner_kind, owner_id, status, email, locale, channel, currency, subtotal_minor,
          discount_minor, shipping_minor, shipping_tax_minor, tax_minor, total_minor, tax_lines, coupons, shipping_address,
@@ -209,26 +229,12 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
       cart.version,
       expiresAt,
     ],
+    ([placed]) => {
+      checkout.orderNumber = placed!.number;
+    },
   );
-  await tx.manager.insert(OrderLineRow, lines as never);
-  return {
-    id: checkoutId,
-    cartId: cart.id,
-    cartVersion: cart.version,
-    orderId,
-    orderNumber: placed!.number,
-    orderEmail: content.email!,
-    hasCoupons: coupons.length > 0,
-    ownerKind: cart.ownerKind,
-    ownerId: cart.ownerId,
-    state: 'open',
-    currency: cart.currency,
-    amountMinor: BigInt(content.totals.totalMinor),
-    reservationId,
-    expiresAt,
-    couponsRedeemed: false,
-    createdAt: now,
-  };
+  insertLines({ send: tx.atCommit }, lines);
+  return checkout;
 }
 
 async function sealParameters(services: Services, tx: Tx, cart: Cart, lines: OrderLineRow[]): Promise<void> {

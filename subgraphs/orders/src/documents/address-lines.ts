@@ -12,9 +12,14 @@ export function addressLines(address: AddressValue, locale: 'en' | 'de'): string
     .filter((line): line is string => Boolean(line));
 }
 
+const REGIONS = {
+  en: new Intl.DisplayNames(['en'], { type: 'region' }),
+  de: new Intl.DisplayNames(['de'], { type: 'region' }),
+};
+
 function countryName(code: string, locale: 'en' | 'de'): string {
   try {
-    return new Intl.DisplayNames([locale], { type: 'region' }).of(code.toUpperCase()) ?? code;
+    return REGIONS[locale].of(code.toUpperCase()) ?? code;
   } catch {
     return code;
   }

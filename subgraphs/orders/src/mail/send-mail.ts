@@ -1,7 +1,7 @@
 import { signLink } from '@opticworks/kernel';
 import { isAwaited } from '../awaited/awaited.store.ts';
 import { inWords } from '../money.ts';
-import { loadLines, loadOrder } from '../orders/order.store.ts';
+import { linesOfMail, ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import type { Services } from '../services.ts';
@@ -9,13 +9,11 @@ import { carrierName } from '../shipping/carrier-names.ts';
 import type { MailContent, MailKind } from './mail.content.ts';
 import type { MailFacts } from './mail.facts.ts';
 
-interface MailRow {
-  id: string;
-  order_id: string;
-  kind: MailKind;
+interface MailOfOrder extends SalesOrder {
+  mailKind: MailKind;
   recipient: string;
   facts: MailFacts;
-  status: 'queued' | 'sent' | 'failed';
+  mailStatus: 'queued' | 'sent' | 'failed';
 }
 
 const LINK_DAYS = 180;
@@ -32,25 +30,30 @@ export function orderUrl(services: Services, order: { id: string; number: string
 
 /** Sends one mail. Its own id is the key at the mail service, so a repeated run sends nothing twice. */
 export async function sendMail(services: Services, mailId: string): Promise<void> {
-  const [mail] = await services.database.query<MailRow>(
-    'SELECT id, order_id, kind, recipient, facts, status FROM mail WHERE id = $1',
-    [mailId],
+  const [[mail], lines] = await services.database.onOne((one) =>
+    Promise.all([
+      one.query<MailOfOrder>(
+        `SELECT m.kind AS "mailKind", m.recipient, m.facts, m.status AS "mailStatus", ${ORDER_COLUMNS}
+         FROM mail m JOIN sales_order o ON o.id = m.order_id WHERE m.id = $1`,
+        [mailId],
+      ),
+      linesOfMail(one, mailId),
+    ]),
   );
-  if (!mail || mail.status === 'sent') return;
-  const order = (await loadOrder(services.database, mail.order_id))!;
-  const lines = await loadLines(services.database, [order.id]);
+  if (!mail || mail.mailStatus === 'sent') return;
+  const order = orderFrom(mail);
   // Loaded with the first letter: the renderer is heavy, and most processes answer requests long before they write one.
   const { renderMail } = await import('./render-mail.tsx');
-  const letter = await renderMail(contentOf(mail.kind, order, lines, mail.facts, orderUrl(services, order)));
+  const letter = await renderMail(contentOf(mail.mailKind, order, lines, mail.facts, orderUrl(services, order)));
   const providerId = await services.mail.send({
     from: services.settings.MAIL_FROM,
     to: mail.recipient,
     ...letter,
-    idempotencyKey: mail.id,
+    idempotencyKey: mailId,
   });
   await services.database.query(
     "UPDATE mail SET status = 'sent', sent_at = $2, provider_id = $3, subject = $4 WHERE id = $1",
-    [mail.id, services.clock.now(), providerId, letter.subject],
+    [mailId, services.clock.now(), providerId, letter.subject],
   );
 }
 

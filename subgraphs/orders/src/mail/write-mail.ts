@@ -15,11 +15,12 @@ export interface MailWish {
 /** Puts a mail beside the change it tells of; a job sends it after the commit. Asked for twice, it is sent once. */
 export async function writeMail(tx: Tx, wish: MailWish): Promise<void> {
   const { order, kind } = wish;
-  const [row] = await tx.query<{ id: string }>(
+  const mailId = newId('mail');
+  tx.send(
     `INSERT INTO mail (id, order_id, kind, dedupe_key, recipient, locale, subject, facts, status, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9) ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9) ON CONFLICT (dedupe_key) DO NOTHING`,
     [
-      newId('mail'),
+      mailId,
       order.id,
       kind,
       `${order.id}:${kind}:${wish.key ?? ''}`,
@@ -31,5 +32,6 @@ export async function writeMail(tx: Tx, wish: MailWish): Promise<void> {
       wish.at,
     ],
   );
-  if (row) await tx.enqueue(SendMail, { mailId: row.id }, { singletonKey: row.id });
+  // Where there was one already, this id has no row and its job nothing to do.
+  await tx.enqueue(SendMail, { mailId }, { singletonKey: mailId });
 }

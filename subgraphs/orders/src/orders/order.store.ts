@@ -1,4 +1,4 @@
-import type { Database } from '@opticworks/kernel';
+import type { Database, Tx } from '@opticworks/kernel';
 import { OrderLineRow } from './order-line.entity.ts';
 import { SalesOrder } from './sales-order.entity.ts';
 
@@ -65,3 +65,31 @@ export async function loadLines(database: Query, orderIds: readonly string[]): P
   );
   return rows.map(lineFrom);
 }
+
+export async function linesOfMail(database: Query, mailId: string): Promise<OrderLineRow[]> {
+  const rows = await database.query<OrderLineRow>(
+    `SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id = (SELECT order_id FROM mail WHERE id = $1) ORDER BY position`,
+    [mailId],
+  );
+  return rows.map(lineFrom);
+}
+
+/** Sends the lines of a new order on their way; nothing waits for the answer. */
+export function insertLines(tx: Pick<Tx, 'send'>, lines: readonly OrderLineRow[]): void {
+  tx.send(INSERT_LINES, [
+    JSON.stringify(lines, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ]);
+}
+
+const INSERT_LINES = `
+  INSERT INTO order_line (id, order_id, position, variant_id, product_id, sku, title, detail, kind, quantity, unit_price_minor,
+    discount_minor, tax_minor, total_minor, components, discounts, lens, frame, bundle, contact_lens, measurement, prescription_id,
+    tax_code, fsa_eligible, requires_lab, weight_grams, package_mm)
+  SELECT l.id, l."orderId", l.position, l."variantId", l."productId", l.sku, l.title, l.detail, l.kind, l.quantity,
+    l."unitPriceMinor", l."discountMinor", l."taxMinor", l."totalMinor", l.components, l.discounts, l.lens, l.frame, l.bundle,
+    l."contactLens", l.measurement, l."prescriptionId", l."taxCode", l."fsaEligible", l."requiresLab", l."weightGrams", l."packageMm"
+  FROM json_to_recordset($1) AS l (id text, "orderId" text, position integer, "variantId" text, "productId" text, sku text,
+    title text, detail text, kind text, quantity integer, "unitPriceMinor" bigint, "discountMinor" bigint, "taxMinor" bigint,
+    "totalMinor" bigint, components jsonb, discounts jsonb, lens jsonb, frame jsonb, bundle jsonb, "contactLens" text,
+    measurement text, "prescriptionId" text, "taxCode" text, "fsaEligible" boolean, "requiresLab" boolean, "weightGrams" integer,
+    "packageMm" jsonb)`;

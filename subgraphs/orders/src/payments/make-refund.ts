@@ -104,7 +104,7 @@ async function book(services: Services, tx: Tx, refund: RefundRow): Promise<void
   const { order, booked } = await entryOf(services, refund);
   const now = services.clock.now();
   const amount = inWords({ amountMinor: BigInt(refund.amountMinor), currency: refund.currency }, order.locale);
-  await postEntry(tx, order, booked, now);
+  postEntry(tx, order, booked, now);
   await recordEvent(tx, {
     orderId: order.id,
     returnId: refund.returnId,
@@ -135,7 +135,7 @@ async function takeBack(services: Services, tx: Tx, refund: RefundRow, why: stri
   );
   if (refund.state !== 'pending') {
     const reversal = reversalOf(booked, `Refund failed for ${order.number}`);
-    await postEntry(tx, order, entry(reversal.source, reversal.kind, reversal.memo, reversal.postings), now);
+    postEntry(tx, order, entry(reversal.source, reversal.kind, reversal.memo, reversal.postings), now);
   }
   await recordEvent(tx, {
     orderId: order.id,

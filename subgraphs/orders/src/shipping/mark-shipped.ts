@@ -117,7 +117,7 @@ const factsOf = (shipment: ShipmentRow) => ({
 
 async function ship(tx: Tx, shipment: ShipmentRow, order: SalesOrder, at: Date, actor: string): Promise<void> {
   await moveOrder(tx, { orderId: order.id, to: 'SHIPPED', at, actor });
-  await postEntry(tx, order, saleEntry(order.id, order.number, order), at);
+  postEntry(tx, order, saleEntry(order.id, order.number, order), at);
   await tx.publish(
     ShipmentShipped,
     {

@@ -1,4 +1,4 @@
-import { storeWebhook } from '@opticworks/kernel';
+import { storeWebhook, wait } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS } from '../errors.ts';
 import { TakeWebhook } from '../jobs.ts';
@@ -18,9 +18,15 @@ interface Notice {
 const OWN_REQUEST_SECONDS = 2;
 const isSuccess = (notice: object): boolean => 'type' in notice && notice.type === 'payment_intent.succeeded';
 
+/** By then most of those requests are through; the provider waits for its answer much longer. */
+const ANSWER_AFTER_MS = 200;
+
 /** Most payments are settled by the browser that made them: then the notice of their success has nothing left to tell. */
-const wasHeardBefore = async (services: Services, notice: PaymentNotice): Promise<boolean> =>
-  isSuccess(notice) && isCaptured(services.database, notice.paymentId);
+async function wasHeardBefore(services: Services, notice: PaymentNotice): Promise<boolean> {
+  if (!isSuccess(notice)) return false;
+  await wait(ANSWER_AFTER_MS);
+  return isCaptured(services.database, notice.paymentId);
+}
 
 /**
  * Where the providers report: the signature is checked on the raw bytes, the event stored when it concerns us, 2xx

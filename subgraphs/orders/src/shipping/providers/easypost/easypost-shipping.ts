@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import EasyPost from '@easypost/api';
 import { fromDecimalString, toDecimalString } from '@opticworks/kernel';
 import type { AddressValue } from '@opticworks/schema';
@@ -30,8 +32,13 @@ export class EasyPostShipping implements ShippingProvider {
 
   constructor(private readonly options: EasyPostOptions) {
     const Client = EasyPost as unknown as new (key: string, options: object) => unknown;
+    // The SDK would open a connection, in production with its TLS, for each question.
+    const agent = options.apiBase?.startsWith('http:')
+      ? new HttpAgent({ keepAlive: true })
+      : new HttpsAgent({ keepAlive: true });
     this.#client = new Client(options.apiKey, {
       timeout: TIMEOUT_MS,
+      requestMiddleware: (request: { agent(agent: HttpAgent): unknown }) => request.agent(agent),
       ...(options.apiBase ? { baseUrl: `${options.apiBase.replace(/\/$/, '')}/` } : {}),
     });
   }
