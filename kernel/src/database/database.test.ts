@@ -129,6 +129,60 @@ describe('database', () => {
     expect(hook).toBe(false);
   });
 
+  it('sends on what nobody waits for, and what follows sees it', async () => {
+    const seen = await db.transaction(async (tx) => {
+      tx.send("INSERT INTO thing VALUES ('sent', 1)");
+      tx.send("UPDATE thing SET amount = 2 WHERE id = 'sent'");
+      return tx.query("SELECT amount::int FROM thing WHERE id = 'sent'");
+    });
+
+    expect(seen).toEqual([{ amount: 2 }]);
+  });
+
+  it('tells the error of what was sent on, not of what stumbled over it', async () => {
+    const attempts = [
+      // Found out at the commit, by a statement behind it, and by one whose error is swallowed.
+      db.transaction(async (tx) => tx.send("INSERT INTO thing VALUES ('sent', 1)")),
+      db.transaction(async (tx) => {
+        tx.send("INSERT INTO thing VALUES ('sent', 1)");
+        await tx.query('SELECT 1');
+      }),
+      db.transaction(async (tx) => {
+        tx.send("INSERT INTO thing VALUES ('sent', 1)");
+        await tx.query("INSERT INTO thing VALUES ('sent along', 1)").catch(() => undefined);
+      }),
+    ];
+    for (const outcome of await Promise.allSettled(attempts))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: '23505' } });
+
+    expect(await db.query("SELECT 1 FROM thing WHERE id = 'sent along'")).toEqual([]);
+    // The connections are in good order.
+    expect(await Promise.all(attempts.map(() => db.query('SELECT 1 AS one')))).toEqual(
+      attempts.map(() => [{ one: 1 }]),
+    );
+  });
+
+  it('lets what is asked for together travel together, in its order and under its locks', async () => {
+    await db.query("INSERT INTO thing VALUES ('shared', 0)");
+    const add = () =>
+      db.transaction(async (tx) => {
+        const [, [row]] = await Promise.all([
+          tx.query("SELECT 1 FROM thing WHERE id = 'shared' FOR UPDATE"),
+          tx.query<{ amount: number }>("SELECT amount::int FROM thing WHERE id = 'shared'"),
+        ]);
+        tx.send("UPDATE thing SET amount = $1 WHERE id = 'shared'", [row!.amount + 1]);
+      });
+    await Promise.all(Array.from({ length: 20 }, add));
+
+    const sum = await db.onOne((one) =>
+      Promise.all([
+        one.query("SELECT amount::int FROM thing WHERE id = 'shared'"),
+        one.query("DELETE FROM thing WHERE id = 'shared' RETURNING amount::int"),
+      ]),
+    );
+    expect(sum).toEqual([[{ amount: 20 }], [{ amount: 20 }]]);
+  });
+
   it('does not take a failed transaction for a committed one when its error was swallowed', async () => {
     await expect(
       db.transaction(async (tx) => {

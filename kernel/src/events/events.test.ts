@@ -14,7 +14,7 @@ import { listDeadLetters, replayDeadLetter } from './dead-letters.ts';
 import { inProcessBus } from './in-process-bus.ts';
 import { Inbox, MAX_ATTEMPTS } from './inbox.ts';
 import { Relay } from './relay.ts';
-import { on } from './subscription.ts';
+import { on, onState } from './subscription.ts';
 
 const Counted = { name: 'numbers.Counted.v1', payload: z.object({ n: z.number() }) };
 const Note = defineJob('numbers.note', z.object({ text: z.string() }));
@@ -233,6 +233,71 @@ describe('events', () => {
     clock.advance(60_000);
     await drain(subgraph, { allowFailures: true });
     await expect.poll(() => handled).toEqual([3, 1, 2]);
+  });
+});
+
+describe('events that tell a whole state', () => {
+  const batches: { aggregateId: string; n: number }[][] = [];
+  let refusing = false;
+  const level = onState(
+    Counted,
+    async (entries, tx) => {
+      if (refusing) throw new Error('not today');
+      batches.push(entries.map(({ aggregateId, payload }) => ({ aggregateId, n: payload.n })));
+      for (const { aggregateId, payload, occurredAt } of entries)
+        tx.send(
+          `INSERT INTO level VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET n = excluded.n, at = excluded.at
+           WHERE level.at <= excluded.at`,
+          [aggregateId, payload.n, occurredAt],
+        );
+    },
+    { name: 'numbers.level', concerns: ({ n }) => n >= 0 },
+  );
+  const event = (sequence: number, aggregateId: string, n: number, second: number) => ({
+    id: `event_state_${sequence}`,
+    name: Counted.name,
+    source: 'elsewhere',
+    aggregate: 'number',
+    aggregateId,
+    sequence: String(sequence),
+    payload: { n },
+    occurredAt: `2026-03-01T10:00:0${second}.000Z`,
+    trace: null,
+  });
+  const stored = () => db.query("SELECT event_id, state FROM inbox WHERE consumer = 'numbers.level' ORDER BY position");
+  const levels = () => db.query('SELECT id, n FROM level ORDER BY id');
+
+  it('are applied when they arrive, of each aggregate the newest, and not stored', async () => {
+    await db.query('CREATE TABLE level (id text PRIMARY KEY, n integer NOT NULL, at timestamptz NOT NULL)');
+    const inbox = new Inbox(db, [level], deps.logger);
+
+    await inbox.receive([event(1, 'a', 5, 1), event(2, 'b', 7, 1), event(3, 'a', 4, 2), event(4, 'c', -1, 2)]);
+
+    expect(batches).toEqual([
+      [
+        { aggregateId: 'a', n: 4 },
+        { aggregateId: 'b', n: 7 },
+      ],
+    ]);
+    expect(await levels()).toEqual([
+      { id: 'a', n: 4 },
+      { id: 'b', n: 7 },
+    ]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('wait in the inbox when they could not be applied, and then do not undo what is newer', async () => {
+    const inbox = new Inbox(db, [level], deps.logger);
+    refusing = true;
+    await inbox.receive([event(5, 'a', 3, 3)]);
+    refusing = false;
+    await inbox.receive([event(6, 'a', 2, 4)]);
+    expect(await stored()).toEqual([{ event_id: 'event_state_5', state: 'pending' }]);
+
+    expect(await inbox.runOnce()).toBe(1);
+
+    expect(await stored()).toEqual([{ event_id: 'event_state_5', state: 'done' }]);
+    expect((await levels())[0]).toEqual({ id: 'a', n: 2 });
   });
 });
 

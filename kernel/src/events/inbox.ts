@@ -102,7 +102,10 @@ export class Inbox {
         await this.database.transaction((tx) => subscription.applyAll!([...newest.values()], tx), { name: 'states' });
         eventCount.inc({ subgraph: this.database.name, outcome: 'handled' }, mine.length);
       } catch (error) {
-        this.logger.warn({ err: error, event: subscription.name }, 'States could not be applied; they wait in the inbox.');
+        this.logger.warn(
+          { err: error, event: subscription.name },
+          'States could not be applied; they wait in the inbox.',
+        );
         left.push(...mine);
       }
     }

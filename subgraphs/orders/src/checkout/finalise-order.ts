@@ -30,11 +30,11 @@ export async function finaliseOrder(
   services: Services,
   checkoutId: string,
   truth: PaymentTruth,
-  /** The checkout as the caller read it a moment ago; its state is read again under the lock. */
-  known?: Checkout,
+  /** What the caller read a moment ago; the state of the checkout is read again under the lock. */
+  known: { checkout?: Checkout | undefined; paymentId?: string } = {},
 ): Promise<Finalised> {
   if (truth.state !== 'succeeded') return 'unpaid';
-  const checkout = known ?? (await loadCheckout(services.database, checkoutId));
+  const checkout = known.checkout ?? (await loadCheckout(services.database, checkoutId));
   if (!checkout || !matches(checkout, truth)) {
     await services.database.transaction((tx) =>
       noteBreak(tx, services.clock, {
@@ -49,16 +49,16 @@ export async function finaliseOrder(
   const lease = checkout.state === 'open' ? await keepLease(services, checkout) : { alive: false, reservationId: null };
   return services.database.transaction(
     async (tx) => {
-      const [locked, [payment], order, lines] = await Promise.all([
+      const [locked, paymentId, order, lines] = await Promise.all([
         lockCheckout(tx, checkoutId),
-        tx.query<{ id: string }>('SELECT id FROM payment WHERE checkout_id = $1', [checkoutId]),
+        known.paymentId ?? paymentIdOf(tx, checkoutId),
         loadOrder(tx, checkout.orderId),
         loadLines(tx, [checkout.orderId]),
       ]);
       if (locked?.state === 'completed') return 'placed';
       if (locked?.state === 'open' && lease.alive) {
-        if (!payment) throw new Error(`Checkout ${checkoutId} has no payment.`);
-        const sold = { checkout: locked, paymentId: payment.id, order: order!, lines };
+        if (!paymentId) throw new Error(`Checkout ${checkoutId} has no payment.`);
+        const sold = { checkout: locked, paymentId, order: order!, lines };
         await place(services, tx, sold, truth, lease.reservationId);
         return 'placed';
       }
@@ -67,6 +67,11 @@ export async function finaliseOrder(
     },
     { name: 'finalise order' },
   );
+}
+
+async function paymentIdOf(tx: Tx, checkoutId: string): Promise<string | undefined> {
+  const [payment] = await tx.query<{ id: string }>('SELECT id FROM payment WHERE checkout_id = $1', [checkoutId]);
+  return payment?.id;
 }
 
 function matches(checkout: Checkout, truth: PaymentTruth): boolean {

@@ -2,12 +2,7 @@ import { newId, type Tx } from '@opticworks/kernel';
 import type { Entry } from './journal.rules.ts';
 
 /** Writes an entry once per source: what was there already stays as it is. */
-export function postEntry(
-  tx: Pick<Tx, 'send'>,
-  order: { id: string; currency: string },
-  entry: Entry,
-  at: Date,
-): void {
+export function postEntry(tx: Pick<Tx, 'send'>, order: { id: string; currency: string }, entry: Entry, at: Date): void {
   tx.send(
     `WITH entry AS (
        INSERT INTO journal_entry (id, order_id, source, kind, memo, currency, at) VALUES ($1, $2, $3, $4, $5, $6, $7)

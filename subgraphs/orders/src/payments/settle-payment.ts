@@ -72,7 +72,7 @@ export async function actOn(
   known?: Checkout,
 ): Promise<Settled> {
   if (truth.state === 'succeeded') {
-    const outcome = await finaliseOrder(services, checkoutId, truth, known);
+    const outcome = await finaliseOrder(services, checkoutId, truth, { checkout: known, paymentId: payment.id });
     return outcome === 'unpaid' ? 'processing' : outcome;
   }
   const state =
