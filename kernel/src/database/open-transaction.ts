@@ -33,8 +33,7 @@ export class OpenTransaction {
   readonly hooks: Hook[] = [];
   readonly #events: OutboxEntry[] = [];
   readonly #last: LastStatement[] = [];
-  /** What nobody waits for; the commit does. */
-  readonly #sent: Promise<unknown>[] = [];
+  /** Of what nobody waits for. Answers come in order, so by the time of the commit's it is known. */
   #sentFailure: { error: unknown } | undefined;
   #begun: Promise<unknown> | undefined;
   #orm: QueryRunner | undefined;
@@ -72,7 +71,7 @@ export class OpenTransaction {
         return self.#manager();
       },
       query: async <R>(sql: string, params?: unknown[]) => (await this.#send(sql, params ?? [])).rows as R[],
-      send: (sql, params) => void this.#sent.push(this.#noted(this.#send(sql, params ?? []))),
+      send: (sql, params) => this.#note(this.#send(sql, params ?? [])),
       atCommit: (sql, params, read) => void this.#last.push({ sql, params: params ?? [], read }),
       afterCommit: (hook) => void this.hooks.push(hook),
       publish: async (event, payload, publishOptions) => {
@@ -100,11 +99,10 @@ export class OpenTransaction {
     return this.client.query(sql, params);
   }
 
-  #noted(answer: Promise<unknown>): Promise<unknown> {
+  #note(answer: Promise<unknown>): void {
     answer.catch((error: unknown) => {
       this.#sentFailure ??= { error };
     });
-    return answer;
   }
 
   #begin(): void {
@@ -144,7 +142,7 @@ export class OpenTransaction {
     if (!this.#begun && last.length === 0) return;
     if (!this.#begun) this.#begin();
     const answers = [...last.map(({ sql, params }) => this.client.query(sql, params)), this.client.query('COMMIT')];
-    const outcomes = await Promise.allSettled([this.#begun, ...this.#sent, ...answers]);
+    const outcomes = await Promise.allSettled([this.#begun, ...answers]);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
     const results = await Promise.all(answers);

@@ -41,8 +41,9 @@ it('rests after a look that was enough, also when woken, and then meets all that
   loop.start();
   await vi.advanceTimersByTimeAsync(10);
   loop.wake();
+  await vi.advanceTimersByTimeAsync(10);
   loop.wake();
-  await vi.advanceTimersByTimeAsync(30);
+  await vi.advanceTimersByTimeAsync(20);
   expect(looks).toEqual([true]);
 
   await vi.advanceTimersByTimeAsync(15);
