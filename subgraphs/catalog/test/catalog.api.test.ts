@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
 import { countStatements, executeLocal } from '@opticworks/kernel';
+import { StockChanged } from '@opticworks/schema/events/inventory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCatalog, customer, guest, staff } from './a-catalog.ts';
 
@@ -273,5 +274,67 @@ describe('keeping the catalogue', () => {
       (await shop.ask('query ($id: ID!) { product(id: $id) { rating { count } } }', { id: node.id })).product.rating
         .count,
     ).toBe(before + 1);
+  });
+});
+
+describe('what can be sold', () => {
+  let told = 0;
+  /** @param levels of each variant, told as of this second */
+  const tell = (second: number, ...levels: [variantId: string, available: number][]) =>
+    shop.catalog.inbox.receive(
+      levels.map(([variantId, available]) => {
+        told += 1;
+        return {
+          id: `event_stock_${told}`,
+          name: StockChanged.name,
+          source: 'inventory',
+          aggregate: 'stock',
+          aggregateId: variantId,
+          sequence: String(told),
+          payload: {
+            sku: variantId,
+            variantId,
+            kind: 'GOODS',
+            onHand: available,
+            reserved: 0,
+            allocated: 0,
+            available,
+            availableBefore: available + 1,
+          },
+          occurredAt: `2026-03-02T10:00:0${second}.000Z`,
+          trace: null,
+        };
+      }),
+    );
+  const query = <R>(sql: string, params: unknown[]) => shop.catalog.database.query<R>(sql, params);
+
+  it('follows the newest word of the stock, for single items and for the sets made of them', async () => {
+    const parts = await query<{ set: string; variant_id: string; quantity: number }>(
+      `select product_id as set, variant_id, quantity from bundle_component
+       where product_id = (select product_id from bundle_component order by 1 limit 1) order by position`,
+      [],
+    );
+    const [first, ...others] = parts;
+    const shown = async (column: string, id: string) =>
+      (await query<{ available: number }>(`select available from search_document where ${column} = $1`, [id])).map(
+        (row) => row.available,
+      );
+    const ofVariant = () => shown('variant_id', first!.variant_id);
+    const ofSet = () => shown('product_id', first!.set);
+
+    await tell(1, ...parts.map((part): [string, number] => [part.variant_id, 12 * part.quantity]));
+    expect(new Set(await ofSet())).toEqual(new Set([12]));
+
+    await tell(3, [first!.variant_id, 9], [first!.variant_id, 5 * first!.quantity]);
+    expect(new Set(await ofVariant())).toEqual(new Set([5 * first!.quantity]));
+    expect(new Set(await ofSet())).toEqual(new Set([5]));
+
+    // Late, and twice: neither undoes what is newer.
+    await tell(2, [first!.variant_id, 2 * first!.quantity]);
+    expect(new Set(await ofSet())).toEqual(new Set([5]));
+    await tell(3, [first!.variant_id, 5 * first!.quantity], ...others.map((p): [string, number] => [p.variant_id, 99]));
+    expect(new Set(await ofSet())).toEqual(new Set([5]));
+    const stored = await query("select 1 from inbox where name = 'inventory.StockChanged.v1'", []);
+    expect(stored).toEqual([]);
   });
 });
