@@ -18,6 +18,7 @@ const rights = {
   readPrescriptions: ['associate', 'optician', 'lab'],
   judgePrescriptions: ['optician'],
   measure: ['associate', 'optician'],
+  enterPrescriptions: ['associate', 'optician'],
   auditPrescriptions: ['optician'],
   readCustomers: ['associate', 'optician'],
   explainLenses: ['associate', 'optician', 'lab'],

@@ -11,6 +11,7 @@ import { Notice } from '../kit/notice.tsx';
 import { Picture } from '../kit/picture.tsx';
 import { removeCartLine, updateCartLine } from './cart-changes.ts';
 import { type Cart, useCart } from './cart-context.tsx';
+import { toFollow } from './to-follow.ts';
 
 type Line = Cart['lines'][number];
 
@@ -71,7 +72,7 @@ function CartLine({
             {[line.lens.designName, line.lens.materialName, ...line.lens.treatmentNames].join(' · ')}
           </p>
         ) : null}
-        {line.awaitsPrescription ? <p className="text-sm text-warn">{t.prescriptionLater}</p> : null}
+        {line.awaitsPrescription ? <p className="text-sm text-warn">{toFollow(line, locale, t)}</p> : null}
         {contact ? (
           <p className="tabular text-sm text-ink-soft">
             {contact.eye} {formatPower(contact.power)}

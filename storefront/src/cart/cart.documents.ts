@@ -24,7 +24,7 @@ export const cartFragment = graphql(`
       components { code label amount { amount currencyCode } }
       discounts { label amount { amount currencyCode } }
       issues { code message severity }
-      lens { designName materialName treatmentNames rush }
+      lens { designName materialName treatmentNames rush said { maxPower maxCylinder } }
       contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }
       variant { id sku product { slug kind } media { id url srcSet alt width height view } }
     }

@@ -285,8 +285,8 @@ export const de: typeof en = {
     lead: 'Sie wählen heute Fassung und Gläser und senden das Rezept, sobald Sie es zur Hand haben.',
     steps: [
       {
-        name: 'Sie zahlen, was diese Gläser höchstens kosten.',
-        text: 'Das ist ihr Preis für die stärksten Werte. Jeder Schritt zeigt, was schwächere kosten würden.',
+        name: 'Sie zahlen für die Stärke, die Sie unten nennen.',
+        text: 'Kennen Sie sie nicht, zahlen Sie, was diese Gläser höchstens kosten. Jeder Schritt zeigt, was jede Stärke kostet.',
       },
       {
         name: 'Wir reservieren die Fassung und senden Ihnen einen Link.',
@@ -294,7 +294,7 @@ export const de: typeof en = {
       },
       {
         name: 'Unsere Augenoptik prüft es, der Unterschied kommt zurück.',
-        text: 'Kosten Ihre Gläser weniger, erstatten wir das auf Ihre Karte. Teurer wird es nie, was auch im Rezept steht.',
+        text: 'Kosten Ihre Gläser weniger, erstatten wir das auf Ihre Karte. Abgebucht wird nie wieder: Sind sie stärker als genannt, entscheiden Sie.',
       },
       {
         name: 'Dann beginnen wir.',
@@ -307,11 +307,32 @@ export const de: typeof en = {
     materialLead:
       'Ein höherer Index bricht das Licht stärker, starke Gläser werden so dünner und leichter; schwache gewinnen dabei wenig. Wie dick Ihre werden, zeigt sich mit Ihrem Rezept.',
     thickness: 'Wie dick jedes Glas wird, ist hier gezeichnet, sobald Ihr Rezept bekannt ist.',
+    additionTitle: 'Hat es eine Addition für die Nähe (Add)?',
+    additionHint:
+      'Sie steht hinter Sphäre, Zylinder und Achse, etwa Add +2,00. Die meisten haben ab Mitte vierzig eine.',
+    additionYes: 'Ja',
+    additionNo: 'Nein',
+    additionNeeded:
+      'Diese Gläser brauchen eine Addition für die Nähe. Ohne sie wählen Sie bitte Gläser für die Ferne oder zum Lesen.',
+    strengthTitle: 'Wie stark ist es ungefähr?',
+    strengthHint:
+      'Es zählt das stärkere Auge, ob plus oder minus. Mit Zylinder zählen auch Sphäre und Zylinder zusammen: −3,50 mit Zylinder −1,00 zählt als 4,50.',
+    strengthOfNear:
+      'Lese- und Bildschirmgläser entstehen aus Sphäre und Addition zusammen, daher gilt zunächst die stärkste Stufe.',
+    strengthSaid:
+      'Sie zahlen zuerst für diese Stärke. Ist das Rezept schwächer, kommt der Unterschied zurück; ist es stärker, wird nichts abgebucht oder gefertigt, bevor Sie entscheiden.',
+    strengthUnknown:
+      'Sie zahlen, was diese Gläser höchstens kosten; ist das Rezept geprüft, kommt der Unterschied zurück.',
+    unknown: 'Weiß ich nicht',
+    asYouSaid: 'wie genannt',
     atMost: 'Höchstens',
+    atSaid: 'Für die genannte Stärke',
     pricesTitle: 'Je nach Stärke Ihres Rezepts',
     upTo: 'bis ±{power}, Zylinder bis {cylinder}',
     stronger: 'stärker',
     promise: 'Fertig in etwa {days}, sobald Ihr Rezept da ist',
+    reviewNoteSaid:
+      'Sie zahlen für die genannte Stärke. Ist Ihr Rezept schwächer, kommt der Unterschied zurück; ist es stärker, wird nichts abgebucht oder gefertigt, bevor Sie entscheiden.',
     reviewNote:
       'Sie zahlen, was diese Gläser höchstens kosten. Ist Ihr Rezept geprüft, kommt der Unterschied zurück; teurer wird es nicht.',
   },
@@ -321,6 +342,15 @@ export const de: typeof en = {
     rejectedTitle: 'Wir brauchen Ihr Rezept noch einmal',
     rejectedLead:
       'Mit dem, was Sie gesendet haben, konnte unsere Augenoptik Ihre Gläser nicht fertigen lassen. Bitte vergleichen Sie jeden Wert mit dem Papier und senden Sie es erneut, oder antworten Sie auf unsere Nachricht. Ihre Fassung bleibt reserviert.',
+    rejectedWhy: 'Unsere Augenoptik schreibt',
+    strongerTitle: 'Ihr Rezept ist stärker als genannt',
+    strongerLead:
+      'Damit kosten diese Gläser {amount} mehr, vor Rabatten und Steuer. Es wurde nichts abgebucht und noch nichts gefertigt. Bitte vergleichen Sie zuerst die Werte mit dem Papier. Stimmen sie, bestellen Sie die Brille zu ihrem Preis neu und bekommen für diese Bestellung alles zurück, oder stornieren Sie unten.',
+    strongerAnew: 'Mit diesem Rezept neu bestellen',
+    strongerAnewHint: 'Legt dieselbe Brille in den Warenkorb und storniert diese Bestellung gegen volle Erstattung.',
+    strongerCall:
+      'Antworten Sie auf die Nachricht zu dieser Bestellung, dann klären wir es mit Ihnen; oder stornieren Sie unten gegen volle Erstattung.',
+    strongerReason: 'Neu bestellt, weil das Rezept stärker ist als genannt',
     forLine: 'Für {title}',
     start: 'Rezept eingeben',
     signIn: 'Diese Bestellung gehört zu einem Konto. Melden Sie sich dort an, um das Rezept zu senden.',
@@ -492,6 +522,9 @@ export const de: typeof en = {
   cart: {
     title: 'Ihr Warenkorb',
     prescriptionLater: 'Rezept folgt. Mehr können diese Gläser nicht kosten.',
+    prescriptionLaterSaid: 'Rezept folgt. Preis für die genannte Stärke: {strength}.',
+    strengthUpTo: 'bis ±{power}, Zylinder bis {cylinder}',
+    stronger: 'die stärkste Stufe',
     promiseLater: 'Der Liefertermin zählt ab dem Tag, an dem Ihr Rezept da ist.',
     empty: 'Ihr Warenkorb ist leer.',
     emptyHelp: 'Beginnen Sie mit einer Fassung; Gläser kommen dazu.',

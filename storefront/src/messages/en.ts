@@ -282,8 +282,8 @@ export const en = {
     lead: 'You choose frame and lenses today and send the prescription when you have it at hand.',
     steps: [
       {
-        name: 'You pay the most these lenses can cost.',
-        text: 'That is their price for the strongest powers. Every step shows what weaker ones would cost.',
+        name: 'You pay for the strength you name below.',
+        text: 'If you do not know it, you pay the most these lenses can cost. Every step shows what each strength costs.',
       },
       {
         name: 'We reserve your frame and send you a link.',
@@ -291,7 +291,7 @@ export const en = {
       },
       {
         name: 'An optician checks it, and the difference comes back.',
-        text: 'If your lenses cost less, we refund it to your card. Nothing is ever added, whatever the prescription says.',
+        text: 'If your lenses cost less, we refund it to your card. We never charge it again: if they turn out stronger than you named, you decide.',
       },
       {
         name: 'Then we begin.',
@@ -304,11 +304,32 @@ export const en = {
     materialLead:
       'A higher index bends light more, so strong lenses become thinner and lighter; weak ones gain little from it. How thick yours become shows once we know your prescription.',
     thickness: 'How thick each lens becomes is drawn here once your prescription is known.',
+    additionTitle: 'Does it have an addition for near (ADD)?',
+    additionHint:
+      'It stands behind sphere, cylinder and axis, like ADD +2.00. Most people have one from their mid-forties on.',
+    additionYes: 'Yes',
+    additionNo: 'No',
+    additionNeeded:
+      'These lenses need an addition for near. Without one, choose distance or reading lenses as the use.',
+    strengthTitle: 'About how strong is it?',
+    strengthHint:
+      'The stronger eye counts, plus or minus alike. With a cylinder, sphere and cylinder together count as well: −3.50 with cylinder −1.00 counts as 4.50.',
+    strengthOfNear:
+      'Reading and screen lenses are made of sphere and addition together, so we ask for the strongest first.',
+    strengthSaid:
+      'You pay for this strength first. If the prescription turns out weaker, the difference comes back; if stronger, nothing is charged or made before you decide.',
+    strengthUnknown:
+      'You pay the most these lenses can cost; the difference comes back when the prescription is checked.',
+    unknown: 'I don’t know',
+    asYouSaid: 'as you said',
     atMost: 'At most',
+    atSaid: 'For the strength you named',
     pricesTitle: 'By the strength of your prescription',
     upTo: 'up to ±{power}, cylinder to {cylinder}',
     stronger: 'stronger',
     promise: 'Ready in about {days} once your prescription is here',
+    reviewNoteSaid:
+      'You pay for the strength you named. If your prescription turns out weaker, you get the difference back; if stronger, nothing is charged or made before you decide.',
     reviewNote:
       'You pay the most these lenses can cost. When your prescription is checked, you get the difference back; nothing is added.',
   },
@@ -318,6 +339,14 @@ export const en = {
     rejectedTitle: 'We need your prescription again',
     rejectedLead:
       'Our optician could not make your lenses from what you sent. Compare every value with the paper and send it again, or answer our letter. Your frame stays reserved.',
+    rejectedWhy: 'Our optician writes',
+    strongerTitle: 'Your prescription is stronger than you named',
+    strongerLead:
+      'These lenses cost {amount} more with it, before discounts and tax. Nothing has been charged, and nothing is made yet. Compare the values with the paper first. If they are right, order the pair again at its price and get everything back for this order, or cancel below.',
+    strongerAnew: 'Order again with this prescription',
+    strongerAnewHint: 'Puts the same pair into your cart and cancels this order for a full refund.',
+    strongerCall: 'Answer the letter of this order, and we sort it out with you; or cancel below for a full refund.',
+    strongerReason: 'Ordered again, because the prescription is stronger than named',
     forLine: 'For {title}',
     start: 'Enter the prescription',
     signIn: 'This order belongs to an account. Sign in to it to send the prescription.',
@@ -485,6 +514,9 @@ export const en = {
   cart: {
     title: 'Your cart',
     prescriptionLater: 'Prescription to follow. This is the most these lenses can cost.',
+    prescriptionLaterSaid: 'Prescription to follow. Priced as you named it: {strength}.',
+    strengthUpTo: 'up to ±{power}, cylinder to {cylinder}',
+    stronger: 'the strongest',
     promiseLater: 'The delivery date counts from the day your prescription arrives.',
     empty: 'Your cart is empty.',
     emptyHelp: 'Start with a frame; lenses come with it.',

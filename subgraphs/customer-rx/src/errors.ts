@@ -33,6 +33,12 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 409,
     retryable: false,
   },
+  ORDER_WAITS_FOR_NO_GUEST: {
+    message:
+      'No guest waits for a prescription with this order. Enter it for its customer, or look at the order again.',
+    status: 409,
+    retryable: false,
+  },
   REASON_REQUIRED: {
     message: 'Say why in a few words: the reason is kept with the prescription.',
     status: 422,

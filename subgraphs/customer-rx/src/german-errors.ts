@@ -12,6 +12,8 @@ const sentences: Record<string, string> = {
   PRESCRIPTION_NOT_FOUND: 'Dieses Rezept gibt es nicht, oder es gehört nicht Ihnen.',
   PRESCRIPTION_MOVE_NOT_ALLOWED: 'In seinem jetzigen Zustand geht das mit diesem Rezept nicht. Bitte neu laden.',
   REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
+  ORDER_WAITS_FOR_NO_GUEST:
+    'Zu dieser Bestellung wartet kein Gast auf ein Rezept. Bitte für ihre Kundin oder ihren Kunden eingeben, oder die Bestellung neu laden.',
   FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
   PAPER_MISSING: 'Bitte fügen Sie zuerst ein Bild oder PDF des Rezepts hinzu.',
   PAPER_NOT_FOUND: 'Dieses Dokument gibt es nicht, oder es hat seine Datei schon. Bitte neu hochladen.',

@@ -35,6 +35,7 @@ import { PrescriptionDocuments } from './migrations/1764610000000-prescription-d
 import { Verifications } from './migrations/1764620000000-verifications.ts';
 import { Measurements } from './migrations/1764630000000-measurements.ts';
 import { PrescriberReplies } from './migrations/1764640000000-prescriber-replies.ts';
+import { WaitingGuests } from './migrations/1764650000000-waiting-guests.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -66,6 +67,7 @@ export const customerRxSchema = {
     Verifications,
     Measurements,
     PrescriberReplies,
+    WaitingGuests,
   ],
 };
 

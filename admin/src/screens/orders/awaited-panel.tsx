@@ -1,12 +1,16 @@
 import { Badge } from '../../kit/badge.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { day, due, instant, money, power } from '../../kit/format.ts';
+import { useSession } from '../../session/session.tsx';
+import { BearDialog } from './bear-dialog.tsx';
 import type { OrderDetail } from './order.screen.tsx';
+import { ToldDialog } from './told-dialog.tsx';
 
 type Awaited = OrderDetail['awaitedPrescriptions'][number];
 
 /** Pairs that were paid for before their prescription was known: where each stands, until when, and what it may cost. */
-export function AwaitedPanel({ order }: { order: OrderDetail }) {
+export function AwaitedPanel({ order, reload }: { order: OrderDetail; reload: () => void }) {
+  const { may } = useSession();
   if (order.awaitedPrescriptions.length === 0) return null;
   return (
     <Panel title="Prescription sent later">
@@ -20,7 +24,16 @@ export function AwaitedPanel({ order }: { order: OrderDetail }) {
               </span>
             </p>
             <p>{order.status === 'CANCELLED' ? 'The order is cancelled; nothing is waited for.' : sentence(awaited)}</p>
-            {awaited.state === 'SETTLED' ? null : <Prices awaited={awaited} />}
+            <WhyRejected awaited={awaited} />
+            {awaited.state === 'SETTLED' ? null : <Prices awaited={awaited} said={saidBand(order, awaited)} />}
+            {awaited.state === 'AWAITED' && order.status !== 'CANCELLED' && may('enterPrescriptions') ? (
+              <div className="flex flex-wrap gap-2">
+                <ToldDialog order={order} awaited={awaited} reload={reload} />
+                {awaited.costsMore && may('seeMoney') ? (
+                  <BearDialog order={order} awaited={awaited} reload={reload} />
+                ) : null}
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -36,11 +49,23 @@ function StateBadge({ awaited, isCancelled }: { awaited: Awaited; isCancelled: b
   return awaited.overdue ? (
     <Badge code="OVERDUE" label="Overdue: call the customer" tone="bad" />
   ) : (
-    <Badge code="AWAITED" label={awaited.rejected ? 'Rejected, another one awaited' : 'Awaited'} tone="warn" />
+    <Badge
+      code="AWAITED"
+      label={
+        awaited.costsMore
+          ? 'Stronger than was said: decide'
+          : awaited.rejected
+            ? 'Rejected, another one awaited'
+            : 'Awaited'
+      }
+      tone="warn"
+    />
   );
 }
 
 function sentence(awaited: Awaited): string {
+  if (awaited.state === 'AWAITED' && awaited.costsMore)
+    return `What came is stronger than the customer had said: its lenses cost ${money(awaited.costsMore)} more, before discounts and tax. Nothing is charged or made. Call the customer: order anew at the right price and cancel this order, or let the house bear it.`;
   if (awaited.state === 'SETTLED') return 'Signed off. What was paid too much has been given back.';
   if (awaited.state === 'TYPING')
     return `The paper came ${instant(awaited.receivedAt)} and stands in the queue of the opticians. Job and promise wait for what they type.`;
@@ -52,8 +77,24 @@ function sentence(awaited: Awaited): string {
     : `The customer has the link and is reminded by letter. In the call list from ${day(dueDay)} (${due(dueDay)}).`;
 }
 
+/** In the optician's words, as the customer reads them on the page of the order. */
+function WhyRejected({ awaited: { state, rejected, prescription } }: { awaited: Awaited }) {
+  const why =
+    state === 'AWAITED' && rejected
+      ? prescription?.history.findLast(({ kind, note }) => kind === 'REJECTED' && note)
+      : null;
+  return why ? (
+    <p className="rounded-md bg-warn-soft px-3 py-2">
+      {why.note} <span className="text-ink-soft">({why.actor})</span>
+    </p>
+  ) : null;
+}
+
+const saidBand = (order: OrderDetail, { orderLineId }: Awaited): string | null =>
+  order.lines.find(({ id }) => id === orderLineId)?.lens?.said?.band ?? null;
+
 /** The agreement the customer paid under. */
-function Prices({ awaited }: { awaited: Awaited }) {
+function Prices({ awaited, said }: { awaited: Awaited; said: string | null }) {
   return (
     <table className="grid-table">
       <thead>
@@ -67,14 +108,17 @@ function Prices({ awaited }: { awaited: Awaited }) {
       <tbody>
         {awaited.pricesByBand.map((one) => (
           <tr key={one.band}>
-            <td>{one.band}</td>
+            <td>
+              {one.band}
+              {one.band === said && <span className="ms-2 text-ink-soft text-xs">said and paid</span>}
+            </td>
             <td className="tabular">
               {one.maxPower && one.maxCylinder
                 ? `up to ±${power(one.maxPower).replace(/^[+−]/, '')}, cylinder to ${power(one.maxCylinder).replace(/^[+−]/, '')}`
                 : 'stronger'}
             </td>
             <td className="num">{money(one.unitPrice)}</td>
-            <td className="num">{money(one.refund)}</td>
+            <td className="num">{Number(one.more.amount) > 0 ? '–' : money(one.refund)}</td>
           </tr>
         ))}
       </tbody>

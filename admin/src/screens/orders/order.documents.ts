@@ -33,7 +33,7 @@ export const orderQuery = graphql(
         unitPrice { amount currencyCode } total { amount currencyCode }
         components { code label amount { amount currencyCode } }
         discounts { code label amount { amount currencyCode } }
-        lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
+        lens { designId designName materialId materialName treatmentIds treatmentNames use rush said { band } }
         measurement @include(if: $measured) {
           measurementId method measuredAt measuredBy inThisFrame pdOdMm pdOsMm nearPdOdMm nearPdOsMm heightOdMm heightOsMm
           vertexMm refractedVertexMm pantoscopicTiltDegrees faceFormDegrees
@@ -42,8 +42,9 @@ export const orderQuery = graphql(
         prescription @include(if: $lab) { id status od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } pd { binocularMm odMm osMm } }
       }
       awaitedPrescriptions {
-        orderLineId state askedAt dueAt overdue rejected receivedAt
-        pricesByBand { band maxPower maxCylinder unitPrice { amount currencyCode } refund { amount currencyCode } }
+        orderLineId state askedAt dueAt overdue rejected receivedAt costsMore { amount currencyCode }
+        prescription @include(if: $measured) { id status history { kind actor note } }
+        pricesByBand { band maxPower maxCylinder unitPrice { amount currencyCode } refund { amount currencyCode } more { amount currencyCode } }
       }
       payments { id method last4 status createdAt amount { amount currencyCode } refunded { amount currencyCode } }
       journal @include(if: $money) { id at kind memo postings { account debit { amount currencyCode } credit { amount currencyCode } } }
@@ -59,6 +60,15 @@ export const orderQuery = graphql(
   [orderAddress, orderShipment],
 );
 
+export const sendPrescription = graphql(
+  `mutation SendPrescription($orderId: ID!, $lineId: ID!, $prescriptionId: ID!, $confirmed: [String!], $because: String) {
+    sendPrescription(orderId: $orderId, orderLineId: $lineId, prescriptionId: $prescriptionId, confirmedWarnings: $confirmed, borneBecause: $because) {
+      ... on Order { id version }
+      ...RefusalFields
+    }
+  }`,
+  [refusalFields],
+);
 export const addOrderNote = graphql(
   `mutation AddOrderNote($id: ID!, $text: String!) { addOrderNote(id: $id, text: $text) { ... on Order { id version } ...RefusalFields } }`,
   [refusalFields],

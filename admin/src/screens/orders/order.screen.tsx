@@ -1,20 +1,22 @@
-import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
 import { useLoad, useReloadOn } from '../../graph/load.ts';
 import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, TextArea } from '../../kit/controls.tsx';
+import { Button } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
 import { ReasonDialog } from '../../kit/dialog.tsx';
-import { axis, day, due, instant, mm, money, power, sayCode } from '../../kit/format.ts';
+import { day, due, instant, money, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
-import { explainAddress } from '../lenses/explain-input.ts';
 import { AwaitedPanel } from './awaited-panel.tsx';
-import { addOrderNote, cancelOrder, orderQuery } from './order.documents.ts';
+import { LinesPanel } from './lines-panel.tsx';
+import { JournalPanel, PaymentsPanel } from './money-panels.tsx';
+import { NotesPanel } from './notes-panel.tsx';
+import { cancelOrder, orderQuery } from './order.documents.ts';
 import { OrderMeasurements } from './order-measurements.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { ShippingPanel } from './shipping-panel.tsx';
+import { WorkPanel } from './work-panel.tsx';
 
 export type OrderDetail = NonNullable<ResultOf<typeof orderQuery>['order']>;
 
@@ -89,7 +91,7 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
       <Columns
         main={
           <>
-            <AwaitedPanel order={order} />
+            <AwaitedPanel order={order} reload={reload} />
             <LinesPanel order={order} />
             {may('readShipments') && <ShippingPanel order={order} reload={reload} />}
             {may('readPrescriptions') && <OrderMeasurements order={order} reload={reload} />}
@@ -169,282 +171,5 @@ function AddressText({ address }: { address: OrderDetail['shippingAddress'] }) {
         </span>
       ))}
     </address>
-  );
-}
-
-function LinesPanel({ order }: { order: OrderDetail }) {
-  const { may } = useSession();
-  const { totals } = order;
-  return (
-    <Panel title="Lines" flush>
-      <table className="grid-table">
-        <thead>
-          <tr>
-            <th>Item</th>
-            <th className="num">Qty</th>
-            <th className="num">Each</th>
-            <th className="num">Total</th>
-          </tr>
-        </thead>
-        <tbody>
-          {order.lines.map((line) => (
-            <tr key={line.id}>
-              <td>
-                <p className="font-medium">{line.title}</p>
-                <p className="text-ink-soft">
-                  {line.detail && `${line.detail} · `}
-                  <span className="text-xs">{line.sku}</span>
-                </p>
-                {line.lens && (
-                  <p>
-                    {line.lens.designName}, {line.lens.materialName}
-                    {line.lens.treatmentNames.length > 0 && `, ${line.lens.treatmentNames.join(', ')}`}
-                    {line.lens.rush && ' · rush'}
-                    {line.prescription && may('explainLenses') && (
-                      <>
-                        {' · '}
-                        <Go
-                          to={explainAddress({
-                            sku: line.sku,
-                            prescriptionId: line.prescription.id,
-                            designId: line.lens.designId,
-                            materialId: line.lens.materialId,
-                            treatmentIds: line.lens.treatmentIds,
-                          })}
-                        >
-                          explain
-                        </Go>
-                      </>
-                    )}
-                  </p>
-                )}
-                {line.prescription && (
-                  <p className="tabular">
-                    <Go to={`/prescriptions/${line.prescription.id}`}>Prescription</Go>{' '}
-                    <Badge code={line.prescription.status} />{' '}
-                    {[line.prescription.od, line.prescription.os].map(
-                      (eye) =>
-                        eye && (
-                          <span key={eye.eye} className="me-3 whitespace-nowrap text-ink-soft">
-                            {eye.eye} {power(eye.sphere)}{' '}
-                            {eye.cylinder ? `${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}{' '}
-                            {eye.add ? `ADD ${power(eye.add)}` : ''}
-                          </span>
-                        ),
-                    )}
-                  </p>
-                )}
-                {line.contactLens && (
-                  <p className="tabular text-ink-soft">
-                    {line.contactLens.eye} {power(line.contactLens.power)}{' '}
-                    {line.contactLens.cylinder
-                      ? `${power(line.contactLens.cylinder)} ×${axis(line.contactLens.axis)}`
-                      : ''}{' '}
-                    BC {mm(line.contactLens.baseCurveMm)} DIA {mm(line.contactLens.diameterMm)}
-                  </p>
-                )}
-                {line.components.length > 1 && (
-                  <ul className="mt-1 text-ink-soft text-xs">
-                    {line.components.map((component) => (
-                      <li key={component.code}>
-                        {component.label}: {money(component.amount)}
-                      </li>
-                    ))}
-                  </ul>
-                )}
-                {line.discounts.map((discount) => (
-                  <p key={discount.label} className="text-good text-xs">
-                    {discount.label}: −{money(discount.amount).replace('−', '')}
-                  </p>
-                ))}
-              </td>
-              <td className="num">{line.quantity}</td>
-              <td className="num">{money(line.unitPrice)}</td>
-              <td className="num">{money(line.total)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          {(
-            [
-              ['Subtotal', totals.subtotal],
-              ['Discount', totals.discount],
-              ['Shipping', totals.shipping],
-              [totals.taxIncluded ? 'Tax (included)' : 'Tax', totals.tax],
-              ['Total', totals.total],
-            ] as const
-          ).map(([label, amount]) => (
-            <tr key={label} className={label === 'Total' ? 'font-semibold' : 'text-ink-soft'}>
-              <td colSpan={3} className="num">
-                {label}
-              </td>
-              <td className="num">{money(amount)}</td>
-            </tr>
-          ))}
-        </tfoot>
-      </table>
-    </Panel>
-  );
-}
-
-function WorkPanel({ order }: { order: OrderDetail }) {
-  const jobs = order.labJobs ?? [];
-  const tasks = order.pickTasks ?? [];
-  const returns = order.returns ?? [];
-  if (jobs.length + tasks.length + returns.length === 0) return null;
-  return (
-    <Panel title="Work" flush>
-      <table className="grid-table">
-        <tbody>
-          {tasks.map((task) => (
-            <tr key={task.id}>
-              <td>
-                Pick <Go to={`/picking/${task.number}`}>{task.number}</Go> to the {task.destination.toLowerCase()}
-              </td>
-              <td>
-                <Badge code={task.status} />
-              </td>
-              <td className="text-ink-soft">
-                {task.waitsFor === 'PRESCRIPTION' ? 'waits for the prescription' : task.assignedTo}
-              </td>
-            </tr>
-          ))}
-          {jobs.map((job) => (
-            <tr key={job.id}>
-              <td>
-                Lab job <Go to={`/lab/jobs/${job.number}`}>{job.number}</Go>
-                {job.trayCode && ` in tray ${job.trayCode}`}
-              </td>
-              <td>
-                <Badge code={job.status} />
-              </td>
-              <td className={job.late ? 'font-medium text-bad' : 'text-ink-soft'}>
-                {job.holdReasons.length > 0
-                  ? job.holdReasons.map(sayCode).join(', ')
-                  : job.dueOn
-                    ? `due ${due(job.dueOn)}`
-                    : ''}
-              </td>
-            </tr>
-          ))}
-          {returns.map((one) => (
-            <tr key={one.id}>
-              <td>
-                Return <Go to={`/returns/${one.id}`}>{one.number}</Go>
-              </td>
-              <td>
-                <Badge code={one.status} />
-              </td>
-              <td className="text-ink-soft">{one.refund ? `refund ${money(one.refund)}` : instant(one.createdAt)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Panel>
-  );
-}
-
-function PaymentsPanel({ order }: { order: OrderDetail }) {
-  return (
-    <Panel title="Payments" flush>
-      <table className="grid-table">
-        <tbody>
-          {order.payments.map((payment) => (
-            <tr key={payment.id}>
-              <td>
-                {sayCode(payment.method)} {payment.last4 && `•••• ${payment.last4}`}
-              </td>
-              <td>
-                <Badge code={payment.status} />
-              </td>
-              <td className="text-ink-soft">{instant(payment.createdAt)}</td>
-              <td className="num">{money(payment.amount)}</td>
-              <td className="num text-ink-soft">
-                {Number(payment.refunded.amount) > 0 && `refunded ${money(payment.refunded)}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Panel>
-  );
-}
-
-function JournalPanel({ journal }: { journal: NonNullable<OrderDetail['journal']> }) {
-  return (
-    <Panel title="Journal" flush>
-      <table className="grid-table">
-        <thead>
-          <tr>
-            <th>Entry</th>
-            <th>Account</th>
-            <th className="num">Debit</th>
-            <th className="num">Credit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {journal.flatMap((entry) =>
-            entry.postings.map((posting, i) => (
-              <tr key={`${entry.id}:${posting.account}`}>
-                <td>
-                  {i === 0 && (
-                    <>
-                      {entry.memo} <span className="block text-ink-soft text-xs">{instant(entry.at)}</span>
-                    </>
-                  )}
-                </td>
-                <td>{posting.account}</td>
-                <td className="num">{posting.debit && money(posting.debit)}</td>
-                <td className="num">{posting.credit && money(posting.credit)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
-    </Panel>
-  );
-}
-
-function NotesPanel({ order, reload }: { order: OrderDetail; reload: () => void }) {
-  const { may } = useSession();
-  const { act, busy } = useAct();
-  const [text, setText] = useState('');
-  return (
-    <Panel title="History">
-      {may('noteOrders') && (
-        <form
-          className="mb-3 space-y-2"
-          onSubmit={async (event) => {
-            event.preventDefault();
-            if (!text.trim()) return;
-            if (await act(addOrderNote, { id: order.id, text: text.trim() }, { done: 'Note added.' })) {
-              setText('');
-              reload();
-            }
-          }}
-        >
-          <TextArea
-            aria-label="Note for the house"
-            rows={2}
-            placeholder="Note for the house; the customer does not see it"
-            value={text}
-            onChange={(e) => setText(e.target.value)}
-          />
-          <Button type="submit" busy={busy} disabled={!text.trim()}>
-            Add note
-          </Button>
-        </form>
-      )}
-      <History
-        entries={[...order.history]
-          .sort((a, b) => b.at.localeCompare(a.at))
-          .map((entry) => ({
-            key: `${entry.at}:${entry.kind}:${entry.text}`,
-            at: instant(entry.at),
-            what: entry.text,
-            who: entry.actor,
-          }))}
-      />
-    </Panel>
   );
 }

@@ -30,11 +30,15 @@ function eyeOf(typed: Typed, eye: 'od' | 'os') {
   };
 }
 
-/** The typed paper as a correction of the row that holds it; powers go as typed, the server reads them. */
-export function typedInput(id: string, typed: Typed, confirmedWarnings: readonly string[]) {
+/** What was typed, for whom: the paper it corrects, a customer, or the guest of an order. Powers go as typed, the server reads them. */
+export function typedInput(
+  of: { id: string } | { customerId: string; toldBecause: string } | { orderId: string; toldBecause: string },
+  typed: Typed,
+  confirmedWarnings: readonly string[],
+) {
   const [odMm, osMm] = [decimal(typed.pdOd), decimal(typed.pdOs)];
   return {
-    id,
+    ...of,
     product: 'GLASSES' as const,
     od: eyeOf(typed, 'od'),
     os: eyeOf(typed, 'os'),

@@ -86,6 +86,17 @@ export class SavePrescriptionInput {
   id?: string | null;
   @Field(() => ID, { nullable: true, description: 'Staff only: the customer it is entered for.' })
   customerId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Staff only: a guest's order that waits for it; it belongs to that guest. Told by telephone: then `toldBecause` says by whom and why.",
+  })
+  orderId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Staff only: who told the values, and why they do not come by the link. Kept in its history.',
+  })
+  toldBecause?: string | null;
   @Field(() => PrescriptionProductName, { nullable: true, defaultValue: PrescriptionProductName.GLASSES })
   product?: PrescriptionProductName;
   @Field(() => EyeRxInput, { nullable: true })

@@ -146,6 +146,8 @@ export class PrescriptionResolver {
         locale: ctx.locale,
         corrects: input.id ?? null,
         customerId: input.customerId ?? null,
+        orderId: input.orderId ?? null,
+        toldBecause: input.toldBecause?.trim().slice(0, 500) || null,
         confirmedWarnings: input.confirmedWarnings ?? [],
         documentIds: (input.documentIds ?? []).slice(0, 10),
         keepsExpired: ctx.principal.kind === 'staff',

@@ -32,6 +32,10 @@ export interface SaveRequest {
   corrects?: string | null;
   /** Staff: whom it belongs to. */
   customerId?: string | null;
+  /** Staff: the order of a guest that waits for it. */
+  orderId?: string | null;
+  /** Staff: who told the values, and why; for an order of a guest it must be said. */
+  toldBecause?: string | null;
   confirmedWarnings: readonly string[];
   /** Papers uploaded for it. */
   documentIds?: readonly string[];
@@ -65,10 +69,11 @@ export async function savePrescription(
   return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
     const corrected = request.corrects ? await rowById(tx.query, request.corrects) : null;
     if (request.corrects && !corrected) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
-    const owner = ownerFor(request, corrected);
+    const owner = await ownerFor(tx, request, corrected);
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
-    const entry = { read, judgement, content, principal: request.principal };
+    const told = request.principal.kind === 'staff' ? (request.toldBecause ?? null) : null;
+    const entry = { read, judgement, content, principal: request.principal, told };
     const saved = corrected ? await correct(parts, tx, corrected, entry) : await insert(parts, tx, owner, null, entry);
     await attachDocuments(tx, request.documentIds ?? [], saved);
     return saved;
@@ -110,11 +115,12 @@ export function allIssues(
   ];
 }
 
-function ownerFor(request: SaveRequest, corrected: PrescriptionRow | null): OwnerValue {
+async function ownerFor(tx: Tx, request: SaveRequest, corrected: PrescriptionRow | null): Promise<OwnerValue> {
   const { principal } = request;
   if (principal.kind === 'staff') {
     if (!staffMay(principal, 'enterPrescriptions')) refuse(KERNEL_ERRORS.FORBIDDEN);
     if (corrected) return { kind: corrected.ownerKind, id: corrected.ownerId };
+    if (request.orderId) return waitingGuest(tx, request);
     return request.customerId
       ? { kind: 'customer', id: request.customerId }
       : refuse(
@@ -138,6 +144,15 @@ function ownerFor(request: SaveRequest, corrected: PrescriptionRow | null): Owne
   if (corrected && !ownersOf(principal).includes(`${corrected.ownerKind}:${corrected.ownerId}`))
     refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
   return owner;
+}
+
+/** The guest whose order waits. @throws REASON_REQUIRED unless it is said who told it; PRESCRIPTION_NOT_AWAITED for other orders */
+async function waitingGuest(tx: Tx, { orderId, toldBecause }: SaveRequest): Promise<OwnerValue> {
+  if (!toldBecause) refuse(ERRORS.REASON_REQUIRED);
+  const [guest] = await tx.query<{ id: string }>('SELECT guest_id AS id FROM waiting_guest WHERE order_id = $1', [
+    orderId,
+  ]);
+  return guest ? { kind: 'guest', id: guest.id } : refuse(ERRORS.ORDER_WAITS_FOR_NO_GUEST);
 }
 
 async function refuseErased(tx: Tx, owner: OwnerValue): Promise<void> {
@@ -180,6 +195,8 @@ interface Entry {
   judgement: Judgement;
   content: PrescriptionContent;
   principal: Principal;
+  /** Who told it, for the history. */
+  told: string | null;
 }
 
 async function insert(
@@ -187,7 +204,7 @@ async function insert(
   tx: Tx,
   owner: OwnerValue,
   corrected: PrescriptionRow | null,
-  { read, judgement, content, principal }: Entry,
+  { read, judgement, content, principal, told }: Entry,
 ): Promise<PrescriptionRow> {
   const id = newId('rx');
   const subject = ownerText(owner);
@@ -213,7 +230,7 @@ async function insert(
   );
   if (inserted.length === 0) refuse(KERNEL_ERRORS.CONFLICT);
   const needsReview = corrected !== null && (await takeOverOrder(parts, tx, corrected, id));
-  await recordStep(parts, tx, { id, keySubject: subject }, corrected ? 'CORRECTED' : 'ENTERED', principal);
+  await recordStep(parts, tx, { id, keySubject: subject }, corrected ? 'CORRECTED' : 'ENTERED', principal, told);
   await audited(tx, principal, 'prescription.entered', id);
   await tx.publish(
     PrescriptionEntered,

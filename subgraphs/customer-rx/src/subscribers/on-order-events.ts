@@ -1,4 +1,4 @@
-import { on, type Subscription } from '@opticworks/kernel';
+import { on, type Subscription, type Tx } from '@opticworks/kernel';
 import { OrderCancelled, OrderPlaced, ShipmentDelivered } from '@opticworks/schema/events/orders';
 import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import type { CustomerRxParts } from '../parts.ts';
@@ -18,13 +18,32 @@ export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
     },
     { concerns: ({ owner }) => owner.kind === 'customer' },
   ),
-  on(OrderCancelled, ({ orderId, number }, { tx }) =>
-    noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`),
+  // Whose prescription it will be, should its guest read it out on the telephone. Only such orders are remembered.
+  on(
+    OrderPlaced,
+    async ({ owner, orderId, placedAt }, { tx }) => {
+      await tx.query(
+        'INSERT INTO waiting_guest (order_id, guest_id, since) VALUES ($1, $2, $3) ON CONFLICT (order_id) DO NOTHING',
+        [orderId, owner.id, placedAt],
+      );
+    },
+    {
+      name: 'remember whose prescription follows',
+      concerns: ({ owner, lines }) =>
+        owner.kind === 'guest' && lines.some(({ lens, prescriptionId }) => lens && prescriptionId === null),
+    },
   ),
-  on(ShipmentDelivered, ({ orderId }, { tx }) =>
-    noteLater(parts, tx, orderId, 'ORDER_DELIVERED', 'A parcel was delivered.'),
-  ),
+  on(OrderCancelled, async ({ orderId, number }, { tx }) => {
+    await forgetGuest(tx, orderId);
+    await noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`);
+  }),
+  on(ShipmentDelivered, async ({ orderId }, { tx }) => {
+    await forgetGuest(tx, orderId);
+    await noteLater(parts, tx, orderId, 'ORDER_DELIVERED', 'A parcel was delivered.');
+  }),
 ];
+
+const forgetGuest = (tx: Tx, orderId: string) => tx.query('DELETE FROM waiting_guest WHERE order_id = $1', [orderId]);
 
 async function noteLater(
   parts: CustomerRxParts,

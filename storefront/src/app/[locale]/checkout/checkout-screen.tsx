@@ -15,6 +15,7 @@ import {
 import { type Cart, useCart } from '@/cart/cart-context.tsx';
 import { CartTotals } from '@/cart/cart-totals.tsx';
 import { CouponForm } from '@/cart/coupon-form.tsx';
+import { toFollow } from '@/cart/to-follow.ts';
 import { formatPromise } from '@/format/date.ts';
 import { formatMoney, isZero, type Money } from '@/format/money.ts';
 import { send } from '@/graph/browser.ts';
@@ -437,7 +438,7 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
                   {line.lens ? [line.lens.designName, line.lens.materialName].join(' · ') : line.detail}
                 </span>
                 {line.awaitsPrescription ? (
-                  <span className="block text-sm text-warn">{t.cart.prescriptionLater}</span>
+                  <span className="block text-sm text-warn">{toFollow(line, locale, t.cart)}</span>
                 ) : null}
               </span>
               <span className="tabular">{formatMoney(line.total, locale)}</span>

@@ -3,6 +3,7 @@ import { useKept } from '../../../../kit/use-kept.ts';
 import type { Paper } from '../../../../papers/paper-upload.tsx';
 import type { RxEntry } from '../../../../prescription-entry/rx-entry.ts';
 import { emptyForm } from '../../../../prescription-entry/rx-form.ts';
+import { emptySaid, type SaidRx } from './said-rx.ts';
 import type { Selection, Step } from './steps.ts';
 
 export interface Draft extends RxEntry {
@@ -11,6 +12,8 @@ export interface Draft extends RxEntry {
   isRxAccepted: boolean;
   /** The prescription is sent after the order. */
   isLater: boolean;
+  /** Then: about how strong it is, and whether it has an addition, where somebody knows. */
+  said: SaidRx;
 }
 
 export const emptyDraft = (): Draft => ({
@@ -22,6 +25,7 @@ export const emptyDraft = (): Draft => ({
   savedUntil: null,
   isRxAccepted: false,
   isLater: false,
+  said: emptySaid,
   measured: null,
 });
 

@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react';
 import { formatMoney, type Money, sumOf } from '../../../../format/money.ts';
 import type { Locale } from '../../../../i18n/href.ts';
 import type { Messages } from '../../../../i18n/locales.ts';
 import { look } from '../../../../kit/look.ts';
 import { bandLabel } from '../../../../prescription-entry/band-label.ts';
 import type { Quote } from './choice-list.tsx';
+import type { PowerBand } from './said-rx.ts';
 
 /** What happens to whoever has no prescription at hand, said before anything is chosen or paid. */
-export function LaterSource({ t }: { t: Messages['later'] }) {
+export function LaterSource({ t, children }: { t: Messages['later']; children: ReactNode }) {
   return (
     <section aria-labelledby="later-title" className={`${look.card} grid gap-5 p-6 sm:p-8`}>
       <div className="grid gap-2">
@@ -30,6 +32,7 @@ export function LaterSource({ t }: { t: Messages['later'] }) {
           </li>
         ))}
       </ol>
+      {children}
       <div className="border-t border-line pt-4">
         <p className={`${look.hint} max-w-prose`}>{t.cannot}</p>
       </div>
@@ -37,14 +40,16 @@ export function LaterSource({ t }: { t: Messages['later'] }) {
   );
 }
 
-/** What the glasses would cost at each strength: the last one is paid, the difference to one's own comes back. */
+/** What the glasses would cost at each strength: the one that was said is paid first, else the last; what is too much comes back. */
 export function LaterPrices({
   prices,
   framePrice,
+  said,
   locale,
   t,
 }: {
   prices: Quote['pricesByBand'];
+  said: PowerBand | null;
   framePrice: Money;
   locale: Locale;
   t: Messages['later'];
@@ -55,8 +60,11 @@ export function LaterPrices({
       <p className="font-medium">{t.pricesTitle}</p>
       <dl className="tabular grid gap-1">
         {prices.map((one) => (
-          <div key={one.band} className="flex justify-between gap-4">
-            <dt className="text-ink-soft">{bandLabel(one, locale, t)}</dt>
+          <div key={one.band} className={`flex justify-between gap-4 ${one.band === said ? 'font-medium' : ''}`}>
+            <dt className={one.band === said ? '' : 'text-ink-soft'}>
+              {bandLabel(one, locale, t)}
+              {one.band === said ? <span className="block text-ink-soft">{t.asYouSaid}</span> : null}
+            </dt>
             <dd>{formatMoney(sumOf(framePrice, one.price), locale)}</dd>
           </div>
         ))}

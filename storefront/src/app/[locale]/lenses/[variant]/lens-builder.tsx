@@ -10,21 +10,23 @@ import { href, type Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
 import type { SizeData } from '../../../../kit/size-drawing.tsx';
-import { savePrescriptionDocument } from '../../../../prescription-entry/prescription.documents.ts';
 import { PrescriptionEntry, type Source } from '../../../../prescription-entry/prescription-entry.tsx';
-import { type RxForm, savingInput } from '../../../../prescription-entry/rx-form.ts';
-import { toldOf, usePrescriptionCheck } from '../../../../prescription-entry/use-prescription-check.ts';
+import type { RxForm } from '../../../../prescription-entry/rx-form.ts';
+import { acceptRx, saveRx } from '../../../../prescription-entry/submit-rx.ts';
+import { usePrescriptionCheck } from '../../../../prescription-entry/use-prescription-check.ts';
 import { useDraft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import { ChoiceList, type Quote, type WayOut } from './choice-list.tsx';
 import { LaterPrices, LaterSource } from './later-source.tsx';
 import { PackageList } from './package-list.tsx';
 import { PriceSum } from './price-sum.tsx';
+import { cannotBe, saidBandOf } from './said-rx.ts';
 import { SizeComparison } from './size-bar.tsx';
 import { StepBar } from './step-bar.tsx';
 import { ReviewStep } from './step-review.tsx';
 import { UseStep } from './step-use.tsx';
 import { isDone, neighbour, type Selection, type Step } from './steps.ts';
+import { StrengthQuestion } from './strength-question.tsx';
 import { ThicknessDrawing } from './thickness-drawing.tsx';
 import { useLensQuote } from './use-lens-quote.ts';
 
@@ -46,6 +48,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const purchaseKey = useRef('');
   const { step, selection, form, confirmed, savedId, isRxAccepted } = draft;
+  const saidBand = saidBandOf(selection.use, draft.said);
   const source = chosenSource ?? (draft.isLater ? 'later' : 'typed');
   const check = usePrescriptionCheck(draft, { use: selection.use ?? 'DISTANCE', today, locale, t });
   const { quote, isQuoting } = useLensQuote(frame.variantId, draft, frame.sku, { onFailure: setFailure, t });
@@ -68,24 +71,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     });
   };
 
-  const acceptRx = async () => {
+  const acceptPrescription = async () => {
     if (source === 'later') {
+      if (cannotBe(selection.use, draft.said)) return setFailure(t.later.additionNeeded);
       update({ isLater: true, isRxAccepted: true, measured: null });
       return go('design');
     }
-    check.setTried(true);
-    if (savedId) {
-      update({ isRxAccepted: true, isLater: false });
-      return go('design');
-    }
-    if (check.isBlocked) {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('[aria-invalid="true"], [data-unconfirmed]')?.focus(),
-      );
-      return;
-    }
     setBusy(true);
-    const answer = await check.ask();
+    const answer = await acceptRx(draft, check);
     setBusy(false);
     if (typeof answer === 'string') return setFailure(answer);
     if (!answer) return;
@@ -93,16 +86,14 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     go('design');
   };
 
-  /** The id of the prescription, saved now if it was typed; null when it was refused, which is then told. */
+  /** The id of the prescription; null when it was refused, which is then told. */
   const savedRx = async (): Promise<string | null> => {
-    if (savedId) return savedId;
-    const { savePrescription: saved } = await send(savePrescriptionDocument, { input: savingInput(form, confirmed) });
-    if (saved.__typename !== 'Refusal') {
+    const saved = await saveRx(draft, check);
+    if ('id' in saved) {
       update({ savedId: saved.id });
       return saved.id;
     }
-    check.setServerTold(saved.issues.map(toldOf));
-    setFailure(saved.message);
+    setFailure(saved.told);
     update({ step: 'prescription', isRxAccepted: false });
     return null;
   };
@@ -124,6 +115,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
         treatmentIds,
         prescriptionId,
         prescriptionLater: draft.isLater,
+        saidBand: draft.isLater ? saidBand : null,
         measurementId: draft.measured?.id ?? null,
         rush,
         confirmedWarnings: confirmed,
@@ -181,7 +173,15 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
     treatments: t.lens.treatmentsTitle,
     review: t.lens.reviewTitle,
   };
-  const sum = { quote, framePrice: frame.price, isQuoting, isLater: draft.isLater && isRxAccepted, locale, t };
+  const sum = {
+    quote,
+    framePrice: frame.price,
+    isQuoting,
+    isLater: draft.isLater && isRxAccepted,
+    said: saidBand,
+    locale,
+    t,
+  };
 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 pb-28 lg:grid-cols-[minmax(0,1fr)_24rem] lg:pb-0">
@@ -217,7 +217,25 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             onConfirm={(codes) => update({ confirmed: codes })}
             sku={frame.sku}
             back={href(locale, `/lenses/${encodeURIComponent(frame.sku)}`)}
-            other={{ source: 'later', label: t.later.choice, body: <LaterSource t={t.later} /> }}
+            other={{
+              source: 'later',
+              label: t.later.choice,
+              body: (
+                <LaterSource t={t.later}>
+                  <StrengthQuestion
+                    variantId={frame.variantId}
+                    use={selection.use}
+                    said={draft.said}
+                    onSaid={(said) => {
+                      setFailure(null);
+                      update({ said });
+                    }}
+                    locale={locale}
+                    t={t.later}
+                  />
+                </LaterSource>
+              ),
+            }}
             today={today}
             locale={locale}
             t={t}
@@ -296,7 +314,13 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
             <ReviewStep draft={draft} quote={quote} onOpen={go} t={t} />
             {draft.isLater ? (
               <div className="lg:hidden">
-                <LaterPrices prices={quote.pricesByBand} framePrice={frame.price} locale={locale} t={t.later} />
+                <LaterPrices
+                  prices={quote.pricesByBand}
+                  framePrice={frame.price}
+                  said={saidBand}
+                  locale={locale}
+                  t={t.later}
+                />
               </div>
             ) : null}
             <div className="lg:hidden">{drawing}</div>
@@ -331,7 +355,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
               disabled={
                 isBusy || (step === 'prescription' ? source !== 'typed' && source !== 'later' : !isDone(step, progress))
               }
-              onClick={() => (step === 'prescription' ? void acceptRx() : go(neighbour(step, 1)))}
+              onClick={() => (step === 'prescription' ? void acceptPrescription() : go(neighbour(step, 1)))}
             >
               {isBusy ? t.rx.checking : t.lens.next}
             </button>

@@ -4,6 +4,7 @@ import type { Locale } from '../../../../i18n/href.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import type { Quote } from './choice-list.tsx';
 import { LaterPrices } from './later-source.tsx';
+import type { PowerBand } from './said-rx.ts';
 
 /** What the glasses cost as chosen so far, part by part; short on a phone, where it stands at the bottom edge. */
 export function PriceSum({
@@ -11,6 +12,7 @@ export function PriceSum({
   framePrice,
   isQuoting,
   isLater,
+  said,
   locale,
   t,
   isShort = false,
@@ -18,8 +20,10 @@ export function PriceSum({
   quote: Quote | null;
   framePrice: Money;
   isQuoting: boolean;
-  /** The prescription is sent later: this is the most it can become. */
+  /** The prescription is sent later: this is the most it can become, or what its said strength costs. */
   isLater: boolean;
+  /** Then: the strength it is paid for first. */
+  said: PowerBand | null;
   locale: Locale;
   t: BuilderTexts;
   isShort?: boolean;
@@ -51,13 +55,13 @@ export function PriceSum({
         </p>
       ) : null}
       <p className="tabular flex items-baseline justify-between gap-4 text-xl font-medium">
-        <span>{isLater ? t.later.atMost : t.total}</span>
+        <span>{isLater ? (said ? t.later.atSaid : t.later.atMost) : t.total}</span>
         <span className={isQuoting ? 'text-ink-soft' : ''}>
           {formatMoney(price ? sumOf(framePrice, price) : framePrice, locale)}
         </span>
       </p>
       {isLater && !isShort && quote ? (
-        <LaterPrices prices={quote.pricesByBand} framePrice={framePrice} locale={locale} t={t.later} />
+        <LaterPrices prices={quote.pricesByBand} framePrice={framePrice} said={said} locale={locale} t={t.later} />
       ) : null}
       <p className="min-h-6 text-sm text-ink-soft">
         {isQuoting

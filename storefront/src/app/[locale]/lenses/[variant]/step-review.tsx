@@ -3,11 +3,12 @@ import type { EyeText } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import type { Quote } from './choice-list.tsx';
+import { saidBandOf } from './said-rx.ts';
 import type { Step } from './steps.ts';
 
 /** Everything chosen, each with its way back. */
 export function ReviewStep({
-  draft: { selection, form, isLater },
+  draft: { selection, form, isLater, said },
   quote,
   onOpen,
   t,
@@ -49,7 +50,9 @@ export function ReviewStep({
           </div>
         ))}
       </dl>
-      <p className={look.hint}>{isLater ? t.later.reviewNote : t.rx.reviewNote}</p>
+      <p className={look.hint}>
+        {isLater ? (saidBandOf(selection.use, said) ? t.later.reviewNoteSaid : t.later.reviewNote) : t.rx.reviewNote}
+      </p>
     </>
   );
 }

@@ -7,22 +7,24 @@ import { quoteRx } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
 import type { Quote } from './choice-list.tsx';
 import { lensQuoteDocument } from './lenses.documents.ts';
+import { saidBandOf } from './said-rx.ts';
 
 type QuoteInput = VariablesOf<typeof lensQuoteDocument>['input'];
 
 /** Asks for the price and what can be made whenever the choice changes; the last answer stays until the next one is there. */
 export function useLensQuote(
   variantId: string,
-  { form, selection, confirmed, isRxAccepted, isLater, measured }: Draft,
+  { form, selection, confirmed, isRxAccepted, isLater, said, measured }: Draft,
   sku: string,
   told: { onFailure(sentence: string | null): void; t: Sentences },
 ) {
   const [quote, setQuote] = useState<Quote | null>(null);
   const [isQuoting, setQuoting] = useState(false);
+  const saidBand = saidBandOf(selection.use, said);
   const input = useMemo(
     (): QuoteInput => ({
       variantId,
-      ...(isRxAccepted ? (isLater ? { prescriptionLater: true } : quoteRx(form)) : {}),
+      ...(isRxAccepted ? (isLater ? { prescriptionLater: true, saidBand } : quoteRx(form)) : {}),
       ...(isRxAccepted && !isLater && measured ? quoteMeasures(measured, sku) : {}),
       use: selection.use,
       designId: isRxAccepted ? selection.designId : null,
@@ -31,7 +33,7 @@ export function useLensQuote(
       rush: selection.rush,
       confirmedWarnings: confirmed,
     }),
-    [variantId, sku, isRxAccepted, isLater, form, selection, confirmed, measured],
+    [variantId, sku, isRxAccepted, isLater, saidBand, form, selection, confirmed, measured],
   );
   const key = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input by value

@@ -40,7 +40,9 @@ export const orderFragment = graphql(`
       rejected
       needsSignIn
       receivedAt
-      pricesByBand { band refund { amount currencyCode } }
+      costsMore { amount currencyCode }
+      prescription { id history { kind note } }
+      pricesByBand { band refund { amount currencyCode } more { amount currencyCode } }
     }
     payments { id method last4 status amount { amount currencyCode } refunded { amount currencyCode } }
     shipments { id carrier service status trackingCode trackingUrl estimatedDelivery deliveredAt events { at message location status } }
