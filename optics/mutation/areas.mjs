@@ -9,7 +9,7 @@ const lensTests = (...names) => names.map((name) => `src/lens/${name}.test.ts`);
 export const areas = {
   prescription: {
     mutate: [...withoutTests('prescription'), '!src/prescription/finding-messages.ts'],
-    tests: ['src/prescription/*.test.ts', 'test/worn-lens-ray-trace.test.ts'],
+    tests: ['src/prescription/*.test.ts', 'test/worn-lens-ray-trace.test.ts', 'test/worn-near-ray-trace.test.ts'],
   },
   frame: {
     mutate: withoutTests('frame'),
@@ -18,7 +18,7 @@ export const areas = {
   },
   thickness: {
     mutate: lens('curves', 'pair-bases', 'surfaces', 'lens-solid', 'thickness', 'drawn-lens'),
-    tests: lensTests('curves', 'surfaces', 'thickness', 'drawn-lens'),
+    tests: lensTests('curves', 'surfaces', 'thickness', 'slab-off', 'drawn-lens'),
   },
   materials: { mutate: lens('materials', 'material-advice'), tests: lensTests('material-advice') },
   claims: { mutate: lens('price-band', 'hcpcs'), tests: lensTests('claims') },

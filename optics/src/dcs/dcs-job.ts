@@ -270,6 +270,11 @@ function writeSurfaces(job: DcsJob, records: Records): void {
   const thinning = (eye: Eye) => calculated(job, eye)?.thinningPrism || undefined;
   records.pair('PTPRVM', (eye) => twoOfThousandths(thinning(eye)));
   records.pair('PTPRVA', (eye) => thinning(eye) && '270.00');
+  // The standard knows that a lens has a slab, not where it lies: private labels carry prism and line to whoever grinds it here.
+  const slab = (eye: Eye) => calculated(job, eye)?.profile.slab;
+  records.pair('_SLABPRV', (eye) => twoOfThousandths(slab(eye)?.prism));
+  records.pair('_SLABUP', (eye) => two(slab(eye)?.lineUpMm));
+  records.pair('_SLABEDG', (eye) => two(slab(eye)?.bottomMm));
 }
 
 function tracesOf(job: DcsJob): DcsTrace[] {

@@ -3,6 +3,8 @@ import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { designs } from '../lens/designs.ts';
 import { powerAsWorn } from '../prescription/position-of-wear.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
+import { prismVector } from '../prescription/prism.ts';
+import { prismOfWear } from '../prescription/prism-as-worn.ts';
 import { isMadeAsWorn, type PositionOfWear, wearCompensation } from './as-worn.ts';
 import { calculateJob, type LabJobRequest } from './calculate-job.ts';
 
@@ -87,6 +89,115 @@ describe('a lens made as worn', () => {
     expect(made({ refractedVertexMm: 14, fittedVertexMm: 12 })?.sphere).toBe(-9_800);
     expect(made({ refractedVertexMm: 14 })?.sphere).toBe(-10_000);
     expect(made({ fittedVertexMm: 12 })?.sphere).toBe(-10_000);
+  });
+});
+
+describe('what an owner switches on beside the distance power', () => {
+  const [off] = calculateJob(job()).lenses;
+  const made = (wearProfile: LabJobRequest['wearProfile'], over: Partial<LabJobRequest> = {}) =>
+    calculateJob(job({ ...(wearProfile ? { wearProfile } : {}), ...over })).lenses[0]!;
+
+  it('is off: ADD and prism are cut as ordered, and nothing else is said of them', () => {
+    expect(made({ add: false, prism: false })).toEqual(off);
+    expect(off?.asWorn).toMatchObject({ add: null, prismOfWear: null });
+  });
+
+  it('cuts the ADD that lets the wearer read as prescribed, and says what reaches him', () => {
+    const { rx, ordered, asWorn, profile } = made({ add: true, prism: false });
+
+    expect(rx).toEqual({ ...off!.rx, add: rx.add });
+    expect(rx.add! % 10).toBe(0);
+    // Reading, the eye meets this flat lens further aslant than in the distance: more of the minus arrives, and more addition is needed.
+    expect(rx.add).toBeGreaterThan(ordered.add! + 50);
+    expect(rx.add).toBeLessThan(ordered.add! + 600);
+    expect(Math.abs(asWorn!.add!.asWorn - 2_000)).toBeLessThanOrEqual(6);
+    expect(Math.abs(asWorn!.add!.uncompensated - 2_000)).toBeGreaterThan(30);
+    expect(asWorn!.prismOfWear).toBeNull();
+    // The thinning is the pair's and stays; only the addition below the cross takes away another hundredth.
+    expect(profile.centreMm).toBeCloseTo(off!.profile.centreMm, 1);
+  });
+
+  it('grinds against the prism of tilt and wrap, in lens, base and thickness', () => {
+    const { rx, asWorn, groundPrism, profile, ordered } = made({ add: false, prism: true });
+    const own = prismVector('od', asWorn!.prismOfWear!);
+    const cut = prismVector('od', rx.prisms);
+
+    // Out by the wrap and down by the tilt; ground is what was ordered without them, to hundredths of a prism dioptre.
+    expect([own.x < 0, own.y < 0]).toEqual([true, true]);
+    expect(Math.abs(cut.x + own.x - 1_000)).toBeLessThanOrEqual(5.5);
+    expect(Math.abs(cut.y + own.y)).toBeLessThanOrEqual(5.5);
+    expect(groundPrism).toEqual({ x: cut.x, y: cut.y - 1_200 });
+    expect(ordered.prisms).toEqual([{ amount: 1_000, base: 'in' }]);
+    expect(rx.add).toBe(2_000);
+    const { frontPower, centreMm } = profile;
+    const again = prismOfWear('od', { pantoscopicTiltDeg: 10, wrapAngleDeg: 6, index: 1.6 }, { frontPower, centreMm });
+    expect(Math.abs(again.x - own.x)).toBeLessThan(3);
+    expect(Math.abs(again.y - own.y)).toBeLessThan(3);
+    expect(profile.maxEdgeMm).not.toBeCloseTo(off!.profile.maxEdgeMm, 2);
+  });
+
+  it('mirrors for the other eye', () => {
+    const same = { od: eye(-4_000), os: eye(-4_000) };
+    const pd = { kind: 'monocular', odMm: 31, osMm: 31 } as const;
+    const [right, left] = calculateJob(job({ rx: same, pd, wearProfile: { add: true, prism: true } })).lenses;
+    expect(left!.rx).toEqual({ ...right!.rx, axis: 180 - right!.rx.axis! });
+    expect(left!.asWorn!.add).toEqual(right!.asWorn!.add);
+    expect(left!.asWorn!.prismOfWear).toEqual(right!.asWorn!.prismOfWear);
+  });
+
+  it('leaves designs that are made as ordered, and verdicts, alone', () => {
+    const conventional = job({ design: 'progressive-premium', wearProfile: { add: true, prism: true } });
+    expect(calculateJob(conventional)).toEqual(calculateJob(job({ design: 'progressive-premium' })));
+    expect(calculateJob(job({ wearProfile: { add: true, prism: true } })).problems).toEqual(
+      calculateJob(job()).problems,
+    );
+  });
+
+  it('reads through the longest corridor its fitting height leaves room for', () => {
+    const at = (mm: number) => made({ add: true, prism: false }, { heights: { odMm: mm, osMm: mm } }).rx.add;
+    expect(at(14)).not.toBe(at(22));
+    expect(at(22)).toBe(at(24));
+    expect(made({ add: true, prism: false }, { heights: { odMm: 10, osMm: 10 } }).rx.add).toBe(at(22));
+  });
+});
+
+describe('slab-off', () => {
+  const strong = { od: eye(-6_000), os: eye(-2_000) };
+  const slabbed = (over: Partial<LabJobRequest> = {}) =>
+    calculateJob(job({ design: 'ft-28', rx: strong, slab: { eye: 'od', prism: 3_000 }, ...over })).lenses;
+
+  it('is calculated on the lens it was decided for, and on no other', () => {
+    const [right, left] = slabbed();
+    const [plain, other] = calculateJob(job({ design: 'ft-28', rx: strong })).lenses;
+    expect(left).toEqual(other);
+    expect(right!.profile.slab).toMatchObject({ prism: 3_000 });
+    expect(right!.profile.bottomEdgeMm).toBeLessThan(plain!.profile.bottomEdgeMm - 0.3);
+    expect(right!.rx).toEqual(plain!.rx);
+    expect(right!.blank).toEqual(plain!.blank);
+    expect(slabbed({ slab: { eye: 'os', prism: 3_000 } })[0]).toEqual(plain);
+  });
+
+  it('begins at the top of a segment, half a reading drop below the centre where nobody measured it', () => {
+    expect(slabbed({ heights: { odMm: 16, osMm: 17 } })[0]!.profile.slab!.lineUpMm).toBe(-4);
+    expect(
+      slabbed({ heights: { odMm: 16, osMm: 17 }, slab: { eye: 'os', prism: 3_000 } })[1]!.profile.slab!.lineUpMm,
+    ).toBe(-3);
+    const { heights: _, ...unmeasured } = job({ design: 'ft-28', rx: strong, slab: { eye: 'od', prism: 3_000 } });
+    const [right] = calculateJob(unmeasured).lenses;
+    expect(right!.profile.slab!.lineUpMm).toBe(right!.decentrationUpMm - 5);
+  });
+
+  it('begins half way down the corridor of a progressive, as worn or not', () => {
+    for (const design of ['progressive-premium', 'progressive-custom'] as const) {
+      const [right] = slabbed({ design, heights: { odMm: 22, osMm: 22 } });
+      const corridors = designs[design]
+        .corridors!.filter((one) => one.minFittingHeightMm <= 22)
+        .map((one) => one.lengthMm);
+      expect(right!.profile.slab!.lineUpMm).toBeCloseTo(2 - Math.max(...corridors) / 2, 9);
+    }
+    const [both] = slabbed({ design: 'progressive-custom', wearProfile: { add: true, prism: true } });
+    expect(both!.profile.slab).toMatchObject({ prism: 3_000 });
+    expect(both!.asWorn!.prismOfWear).not.toBeNull();
   });
 });
 

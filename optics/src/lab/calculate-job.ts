@@ -6,14 +6,23 @@ import type { DesignId, LensDesign } from '../lens/designs.ts';
 import type { Wearer } from '../lens/making-checks.ts';
 import { defaultMakingRules, type MakingRules } from '../lens/making-rules.ts';
 import type { LensMaterial, MaterialId } from '../lens/materials.ts';
-import type { PairPlan } from '../lens/pair-plan.ts';
-import type { ThicknessProfile } from '../lens/thickness.ts';
+import type { LensPlan, PairPlan } from '../lens/pair-plan.ts';
+import { type SlabCut, type ThicknessProfile, thicknessProfile } from '../lens/thickness.ts';
 import type { TreatmentId } from '../lens/treatments.ts';
 import { benchFor, reasonsAgainst } from '../lens/what-can-be-made.ts';
 import type { Finding } from '../prescription/finding.ts';
+import type { NearPoint } from '../prescription/near-as-worn.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism, type PrismVector, prismVector } from '../prescription/prism.ts';
-import { type LensAsWorn, lensAsWorn, type PositionOfWear } from './as-worn.ts';
+import { prescriptionThresholds } from '../prescription/thresholds.ts';
+import {
+  type CutLens,
+  distanceOnly,
+  type LensAsWorn,
+  lensAsWorn,
+  type PositionOfWear,
+  type WearProfile,
+} from './as-worn.ts';
 
 export interface LabJobRequest {
   rx: { od: EyeRx; os: EyeRx };
@@ -29,6 +38,10 @@ export interface LabJobRequest {
   wearer?: Wearer;
   /** How the glasses sit; only a design that is made as worn asks. */
   worn?: PositionOfWear;
+  /** What beside the distance power is compensated for it; nothing when absent. */
+  wearProfile?: WearProfile;
+  /** The lens that is ground once more below a line, and with how much base up, MilliPrism. */
+  slab?: { eye: Eye; prism: number };
   /** Marked bases of the blanks that are really taken, dioptres; the planned ones where absent. */
   bases?: Partial<Record<Eye, number>>;
   /** The house's own rules; the defaults when absent. */
@@ -86,26 +99,88 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
   const bench = benchFor(request);
   const plan = bench.plan(material, design, request.treatments) as PairPlan;
   const eyes = request.eyes ?? EYES;
-  const cut = (eye: Eye): { plan: PairPlan; worn: LensAsWorn | null } => {
-    const lens = plan[eye];
-    const worn = lensAsWorn(eye, lens.rx, design, request.worn, material.calculationIndex);
-    const made = { ...lens, rx: worn?.made ?? lens.rx, baseCurve: request.bases?.[eye] ?? lens.baseCurve };
-    return { plan: { ...plan, [eye]: made }, worn };
+  const { add, prism } = request.wearProfile ?? distanceOnly;
+  /** The lens as it is ground: a prism of wear, a near power or a slab that price and order never asked about are not the bench's. */
+  const ground = (lens: LensPlan): ThicknessProfile | null =>
+    profileOf(lens, plan.thinningPrism, material, request.frame, slabCutOf(lens, request, design));
+  const cut = (eye: Eye): { lens: LensPlan; worn: LensAsWorn | null; profile: ThicknessProfile | null } => {
+    const planned = plan[eye];
+    const baseCurve = request.bases?.[eye] ?? planned.baseCurve;
+    const wornOf = (through?: CutLens) =>
+      lensAsWorn(eye, planned.rx, design, request.worn, material.calculationIndex, through);
+    const lensOf = (worn: LensAsWorn | null) => ({ ...planned, rx: worn?.made ?? planned.rx, baseCurve });
+    let worn = wornOf();
+    let lens = lensOf(worn);
+    const isSlabbed = request.slab?.eye === eye;
+    let profile = isSlabbed ? ground(lens) : bench.profile({ ...plan, [eye]: lens }, eye, material);
+    // Prism of wear follows from curve and thickness and changes both a little: twice is within a hundredth of a prism dioptre.
+    for (let round = 0; worn && profile && (add || prism) && round < 2; round++) {
+      const near = nearPointOf(eye, request, design, (1_000 * (material.calculationIndex - 1)) / profile.frontPower);
+      worn = wornOf({ profile: { add, prism }, near, crossed: profile });
+      lens = lensOf(worn);
+      profile = ground(lens);
+    }
+    return { lens, worn, profile };
   };
   const concerns = ({ field }: Finding) => !EYES.some((eye) => !eyes.includes(eye) && isOfEye(field, eye));
   return {
     lenses: eyes.flatMap((eye) => {
-      const { plan: made, worn } = cut(eye);
-      const profile = bench.profile(made, eye, material);
+      const { lens: made, worn, profile } = cut(eye);
       if (!profile) return [];
-      const lens = calculateLens(eye, made, profile, request, { design, material });
-      const asWorn = worn && { asWorn: worn.asWorn, uncompensated: worn.uncompensated };
+      const lens = calculateLens(eye, { ...plan, [eye]: made }, profile, request, { design, material });
+      if (!worn) return { ...lens, ordered: plan[eye].rx, asWorn: null };
+      const { made: _, ...asWorn } = worn;
       return { ...lens, ordered: plan[eye].rx, asWorn };
     }),
     problems: reasonsAgainst(request, bench).filter(concerns),
     rulesVersion: rules.version,
   };
 }
+
+function profileOf(
+  { eye, rx, centre, baseCurve }: LensPlan,
+  thinningPrism: number,
+  material: LensMaterial,
+  frame: FrameGeometry,
+  slabOff: SlabCut | null,
+): ThicknessProfile | null {
+  const slab = slabOff ? { slabOff } : {};
+  try {
+    return thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism, ...slab });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Where a slab begins. On a segment lens the line runs through the top of the segment, where the eye does not see it; on a progressive,
+ * half way down the corridor. The second is a habit of labs that nobody has measured, and so is the first where no height was.
+ */
+function slabCutOf({ eye, centre }: LensPlan, request: LabJobRequest, design: LensDesign): SlabCut | null {
+  const { slab, heights, frame } = request;
+  if (slab?.eye !== eye) return null;
+  const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
+  const lineUpMm =
+    design.segment && height !== undefined
+      ? raise(height, frame.lensHeightMm)
+      : centre.upMm - (corridorOf(eye, request, design) || prescriptionThresholds.pair.readingDropMm) / 2;
+  return { prism: slab.prism, lineUpMm };
+}
+
+/** The longest corridor a fitting height leaves room for, mm; 0 for a design without. */
+function corridorOf(eye: Eye, { heights }: LabJobRequest, { corridors = [] }: LensDesign): number {
+  const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
+  const fits = corridors.filter((one) => height === undefined || one.minFittingHeightMm <= height);
+  return Math.max(...(fits.length > 0 ? fits : corridors).map(({ lengthMm }) => lengthMm), 0);
+}
+
+/** The near point of a progressive: as far below its cross as its corridor is long, and the inset beside. */
+const nearPointOf = (eye: Eye, request: LabJobRequest, design: LensDesign, frontRadiusMm: number): NearPoint => ({
+  downMm: corridorOf(eye, request, design),
+  inMm: segmentInset(monocularPd(request.pd, eye), monocularNearPd(request.pd, eye)),
+  frontRadiusMm,
+});
 
 const isOfEye = (field: string, eye: Eye): boolean => field.startsWith(`${eye}.`) || field.endsWith(`.${eye}Mm`);
 

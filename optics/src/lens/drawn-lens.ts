@@ -1,5 +1,5 @@
 import { roundHalfAway } from '../prescription/format-power.ts';
-import type { ThicknessProfile } from './thickness.ts';
+import type { SectionPoint, ThicknessProfile } from './thickness.ts';
 
 /**
  * A thickness profile as whole hundredths of a millimetre, so that it travels through an API and is drawn where it arrives exactly as it
@@ -14,16 +14,22 @@ export interface DrawnLens {
   section: number[][];
   /** [x, y] of the optical centre. */
   centre: number[];
+  /** With slab-off: the lens cut vertically through its optical centre, [y, front, back] from below, and the height of the line. */
+  slab?: { upright: number[][]; line: number };
 }
 
 const hundredths = (mm: number): number => roundHalfAway(mm * 100);
 
-export const drawnLens = ({ edge, section, opticalCentre }: ThicknessProfile): DrawnLens => ({
+export const drawnLens = ({ edge, section, opticalCentre, slab }: ThicknessProfile): DrawnLens => ({
   outline: edge.map((p) => hundredths(Math.hypot(p.x, p.y))),
   edge: edge.map((p) => hundredths(p.thicknessMm)),
-  section: section.map((p) => [p.x, p.frontMm, p.backMm].map(hundredths)),
+  section: sectionOf(section),
   centre: [opticalCentre.x, opticalCentre.y].map(hundredths),
+  ...(slab ? { slab: { upright: sectionOf(slab.upright), line: hundredths(slab.lineUpMm) } } : {}),
 });
+
+const sectionOf = (points: readonly SectionPoint[]): number[][] =>
+  points.map((p) => [p.x, p.frontMm, p.backMm].map(hundredths));
 
 /** Hundredths as millimetres for a path; whole numbers, so that nothing is rounded twice. */
 const mm = (value: number): string => (value / 100).toFixed(2);

@@ -24,6 +24,15 @@ export interface ThicknessInput {
   minEdgeMm?: number;
   /** Base-down prism ground into both eyes of a progressive to level top and bottom, MilliPrism. */
   thinningPrism?: number;
+  slabOff?: SlabCut;
+}
+
+/** Bicentric grinding: the lower part of the back is ground once more, turned about a horizontal line. */
+export interface SlabCut {
+  /** Base up below the line, MilliPrism, > 0. */
+  prism: number;
+  /** Height of the line above the box middle, mm. */
+  lineUpMm: number;
 }
 
 /** A finished lens as two surfaces over its outline. Points are millimetres around the boxed centre, viewer's frame. */
@@ -42,11 +51,15 @@ export interface LensSolid {
   backPowers: { alongAxis: number; acrossAxis: number };
   /** Where the lens is thinnest (minus) or thickest (plus) away from its edge; null when that lies outside the outline. */
   turningPoint: Point | null;
+  /** The second one, in the slab; null where it lies above the line or outside, and without slab-off. */
+  slabTurningPoint: Point | null;
   /** Depth of each surface behind the front vertex, mm. */
   front(point: Point): number;
   back(point: Point): number;
   /** Thickness parallel to the optical axis, mm. */
   thickness(point: Point): number;
+  /** The same before the slab is ground. */
+  uncutThickness(point: Point): number;
 }
 
 /** The back curve depends a little on the centre thickness and the other way round: settled at one point in some six rounds. */
@@ -74,14 +87,16 @@ export function lensSolid(input: ThicknessInput): LensSolid {
 
   // A thin lens is as thick as its material asks at the centre, and then the first look at the edge is the last one.
   let centreMm = minCentre;
-  let curves = lensCurves(input, baseCurve, prism, centreMm);
+  let curves = lensCurves(input, baseCurve, prism, centreMm, centre);
   const turning = innerTurningPoint(input, curves, prism, centre, points);
+  const slabTurning = slabTurningPoint(input, curves, prism, centre, points);
   // The front is the same whatever the centre.
   const fronts = depths(curves.front, xs, ys);
   let backs = depths(curves.back, xs, ys);
   const centreFor = (thinnestEdge: number): number => {
     // A plus lens turns at its thickest point, which asks nothing of the centre.
-    const thinnestInside = turning === null ? 0 : Math.min(0, gainAt(curves, turning, centre));
+    const inside = [turning, slabTurning].map((point) => (point === null ? 0 : gainAt(curves, point, centre)));
+    const thinnestInside = Math.min(0, ...inside);
     return Math.max(minCentre - thinnestInside, minEdge - thinnestEdge);
   };
   for (let look = 0; look < LOOKS; look++) {
@@ -90,7 +105,7 @@ export function lensSolid(input: ThicknessInput): LensSolid {
     if (Math.abs(wanted - centreMm) < SETTLED_MM) break;
     for (let round = 0; round < ROUNDS && wanted !== centreMm; round++) {
       centreMm = wanted;
-      curves = lensCurves(input, baseCurve, prism, centreMm);
+      curves = lensCurves(input, baseCurve, prism, centreMm, centre);
       wanted = centreFor(curves.back(xs[at]!, ys[at]!) - fronts[at]!);
     }
     backs = depths(curves.back, xs, ys);
@@ -109,9 +124,11 @@ export function lensSolid(input: ThicknessInput): LensSolid {
     backPowers: curves.backPowers,
     // A thick plus lens has other curves than the thin one it began with.
     turningPoint: innerTurningPoint(input, curves, prism, centre, points),
+    slabTurningPoint: slabTurningPoint(input, curves, prism, centre, points),
     front,
     back,
     thickness: (p) => back(p) - front(p),
+    uncutThickness: (p) => centreMm + curves.whole(p.x - centre.x, p.y - centre.y) - front(p),
   };
 }
 
@@ -125,7 +142,7 @@ function thinnestAt(fronts: Float64Array, backs: Float64Array): number {
 }
 
 /** How much deeper the back lies than the front at a point, each from its own vertex, mm. */
-const gainAt = ({ back, front }: { back: Surface; front: Surface }, point: Point, centre: Point): number =>
+const gainAt = ({ back, front }: Curves, point: Point, centre: Point): number =>
   back(point.x - centre.x, point.y - centre.y) - front(point.x - centre.x, point.y - centre.y);
 
 function groundPrism({ eye, rx, thinningPrism = 0 }: ThicknessInput): PrismVector {
@@ -143,6 +160,36 @@ const STEPS = 3;
  * Without prism that is the optical centre itself.
  */
 function innerTurningPoint(
+  input: ThicknessInput,
+  curves: Curves,
+  prism: PrismVector,
+  centre: Point,
+  outline: readonly Point[],
+): Point | null {
+  const found = turningPointOf(input, { front: curves.front, back: curves.whole }, prism, centre, outline);
+  // Where the slab is ground away, the whole back is only air.
+  return found && !isInSlab(curves, found, centre) ? found : null;
+}
+
+function slabTurningPoint(
+  input: ThicknessInput,
+  curves: Curves,
+  prism: PrismVector,
+  centre: Point,
+  outline: readonly Point[],
+): Point | null {
+  const { slab, front } = curves;
+  if (!slab || !input.slabOff) return null;
+  const inSlab = { x: prism.x, y: prism.y + input.slabOff.prism };
+  const found = turningPointOf(input, { front, back: slab }, inSlab, centre, outline);
+  return found && isInSlab(curves, found, centre) ? found : null;
+}
+
+/** Below its line the slab lies less deep than the back it is ground from. */
+const isInSlab = ({ slab, whole }: Curves, { x, y }: Point, centre: Point): boolean =>
+  slab !== null && slab(x - centre.x, y - centre.y) < whole(x - centre.x, y - centre.y);
+
+function turningPointOf(
   { rx, material }: ThicknessInput,
   curves: { back: Surface; front: Surface },
   prism: PrismVector,
@@ -176,8 +223,25 @@ function slopeAt({ back, front }: { back: Surface; front: Surface }, { x, y }: P
   };
 }
 
+interface Curves {
+  frontPower: number;
+  backPowers: { alongAxis: number; acrossAxis: number };
+  front: Surface;
+  /** What is left: the whole back, or where one is ground the slab below its line. */
+  back: Surface;
+  /** The back before the slab is ground, and the back that the slab is part of. */
+  whole: Surface;
+  slab: Surface | null;
+}
+
 /** Depths of both surfaces from their vertices, and the powers they are cut to. */
-function lensCurves(input: ThicknessInput, baseCurve: number, prism: PrismVector, centreMm: number) {
+function lensCurves(
+  input: ThicknessInput,
+  baseCurve: number,
+  prism: PrismVector,
+  centreMm: number,
+  centre: Point,
+): Curves {
   const { rx, material } = input;
   const index = material.calculationIndex;
   const frontPower = trueBase(baseCurve, index);
@@ -191,12 +255,36 @@ function lensCurves(input: ThicknessInput, baseCurve: number, prism: PrismVector
   const amount = distanceOf(prism.x, prism.y);
   const angle = wedgeAngle(amount / 1000, index, frontPower, centreMm);
   const base = { cos: prism.x / (amount || 1), sin: prism.y / (amount || 1) };
+  const whole = withAddition(turned(back, angle, base), input);
+  const slab = slabOf(input, whole, { frontPower, centreMm, centre });
   return {
     frontPower,
     backPowers,
     front: (x: number, y: number) => sagitta(frontRadius, distanceOf(x, y)),
-    back: withAddition(turned(back, angle, base), input),
+    whole,
+    slab,
+    back: slab ? (x, y) => Math.min(whole(x, y), slab(x, y)) : whole,
   };
+}
+
+const UP = { cos: 0, sin: 1 };
+
+/**
+ * The slab: the back once more, turned as a rigid body about the horizontal line through the point of the back that lies on the slab line
+ * below the optical centre. Base up, it cuts away below the line and would lie in the air above it, so that the lesser depth of both is
+ * the lens that is left; they meet in the line, straight for spheres and nearly so for torics.
+ */
+function slabOf(
+  { material, slabOff }: ThicknessInput,
+  whole: Surface,
+  { frontPower, centreMm, centre }: { frontPower: number; centreMm: number; centre: Point },
+): Surface | null {
+  if (!slabOff) return null;
+  const angle = wedgeAngle(slabOff.prism / 1_000, material.calculationIndex, frontPower, centreMm);
+  const line = slabOff.lineUpMm - centre.y;
+  const atLine = whole(0, line);
+  const again = turned((x, y) => whole(x, y + line) - atLine, angle, UP);
+  return (x, y) => atLine + again(x, y - line);
 }
 
 /** Below the centre of a thinned progressive the addition takes thickness away. */

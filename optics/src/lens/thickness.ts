@@ -1,8 +1,8 @@
 import { crossingsOf, type Point } from '../frame/outline.ts';
 import { nasalSign } from '../prescription/prism.ts';
-import { type LensSolid, lensSolid, type ThicknessInput } from './lens-solid.ts';
+import { type LensSolid, lensSolid, type SlabCut, type ThicknessInput } from './lens-solid.ts';
 
-export type { ThicknessInput } from './lens-solid.ts';
+export type { SlabCut, ThicknessInput } from './lens-solid.ts';
 
 export interface EdgePoint extends Point {
   thicknessMm: number;
@@ -40,6 +40,21 @@ export interface ThicknessProfile {
   edge: EdgePoint[];
   /** The lens cut horizontally through its optical centre, from the viewer's left to right, for drawings. */
   section: SectionPoint[];
+  /** Only with slab-off. */
+  slab?: SlabProfile;
+}
+
+/** What bicentric grinding leaves of a lens. */
+export interface SlabProfile {
+  prism: number;
+  /** Height of the line above the box middle, mm. */
+  lineUpMm: number;
+  /** Thickness on the line below the optical centre, and at the lower edge there before the slab is ground and after. */
+  lineMm: number;
+  bottomBeforeMm: number;
+  bottomMm: number;
+  /** The lens cut vertically through its optical centre, from below to above; `x` is the height, from the boxed centre. */
+  upright: SectionPoint[];
 }
 
 /**
@@ -54,7 +69,9 @@ export const thicknessProfile = (input: ThicknessInput): ThicknessProfile => pro
 export function profileOfSolid(solid: LensSolid): ThicknessProfile {
   const { input, opticalCentre: centre, turningPoint, edgeMm: edges } = solid;
   const edge = solid.points.map(({ x, y }, i) => ({ x, y, thicknessMm: edges[i]! }));
-  const inside = turningPoint === null ? solid.centreMm : solid.thickness(turningPoint);
+  const inside = [turningPoint, solid.slabTurningPoint].map((at) =>
+    at === null ? solid.centreMm : solid.thickness(at),
+  );
   const [left, right] = endsOf(solid, 'y', centre.y);
   const [bottom, top] = endsOf(solid, 'x', centre.x);
   const isRightNasal = nasalSign(input.eye) === 1;
@@ -66,8 +83,8 @@ export function profileOfSolid(solid: LensSolid): ThicknessProfile {
     templeEdgeMm: solid.thickness(isRightNasal ? left : right),
     topEdgeMm: solid.thickness(top),
     bottomEdgeMm: solid.thickness(bottom),
-    thinnestMm: Math.min(inside, ...edges),
-    thickestMm: Math.max(inside, ...edges),
+    thinnestMm: Math.min(...inside, ...edges),
+    thickestMm: Math.max(...inside, ...edges),
     weightGrams: (volumeMm3(solid) * input.material.density) / 1000,
     baseCurve: solid.baseCurve,
     frontPower: solid.frontPower,
@@ -75,6 +92,27 @@ export function profileOfSolid(solid: LensSolid): ThicknessProfile {
     opticalCentre: centre,
     edge,
     section: sectionBetween(solid, left, right),
+    ...(input.slabOff ? { slab: slabProfile(solid, input.slabOff, bottom, top) } : {}),
+  };
+}
+
+function slabProfile(solid: LensSolid, { prism, lineUpMm }: SlabCut, bottom: Point, top: Point): SlabProfile {
+  const { x, y } = solid.opticalCentre;
+  const heights = Array.from(
+    { length: SECTION_STEPS + 1 },
+    (_, i) => bottom.y + ((top.y - bottom.y) * i) / SECTION_STEPS,
+  );
+  // The edge of the slab and the centre are points of the section, so that both are drawn as sharp as they are.
+  for (const at of [lineUpMm, y]) if (at > bottom.y && at < top.y) heights.push(at);
+  return {
+    prism,
+    lineUpMm,
+    lineMm: solid.thickness({ x, y: lineUpMm }),
+    bottomBeforeMm: solid.uncutThickness(bottom),
+    bottomMm: solid.thickness(bottom),
+    upright: heights
+      .sort((a, b) => a - b)
+      .map((at) => ({ x: at, frontMm: solid.front({ x, y: at }), backMm: solid.back({ x, y: at }) })),
   };
 }
 

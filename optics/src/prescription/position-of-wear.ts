@@ -33,7 +33,7 @@ export interface ExactPower {
  * @returns minus-cylinder form, not rounded, axis seen by the wearer
  */
 export function powerAsWorn(lens: SpheroCylinder, eye: Eye, position: WornPosition): ExactPower {
-  const { alpha, onLens, onFace } = turn(eye, position);
+  const { alpha, onLens, onFace } = turnOf(eye, position);
   const [along, k] = [Math.cos(alpha), martin(alpha, position.index)];
   const { ss, st, tt } = toMatrix(toPowerVector(lens), onLens);
   return fromPowerVectorExact(toVector({ ss: ss * k, st: (st * k) / along, tt: (tt * k) / along ** 2 }, onFace));
@@ -45,7 +45,7 @@ export function powerAsWorn(lens: SpheroCylinder, eye: Eye, position: WornPositi
  * @returns minus-cylinder form, not rounded
  */
 export function compensateForWear(prescribed: SpheroCylinder, eye: Eye, position: WornPosition): ExactPower {
-  const { alpha, onLens, onFace } = turn(eye, position);
+  const { alpha, onLens, onFace } = turnOf(eye, position);
   const [along, k] = [Math.cos(alpha), martin(alpha, position.index)];
   const { ss, st, tt } = toMatrix(toPowerVector(prescribed), onFace);
   return fromPowerVectorExact(toVector({ ss: ss / k, st: (st * along) / k, tt: (tt * along ** 2) / k }, onLens));
@@ -106,14 +106,16 @@ const martin = (alpha: number, index: number): number => 1 + Math.sin(alpha) ** 
  * The one turn that tilt and wrap make together: its angle, and the direction of its line counted from the lens's own horizontal and
  * from the face's. The two differ by a degree or so when a lens is both tilted and wrapped, and a cylinder axis with them.
  */
-function turn(eye: Eye, { pantoscopicTiltDeg, wrapAngleDeg }: WornPosition) {
+export function turnOf(eye: Eye, { pantoscopicTiltDeg, wrapAngleDeg }: WornPosition) {
   const tilt = (pantoscopicTiltDeg * Math.PI) / 180;
   const wrap = (wrapAngleDeg * nasalSign(eye) * Math.PI) / 180;
   // The wrap is about the vertical, then the whole front tilts about the horizontal. `normal` is where the lens then looks, `sight` the
   // line of sight in the lens's own coordinates; the line of the turn stands square on both.
   const normal = { x: -Math.sin(wrap), y: -Math.sin(tilt) * Math.cos(wrap) };
-  const sight = { x: Math.cos(tilt) * Math.sin(wrap), y: Math.sin(tilt) };
+  const sight = { x: Math.cos(tilt) * Math.sin(wrap), y: Math.sin(tilt), z: Math.cos(tilt) * Math.cos(wrap) };
   return {
+    normal,
+    sight,
     alpha: Math.acos(Math.cos(tilt) * Math.cos(wrap)),
     onFace: Math.atan2(normal.x, -normal.y),
     onLens: Math.atan2(-sight.x, sight.y),

@@ -35,6 +35,7 @@ import { LensesThatDoNotFit } from './migrations/1764610000000-lenses-that-do-no
 import { BlanksOnTheirWay } from './migrations/1764620000000-blanks-on-their-way.ts';
 import { ChangesOfSettings } from './migrations/1764800000000-changes-of-settings.ts';
 import { BlanksPutBack } from './migrations/1764810000000-blanks-put-back.ts';
+import { PoliciesOfTheLab } from './migrations/1764820000000-policies-of-the-lab.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -52,6 +53,7 @@ import { bookReturn } from './refit/book-return.ts';
 import { ReturnJobResolver, ReturnResolver } from './refit/return.resolver.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { seedLab } from './seed/seed-lab.ts';
+import { PolicyResolver } from './settings/policies.resolver.ts';
 import { SettingResolver } from './settings/setting.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
@@ -75,6 +77,7 @@ export const labSchema = {
     BlanksOnTheirWay,
     ChangesOfSettings,
     BlanksPutBack,
+    PoliciesOfTheLab,
   ],
 };
 
@@ -156,6 +159,7 @@ export function labGraph(parts: LabParts) {
     new InspectionResolver(parts),
     new RemakeResolver(parts),
     new SettingResolver(parts),
+    new PolicyResolver(parts),
     new WearResolver(parts),
     new LensWearResolver(parts),
   ];

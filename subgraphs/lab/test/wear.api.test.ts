@@ -28,7 +28,9 @@ beforeEach(() => {
 const WEAR = `id number status holdReasons
   positionOfWear { compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredBy }
   slabOff { imbalance from dropMm isAdvised eye isDue decision { eye amount reason decidedBy } }
-  lenses { eye sphere cylinder axis add ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere } }
+  lenses { eye sphere cylinder axis add ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere }
+    prescribedPrism groundPrism prismOfWear centreThicknessMm edgeMinMm
+    slab { prism lineUpMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm } }
   inspectionPlan { nominalFrom compensation lenses { eye sphere cylinder axis orderedSphere orderedCylinder orderedAxis } }`;
 const jobOf = async (id: string) =>
   (await lab.ask(staff('optician'), `query ($id: ID!) { labJob(id: $id) { ${WEAR} } }`, { id })).labJob;
@@ -144,6 +146,67 @@ describe('lenses made as worn', () => {
     expect(job.positionOfWear.compensation).toBe('CONVENTIONAL');
     expect(job.lenses[0]).toMatchObject({ sphere: '-6.00', cylinder: '-1.00', axis: 30, asWorn: null });
     expect(job.inspectionPlan).toMatchObject({ nominalFrom: 'CALCULATED', compensation: 'CONVENTIONAL' });
+  });
+
+  it('compensate ADD and prism once an owner has switched that on, by its name, and keep what they were calculated by', async () => {
+    const SAVE = `mutation ($i: LabWearProfileInput!) { saveLabWearProfile(input: $i) { ... on LabWearProfile { add prism version isChosenHere } ... on Refusal { code message } } }`;
+    const save = async (input: Record<string, unknown>, who = staff('admin')) =>
+      (await lab.ask(who, SAVE, { i: { reason: 'checked with the maker', ...input } })).saveLabWearProfile;
+    const measures = { fittedVertexMm: '12', pantoscopicTiltDeg: '10', wrapAngleDeg: '6' };
+    const off = await aJob('progressive-custom');
+    await measure(off.id, measures);
+    const before = (await jobOf(off.id)).lenses[0];
+    expect(before).toMatchObject({ add: '+2.00', groundPrism: null, prismOfWear: null });
+
+    expect(await save({ add: true, prism: true })).toMatchObject({
+      code: 'WEAR_PROFILE_UNVERIFIED',
+      message: expect.stringContaining('traced-not-verified'),
+    });
+    expect(await save({ add: true, prism: true, acceptUnverified: 'traced-not-verified' }, staff('lab'))).toMatchObject(
+      {
+        code: 'FORBIDDEN',
+      },
+    );
+    expect(await save({ add: true, prism: true, acceptUnverified: 'traced-not-verified', basedOn: 0 })).toEqual({
+      add: true,
+      prism: true,
+      version: 1,
+      isChosenHere: true,
+    });
+    const { id } = await aJob('progressive-custom');
+    await measure(id, measures);
+    const [right] = (await jobOf(id)).lenses;
+
+    expect(Number(right.add)).not.toBe(2);
+    // On a flat base the eye looks further aslant when reading than in the distance: more of the minus arrives, and more addition is needed.
+    expect(Number(right.add) - 2).toBeGreaterThan(0);
+    expect(Number(right.add) - 2).toBeLessThan(0.5);
+    expect(right.prismOfWear).toMatch(/^0\.\d\dΔ out \+ 0\.\d\dΔ down$/);
+    expect(right.groundPrism).toMatch(/^0\.\d\dΔ in \+ 0\.\d\dΔ up$/);
+    expect(right.prescribedPrism).toBeNull();
+    const [plan] = (
+      await lab.ask(
+        staff('optician'),
+        'query ($id: ID!) { labJob(id: $id) { inspectionPlan { lenses { add prismIn prismUp } } } }',
+        { id },
+      )
+    ).labJob.inspectionPlan.lenses;
+    expect(plan.add).toBe(Math.round(Number(right.add) * 1000));
+    const thinned = -1.2;
+    expect(plan.prismUp / 1000).toBeCloseTo(Number(/\+ (.*)Δ up/.exec(right.groundPrism)?.[1]) + thinned, 2);
+    expect((await fields(id, 'surfacing', 'LDADD'))?.[0]).toBe(right.add.replace('+', ''));
+    expect((await fields(id, 'surfacing', 'ADD'))?.[0]).toBe('2.00');
+    expect(await fields(id, 'surfacing', 'PRVM')).toBeNull();
+    const [ticket] = await ticketPages(lab, id);
+    expect(ticket).toContain('ordered -6.00 -1.00 ×030');
+    expect(ticket?.replaceAll('\n', ' ')).toContain('So are ADD and PRISM.');
+
+    // Switched off again: what is calculated keeps what it was calculated by.
+    await save({ add: false, prism: false, basedOn: 1 });
+    expect((await fields(id, 'surfacing', 'LDADD'))?.[0]).toBe(right.add.replace('+', ''));
+    const later = await aJob('progressive-custom');
+    await measure(later.id, measures);
+    expect((await jobOf(later.id)).lenses[0]).toEqual(before);
   });
 
   it('take the measures of the prescription where the bench measured none', async () => {
@@ -266,6 +329,40 @@ describe('slab-off', () => {
       slabOff: { isDue: false, decision: { eye: 'OD', amount: '3.00', decidedBy: 'Lee optician' } },
     });
     expect(await fields(job.id, 'edging', 'LTYPE')).toEqual(['BI FT SO', 'BI FT']);
+  });
+
+  it('is calculated on its lens when it is decided: line, lower edge, drawing, files and ticket; and gone when decided against', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    const before = (await jobOf(job.id)).lenses;
+    expect(before.map((lens: any) => lens.slab)).toEqual([null, null]);
+    expect(await fields(job.id, 'surfacing', '_SLABPRV')).toBeNull();
+    const thinnest = async () => (await fields(job.id, 'surfacing', 'MINEDG'))?.[0];
+    const edge = await thinnest();
+
+    await decide(job.id, true);
+    const [right, left] = (await jobOf(job.id)).lenses;
+
+    // Fitting height 22 in a box of 40: the cross is 2 mm up, the line half a corridor of 17 mm below it.
+    expect(right.slab).toMatchObject({ prism: '3.00', lineUpMm: '-6.5' });
+    expect(Number(right.slab.bottomMm)).toBeLessThan(Number(right.slab.bottomBeforeMm) - 0.3);
+    expect(right.slab.uprightHundredthsMm.length).toBeGreaterThan(40);
+    expect(left).toEqual(before[1]);
+    expect(right.sphere).toBe(before[0].sphere);
+    expect(await fields(job.id, 'surfacing', '_SLABPRV')).toEqual(['3.00', '']);
+    expect(await fields(job.id, 'surfacing', '_SLABUP')).toEqual(['-6.50', '']);
+    expect(await fields(job.id, 'surfacing', '_SLABEDG')).toEqual([right.slab.bottomMm.padEnd(4, '0'), '']);
+    expect(Number(await thinnest())).toBeLessThanOrEqual(Number(edge));
+    const [ticket] = await ticketPages(lab, job.id);
+    expect(ticket?.replaceAll(/\s+/g, ' ')).toContain(
+      `Slab-off OD, 3.00 pd base up below a line 6.5 mm below the box middle; lower edge ${Number(right.slab.bottomBeforeMm).toFixed(2)} before, ${Number(right.slab.bottomMm).toFixed(2)} after.`,
+    );
+
+    // Measured anew, the job is calculated from the start, and the decision still counts for the same imbalance.
+    await measure(job.id, { pantoscopicTiltDeg: '8' });
+    expect((await jobOf(job.id)).lenses[0].slab).toEqual(right.slab);
+    await decide(job.id, false, 'tolerates it');
+    expect((await jobOf(job.id)).lenses).toEqual(before);
   });
 
   it('is decided anew when the imbalance is another one', async () => {

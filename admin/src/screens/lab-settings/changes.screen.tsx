@@ -19,6 +19,9 @@ const AREAS: Record<Area, string> = {
   STANDARD_COST: 'Standard cost',
   LABOUR_HOURS: 'Paid hours',
   TOLERANCES: 'Tolerances',
+  WAIVERS: 'Waivers',
+  CALIBRATION: 'Calibration rule',
+  WEAR: 'Position of wear',
 };
 const MOST = 100;
 

@@ -1,21 +1,20 @@
-import { useState } from 'react';
 import { useLoad } from '../../graph/load.ts';
 import type { ResultOf, VariablesOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
+import { Field, Select, TextInput } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
-import { FormDialog } from '../../kit/dialog.tsx';
 import { day, daysUntil, sayCode } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, EmptyState, ProblemState } from '../../kit/states.tsx';
 import { useSession } from '../../session/session.tsx';
 import { calibrationState } from './calibration.ts';
-import { meanwhile, Refused, useSaving } from './saving.tsx';
+import { CodeField, codeOf, RecordDialog, useRecordForm } from './record-form.tsx';
 import { saveInstrument, settingInstrumentsQuery } from './settings.documents.ts';
 import { SettingsFrame } from './settings-frame.tsx';
 
 type Instrument = ResultOf<typeof settingInstrumentsQuery>['labInstruments'][number];
-type Kind = VariablesOf<typeof saveInstrument>['input']['kind'];
+type Input = VariablesOf<typeof saveInstrument>['input'];
+type Kind = Input['kind'];
 const KINDS: readonly Kind[] = ['LENSMETER', 'PUPILLOMETER', 'CALIPER', 'LENS_CLOCK', 'RULER'];
 
 export function InstrumentsScreen() {
@@ -79,59 +78,32 @@ const formOf = (instrument: Instrument | null) => ({
 });
 
 function InstrumentDialog({ instrument, reload }: { instrument: Instrument | null; reload: () => void }) {
-  const { save, refusal, clear } = useSaving(reload);
-  const [opened, setOpened] = useState(instrument);
-  const [form, setForm] = useState(() => formOf(instrument));
-  const begin = () => {
-    clear();
-    setOpened(instrument);
-    setForm(formOf(instrument));
-  };
-  const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
-  const now = (of: (one: Instrument) => string) =>
-    opened && instrument ? meanwhile(of(opened), of(instrument)) : undefined;
+  const { form, set, now, begin, save, refusal } = useRecordForm(instrument, formOf, reload);
+  const input = (): Input => ({
+    code: codeOf(form.code),
+    kind: form.kind,
+    name: form.name.trim(),
+    calibrationDueOn: form.due,
+    retired: form.retired,
+    basedOn: instrument?.version ?? 0,
+  });
   return (
-    <FormDialog
-      trigger={
-        <Button
-          tone={instrument ? 'quiet' : 'primary'}
-          aria-label={instrument ? `Change ${instrument.code}` : undefined}
-        >
-          {instrument ? 'Change' : 'New instrument'}
-        </Button>
-      }
+    <RecordDialog
+      noun="instrument"
+      name={instrument?.code ?? null}
+      title={`${instrument?.code}, ${instrument?.name}`}
+      refusal={refusal}
       onOpen={begin}
-      title={instrument ? `${instrument.code}, ${instrument.name}` : 'New instrument'}
-      submit="Save"
-      onSubmit={() =>
-        save(
-          saveInstrument,
-          {
-            input: {
-              code: form.code.trim().toUpperCase(),
-              kind: form.kind,
-              name: form.name.trim(),
-              calibrationDueOn: form.due,
-              retired: form.retired,
-              basedOn: instrument?.version ?? 0,
-            },
-          },
-          `${form.code.trim().toUpperCase()} is saved.`,
-        )
-      }
+      onSubmit={() => save(saveInstrument, { input: input() }, `${codeOf(form.code)} is saved.`)}
     >
-      <Refused refusal={refusal} />
-      <div className="grid grid-cols-2 gap-3">
-        <Field label="Code" hint={instrument ? 'It cannot change.' : 'As on its label'}>
-          <TextInput
-            required
-            readOnly={instrument !== null}
-            pattern="[A-Za-z0-9][A-Za-z0-9\-]{0,19}"
-            className="uppercase"
-            value={form.code}
-            onChange={(e) => set({ code: e.target.value })}
-          />
-        </Field>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <CodeField
+          code={form.code}
+          isFixed={instrument !== null}
+          hint="As on its label"
+          fixedHint="It cannot change."
+          onChange={(code) => set({ code })}
+        />
         <Field label="Kind" error={now((one) => sayCode(one.kind))}>
           <Select
             value={form.kind}
@@ -145,7 +117,7 @@ function InstrumentDialog({ instrument, reload }: { instrument: Instrument | nul
       </Field>
       <Field
         label="Calibrated until"
-        hint="The day of the next calibration. Afterwards it is refused at inspections."
+        hint="The day of the next calibration. What happens afterwards is set under Waivers and wear."
         error={now((one) => day(one.calibrationDueOn))}
       >
         <TextInput required type="date" value={form.due} onChange={(e) => set({ due: e.target.value })} />
@@ -156,6 +128,6 @@ function InstrumentDialog({ instrument, reload }: { instrument: Instrument | nul
           use. Its records stay as they are.
         </label>
       )}
-    </FormDialog>
+    </RecordDialog>
   );
 }

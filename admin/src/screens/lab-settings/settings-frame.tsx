@@ -10,6 +10,7 @@ const pages = [
   ['/lab/settings/instruments', 'Instruments'],
   ['/lab/settings/costs', 'Costs and hours'],
   ['/lab/settings/tolerances', 'Tolerances'],
+  ['/lab/settings/policies', 'Waivers and wear'],
   ['/lab/settings/making', 'Making rules'],
   ['/lab/settings/changes', 'Changes'],
 ] as const;

@@ -86,6 +86,32 @@ export const chooseTolerances = graphql(
   [refusalFields],
 );
 
+export const settingPoliciesQuery = graphql(`
+  query SettingPolicies {
+    labWaivers { version isChosenHere maxItems beyond { code percent } checks { code label } }
+    labCalibration { version isChosenHere rule }
+    labWearProfile { version isChosenHere add prism acceptName }
+  }
+`);
+export const saveWaivers = graphql(
+  `mutation SaveWaivers($input: LabWaiversInput!) {
+    saveLabWaivers(input: $input) { __typename ... on LabWaivers { version } ... on Refusal { ...RefusalFields } }
+  }`,
+  [refusalFields],
+);
+export const saveCalibration = graphql(
+  `mutation SaveCalibration($input: LabCalibrationInput!) {
+    saveLabCalibration(input: $input) { __typename ... on LabCalibration { version } ... on Refusal { ...RefusalFields } }
+  }`,
+  [refusalFields],
+);
+export const saveWearProfile = graphql(
+  `mutation SaveWearProfile($input: LabWearProfileInput!) {
+    saveLabWearProfile(input: $input) { __typename ... on LabWearProfile { version } ... on Refusal { ...RefusalFields } }
+  }`,
+  [refusalFields],
+);
+
 export const settingChangesQuery = graphql(`
   query SettingChanges($areas: [LabSettingArea!], $first: Int!) {
     labSettingChanges(areas: $areas, first: $first) { id area key version note changedBy at differences { field before after } }

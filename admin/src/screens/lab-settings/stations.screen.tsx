@@ -1,16 +1,14 @@
-import { useState } from 'react';
 import { useLoad } from '../../graph/load.ts';
 import type { ResultOf, VariablesOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Button, Field, TextInput } from '../../kit/controls.tsx';
+import { Field, TextInput } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
-import { FormDialog } from '../../kit/dialog.tsx';
 import { count, sayCode } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, ProblemState } from '../../kit/states.tsx';
 import { useSession } from '../../session/session.tsx';
 import { Choices } from './choices.tsx';
-import { meanwhile, Refused, useSaving } from './saving.tsx';
+import { CodeField, codeOf, RecordDialog, useRecordForm } from './record-form.tsx';
 import { saveStation, settingStationsQuery } from './settings.documents.ts';
 import { SettingsFrame } from './settings-frame.tsx';
 
@@ -88,57 +86,33 @@ const formOf = (station: Station | null) => ({
 });
 
 function StationDialog({ station, reload }: { station: Station | null; reload: () => void }) {
-  const { save, refusal, clear } = useSaving(reload);
-  const [opened, setOpened] = useState(station);
-  const [form, setForm] = useState(() => formOf(station));
-  const begin = () => {
-    clear();
-    setOpened(station);
-    setForm(formOf(station));
-  };
-  const set = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
-  const now = (of: (one: Station) => string) => (opened && station ? meanwhile(of(opened), of(station)) : undefined);
+  const { form, set, now, begin, save, refusal } = useRecordForm(station, formOf, reload);
+  const input = (): Input => ({
+    code: codeOf(form.code),
+    name: form.name.trim(),
+    statuses: form.statuses as Input['statuses'],
+    batchKinds: form.batchKinds as NonNullable<Input['batchKinds']>,
+    batchCapacity: form.capacity === '' ? null : Number(form.capacity),
+    active: form.active,
+    basedOn: station?.version ?? 0,
+  });
   return (
-    <FormDialog
+    <RecordDialog
       wide
-      trigger={
-        <Button tone={station ? 'quiet' : 'primary'} aria-label={station ? `Change ${station.name}` : undefined}>
-          {station ? 'Change' : 'New station'}
-        </Button>
-      }
+      noun="station"
+      name={station?.name ?? null}
+      refusal={refusal}
       onOpen={begin}
-      title={station ? station.name : 'New station'}
-      submit="Save"
-      onSubmit={() =>
-        save(
-          saveStation,
-          {
-            input: {
-              code: form.code.trim().toUpperCase(),
-              name: form.name.trim(),
-              statuses: form.statuses as Input['statuses'],
-              batchKinds: form.batchKinds as NonNullable<Input['batchKinds']>,
-              batchCapacity: form.capacity === '' ? null : Number(form.capacity),
-              active: form.active,
-              basedOn: station?.version ?? 0,
-            },
-          },
-          `${form.name.trim()} is saved.`,
-        )
-      }
+      onSubmit={() => save(saveStation, { input: input() }, `${form.name.trim()} is saved.`)}
     >
-      <Refused refusal={refusal} />
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field label="Code" hint={station ? 'Printed on its label; it cannot change.' : 'Letters, digits, dashes'}>
-          <TextInput
-            required
-            readOnly={station !== null}
-            pattern="[A-Za-z0-9][A-Za-z0-9\-]{0,19}"
-            className="uppercase"
-            value={form.code}
-            onChange={(e) => set({ code: e.target.value })}
-          />
-        </Field>
+        <CodeField
+          code={form.code}
+          isFixed={station !== null}
+          hint="Letters, digits, dashes"
+          fixedHint="Printed on its label; it cannot change."
+          onChange={(code) => set({ code })}
+        />
         <Field label="Name" error={now((one) => one.name)}>
           <TextInput required maxLength={60} value={form.name} onChange={(e) => set({ name: e.target.value })} />
         </Field>
@@ -173,6 +147,6 @@ function StationDialog({ station, reload }: { station: Station | null; reload: (
       <label className="flex items-center gap-2">
         <input type="checkbox" checked={form.active} onChange={(e) => set({ active: e.target.checked })} /> In use
       </label>
-    </FormDialog>
+    </RecordDialog>
   );
 }

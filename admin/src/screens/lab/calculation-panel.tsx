@@ -15,20 +15,54 @@ const powerText = (lens: Power | null): string =>
     ? '—'
     : `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`;
 
+type Row = readonly [string, (lens: Lens) => string];
+
+const addRows = (isCompensated: boolean): readonly Row[] =>
+  isCompensated
+    ? [
+        ['Add, ordered', (lens) => power(lens.ordered?.add ?? null)],
+        ['Add, compensated', (lens) => power(lens.add)],
+        ['Add that reaches the eye', (lens) => power(lens.asWorn?.add ?? null)],
+        ['Add, if made as ordered', (lens) => power(lens.uncompensated?.add ?? null)],
+      ]
+    : [['Add', (lens) => power(lens.add)]];
+
+/** Only the lens that is ground twice has them. */
+const ofSlab = (text: (slab: NonNullable<Lens['slab']>) => string) => (lens: Lens) =>
+  lens.slab ? text(lens.slab) : '—';
+const slabRows: readonly Row[] = [
+  ['Slab-off', ofSlab((slab) => `${slab.prism}Δ base up below the line`)],
+  [
+    'Line of the slab',
+    ofSlab(
+      ({ lineUpMm }) =>
+        `${mm(Math.abs(Number(lineUpMm)))} mm ${Number(lineUpMm) < 0 ? 'below' : 'above'} the box middle`,
+    ),
+  ],
+  ['Thickness on the line', ofSlab(({ lineMm }) => `${mm(lineMm, 2)} mm`)],
+  ['Lower edge, before → after', ofSlab((slab) => `${mm(slab.bottomBeforeMm, 2)} → ${mm(slab.bottomMm, 2)} mm`)],
+];
+
 export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak: boolean }) {
   const lenses: readonly Lens[] = job.lenses ?? [];
   const isCompensated = job.positionOfWear?.compensation === 'COMPENSATED';
-  const rows: readonly (readonly [string, (lens: Lens) => string])[] = [
+  const rows: readonly Row[] = [
     ...(isCompensated
       ? ([
           ['Ordered', (lens) => powerText(lens.ordered)],
           ['Lensmeter, compensated', (lens) => powerText(lens)],
           ['Reaches the eye', (lens) => powerText(lens.asWorn)],
           ['If made as ordered', (lens) => powerText(lens.uncompensated)],
-        ] satisfies readonly (readonly [string, (lens: Lens) => string])[])
+        ] satisfies readonly Row[])
       : ([['Power, as ordered', (lens: Lens) => powerText(lens)]] as const)),
-    ['Add', (lens) => power(lens.add)],
-    ['Prism', (lens) => lens.prescribedPrism ?? '—'],
+    ...addRows(job.positionOfWear?.compensatesAdd ?? false),
+    ...(job.positionOfWear?.compensatesPrism
+      ? ([
+          ['Prism, ordered', (lens: Lens) => lens.prescribedPrism ?? '—'],
+          ['Prism of tilt and wrap', (lens: Lens) => lens.prismOfWear ?? '—'],
+          ['Prism, to grind', (lens: Lens) => lens.groundPrism ?? '—'],
+        ] as const)
+      : ([['Prism', (lens: Lens) => lens.prescribedPrism ?? '—']] as const)),
     ['Decentration in', (lens) => `${mm(lens.decentrationInMm, 2)} mm`],
     ['Decentration up', (lens) => `${mm(lens.decentrationUpMm, 2)} mm`],
     ['Smallest blank', (lens) => `${mm(lens.minimumBlankMm)} mm`],
@@ -36,6 +70,7 @@ export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak
     ['Base / back curve', (lens) => `${mm(lens.baseCurve, 2)} / ${mm(lens.backCurve, 2)} D`],
     ['Centre thickness', (lens) => `${mm(lens.centreThicknessMm, 2)} mm`],
     ['Edge thickness', (lens) => `${mm(lens.edgeMinMm, 2)} – ${mm(lens.edgeMaxMm, 2)} mm`],
+    ...(lenses.some(({ slab }) => slab) ? slabRows : []),
     ['Weight', (lens) => `${mm(lens.weightGrams)} g`],
     ['Blank', (lens) => `${lens.blankName ?? '—'}${lens.blankSku ? ` (${lens.blankSku})` : ''}`],
   ];

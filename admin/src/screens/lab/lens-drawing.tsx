@@ -28,6 +28,7 @@ export function LensDrawing(props: DrawingProps) {
         halfHeight={Math.max(blank, props.lensHeightMm) / 2 + 8}
       />
       <Sections placed={placed} halfWidth={halfWidth} />
+      <UprightSections placed={placed} halfWidth={halfWidth} halfHeight={props.lensHeightMm / 2 + 4} />
     </div>
   );
 }
@@ -78,6 +79,14 @@ function FrontView(props: DrawingProps & { placed: readonly PlacedLens[]; halfWi
           )}
           <path d={lens.outline} stroke="var(--ink)" strokeWidth={0.6} />
           <path d={`M${middle.x - 2} 0h4M${middle.x} -2v4`} stroke="var(--ink-soft)" />
+          {lens.slab && (
+            <path
+              d={`M${lens.slab.from} ${lens.slab.y}H${lens.slab.to}`}
+              stroke="var(--warn)"
+              strokeWidth={0.6}
+              data-slab-line={eye}
+            />
+          )}
           <circle cx={centre.x} cy={centre.y} r={1} fill="var(--accent)" />
           <path d={`M${centre.x - 3} ${centre.y}h6M${centre.x} ${centre.y - 3}v6`} stroke="var(--accent)" />
           <text x={middle.x} y={lensHeightMm / 2 + 5} textAnchor="middle" fontSize={3.6} fill="var(--ink-soft)">
@@ -114,6 +123,35 @@ function Sections({ placed, halfWidth }: { placed: readonly PlacedLens[]; halfWi
             stroke="var(--ink)"
           />
           <path d={`M${centre.x} ${top}V${bottom}`} stroke="var(--accent)" strokeDasharray="1 1" />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** A lens with slab-off cut upright through its optical centre, front to the left: where the slab begins, and how thin it leaves the edge. */
+function UprightSections(props: { placed: readonly PlacedLens[]; halfWidth: number; halfHeight: number }) {
+  const { placed, halfWidth, halfHeight } = props;
+  const cut = placed.flatMap(({ eye, middle, slab }) =>
+    slab?.upright ? [{ eye, middle, slab, cut: slab.upright }] : [],
+  );
+  if (cut.length === 0) return null;
+  return (
+    <svg
+      viewBox={`${-halfWidth} ${-halfHeight} ${halfWidth * 2} ${halfHeight * 2}`}
+      className="h-auto w-full"
+      role="img"
+      aria-label={`Slab-off of ${cut.map(({ eye }) => eye).join(' and ')}: cross-section upright through the optical centre, front to the left`}
+      fill="none"
+      strokeWidth={0.35}
+    >
+      {cut.map(({ eye, middle, slab, cut: { path, depth } }) => (
+        <g key={eye} transform={`translate(${middle.x - depth / 2} 0)`}>
+          <path d={path} fill="var(--accent)" fillOpacity={0.12} stroke="var(--ink)" />
+          <path d={`M-3 ${slab.y}H${depth + 3}`} stroke="var(--warn)" strokeDasharray="1 1" />
+          <text x={depth + 4} y={slab.y + 1.2} fontSize={3.2} fill="var(--ink-soft)">
+            slab
+          </text>
         </g>
       ))}
     </svg>

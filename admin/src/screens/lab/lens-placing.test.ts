@@ -1,3 +1,4 @@
+import { mirrorOutline, radiusToward } from '@opticworks/optics/frame';
 import { drawnLens, lensSolid, materials, thicknessProfile } from '@opticworks/optics/lens';
 import { describe, expect, it } from 'vitest';
 import { placeLenses } from './lens-placing.ts';
@@ -80,4 +81,41 @@ it('shows the chosen and the smallest blank, and no thickness where none was cal
 it('folds out no edge that was measured on another outline', () => {
   const [lens] = placeLenses({ ...frame, outline: shape.radii.filter((_, i) => i % 2 === 0) }, [lensOf('od')]);
   expect(lens?.foldedEdge).toBeNull();
+});
+
+describe('a lens with slab-off', () => {
+  const input = { ...inputOf('os'), slabOff: { prism: 2500, lineUpMm: -4 } };
+  const { slab } = drawnLens(thicknessProfile(input));
+  const [one] = placeLenses({ ...frame, outline: shape.radii }, [
+    { ...lensOf('os'), slab: { lineUpMm: '-4', uprightHundredthsMm: slab?.upright ?? null } },
+  ]);
+
+  it('has its line across the outline, 4 mm below the box middle, as pictures count', () => {
+    expect(one?.slab?.y).toBe(4);
+    // The left outline around the middle of its box, 36 mm to the right of the nose.
+    const left = mirrorOutline(shape);
+    for (const x of [one?.slab?.from ?? 0, one?.slab?.to ?? 0])
+      expect(Math.hypot(x - 36, -4)).toBeCloseTo(radiusToward(left, Math.atan2(-4, x - 36)), 6);
+    expect((one?.slab?.to ?? 0) - (one?.slab?.from ?? 0)).toBeGreaterThan(40);
+  });
+
+  it('is cut upright with the thickness that was calculated', () => {
+    const points = pointsOf(one?.slab?.upright?.path ?? '');
+    const solid = lensSolid(input);
+    const half = points.length / 2;
+    for (let i = 0; i < half; i++) {
+      const [front, y] = points[i] ?? [0, 0];
+      const [back, sameY] = points[points.length - 1 - i] ?? [0, 0];
+      expect(sameY).toBe(y);
+      expect(back - front).toBeCloseTo(solid.thickness({ x: solid.opticalCentre.x, y: -y }), 1);
+    }
+  });
+
+  it('is not drawn where none was ground, or its line misses the lens', () => {
+    expect(placed.map((lens) => lens.slab)).toEqual([null, null]);
+    const [missed] = placeLenses({ ...frame, outline: shape.radii }, [
+      { ...lensOf('os'), slab: { lineUpMm: '-40', uprightHundredthsMm: null } },
+    ]);
+    expect(missed?.slab).toBeNull();
+  });
 });

@@ -10,6 +10,8 @@ export interface DrawnLens {
   /** Absent in jobs that were calculated before there was a drawing. */
   edgeProfileHundredthsMm: readonly number[] | null;
   sectionHundredthsMm: readonly (readonly number[])[] | null;
+  /** Only of a lens that is ground with slab-off. */
+  slab?: { lineUpMm: string; uprightHundredthsMm: readonly (readonly number[])[] | null } | null;
 }
 
 export interface PlacedLens {
@@ -23,6 +25,8 @@ export interface PlacedLens {
   section: { path: string; top: number; bottom: number } | null;
   /** From the middle of the box: the outline and the edge folded out by its thickness. */
   foldedEdge: { inner: string; outer: string; reach: number } | null;
+  /** The line of the slab across the outline, and the lens cut upright: front to the left, top above, from the middle of the box. */
+  slab: { from: number; to: number; y: number; upright: { path: string; depth: number } | null } | null;
 }
 
 /**
@@ -53,6 +57,42 @@ export function placeLenses(
         lens.edgeProfileHundredthsMm && lens.edgeProfileHundredthsMm.length === shape.radii.length
           ? foldedEdgeSvgPath(shape.radii, lens.edgeProfileHundredthsMm)
           : null,
+      slab: lens.slab ? placeSlab(lens.slab, shape.radii, x) : null,
     };
   });
+}
+
+function placeSlab(
+  { lineUpMm, uprightHundredthsMm }: NonNullable<DrawnLens['slab']>,
+  radii: readonly number[],
+  middleX: number,
+): PlacedLens['slab'] {
+  const up = Number(lineUpMm);
+  const points = radii.map((radius, i) => {
+    const angle = (i * 2 * Math.PI) / radii.length;
+    return { x: (radius / 100) * Math.cos(angle), y: (radius / 100) * Math.sin(angle) };
+  });
+  const crossed = points.flatMap((p, i) => {
+    const q = points[(i + 1) % points.length] ?? p;
+    return (p.y - up) * (q.y - up) < 0 || p.y === up
+      ? [p.y === q.y ? p.x : p.x + ((up - p.y) / (q.y - p.y)) * (q.x - p.x)]
+      : [];
+  });
+  if (crossed.length < 2) return null;
+  return {
+    from: middleX + Math.min(...crossed),
+    to: middleX + Math.max(...crossed),
+    y: 0 - up,
+    upright: uprightHundredthsMm && uprightPath(uprightHundredthsMm),
+  };
+}
+
+/** Depths run to the right, heights upward as the lens stands before the wearer. */
+function uprightPath(section: readonly (readonly number[])[]): { path: string; depth: number } {
+  const at = (index: number) => section.map((point) => [(point[index] ?? 0) / 100, 0 - (point[0] ?? 0) / 100] as const);
+  const points = [...at(1), ...at(2).reverse()];
+  return {
+    path: `M${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L')}Z`,
+    depth: Math.max(...points.map(([x]) => x)),
+  };
 }

@@ -5,7 +5,8 @@ import { labCard } from './lab-card.documents.ts';
 /** How the glasses sit. */
 export const wearFields = graphql(`
   fragment WearFields on PositionOfWear {
-    compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredAt measuredBy
+    compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg
+    compensatesAdd compensatesPrism measuredAt measuredBy
   }
 `);
 /** What the pair does to the lines when reading. */

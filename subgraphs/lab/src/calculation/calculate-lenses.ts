@@ -16,11 +16,14 @@ import {
   pairToMake,
   pdToMake,
   roundHalfAway,
+  type SlabProfile,
   type TreatmentId,
   validatePrescription,
+  type WearProfile,
   wearCompensation,
 } from '@opticworks/optics';
 import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
+import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
 import { type BlankCandidates, blankCandidates, type ChosenBlank, plannedBlank } from './choose-blank.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
 
@@ -69,7 +72,7 @@ export function calculateLenses(
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  context: { today: string; eyes: readonly Eye[]; bases?: Bases },
+  context: CalculationContext,
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
   const pd = pdToMake(prescription.pd);
@@ -102,17 +105,32 @@ type Eye = 'OD' | 'OS';
 /** Marked bases of the blanks that are really taken. */
 export type Bases = Partial<Record<Eye, number>>;
 
+export interface CalculationContext {
+  today: string;
+  eyes: readonly Eye[];
+  bases?: Bases;
+  /** What beside the distance power is compensated; nothing when absent. */
+  wearProfile?: WearProfile | undefined;
+  /** What was decided; counts only for the imbalance it was decided on. */
+  slabOff?: SlabOffDecision | null;
+}
+
+/** The bases the lenses of a job are calculated on. */
+export const basesOfValues = (values: LabValues): Bases =>
+  Object.fromEntries(values.lenses.map(({ eye, baseCurve }) => [eye, baseCurve]));
+
 /** The calculation itself; again where the frame turns out other than ordered, or the blank other than planned. */
 export function calculateFor(
   wearer: Wearer,
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  { today, eyes, bases = {} }: { today: string; eyes: readonly Eye[]; bases?: Bases },
+  { today, eyes, bases = {}, wearProfile, slabOff }: CalculationContext,
 ): CalculatedJob {
   const order = orderOf(lens);
   const { rx, pd, heights, ageYears = null } = wearer;
   const worn = wornOf(wearer);
+  const slab = slabToGrind({ rx }, lens.designCode, slabOff ?? null);
   const job = {
     rx,
     pd,
@@ -123,6 +141,8 @@ export function calculateFor(
     bases: { ...(bases.OD === undefined ? {} : { od: bases.OD }), ...(bases.OS === undefined ? {} : { os: bases.OS }) },
     rules,
     ...(heights ? { heights } : {}),
+    ...(wearProfile ? { wearProfile } : {}),
+    ...(slab ? { slab } : {}),
   };
   // Both lenses are always calculated, for their bases and their thinning depend on each other; a remake may ask for one blank only.
   const result = calculateJob(job);
@@ -140,6 +160,7 @@ export function calculateFor(
       wrapAngleDeg: wearer.wrapAngleDeg,
       ageYears,
       wear: wearCompensation(design, worn),
+      ...(wearProfile ? { wearProfile } : {}),
       lenses: result.lenses.map(lensValues),
       warnings: warningsOf(rx, pd, design, heights, today),
       problems,
@@ -176,6 +197,15 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   edgeMinMm: hundredth(lens.profile.minEdgeMm),
   weightGrams: tenth(lens.profile.weightGrams),
   drawn: drawnLens(lens.profile),
+  ...(lens.profile.slab ? { slab: slabValues(lens.profile.slab) } : {}),
+});
+
+const slabValues = ({ prism, lineUpMm, lineMm, bottomBeforeMm, bottomMm }: SlabProfile) => ({
+  prism,
+  lineUpMm: tenth(lineUpMm),
+  lineMm: hundredth(lineMm),
+  bottomBeforeMm: hundredth(bottomBeforeMm),
+  bottomMm: hundredth(bottomMm),
 });
 
 /** What the rules would ask about, now that the use is known; nobody is asked any more, the bench is told. */

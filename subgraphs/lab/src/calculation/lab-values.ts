@@ -5,8 +5,10 @@ import type {
   Finding,
   Pd,
   PositionOfWear,
+  Prism,
   SpheroCylinder,
   WearCompensation,
+  WearProfile,
 } from '@opticworks/optics';
 
 /** What one lens is made to, per eye. Lengths in mm, powers in Mdpt, curves in dioptres. */
@@ -17,7 +19,16 @@ export interface LensValues {
   /** What was ordered; the same unless the lens is compensated. Absent in jobs calculated before lenses were. */
   ordered?: EyeRx;
   /** What the wearer gets through it, and would get through a lens made as ordered; null where it is made as ordered. */
-  asWorn?: { asWorn: SpheroCylinder; uncompensated: SpheroCylinder } | null;
+  asWorn?: {
+    asWorn: SpheroCylinder;
+    uncompensated: SpheroCylinder;
+    /** What reaches the wearer of the ADD, where the profile compensates it; absent in jobs calculated before there was one. */
+    add?: { asWorn: number; uncompensated: number } | null;
+    /** What tilt and wrap make by themselves, where the profile grinds against it. */
+    prismOfWear?: Prism[] | null;
+  } | null;
+  /** Of a lens that is ground with slab-off; lengths in mm, see `SlabProfile`. */
+  slab?: { prism: number; lineUpMm: number; lineMm: number; bottomBeforeMm: number; bottomMm: number };
   decentrationInMm: number;
   decentrationUpMm: number;
   segmentInMm: number | null;
@@ -49,6 +60,8 @@ export interface LabValues {
   /** As fitted; `vertexMm` is that of the refraction. Absent in jobs calculated before lenses were compensated, as is `wear`. */
   fittedVertexMm?: number | null;
   wear?: WearCompensation;
+  /** What beside the distance power was compensated; absent where nothing was. */
+  wearProfile?: WearProfile;
   ageYears?: number | null;
   lenses: LensValues[];
   /** Told at the bench; `problems` kept the job from being released. */

@@ -8,7 +8,7 @@ import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
 import { hasCoating } from '../jobs/move-job.ts';
-import { type SlabOffDecision, slabOffAdvice } from '../wear/slab-off.ts';
+import { type SlabOffDecision, slabOffAdvice } from '../wear/slab-off.rules.ts';
 import { waiverPage } from './waiver-page.pdf.ts';
 
 const A5 = { width: 420, height: 595 };
@@ -191,7 +191,7 @@ function lensTable(doc: Doc, values: LabValues, lenses: readonly LensRow[]): voi
         view.cylinder ?? '–',
         view.axis === null ? '–' : String(view.axis).padStart(3, '0'),
         view.add ?? '–',
-        view.prescribedPrism?.replaceAll('Δ', ' pd') ?? '–',
+        view.groundPrism?.replaceAll('Δ', ' pd') ?? '–',
         blank,
       ],
       INK,
@@ -215,10 +215,21 @@ function orderedPower(doc: Doc, { eye }: LensRow, values: LabValues, y: number):
     .font('Helvetica-Bold')
     .fontSize(8)
     .fillColor(INK)
-    .text(`ordered ${printable(formatRx({ ...lens.ordered, add: null, prisms: [] }))}`, MARGIN + 218, y, {
-      width: A5.width - 2 * MARGIN - 218,
-      lineBreak: false,
-    });
+    .text(
+      `ordered ${printable(
+        formatRx({
+          ...lens.ordered,
+          add: values.wearProfile?.add ? lens.ordered.add : null,
+          prisms: values.wearProfile?.prism ? lens.ordered.prisms : [],
+        }),
+      )}`,
+      MARGIN + 218,
+      y,
+      {
+        width: A5.width - 2 * MARGIN - 218,
+        lineBreak: false,
+      },
+    );
 }
 
 const wearSentence: Record<WearCompensation, string | null> = {
@@ -323,6 +334,7 @@ function stages(doc: Doc, job: LabJobRow): void {
 function notes(doc: Doc, job: LabJobRow, values: LabValues, slabOff: SlabOffDecision | null): void {
   const said = [
     ...(wearSentence[values.wear ?? 'CONVENTIONAL'] === null ? [] : [wearSentence[values.wear ?? 'CONVENTIONAL']]),
+    ...moreCompensated(values),
     ...slabOffSentence(job, values, slabOff),
     ...new Set([...values.problems, ...values.warnings].map((finding) => printable(findingMessage(finding, 'en')))),
   ];
@@ -344,12 +356,27 @@ function slabOffSentence(job: LabJobRow, values: LabValues, decision: SlabOffDec
   if (decision && !isOld)
     return [
       decision.eye && decision.amount !== null
-        ? `Slab-off ${decision.eye}, ${formatPrism(decision.amount)} pd base up below.`
+        ? `Slab-off ${decision.eye}, ${formatPrism(decision.amount)} pd base up below${slabText(values)}.`
         : `No slab-off, as decided${decision.reason ? `: ${decision.reason}` : ''}.`,
     ];
   return advice?.isAdvised
     ? [`Slab-off ${advice.eye}, ${formatPrism(advice.imbalance)} pd, is advised and not decided yet.`]
     : [];
+}
+
+/** Where the line lies, and how thick the lower edge is before and after: whoever grinds the slab measures both. */
+function slabText({ lenses }: LabValues): string {
+  const slab = lenses.find((lens) => lens.slab)?.slab;
+  if (!slab) return '';
+  const { lineUpMm, bottomBeforeMm, bottomMm } = slab;
+  const level = `${fixed(Math.abs(lineUpMm), 1)} mm ${lineUpMm < 0 ? 'below' : 'above'} the box middle`;
+  return ` a line ${level}; lower edge ${fixed(bottomBeforeMm, 2)} before, ${fixed(bottomMm, 2)} after`;
+}
+
+function moreCompensated({ wear, wearProfile }: LabValues): string[] {
+  if (wear !== 'COMPENSATED' || !wearProfile) return [];
+  const what = [wearProfile.add ? 'ADD' : null, wearProfile.prism ? 'PRISM' : null].filter((one) => one !== null);
+  return what.length > 0 ? [`So ${what.length === 1 ? 'is' : 'are'} ${what.join(' and ')}.`] : [];
 }
 
 /** The standard fonts know neither the true minus nor the prism sign. */

@@ -17,7 +17,8 @@ import { readExpected } from '../inspection/expected-readings.ts';
 import { nominalPair } from '../inspection/nominal-pair.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
-import { readSlabOff, type SlabOffDecision } from '../wear/slab-off.ts';
+import type { SlabOffDecision } from '../wear/slab-off.rules.ts';
+import { readSlabOff } from '../wear/slab-off.ts';
 import { type PresentTrace, presentTrace } from './equipment.queries.ts';
 
 /** What a file is written from beside the calculation. */
@@ -64,6 +65,7 @@ export function equipmentFile(
   const order = orderOf(job.lens);
   const heights = values.heights ? { heights: values.heights } : {};
   const eyes = job.remakeEyes?.map(sideOf);
+  const ground = values.lenses.find(({ slab }) => slab);
   const { lenses } = calculateJob({
     rx: values.rx,
     pd: values.pd,
@@ -74,6 +76,8 @@ export function equipmentFile(
     worn: wornOf(values),
     bases: Object.fromEntries(values.lenses.map(({ eye, baseCurve }) => [sideOf(eye), baseCurve])),
     rules,
+    ...(values.wearProfile ? { wearProfile: values.wearProfile } : {}),
+    ...(ground?.slab ? { slab: { eye: sideOf(ground.eye), prism: ground.slab.prism } } : {}),
   });
   const calculation = lenses.map((lens): LensCalculation => {
     const measured = measuredBases[lens.eye];

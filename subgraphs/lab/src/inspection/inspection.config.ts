@@ -58,11 +58,11 @@ export const INSPECTION_SETTINGS = defineSettings({
   LAB_CALIBRATION_RULE: {
     schema: z.enum(['refuse', 'warn']),
     default: 'refuse' as const,
-    doc: 'What happens when an instrument whose calibration has run out is used for an inspection.',
+    doc: 'What happens when an instrument whose calibration has run out is used for an inspection, until an owner decides in the admin.',
   },
   LAB_WAIVER_LIMITS: {
     schema: waiverLimits,
-    doc: 'How far beyond its tolerance a value may lie for a supervisor to let it pass: shares by check and how many values at most, like "POWER=0.25, HEIGHT=0.5, max=2". Checks that are not named are never let pass. A quarter to a half of the tolerance, two values, when absent.',
+    doc: 'How far beyond its tolerance a value may lie for a supervisor to let it pass: shares by check and how many values at most, like "POWER=0.25, HEIGHT=0.5, max=2". Checks that are not named are never let pass. A quarter to a half of the tolerance, two values, when absent. Holds until an owner decides in the admin.',
   },
   LAB_IMPACT_TESTS: {
     schema: z.enum(['us', 'none']),

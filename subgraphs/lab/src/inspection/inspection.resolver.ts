@@ -1,4 +1,5 @@
 import { LocalDate, type RequestContext, refusable } from '@opticworks/kernel';
+import type { WaiverPolicy } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { loadValues } from '../jobs/lab-job.loader.ts';
@@ -6,6 +7,7 @@ import { LabJobResult, LabJobType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { inspectionRulesNow } from '../settings/choose-tolerances.ts';
+import { waiversNow } from '../settings/policies.ts';
 import { readExpected, setExpectedReadings } from './expected-readings.ts';
 import { recordImpactTest } from './impact-tests.ts';
 import { inspectJob } from './inspect-job.ts';
@@ -35,6 +37,19 @@ import { waiveInspection } from './waive-inspection.ts';
 @Resolver(() => LabJobType)
 export class InspectionResolver {
   constructor(private readonly parts: LabParts) {}
+
+  private get query() {
+    return this.parts.database.query.bind(this.parts.database);
+  }
+
+  /** Read once a request, however many jobs it shows. */
+  private async policy(ctx: RequestContext): Promise<WaiverPolicy> {
+    const loader = ctx.loader<string, WaiverPolicy>('lab.waiver-policy', async (keys) => {
+      const policy = await waiversNow(this.parts, this.query);
+      return keys.map(() => policy);
+    });
+    return (await loader.load('')) ?? this.parts.inspection.waivers;
+  }
 
   @Query(() => [LabInstrumentType], { description: 'What is measured with, by kind and code.' })
   labInstruments(
@@ -66,7 +81,8 @@ export class InspectionResolver {
         faults: input.faults ?? [],
         impactBatch: input.impactBatch ?? null,
       });
-      const view = inspectionView(inspection, ctx.locale, { waiver: null, policy: this.parts.inspection.waivers });
+      const policy = await waiversNow(this.parts, this.query);
+      const view = inspectionView(inspection, ctx.locale, { waiver: null, policy });
       return { __typename: 'InspectionOutcome', job, inspection: view } as never;
     });
   }
@@ -127,11 +143,11 @@ export class InspectionResolver {
 
   @FieldResolver(() => [InspectionType])
   async inspections(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<InspectionType[]> {
-    const [rows, waivers] = await Promise.all([
+    const [rows, waivers, policy] = await Promise.all([
       loadInspections(this.parts, ctx, job),
       loadWaivers(this.parts, ctx, job.id),
+      this.policy(ctx),
     ]);
-    const policy = this.parts.inspection.waivers;
     return rows.map((row) =>
       inspectionView(row, ctx.locale, {
         policy,

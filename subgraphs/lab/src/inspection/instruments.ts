@@ -3,6 +3,7 @@ import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { changeSetting, versionOf } from '../settings/change-setting.ts';
+import { policyNow } from '../settings/policies.ts';
 
 export const INSTRUMENT_KINDS = ['LENSMETER', 'PUPILLOMETER', 'CALIPER', 'LENS_CLOCK', 'RULER'] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
@@ -49,7 +50,8 @@ export async function useInstrument(parts: LabParts, tx: Tx, named: string | nul
   if (!instrument) return { instrument: null, warnings: ['NO_INSTRUMENT'] };
   if (instrument.calibrationDueOn >= today) return { instrument, warnings: [] };
   const { code, calibrationDueOn: due } = instrument;
-  if (parts.inspection.calibration === 'refuse') refuse(ERRORS.INSTRUMENT_OUT_OF_CALIBRATION, { code, due });
+  const { rule } = await policyNow(parts, tx.query, 'CALIBRATION');
+  if (rule === 'refuse') refuse(ERRORS.INSTRUMENT_OUT_OF_CALIBRATION, { code, due });
   return { instrument, warnings: ['CALIBRATION_OVERDUE'] };
 }
 

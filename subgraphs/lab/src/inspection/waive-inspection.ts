@@ -12,6 +12,7 @@ import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { waiversNow } from '../settings/policies.ts';
 import {
   countScans,
   INSPECTION_COLUMNS,
@@ -44,7 +45,7 @@ export async function waiveInspection(
       await insistItIsOpen(tx, job, inspection, request.inspectionId);
       if (isSame(inspection, principal)) refuse(ERRORS.WAIVER_NEEDS_OTHER, { inspector: inspection.inspector });
       const content = await openContent(parts, tx, principal, job, inspection);
-      const obstacles = waiverObstacles(questionOf(content), parts.inspection.waivers);
+      const obstacles = waiverObstacles(questionOf(content), await waiversNow(parts, tx.query));
       if (obstacles.length > 0)
         refuse(ERRORS.WAIVER_NOT_POSSIBLE, { number: job.number }, { issues: obstacles.map(issueOf) });
       await tx.query(

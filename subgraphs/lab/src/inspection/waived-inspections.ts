@@ -2,6 +2,7 @@ import type { Tx } from '@opticworks/kernel';
 import { subjectOf } from '../calculation/lab-vault.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
+import { waiversNow } from '../settings/policies.ts';
 import type { WaiverRow } from './inspection.loader.ts';
 import { INSPECTION_COLUMNS, type InspectionContent, type InspectionRow, inspectionCell } from './inspection.rows.ts';
 import type { InspectionType } from './inspection.type.ts';
@@ -20,6 +21,7 @@ export async function waivedInspections(
     [job.id],
   );
   if (rows.length === 0) return [];
+  const policy = await waiversNow(parts, query);
   const texts = await parts.cipher.decryptMany(
     { query },
     rows.map((row) => ({ subject: subjectOf(job), cell: inspectionCell(row.id), sealed: row.sealed })),
@@ -28,7 +30,7 @@ export async function waivedInspections(
     const { jobId, inspectionId, waivedAt, supervisor, reason, items } = row;
     const content = texts[i] ? (JSON.parse(texts[i]) as InspectionContent) : null;
     return inspectionView({ ...row, content }, 'en', {
-      policy: parts.inspection.waivers,
+      policy,
       waiver: { jobId, inspectionId, at: waivedAt, supervisor, reason, items },
     });
   });

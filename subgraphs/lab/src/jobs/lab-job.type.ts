@@ -95,6 +95,11 @@ export class LensWorkType {
   add: string | null;
   @Field(() => String, { nullable: true })
   prescribedPrism: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is ground for it: other than prescribed where the prism of tilt and wrap is compensated.',
+  })
+  groundPrism: string | null;
   @Field(() => Decimal, { description: 'Inward is positive.' })
   decentrationInMm: string;
   @Field(() => Decimal)

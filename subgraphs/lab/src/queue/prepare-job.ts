@@ -10,8 +10,9 @@ import { isOpen } from '../jobs/lab-job.state.ts';
 import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { planJob } from '../promise/promise.ts';
+import { policyNow, switchedOn } from '../settings/policies.ts';
 import { readWear, withMeasuredWear } from '../wear/position-of-wear.ts';
-import { settleSlabOff } from '../wear/slab-off.ts';
+import { readSlabOff, settleSlabOff } from '../wear/slab-off.ts';
 import { AllocateBlanks } from './lab-queue.ts';
 
 const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED']);
@@ -23,7 +24,8 @@ const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_
 export async function prepareJob(parts: LabParts, jobId: string): Promise<void> {
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
-  const [read, rules, wear] = await Promise.all([
+  const query = parts.database.query.bind(parts.database);
+  const [read, rules, wear, wearProfile, slabOff] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
@@ -31,7 +33,9 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
       measurementId: job.lens.measurementId ?? null,
     }),
     parts.making(),
-    readWear(parts, parts.database.query.bind(parts.database), job),
+    readWear(parts, query, job),
+    policyNow(parts, query, 'WEAR'),
+    readSlabOff(parts, query, job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
   const prescription = withMeasuredWear(
@@ -39,7 +43,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     // The bench and the desk measure the same: the newer one counts.
     wear && (!read.measurement || wear.at.toISOString() >= read.measurement.measuredAt) ? wear.measured : null,
   );
-  const context = { today: parts.clock.today(), eyes };
+  const context = { today: parts.clock.today(), eyes, slabOff, ...switchedOn(wearProfile) };
   const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
   const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
   const bases = basesOf(decided);

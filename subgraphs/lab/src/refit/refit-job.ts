@@ -1,7 +1,6 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
 import type { MakingRules } from '@opticworks/optics';
-import { type Bases, calculateFor } from '../calculation/calculate-lenses.ts';
-import type { LabValues } from '../calculation/lab-values.ts';
+import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
 import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
@@ -10,10 +9,8 @@ import { moveJob } from '../jobs/move-job.ts';
 import { settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
+import { readSlabOff } from '../wear/slab-off.ts';
 import { type FittedLens, refit, type Unfit } from './refit.rules.ts';
-
-export const basesOfValues = (values: LabValues): Bases =>
-  Object.fromEntries(values.lenses.map(({ eye, baseCurve }) => [eye, baseCurve]));
 
 export const fittedLenses = async (query: Tx['query'], jobId: string): Promise<FittedLens[]> =>
   (
@@ -42,6 +39,8 @@ export async function refitJob(
     today: parts.clock.today(),
     eyes: lenses.map(({ eye }) => eye),
     bases: basesOfValues(before),
+    wearProfile: before.wearProfile,
+    slabOff: await readSlabOff(parts, tx.query, job),
   });
   const { values, unfit } = refit(before, after, lenses);
   if (unfit.size > 0 && job.batchNumber) refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });

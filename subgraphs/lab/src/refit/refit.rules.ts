@@ -70,5 +70,13 @@ function asGround(made: LensValues, old: LensValues): LensValues {
     centreThicknessMm: old.centreThicknessMm,
     edgeMaxMm: hundredth(made.edgeMaxMm + by),
     edgeMinMm: hundredth(made.edgeMinMm + by),
+    ...(made.slab ? { slab: shifted(made.slab, by) } : {}),
   };
 }
+
+const shifted = (slab: NonNullable<LensValues['slab']>, by: number): NonNullable<LensValues['slab']> => ({
+  ...slab,
+  lineMm: hundredth(slab.lineMm + by),
+  bottomBeforeMm: hundredth(slab.bottomBeforeMm + by),
+  bottomMm: hundredth(slab.bottomMm + by),
+});

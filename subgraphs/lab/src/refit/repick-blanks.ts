@@ -1,7 +1,7 @@
 import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
 import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
-import { calculateFor } from '../calculation/calculate-lenses.ts';
+import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -13,10 +13,10 @@ import { insist, nameOf } from '../permissions.ts';
 import { AllocateBlanks, SettleBlank } from '../queue/lab-queue.ts';
 import type { Eye, LensStage } from '../stages/lens-stage.rules.ts';
 import { endSteps } from '../stages/lens-steps.ts';
+import { readSlabOff } from '../wear/slab-off.ts';
 import { openReturns } from './blank-returns.ts';
 import { recordLoss } from './record-loss.ts';
 import type { Unfit } from './refit.rules.ts';
-import { basesOfValues } from './refit-job.ts';
 
 /** What a lens is charged to when the frame turned out other than ordered. */
 const REASON = 'FRAME_SIZE_WRONG';
@@ -60,7 +60,12 @@ export async function repickBlanks(parts: LabParts, principal: Principal, jobId:
   const lost = await unfitLenses(query, jobId);
   if (lost.length === 0) refuse(ERRORS.LENSES_FIT, { number: job.number });
   const eyes = lost.map(({ eye }) => eye);
-  const context = { today: parts.clock.today(), eyes };
+  const context = {
+    today: parts.clock.today(),
+    eyes,
+    wearProfile: before.wearProfile,
+    slabOff: await readSlabOff(parts, query, job),
+  };
   // On the bases of the pair first, so that the other lens keeps its match; where its curve cannot span the frame, on what is planned.
   const same = calculateFor(before, job.lens, job.frame, rules, { ...context, bases: basesOfValues(before) });
   const { blanks } = same.blanks.some(({ finished, surfaced }) => finished.length + surfaced.length === 0)

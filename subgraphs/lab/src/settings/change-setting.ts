@@ -10,7 +10,10 @@ export type SettingArea =
   | 'INSTRUMENT'
   | 'STANDARD_COST'
   | 'LABOUR_HOURS'
-  | 'TOLERANCES';
+  | 'TOLERANCES'
+  | 'WAIVERS'
+  | 'CALIBRATION'
+  | 'WEAR';
 
 /** Which thing is changed, and which version of it whoever changes it has seen; nothing is compared when that is left out. */
 export interface SettingRef {

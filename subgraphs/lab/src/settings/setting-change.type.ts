@@ -9,6 +9,9 @@ export enum SettingAreaName {
   STANDARD_COST = 'STANDARD_COST',
   LABOUR_HOURS = 'LABOUR_HOURS',
   TOLERANCES = 'TOLERANCES',
+  WAIVERS = 'WAIVERS',
+  CALIBRATION = 'CALIBRATION',
+  WEAR = 'WEAR',
 }
 registerEnumType(SettingAreaName, { name: 'LabSettingArea' });
 

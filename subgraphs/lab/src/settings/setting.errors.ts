@@ -12,6 +12,22 @@ export const SETTING_ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  POLICY_REASON_MISSING: {
+    message: 'Say in up to 500 characters why this is changed. It is kept with the change.',
+    status: 422,
+    retryable: false,
+  },
+  WAIVER_TERMS_UNREADABLE: {
+    message: 'The value of {field} makes no sense: whole numbers from 0 to {max}, each check once. Nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
+  WEAR_PROFILE_UNVERIFIED: {
+    message:
+      'This follows from tracing rays and was held against no design of a maker. Type {name} to switch it on all the same.',
+    status: 422,
+    retryable: false,
+  },
   TOLERANCES_UNKNOWN: {
     message: 'There are no tolerances {name}. Choose among those that are listed.',
     status: 422,

@@ -1,51 +1,15 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { type DesignId, designs, prescriptionThresholds, slabOff } from '@opticworks/optics';
+import type { MakingRules } from '@opticworks/optics';
+import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
-import { openValues, subjectOf } from '../calculation/lab-vault.ts';
+import { openValues, seal, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { settleHolds, tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { type SlabOffDecision, slabOffAdvice } from './slab-off.rules.ts';
 import { WEAR_ERRORS } from './wear.errors.ts';
-
-/** What a multifocal pair does to the lines when its wearer looks down to read. */
-export interface SlabOffAdvice {
-  /** MilliPrism without prescribed prism. */
-  imbalance: number;
-  /** From here on slab-off is advised, MilliPrism. */
-  from: number;
-  /** Level below the centres it is reckoned at, mm. */
-  dropMm: number;
-  isAdvised: boolean;
-  /** The lens that gets it: the more minus, less plus one. */
-  eye: 'OD' | 'OS' | null;
-}
-
-export interface SlabOffDecision {
-  /** The lens it is ground on; null for a pair made without. */
-  eye: 'OD' | 'OS' | null;
-  /** Prism of the slab, MilliPrism. */
-  amount: number | null;
-  /** What it was decided on: another imbalance has to be decided anew. */
-  imbalance: number;
-  reason: string | null;
-}
-
-/** @returns null for a pair through which nobody looks down: there the head is lowered, and both eyes stay near the centres */
-export function slabOffAdvice(values: Pick<LabValues, 'rx'>, designCode: string): SlabOffAdvice | null {
-  const design = designs[designCode as DesignId];
-  if (!design?.segment && !design?.corridors) return null;
-  const { imbalance, isAdvised, eye } = slabOff(values.rx.od, values.rx.os);
-  const { readingDropMm, slabOffFrom } = prescriptionThresholds.pair;
-  return {
-    imbalance,
-    from: slabOffFrom,
-    dropMm: readingDropMm,
-    isAdvised,
-    eye: eye === null ? null : eye === 'od' ? 'OD' : 'OS',
-  };
-}
 
 const cell = (jobId: string) => ({ table: 'lab_slab_off', row: jobId, column: 'sealed' });
 
@@ -83,6 +47,7 @@ export async function decideSlabOff(
 ): Promise<LabJobRow> {
   insist({ principal }, 'vouchForRx');
   const reason = request.reason?.trim().slice(0, 500) || null;
+  const rules = await parts.making();
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, request.jobId);
@@ -104,6 +69,7 @@ export async function decideSlabOff(
          ON CONFLICT (job_id) DO UPDATE SET sealed = excluded.sealed, at = excluded.at, decided_by = excluded.decided_by`,
         [job.id, sealed, parts.clock.now(), nameOf(principal)],
       );
+      await grindAnew(parts, tx, job, values, rules, decision);
       await settleSlabOff(parts, tx, job, values);
       await settleHolds(parts, tx, job);
       await tellChange(tx, job, 'SLAB_OFF');
@@ -111,4 +77,30 @@ export async function decideSlabOff(
     },
     { name: 'decide slab-off' },
   );
+}
+
+/** A slab takes thickness away below its line, and may ask for more above: the lens that gets or loses it is calculated anew, on its base. */
+async function grindAnew(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  values: LabValues,
+  rules: MakingRules,
+  decision: SlabOffDecision,
+): Promise<void> {
+  const after = calculateFor(values, job.lens, job.frame, rules, {
+    today: parts.clock.today(),
+    eyes: values.lenses.map(({ eye }) => eye),
+    bases: basesOfValues(values),
+    wearProfile: values.wearProfile,
+    slabOff: decision,
+  }).values.lenses;
+  const lenses = values.lenses.map((old) => {
+    const made = after.find(({ eye }) => eye === old.eye);
+    return made && (made.slab || old.slab) ? made : old;
+  });
+  await tx.query('UPDATE lab_job SET sealed = $2 WHERE id = $1', [
+    job.id,
+    await seal(parts.cipher, tx, job, { ...values, lenses }),
+  ]);
 }

@@ -7,9 +7,11 @@ import { loadJob, loadValues } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LabJobType, LensWorkType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { readWear, setPositionOfWear } from './position-of-wear.ts';
-import { decideSlabOff, readSlabOff, slabOffAdvice } from './slab-off.ts';
+import { slabOffAdvice } from './slab-off.rules.ts';
+import { decideSlabOff, readSlabOff } from './slab-off.ts';
 import {
   LensPowerType,
+  LensSlabType,
   PositionOfWearInput,
   PositionOfWearType,
   SlabOffType,
@@ -20,19 +22,23 @@ const decimalOf = (value: string | null | undefined): number | null =>
   value == null || value.trim() === '' ? null : Number(value);
 const textOf = (value: number | null | undefined): string | null => (value == null ? null : String(value));
 
-const powerView = ({ sphere, cylinder, axis }: SpheroCylinder): LensPowerType => ({
+const powerView = ({ sphere, cylinder, axis }: SpheroCylinder, add: number | null = null): LensPowerType => ({
+  add: add ? formatPowerMachine(add) : null,
   sphere: formatPowerMachine(sphere),
   cylinder: cylinder === 0 ? null : formatPowerMachine(cylinder),
   axis: cylinder === 0 ? null : axis,
 });
 
 /** What reaches the eye, to hundredths: what is left of a cylinder below that has no axis worth naming. */
-const reachedView = ({ sphere, cylinder, axis }: SpheroCylinder): LensPowerType =>
-  powerView({
-    sphere: roundToStep(sphere, FREE_FORM_STEP),
-    cylinder: roundToStep(cylinder, FREE_FORM_STEP),
-    axis,
-  });
+const reachedView = ({ sphere, cylinder, axis }: SpheroCylinder, add: number | null = null): LensPowerType =>
+  powerView(
+    {
+      sphere: roundToStep(sphere, FREE_FORM_STEP),
+      cylinder: roundToStep(cylinder, FREE_FORM_STEP),
+      axis,
+    },
+    add === null ? null : roundToStep(add, FREE_FORM_STEP),
+  );
 
 /** How the glasses sit, what that makes of the lenses, and the slab-off question of the pair. */
 @Resolver(() => LabJobType)
@@ -80,6 +86,8 @@ export class WearResolver {
       fittedVertexMm: textOf(values.fittedVertexMm),
       pantoscopicTiltDeg: textOf(values.pantoscopicTiltDeg),
       wrapAngleDeg: textOf(values.wrapAngleDeg),
+      compensatesAdd: values.wearProfile?.add ?? false,
+      compensatesPrism: values.wearProfile?.prism ?? false,
       measuredAt: measured?.at ?? null,
       measuredBy: measured?.operator ?? null,
     };
@@ -129,7 +137,9 @@ export class LensWearResolver {
   })
   async ordered(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
     const lens = await this.lens(root, ctx);
-    return lens && powerView(lens.ordered ?? lens.rx);
+    if (!lens) return null;
+    const ordered = lens.ordered ?? lens.rx;
+    return powerView(ordered, ordered.add);
   }
 
   @FieldResolver(() => LensPowerType, {
@@ -138,7 +148,7 @@ export class LensWearResolver {
   })
   async asWorn(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
     const lens = await this.lens(root, ctx);
-    return lens?.asWorn ? reachedView(lens.asWorn.asWorn) : null;
+    return lens?.asWorn ? reachedView(lens.asWorn.asWorn, lens.asWorn.add?.asWorn) : null;
   }
 
   @FieldResolver(() => LensPowerType, {
@@ -147,6 +157,30 @@ export class LensWearResolver {
   })
   async uncompensated(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
     const lens = await this.lens(root, ctx);
-    return lens?.asWorn ? reachedView(lens.asWorn.uncompensated) : null;
+    return lens?.asWorn ? reachedView(lens.asWorn.uncompensated, lens.asWorn.add?.uncompensated) : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What tilt and wrap make by themselves and is ground against; null where it is left as it is.',
+  })
+  async prismOfWear(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext) {
+    const prisms = (await this.lens(root, ctx))?.asWorn?.prismOfWear;
+    return prisms?.map(({ amount, base }) => `${formatPrism(amount)}Δ ${base}`).join(' + ') || null;
+  }
+
+  @FieldResolver(() => LensSlabType, { nullable: true, description: 'Null for a lens that is ground once.' })
+  async slab(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext): Promise<LensSlabType | null> {
+    const lens = await this.lens(root, ctx);
+    if (!lens?.slab) return null;
+    const { prism, ...lengths } = lens.slab;
+    return {
+      prism: formatPrism(prism),
+      lineUpMm: String(lengths.lineUpMm),
+      lineMm: String(lengths.lineMm),
+      bottomBeforeMm: String(lengths.bottomBeforeMm),
+      bottomMm: String(lengths.bottomMm),
+      uprightHundredthsMm: lens.drawn?.slab?.upright ?? null,
+    };
   }
 }

@@ -27,6 +27,10 @@ export class PositionOfWearType {
   pantoscopicTiltDeg: string | null;
   @Field(() => Decimal, { nullable: true })
   wrapAngleDeg: string | null;
+  @Field(() => Boolean, { description: 'The addition is compensated too.' })
+  compensatesAdd: boolean;
+  @Field(() => Boolean, { description: 'The prism of tilt and wrap is ground against.' })
+  compensatesPrism: boolean;
   @Field(() => DateTime, {
     nullable: true,
     description: 'When the bench measured; null where the prescription says all of it.',
@@ -44,6 +48,28 @@ export class LensPowerType {
   cylinder: string | null;
   @Field(() => Int, { nullable: true })
   axis: number | null;
+  @Field(() => String, { nullable: true, description: 'Signed; null where there is none, or nothing is said of it.' })
+  add: string | null;
+}
+
+@ObjectType('LensSlab', { description: 'What bicentric grinding leaves of a lens; lengths in mm.' })
+export class LensSlabType {
+  @Field(() => Decimal, { description: 'Base up below the line, prism dioptres.' })
+  prism: string;
+  @Field(() => Decimal, { description: 'Height of the line above the box middle.' })
+  lineUpMm: string;
+  @Field(() => Decimal, { description: 'Thickness on the line.' })
+  lineMm: string;
+  @Field(() => Decimal, { description: 'Lower edge before the slab is ground.' })
+  bottomBeforeMm: string;
+  @Field(() => Decimal)
+  bottomMm: string;
+  @Field(() => [[Int]], {
+    nullable: true,
+    description:
+      'The lens cut vertically through its optical centre, from below: height from the box middle, then depth of front and back, hundredths of a millimetre.',
+  })
+  uprightHundredthsMm: number[][] | null;
 }
 
 @ObjectType('SlabOffDecision')
