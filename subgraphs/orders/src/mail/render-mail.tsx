@@ -1,4 +1,4 @@
-import { render } from 'react-email';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { dateInWords } from '../documents/calendar-date.ts';
 import type { MailContent } from './mail.content.ts';
 import { english } from './templates/english.ts';
@@ -7,6 +7,10 @@ import { Letter } from './templates/letter.tsx';
 import type { SaidContent } from './templates/letter-words.ts';
 import { plainText } from './templates/plain-text.ts';
 import { safeUrl } from './templates/safe-url.ts';
+
+/** What mail programs still expect; with any other their layout engines fall back to older habits. */
+const DOCTYPE =
+  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
 
 /** A letter ready to send. The same content gives the same bytes, so a repeated send stays the same mail. */
 export async function renderMail(content: MailContent): Promise<{ subject: string; html: string; text: string }> {
@@ -20,7 +24,7 @@ export async function renderMail(content: MailContent): Promise<{ subject: strin
   const letter = words.letters[content.kind](said);
   // A line break in a subject would start a header of its own.
   const subject = letter.subject.replace(/\s+/g, ' ').trim();
-  const html = await render(<Letter content={said} said={{ ...letter, subject }} words={words} />);
+  const html = `${DOCTYPE}${renderToStaticMarkup(<Letter content={said} said={{ ...letter, subject }} words={words} />)}`;
   return { subject, html, text: plainText(said, letter, words) };
 }
 
