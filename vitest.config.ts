@@ -14,7 +14,7 @@ const project = (name: string, root: string) => ({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // Tests with browsers, sockets and whole installations get a second look on a busy CI machine; the run names each it needed.
-    retry: process.env.CI && ['twins', 'gateway', 'house'].includes(name) ? 1 : 0,
+    retry: process.env.CI && ['twins', 'gateway', 'house', 'crashes'].includes(name) ? 1 : 0,
   },
 });
 
@@ -42,11 +42,16 @@ export default defineConfig({
         ...project('house', 'tests'),
         test: {
           ...project('house', 'tests').test,
-          include: ['{architecture,composition,flows,crashes,parity,races,budgets,browser}/**/*.test.ts'],
+          include: ['{architecture,composition,flows,parity,races,budgets,browser}/**/*.test.ts'],
           globalSetup: ['support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
         },
+      },
+      // An installation of its own, killed again and again: it needs nothing of the house and mostly waits for starts.
+      {
+        ...project('crashes', 'tests'),
+        test: { ...project('crashes', 'tests').test, include: ['crashes/**/*.test.ts'] },
       },
     ],
   },
