@@ -129,6 +129,26 @@ describe('the executor', () => {
     expect(body.data).toEqual({ things: [{ id: '1' }, null], item: { level: null, tags: ['a'] } });
   });
 
+  it('keeps every character of every script, in text that stays narrow', async () => {
+    const codes = [
+      'plain',
+      'Größe 52□18–140 −2.25 „Brille“',
+      '\u{1f453} \u{1f9d1}\u200d\u{1f4bb}',
+      '眼鏡 на заказ',
+      'quote " slash \\ \\u2013 line\nend \u2028',
+      `\ud800 alone, ${'long '.repeat(20)}…`,
+      'ÿĀ',
+    ];
+    const { result, body } = await run('{ items { code tags } }', {
+      a: { data: { items: codes.map((code) => item('1', { code, tags: [code] })) } },
+    });
+
+    expect(body.data.items).toEqual(codes.map((code) => ({ code, tags: [code] })));
+    const text = answerText(result);
+    expect(text).not.toMatch(/[\u0100-\uffff]/);
+    expect(text).toContain('Größe 52');
+  });
+
   it('applies defaults of variables before it decides what is skipped, and plans each combination once', async () => {
     const text =
       'query Q($yes: Boolean = true, $n: Int = 5) { item { id code @skip(if: $yes) sum(n: $n) @include(if: $yes) } }';
