@@ -262,24 +262,41 @@ export function compileResponseWriter(options: {
 
 /** Short texts that need no escape are by far the most; for them this is several times faster than JSON.stringify. */
 function quoted(text: string): string {
-  if (text.length > 48) return narrow(JSON.stringify(text));
+  if (text.length > SHORT) return narrow(JSON.stringify(text));
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 32 || code === 34 || code === 92 || code > 126) return narrow(JSON.stringify(text));
+    if (code < 32 || code === 34 || code === 92 || code > 126) return escaped(text);
   }
   return `"${text}"`;
+}
+
+const SHORT = 48;
+/** Sizes, labels and names with a dash or a box in them come again and again. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 2_000;
+
+function escaped(text: string): string {
+  let json = known.get(text);
+  if (json === undefined) {
+    json = narrow(JSON.stringify(text));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, json);
+  }
+  return json;
 }
 
 const WIDE = /[\u0100-\uffff]/;
 const ALL_WIDE = /[\u0100-\uffff]/g;
 
 /**
- * The same JSON without characters that need two bytes in memory. One dash in one name would make the engine keep, measure and encode
- * the whole answer as wide text, at several times the cost.
+ * The same JSON without characters that need two bytes in memory. One box in one size ("52□18") would make the engine keep, measure and
+ * encode the whole answer as wide text, at several times the cost.
  */
 function narrow(json: string): string {
   if (!WIDE.test(json)) return json;
-  return json.replace(ALL_WIDE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const plain = json.replace(ALL_WIDE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // What was cut from wide text stays wide in memory; read from bytes it does not.
+  return Buffer.from(plain, 'latin1').toString('latin1');
 }
 
 /** Enumeration values outside the schema are refused: a contract may hide some of them. */
