@@ -132,6 +132,7 @@ const rows = z.strictObject({
       materials: z.array(materialIdValue).min(1),
       designs: z.array(designIdValue).min(1),
       why: z.string().min(1).max(200),
+      whyDe: z.string().min(1).max(200).optional(),
     }),
   ),
   stockTreatments: z.strictObject({ plain: z.array(treatmentIdValue), coated: z.array(treatmentIdValue) }),

@@ -43,7 +43,9 @@ export interface RimRule {
 export interface RefusedPairing {
   materials: readonly MaterialId[];
   designs: readonly DesignId[];
+  /** For the house's own staff, in English and, where somebody wrote it, in German. */
   why: string;
+  whyDe?: string | undefined;
 }
 
 /** Treatments a finished lens from stock already carries; any other one makes the pair a surfaced one. */

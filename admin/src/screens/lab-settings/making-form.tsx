@@ -1,6 +1,7 @@
 import { type FormEvent, useMemo, useState } from 'react';
 import { Button, Field, TextArea } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
+import { count } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
 import type { RuleSet } from './making.screen.tsx';
 import {
@@ -14,10 +15,12 @@ import {
   textOf,
   withTyped,
 } from './making-fields.ts';
+import { changedCombinations, listProblems, listsOf, type RuleLists, withLists } from './making-lists.ts';
+import { ExclusionsPanel, PairingsPanel } from './making-rows.tsx';
 import { Refused, useSaving } from './saving.tsx';
 import { replaceLensRules } from './settings.documents.ts';
 
-/** The numbers in tables; the whole document as text for what is no number: pairings, exclusions, names. */
+/** The numbers in tables, pairings and exclusions in rows; the whole document as text for the rest: names, lists of materials. */
 export function RulesForm(props: {
   rules: RuleSet;
   mayKeep: boolean;
@@ -34,7 +37,16 @@ export function RulesForm(props: {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [text, setText] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const { document: next, unreadable } = withTyped(document, fields, typed);
+  const stored = useMemo(() => listsOf(document), [document]);
+  const [edited, setEdited] = useState<RuleLists | null>(null);
+  const { document: numbers, unreadable } = withTyped(document, fields, typed);
+  const next = edited ? withLists(numbers, edited) : numbers;
+  const problems = useMemo(() => listProblems(edited ?? stored), [edited, stored]);
+  const moved = useMemo(
+    () => (edited ? changedCombinations(document, withLists(document, edited)) : { gone: 0, come: 0 }),
+    [document, edited],
+  );
+  const isListChanged = edited !== null && JSON.stringify(edited) !== JSON.stringify(stored);
   const changed = fields.filter(({ path }) => readAt(next, path) !== readAt(document, path));
   const isStale = rules.version !== opened.version;
   const submit = async (event: FormEvent) => {
@@ -51,16 +63,25 @@ export function RulesForm(props: {
     <form onSubmit={submit} className="space-y-4">
       <fieldset disabled={!props.mayKeep} className="min-w-0 space-y-4">
         {text === null ? (
-          tables.map((table) => (
-            <TablePanel
-              key={table.title}
-              table={table}
-              textAt={(field) => typed[keyOf(field.path)] ?? textOf(readAt(document, field.path), field.unit)}
-              isUnreadable={(field) => unreadable.includes(keyOf(field.path))}
-              isChanged={(field) => changed.includes(field)}
-              onType={(field, value) => setTyped((now) => ({ ...now, [keyOf(field.path)]: value }))}
+          <>
+            {tables.map((table) => (
+              <TablePanel
+                key={table.title}
+                table={table}
+                textAt={(field) => typed[keyOf(field.path)] ?? textOf(readAt(document, field.path), field.unit)}
+                isUnreadable={(field) => unreadable.includes(keyOf(field.path))}
+                isChanged={(field) => changed.includes(field)}
+                onType={(field, value) => setTyped((now) => ({ ...now, [keyOf(field.path)]: value }))}
+              />
+            ))}
+            <PairingsPanel lists={edited ?? stored} problems={problems} mayKeep={props.mayKeep} onChange={setEdited} />
+            <ExclusionsPanel
+              lists={edited ?? stored}
+              problems={problems}
+              mayKeep={props.mayKeep}
+              onChange={setEdited}
             />
-          ))
+          </>
         ) : (
           <Panel title="The whole document">
             <Field label="Rules as JSON" hint="Powers and prisms in thousandths, lengths in mm.">
@@ -92,10 +113,22 @@ export function RulesForm(props: {
               <p className="text-ink-soft">
                 {text === null
                   ? changed.length === 0
-                    ? 'Nothing is changed.'
+                    ? isListChanged
+                      ? ''
+                      : 'Nothing is changed.'
                     : `${changed.length} ${changed.length === 1 ? 'number is' : 'numbers are'} changed: ${changed.map(({ path }) => path.join(' ')).join(', ')}.`
                   : 'The document is saved as it stands above.'}
               </p>
+              {text === null && isListChanged && (
+                <p role="status" data-combinations={`${moved.gone} ${moved.come}`}>
+                  Pairings and exclusions are changed: of all lenses of the catalogue (a design in a material with none,
+                  one or two treatments){' '}
+                  <strong>
+                    {count(moved.gone)} can no longer be chosen, {count(moved.come)} can be chosen anew
+                  </strong>
+                  . Orders that are placed stay as they are.
+                </p>
+              )}
               <Field label="Why" hint="Kept with the version, up to 500 characters.">
                 <TextArea required maxLength={500} value={note} onChange={(e) => setNote(e.target.value)} />
               </Field>
@@ -105,7 +138,12 @@ export function RulesForm(props: {
                   type="submit"
                   tone="primary"
                   busy={busy}
-                  disabled={text === null && (changed.length === 0 || unreadable.length > 0)}
+                  disabled={
+                    text === null &&
+                    ((changed.length === 0 && !isListChanged) ||
+                      unreadable.length > 0 ||
+                      (isListChanged && problems.length > 0))
+                  }
                 >
                   Save version {opened.version + 1}
                 </Button>

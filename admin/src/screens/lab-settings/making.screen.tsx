@@ -10,7 +10,7 @@ import { SettingsFrame } from './settings-frame.tsx';
 
 export type RuleSet = ResultOf<typeof lensRulesQuery>['lensRules'];
 
-/** What can be made: the numbers by which builder, price, order and lab decide. */
+/** What can be made: the numbers, pairings and exclusions by which builder, price, order and lab decide. */
 export function MakingScreen() {
   const { may } = useSession();
   const { data, problem, reload } = useLoad(lensRulesQuery, {});
