@@ -67,11 +67,6 @@ function CartLine({
           <span className="tabular whitespace-nowrap">{formatMoney(line.total, locale)}</span>
         </div>
         <p className="text-sm text-ink-soft">{line.detail}</p>
-        {line.lens ? (
-          <p className="text-sm text-ink-soft">
-            {[line.lens.designName, line.lens.materialName, ...line.lens.treatmentNames].join(' · ')}
-          </p>
-        ) : null}
         {line.awaitsPrescription ? <p className="text-sm text-warn">{toFollow(line, locale, t)}</p> : null}
         {contact ? (
           <p className="tabular text-sm text-ink-soft">

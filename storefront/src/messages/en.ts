@@ -268,6 +268,7 @@ export const en = {
     thicknessNote:
       'Calculated with spherical surfaces; an aspheric lens is a little flatter. Bevel and wrap change it by tenths of a millimetre.',
     addToCart: 'Add glasses to cart',
+    change: 'Change',
     adding: 'Adding…',
     promise: 'Ready in about {days}',
     none: 'None',

@@ -270,7 +270,7 @@ function frameProduct(model: Model, random: Random): SeedProduct {
           ? { en: 'Spring hinge', de: 'Federscharnier' }
           : { en: 'Three-barrel hinge', de: 'Dreifachscharnier' },
       ),
-      spec('Lenses', 'Gläser', 'Frame curve', 'Fassungskurve', same(`${baseCurve}.00`)),
+      spec('Lenses', 'Gläser', 'Frame curve', 'Fassungskurve', { en: `${baseCurve}.00`, de: `${baseCurve},00` }),
       spec(
         'Lenses',
         'Gläser',

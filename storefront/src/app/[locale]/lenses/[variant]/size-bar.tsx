@@ -54,6 +54,8 @@ export function SizeComparison({
   const sized = choices.flatMap(({ option, possible, size }) => (possible && size ? [{ option, size }] : []));
   const chosen = sized.find(({ option }) => option.id === chosenId);
   const [before] = [...sized].sort((a, b) => Number(b.size.edgeMaxMm) - Number(a.size.edgeMaxMm));
+  // Nothing is drawn while the prescription is sent later.
+  if (sized.length === 0) return null;
   // The line keeps its place before a choice is made, so that nothing moves when it is.
   if (!chosen || !before) return <p className="min-h-6 text-sm text-ink-soft">{t.compareHint}</p>;
   const [from, to] = [Number(before.size.edgeMaxMm), Number(chosen.size.edgeMaxMm)];

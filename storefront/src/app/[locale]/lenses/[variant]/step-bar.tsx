@@ -16,12 +16,12 @@ export function StepBar({
 }) {
   return (
     <nav aria-label={fill(t.stepOf, { now: steps.indexOf(step) + 1, all: steps.length })}>
-      <ol className="flex gap-1 overflow-x-auto">
+      <ol className="flex gap-1">
         {steps.map((one) => {
           const isNow = one === step;
           const open = canOpen(one, progress);
           return (
-            <li key={one} className="grow">
+            <li key={one} className={isNow ? 'grow-[3] sm:grow' : 'grow'}>
               <button
                 type="button"
                 disabled={!open}
@@ -29,7 +29,7 @@ export function StepBar({
                 onClick={() => onOpen(one)}
                 className={`min-h-11 w-full whitespace-nowrap border-t-4 px-0.5 pt-1 sm:px-1 text-left text-xs sm:text-sm ${isNow ? 'border-accent font-medium' : isDone(one, progress) && open ? 'border-accent/40' : 'border-line text-ink-soft'}`}
               >
-                {t.steps[one]}
+                <span className={isNow ? '' : 'sr-only sm:not-sr-only'}>{t.steps[one]}</span>
               </button>
             </li>
           );

@@ -43,7 +43,7 @@ export function ReviewStep({
             <dd className="tabular order-3 col-span-2 sm:order-none sm:col-span-1">{value}</dd>
             <dd>
               <button type="button" className={look.link} onClick={() => onOpen(one)}>
-                {t.lens.previous}
+                {t.lens.change}
                 <span className="sr-only">: {t.lens.steps[one]}</span>
               </button>
             </dd>
