@@ -30,26 +30,21 @@ export function LinesPanel({ order }: { order: OrderDetail }) {
                   {line.detail && `${line.detail} · `}
                   <span className="text-xs">{line.sku}</span>
                 </p>
-                {line.lens && (
+                {line.lens && (line.lens.rush || (line.prescription && may('explainLenses'))) && (
                   <p>
-                    {line.lens.designName}, {line.lens.materialName}
-                    {line.lens.treatmentNames.length > 0 && `, ${line.lens.treatmentNames.join(', ')}`}
-                    {line.lens.rush && ' · rush'}
+                    {line.lens.rush && 'Rush. '}
                     {line.prescription && may('explainLenses') && (
-                      <>
-                        {' · '}
-                        <Go
-                          to={explainAddress({
-                            sku: line.sku,
-                            prescriptionId: line.prescription.id,
-                            designId: line.lens.designId,
-                            materialId: line.lens.materialId,
-                            treatmentIds: line.lens.treatmentIds,
-                          })}
-                        >
-                          explain
-                        </Go>
-                      </>
+                      <Go
+                        to={explainAddress({
+                          sku: line.sku,
+                          prescriptionId: line.prescription.id,
+                          designId: line.lens.designId,
+                          materialId: line.lens.materialId,
+                          treatmentIds: line.lens.treatmentIds,
+                        })}
+                      >
+                        Explain what can be made
+                      </Go>
                     )}
                   </p>
                 )}

@@ -14,8 +14,12 @@ const statuses = ['IN_REVIEW', 'ENTERED', 'SIGNED_OFF', 'REJECTED', 'REVOKED'] a
 
 const eyeText = (eye: Row['od']) =>
   eye
-    ? `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}`
+    ? `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}${eye.prisms.map(({ amount, base }) => ` ${amount}Δ ${base.toLowerCase()}`).join('')}`
     : '—';
+
+/** Only the paper came; an optician types it in. */
+const isPaperAlone = ({ product, od, os, documents }: Row) =>
+  product === 'GLASSES' && !od && !os && documents.length > 0;
 
 const list: ListDefinition<
   Row,
@@ -49,7 +53,7 @@ const list: ListDefinition<
     {
       id: 'patient',
       label: 'Patient',
-      width: 'minmax(10rem,1fr)',
+      width: 'minmax(8rem,1fr)',
       cell: (row) => (
         <Go to={`/prescriptions/${row.id}`} tabIndex={-1}>
           {row.patientName ?? row.customer?.name ?? 'No name'}
@@ -73,17 +77,19 @@ const list: ListDefinition<
     {
       id: 'order',
       label: 'For order',
-      width: '8rem',
+      width: '6.5rem',
       cell: (row) => row.orderNumber ?? '',
       text: (row) => row.orderNumber,
     },
-    { id: 'od', label: 'OD', width: '14rem', cell: (row) => eyeText(row.od) },
-    { id: 'os', label: 'OS', width: '14rem', cell: (row) => eyeText(row.os) },
+    { id: 'od', label: 'OD', width: '12rem', cell: (row) => eyeText(row.od) },
+    { id: 'os', label: 'OS', width: '12rem', cell: (row) => eyeText(row.os) },
     {
       id: 'issues',
       label: 'Findings',
-      width: 'minmax(8rem,1fr)',
+      width: 'minmax(7rem,1fr)',
       cell: (row) => {
+        // Without a value there is nothing to find yet.
+        if (isPaperAlone(row)) return <span className="text-accent">Paper, to be typed in</span>;
         const worst =
           row.issues.find((issue) => issue.severity === 'ERROR') ??
           row.issues.find((issue) => issue.severity === 'WARNING');
@@ -100,7 +106,7 @@ const list: ListDefinition<
     {
       id: 'expires',
       label: 'Expires',
-      width: '8rem',
+      width: '7rem',
       cell: (row) =>
         row.expired ? <span className="font-medium text-bad">{day(row.expiresOn)}</span> : day(row.expiresOn),
       text: (row) => row.expiresOn,

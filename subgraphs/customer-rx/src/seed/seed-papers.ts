@@ -13,7 +13,9 @@ interface Person {
 
 /** Two customers have sent the paper and leave the typing to an optician. One of the papers ends where the left eye begins. */
 export async function seedPapers(parts: CustomerRxParts, people: readonly Person[]): Promise<void> {
-  const [first, second] = [...people].sort((a, b) => (a.email < b.email ? -1 : 1));
+  const sorted = [...people].sort((a, b) => (a.email < b.email ? -1 : 1));
+  // Far apart in the alphabet, so that nobody takes them for one person.
+  const [first, second] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
   if (first) await sendPaper(parts, first, paper(first.name, ['OD (right)   -1.75   -0.50   x 80', 'OS (le']));
   if (second)
     await sendPaper(
