@@ -23,7 +23,7 @@ export async function remindAwaited(services: Services): Promise<void> {
     `SELECT a.order_id AS "orderId", min(a.asked_at) AS "askedAt", min(a.due_at) AS "dueAt", min(a.reminded)::int AS reminded,
        bool_and(a.overdue_at IS NOT NULL) AS "isOverdue"
      FROM awaited_prescription a JOIN sales_order o ON o.id = a.order_id
-     WHERE a.state = 'AWAITED' GROUP BY a.order_id ORDER BY min(a.asked_at) LIMIT ${AT_ONCE}`,
+     WHERE a.state = 'AWAITED' AND o.status IN ('PLACED', 'IN_PRODUCTION') GROUP BY a.order_id ORDER BY min(a.asked_at) LIMIT ${AT_ONCE}`,
   );
   const now = services.clock.now();
   for (const order of waiting) {
