@@ -103,7 +103,7 @@ export function ExclusionsPanel({ lists, problems, mayKeep, onChange }: ListPart
               {(['a', 'b'] as const).map((side) => (
                 <Select
                   key={side}
-                  className="min-w-0 max-w-44 flex-1"
+                  className="min-w-0 basis-full sm:max-w-56 sm:flex-1 sm:basis-0"
                   aria-label={`Exclusion ${i + 1}, ${side === 'a' ? 'one' : 'other'} treatment`}
                   placeholder="Choose"
                   value={row[side]}

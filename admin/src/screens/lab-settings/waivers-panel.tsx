@@ -32,7 +32,7 @@ export function WaiversPanel({ terms, reload }: Part) {
         <Standing {...terms} />
       </div>
       <table className="grid-table tabular">
-        <HeadRow titles={['Check', 'Beyond its tolerance by up to#']} />
+        <HeadRow titles={['Check', 'Beyond, up to#']} />
         <tbody>
           {terms.checks.map(({ code, label }) => (
             <tr key={code}>
