@@ -111,10 +111,13 @@ describe('the near zone of a lens as worn', () => {
         const power = { sphere: sphere + add, cylinder, axis: cylinder === 0 ? null : axis };
         const position = { pantoscopicTiltDeg: v.tilt, wrapAngleDeg: v.wrap, index: v.index };
         const near = { downMm: v.down, inMm: v.inward, frontRadiusMm: v.radius };
-        const worn = powerAsWorn(power, eye, positionAtNear(eye, position, near));
+        const met = positionAtNear(eye, position, near);
+        const worn = powerAsWorn(power, eye, met);
 
-        // As in the distance: Martin's reach, and a little more where the eye looks through at 25° and beyond.
-        const reach = 0.02 + (0.014 * Math.max(Math.abs(power.sphere), Math.abs(power.sphere + cylinder))) / 1000;
+        // Martin's formula holds to the square of the sine of the obliquity; what is left grows with its fourth power.
+        const square = 1 - (Math.cos(radians(met.pantoscopicTiltDeg)) * Math.cos(radians(met.wrapAngleDeg))) ** 2;
+        const strongest = Math.max(Math.abs(power.sphere), Math.abs(power.sphere + cylinder)) / 1000;
+        const reach = 0.01 + 0.3 * strongest * square ** 2;
         expect(Math.abs((worn.sphere + worn.cylinder / 2) / 1000 - tracedNear(eye, power, v))).toBeLessThan(reach);
       }),
       { numRuns: 1500 },

@@ -14,7 +14,7 @@ export function Choices(props: {
       <legend className="font-medium text-xs">{props.legend}</legend>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {props.options.map(([code, label]) => (
-          <label key={code} className="flex items-center gap-1.5">
+          <label key={code} className="flex min-h-6 items-center gap-1.5">
             <input
               type="checkbox"
               checked={props.chosen.includes(code)}

@@ -82,7 +82,8 @@ function quietDatabase(database: Database, enqueue: (job: JobDef, payload: unkno
         async (tx) => {
           const asked: [JobDef, unknown][] = [];
           const result = await work({ ...tx, enqueue: async (job, payload) => void asked.push([job, payload]) });
-          await tx.query('UPDATE outbox SET published_at = occurred_at WHERE xid = pg_current_xact_id()');
+          // With the commit and behind the events, which are written there: the past is told to nobody.
+          tx.atCommit('UPDATE outbox SET published_at = occurred_at WHERE xid = pg_current_xact_id()');
           // Only what is committed is followed up, and a transaction that is tried again does not ask twice.
           tx.afterCommit(() => {
             for (const [job, payload] of asked) enqueue(job, payload);
