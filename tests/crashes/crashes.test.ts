@@ -18,10 +18,10 @@ it(`loses nothing and charges nobody twice, whatever is killed on the way (seed 
 }, async () => {
   const told: string[] = [];
 
-  const travelled = await crashJourney(house, crashPlan(seed, 6), (line) => told.push(line)).catch((error: unknown) => {
+  const travelled = await crashJourney(house, crashPlan(seed, 4), (line) => told.push(line)).catch((error: unknown) => {
     throw new Error(`after:\n${told.join('\n')}\n${error instanceof Error ? error.message : error}`, { cause: error });
   });
 
-  expect(travelled.kills.length).toBeGreaterThanOrEqual(5);
+  expect(travelled.kills.length).toBeGreaterThanOrEqual(3);
   expect(await brokenRules(house, travelled), told.join('\n')).toEqual([]);
 });
