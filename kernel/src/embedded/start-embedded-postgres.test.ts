@@ -38,6 +38,25 @@ it('creates a cluster, keeps its data over a restart, and takes over a server th
   expect(again).toMatchObject({ adopted: true, port: server.port, pid: server.pid });
 }, 60_000);
 
+it('waits for a server that is just being stopped, and then starts anew', async () => {
+  const first = await startEmbeddedPostgres({ dataDir });
+  // A page that must be written before the end, so that stopping takes its time.
+  await ask(first.url, 'CREATE TABLE kept AS SELECT n FROM generate_series(1, 200000) AS n');
+  const stopping = first.stop();
+  await untilRefused(first.url);
+
+  server = await startEmbeddedPostgres({ dataDir });
+  await stopping;
+
+  expect(server.adopted).toBe(false);
+  expect(await ask(server.url, 'SELECT count(*)::int AS rows FROM kept')).toEqual([{ rows: 200_000 }]);
+}, 60_000);
+
+/** It no longer lets anybody in, but is not gone. */
+async function untilRefused(url: string): Promise<void> {
+  while (await ask(url, 'SELECT 1').catch(() => null));
+}
+
 it('says in one sentence that the port is taken', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((done) => other.once('listening', done));

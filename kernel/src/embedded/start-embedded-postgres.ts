@@ -66,14 +66,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const running = await runningServer(place.cluster);
   if (running) {
     const url = await urlOf(place.passwordFile, running.port, database);
-    if (await answers(urlFor(url, 'postgres'))) {
+    if (await answersOrLeaves(urlFor(url, 'postgres'), running.pid)) {
       await ensureDatabase(url, database, options.startOver ?? false);
       return {
         url,
         ...running,
         adopted: true,
         ended: untilGone(running.pid),
-        stop: () => stopByControl(binaries, place.cluster, user),
+        stop: () => stopByControl(binaries, place.cluster, user, running.pid),
       };
     }
   }
@@ -96,7 +96,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     pid: child.pid!,
     adopted: false,
     ended: untilGone(child.pid!, child),
-    stop: () => stopByControl(binaries, place.cluster, user),
+    stop: () => stopByControl(binaries, place.cluster, user, child.pid!),
   };
 }
 
@@ -212,6 +212,19 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** A server that was adopted is not our child: it is looked at now and then. */
+/**
+ * One that was just told to stop does neither for a moment: a start right behind a stop waits for its end.
+ * @returns whether it answers; false when it is gone, or silent for too long
+ */
+async function answersOrLeaves(url: string, pid: number): Promise<boolean> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (isAlive(pid) && performance.now() < deadline) {
+    if (await answers(url)) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
 function untilGone(pid: number, child?: ChildProcess): Promise<void> {
   if (child) return new Promise((done) => child.once('exit', () => done()));
   return new Promise((done) => {
@@ -248,15 +261,29 @@ async function ensureDatabase(url: string, database: string, startOver: boolean)
 }
 
 /** A fast shutdown: open transactions are rolled back, and the call returns when the files are at rest. */
-async function stopByControl(binaries: PostgresBinaries, cluster: string, user: SystemUser | null): Promise<void> {
-  if (!(await runningServer(cluster))) return;
-  const stop = (how: 'fast' | 'immediate', seconds: string) =>
-    runToEnd(binaries.pgCtl, ['stop', '-D', cluster, '-m', how, '-w', '-t', seconds], user);
-  let outcome = await stop('fast', '30');
+/** Stops this very server: one that was started behind it in the same folder is not its business. */
+async function stopByControl(
+  binaries: PostgresBinaries,
+  cluster: string,
+  user: SystemUser | null,
+  pid: number,
+): Promise<void> {
+  const isOurs = async () => (await runningServer(cluster))?.pid === pid;
+  const stop = async (how: 'fast' | 'immediate', seconds: number) => {
+    const outcome = await runToEnd(binaries.pgCtl, ['stop', '-D', cluster, '-m', how, '-W'], user);
+    return { outcome, gone: await goneWithin(pid, outcome.code === 0 ? seconds : 1) };
+  };
+  if (!(await isOurs())) return;
+  let { outcome, gone } = await stop('fast', 30);
   // On a full disk it cannot write its last checkpoint; the next start recovers from the log.
-  if (outcome.code !== 0 && (await runningServer(cluster))) outcome = await stop('immediate', '10');
-  if (outcome.code !== 0 && (await runningServer(cluster)))
-    throw new Error(`The database did not stop: ${lastLine(outcome.output)}`);
+  if (!gone && (await isOurs())) ({ outcome, gone } = await stop('immediate', 10));
+  if (!gone && (await isOurs())) throw new Error(`The database did not stop: ${lastLine(outcome.output)}`);
+}
+
+async function goneWithin(pid: number, seconds: number): Promise<boolean> {
+  const deadline = performance.now() + seconds * 1_000;
+  while (isAlive(pid) && performance.now() < deadline) await new Promise((done) => setTimeout(done, 50));
+  return !isAlive(pid);
 }
 
 async function runToEnd(
