@@ -195,6 +195,22 @@ describe('slab-off', () => {
         .map((one) => one.lengthMm);
       expect(right!.profile.slab!.lineUpMm).toBeCloseTo(2 - Math.max(...corridors) / 2, 9);
     }
+    // Each eye by its own height: the lower one has room for the shortest corridor only, the higher one for the longest.
+    const corridors = designs['progressive-custom'].corridors!;
+    const lengths = corridors.map(({ lengthMm }) => lengthMm);
+    const lowMm = Math.min(...corridors.map(({ minFittingHeightMm }) => minFittingHeightMm));
+    const heights = { odMm: lowMm, osMm: 30 };
+    const [low] = slabbed({ design: 'progressive-custom', heights });
+    expect(low!.profile.slab!.lineUpMm).toBeCloseTo(lowMm - 20 - Math.min(...lengths) / 2, 9);
+    const [, high] = slabbed({ design: 'progressive-custom', heights, slab: { eye: 'os', prism: 3_000 } });
+    expect(high!.profile.slab!.lineUpMm).toBeCloseTo(10 - Math.max(...lengths) / 2, 9);
+    // Too low for any: as if nobody had measured.
+    const [lowest] = slabbed({ design: 'progressive-custom', heights: { odMm: lowMm - 1, osMm: 30 } });
+    expect(lowest!.profile.slab!.lineUpMm).toBeCloseTo(lowMm - 21 - Math.max(...lengths) / 2, 9);
+    // Single vision has no corridor: half way down to where one reads.
+    const [single] = slabbed({ design: 'sv-distance', heights: { odMm: 22, osMm: 22 } });
+    expect(single!.profile.slab!.lineUpMm).toBeLessThan(2);
+
     const [both] = slabbed({ design: 'progressive-custom', wearProfile: { add: true, prism: true } });
     expect(both!.profile.slab).toMatchObject({ prism: 3_000 });
     expect(both!.asWorn!.prismOfWear).not.toBeNull();
