@@ -46,6 +46,10 @@ export async function run(args) {
     console.error(`${total.skipped} tests were skipped; in CI that is a failure.`);
     total.failed += total.skipped;
   }
+  if (total.passed + total.failed === 0) {
+    console.error(`No test fits ${args.join(' ')}.`);
+    total.failed = 1;
+  }
   console.log(
     `\n${total.passed} passed, ${total.failed} failed${total.skipped && !process.env.CI ? `, ${total.skipped} skipped` : ''}`,
   );

@@ -188,6 +188,8 @@ describe('database', () => {
       db.transaction(async (tx) => {
         await tx.query("INSERT INTO thing VALUES ('before', 1)");
         await tx.query('SELECT 1 / 0').catch(() => undefined);
+        // What stumbles over it is not the cause.
+        tx.send("INSERT INTO thing VALUES ('behind', 1)");
       }),
     ).rejects.toThrow('had failed before it was committed');
 

@@ -5,6 +5,7 @@ import { type OutboxEntry, outboxEntry, outboxStatements } from '../events/outbo
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Clock } from '../time/clock.ts';
 import { isConnectionLoss } from './prepared-client.ts';
+import { sqlState } from './retry.ts';
 import type { TransactionOptions, Tx } from './transaction.ts';
 
 /** What a transaction needs of its database. */
@@ -20,6 +21,9 @@ interface LastStatement {
   params: unknown[];
   read?: ((rows: never[]) => void) | undefined;
 }
+
+/** What PostgreSQL says of each statement behind one that failed: never a cause. */
+const LOST = '25P02';
 
 type Hook = () => void | Promise<void>;
 
@@ -101,7 +105,7 @@ export class OpenTransaction {
 
   #note(answer: Promise<unknown>): void {
     answer.catch((error: unknown) => {
-      this.#sentFailure ??= { error };
+      if (sqlState(error) !== LOST) this.#sentFailure ??= { error };
     });
   }
 

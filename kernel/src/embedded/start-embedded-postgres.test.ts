@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,16 @@ it('waits for a server that is just being stopped, and then starts anew', async 
   expect(server.adopted).toBe(false);
   expect(await ask(server.url, 'SELECT count(*)::int AS rows FROM kept')).toEqual([{ rows: 200_000 }]);
 }, 60_000);
+
+it('does not wait for a stranger whose number an old lock file names', async () => {
+  server = await startEmbeddedPostgres({ dataDir });
+  await server.stop();
+  // As after a power cut: this very process has got the number of the server that was.
+  await writeFile(join(dataDir, 'cluster', 'postmaster.pid'), `${process.ppid}\n${dataDir}\n0\n${server.port}\n`);
+
+  // Whether PostgreSQL itself believes the file is its own affair; nobody waits the minute a closing server is given.
+  server = await startEmbeddedPostgres({ dataDir }).catch(() => undefined);
+}, 45_000);
 
 /** It no longer lets anybody in, but is not gone. */
 async function untilRefused(url: string): Promise<void> {

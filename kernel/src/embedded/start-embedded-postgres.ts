@@ -197,29 +197,38 @@ async function untilReady(url: string, child: ChildProcess, log: string, port: n
   throw new Error(`The database did not answer within ${START_TIMEOUT_MS / 1000} seconds; see ${log}.`);
 }
 
-async function answers(url: string): Promise<boolean> {
+const answers = async (url: string): Promise<boolean> => (await stateOf(url)) === 'open';
+
+/** `closing`: a server is there and lets nobody in, because it stops or has not recovered yet (57P03). */
+async function stateOf(url: string): Promise<'open' | 'closing' | 'silent'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('SELECT 1');
-    return true;
-  } catch {
-    return false;
+    return 'open';
+  } catch (error) {
+    return (error as { code?: string }).code === '57P03' ? 'closing' : 'silent';
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
 /** A server that was adopted is not our child: it is looked at now and then. */
+/** A stale lock file can name a process that has nothing to do with us; one that is ending is silent only for its last moments. */
+const SILENT_MS = 2_000;
+
 /**
- * One that was just told to stop does neither for a moment: a start right behind a stop waits for its end.
- * @returns whether it answers; false when it is gone, or silent for too long
+ * One that was just told to stop says so until it is gone: a start right behind a stop waits for its end.
+ * @returns whether it answers; false when it is gone, or when nobody is there
  */
 async function answersOrLeaves(url: string, pid: number): Promise<boolean> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while (isAlive(pid) && performance.now() < deadline) {
-    if (await answers(url)) return true;
+  let heard = performance.now();
+  while (isAlive(pid) && performance.now() < deadline && performance.now() - heard < SILENT_MS) {
+    const state = await stateOf(url);
+    if (state === 'open') return true;
+    if (state === 'closing') heard = performance.now();
     await new Promise((done) => setTimeout(done, 50));
   }
   return false;
