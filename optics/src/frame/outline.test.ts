@@ -18,6 +18,7 @@ import {
   crossings,
   effectiveDiameter,
   effectiveDiameterOf,
+  isWithin,
   mirrorOutline,
   outlineFor,
   outlinePoints,
@@ -53,6 +54,62 @@ describe('an outline', () => {
     expect(second?.x).toBeCloseTo(11 * Math.cos(Math.PI / 6), 9);
     expect(second?.y).toBeCloseTo(11 * Math.sin(Math.PI / 6), 9);
     expect(third?.y).toBeCloseTo(12 * Math.sin(Math.PI / 3), 9);
+  });
+
+  it('holds what lies within it, and not what lies on it or outside', () => {
+    const corners = [
+      { x: 20, y: 0 },
+      { x: 20, y: 12 },
+      { x: -10, y: 12 },
+      { x: -10, y: -8 },
+      { x: 20, y: -8 },
+    ];
+    const within = (x: number, y: number) => isWithin(corners, { x, y });
+    const hair = 1e-9;
+    // Each side, seen from both sides, away from its middle and on every ray to a corner.
+    const inside: [number, number][] = [
+      [0, 0],
+      [hair, 0],
+      [0, hair],
+      [-hair, -hair],
+      [20 - hair, 0],
+      [20 - hair, 5],
+      [20 - hair, -5],
+      [15, 12 - hair],
+      [-9, 12 - hair],
+      [-10 + hair, 11],
+      [-10 + hair, -7],
+      [-9, -8 + hair],
+      [19, -8 + hair],
+      [10, 6],
+      [-5, 6],
+      [-5, -4],
+      [10, -4],
+    ];
+    const outside: [number, number][] = [
+      [20, 0],
+      [20 + hair, 5],
+      [20 + hair, -5],
+      [20, 5],
+      [15, 12],
+      [15, 12 + hair],
+      [-9, 12 + hair],
+      [-10 - hair, 11],
+      [-10, -7],
+      [-10 - hair, -7],
+      [-9, -8 - hair],
+      [19, -8 - hair],
+      [20, 12],
+      [-10, 12],
+      [40, 24],
+      [-20, 24],
+      [-20, -16],
+      [40, -16],
+      [40, 0],
+    ];
+
+    expect(inside.filter(([x, y]) => !within(x, y))).toEqual([]);
+    expect(outside.filter(([x, y]) => within(x, y))).toEqual([]);
   });
 
   it('needs twelve radii', () => {

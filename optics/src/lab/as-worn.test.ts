@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { designs } from '../lens/designs.ts';
+import { type AddRequest, addAsWorn, compensateAdd } from '../prescription/near-as-worn.ts';
 import { powerAsWorn } from '../prescription/position-of-wear.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
 import { prismVector } from '../prescription/prism.ts';
@@ -117,6 +118,38 @@ describe('what an owner switches on beside the distance power', () => {
     expect(profile.centreMm).toBeCloseTo(off!.profile.centreMm, 1);
   });
 
+  it('meets the near point on the front that is really ground: of radius 1000·(n − 1)/F, as far down as the corridor is long', () => {
+    for (const sphere of [5_000, -6_000]) {
+      const rx = { od: eye(sphere, -1_000, 30), os: eye(sphere) };
+      const lens = made({ add: true, prism: false }, { rx });
+      const request: AddRequest = {
+        eye: 'od',
+        rx: lens.ordered,
+        add: 2_000,
+        made: lens.rx,
+        position: { pantoscopicTiltDeg: 10, wrapAngleDeg: 6, index: 1.6 },
+        near: {
+          downMm: Math.max(...designs['progressive-custom'].corridors!.map(({ lengthMm }) => lengthMm)),
+          // The eyes of a PD of 31 mm converge to 40 cm.
+          inMm: 31 - (31 * 400) / 427,
+          frontRadiusMm: (1_000 * (1.6 - 1)) / lens.profile.frontPower,
+        },
+      };
+
+      expect(lens.rx.add).toBe(Math.round(compensateAdd(request) / 10) * 10);
+      expect(lens.asWorn!.add).toEqual({
+        asWorn: Math.round(addAsWorn(request, lens.rx.add!)),
+        uncompensated: Math.round(addAsWorn({ ...request, made: lens.ordered }, 2_000)),
+      });
+    }
+  });
+
+  it('is left out like any other where its curves cannot span the shape', () => {
+    const strong = { rx: { od: eye(-40_000), os: eye(-2_000) }, wearProfile: { add: true, prism: true } };
+
+    expect(calculateJob(job(strong)).lenses.map((lens) => lens.eye)).toEqual(['os']);
+  });
+
   it('grinds against the prism of tilt and wrap, in lens, base and thickness', () => {
     const { rx, asWorn, groundPrism, profile, ordered } = made({ add: false, prism: true });
     const own = prismVector('od', asWorn!.prismOfWear!);
@@ -207,9 +240,13 @@ describe('slab-off', () => {
     // Too low for any: as if nobody had measured.
     const [lowest] = slabbed({ design: 'progressive-custom', heights: { odMm: lowMm - 1, osMm: 30 } });
     expect(lowest!.profile.slab!.lineUpMm).toBeCloseTo(lowMm - 21 - Math.max(...lengths) / 2, 9);
+    // Nobody measured: the longest corridor of the design.
+    const { heights: _, ...unmeasured } = job({ rx: strong, slab: { eye: 'od', prism: 3_000 } });
+    const [open] = calculateJob(unmeasured).lenses;
+    expect(open!.profile.slab!.lineUpMm).toBe(open!.decentrationUpMm - Math.max(...lengths) / 2);
     // Single vision has no corridor: half way down to where one reads.
     const [single] = slabbed({ design: 'sv-distance', heights: { odMm: 22, osMm: 22 } });
-    expect(single!.profile.slab!.lineUpMm).toBeLessThan(2);
+    expect(single!.profile.slab!.lineUpMm).toBe(2 - 10 / 2);
 
     const [both] = slabbed({ design: 'progressive-custom', wearProfile: { add: true, prism: true } });
     expect(both!.profile.slab).toMatchObject({ prism: 3_000 });

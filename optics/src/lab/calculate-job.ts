@@ -3,6 +3,7 @@ import type { FrameGeometry } from '../frame/frame.types.ts';
 import type { BlankItem } from '../lens/blanks.ts';
 import { markedBase } from '../lens/curves.ts';
 import type { DesignId, LensDesign } from '../lens/designs.ts';
+import { orNull } from '../lens/making-bench.ts';
 import type { Wearer } from '../lens/making-checks.ts';
 import { defaultMakingRules, type MakingRules } from '../lens/making-rules.ts';
 import type { LensMaterial, MaterialId } from '../lens/materials.ts';
@@ -101,33 +102,29 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
   const eyes = request.eyes ?? EYES;
   const { add, prism } = request.wearProfile ?? distanceOnly;
   /** The lens as it is ground: a prism of wear, a near power or a slab that price and order never asked about are not the bench's. */
-  const ground = (lens: LensPlan): ThicknessProfile | null =>
-    profileOf(lens, plan.thinningPrism, material, request.frame, slabCutOf(lens, request, design));
-  const cut = (eye: Eye): { lens: LensPlan; worn: LensAsWorn | null; profile: ThicknessProfile | null } => {
+  const cut = (eye: Eye, worn: LensAsWorn | null): CutOfEye => {
     const planned = plan[eye];
-    const baseCurve = request.bases?.[eye] ?? planned.baseCurve;
-    const wornOf = (through?: CutLens) =>
-      lensAsWorn(eye, planned.rx, design, request.worn, material.calculationIndex, through);
-    const lensOf = (worn: LensAsWorn | null) => ({ ...planned, rx: worn?.made ?? planned.rx, baseCurve });
-    let worn = wornOf();
-    let lens = lensOf(worn);
-    const isSlabbed = request.slab?.eye === eye;
-    let profile = isSlabbed ? ground(lens) : bench.profile({ ...plan, [eye]: lens }, eye, material);
-    // Prism of wear follows from curve and thickness and changes both a little: twice is within a hundredth of a prism dioptre.
-    for (let round = 0; worn && profile && (add || prism) && round < 2; round++) {
-      const near = nearPointOf(eye, request, design, (1_000 * (material.calculationIndex - 1)) / profile.frontPower);
-      worn = wornOf({ profile: { add, prism }, near, crossed: profile });
-      lens = lensOf(worn);
-      profile = ground(lens);
-    }
-    return { lens, worn, profile };
+    const lens = { ...planned, rx: worn?.made ?? planned.rx, baseCurve: request.bases?.[eye] ?? planned.baseCurve };
+    const slabOff = slabCutOf(lens, request, design);
+    return { lens, worn, profile: profileOf(lens, plan.thinningPrism, material, request.frame, slabOff) };
   };
+  const wornOf = (eye: Eye, through?: CutLens) =>
+    lensAsWorn(eye, plan[eye].rx, design, request.worn, material.calculationIndex, through);
+  /** The near power and the prism of wear follow from curve and thickness of the lens that is cut, and change both a little. */
+  const refined = (eye: Eye, { worn, profile, ...rest }: CutOfEye): CutOfEye => {
+    if (!worn || !profile || !(add || prism)) return { worn, profile, ...rest };
+    const frontRadiusMm = (1_000 * (material.calculationIndex - 1)) / profile.frontPower;
+    const near = nearPointOf(eye, request, design, frontRadiusMm);
+    return cut(eye, wornOf(eye, { profile: { add, prism }, near, crossed: profile }));
+  };
+  // Twice is within a hundredth of a prism dioptre.
+  const made = (eye: Eye) => refined(eye, refined(eye, cut(eye, wornOf(eye))));
   const concerns = ({ field }: Finding) => !EYES.some((eye) => !eyes.includes(eye) && isOfEye(field, eye));
   return {
     lenses: eyes.flatMap((eye) => {
-      const { lens: made, worn, profile } = cut(eye);
+      const { lens: ground, worn, profile } = made(eye);
       if (!profile) return [];
-      const lens = calculateLens(eye, { ...plan, [eye]: made }, profile, request, { design, material });
+      const lens = calculateLens(eye, { ...plan, [eye]: ground }, profile, request, { design, material });
       if (!worn) return { ...lens, ordered: plan[eye].rx, asWorn: null };
       const { made: _, ...asWorn } = worn;
       return { ...lens, ordered: plan[eye].rx, asWorn };
@@ -135,6 +132,13 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
     problems: reasonsAgainst(request, bench).filter(concerns),
     rulesVersion: rules.version,
   };
+}
+
+interface CutOfEye {
+  lens: LensPlan;
+  worn: LensAsWorn | null;
+  /** Null when the curves cannot span the shape. */
+  profile: ThicknessProfile | null;
 }
 
 function profileOf(
@@ -145,12 +149,7 @@ function profileOf(
   slabOff: SlabCut | null,
 ): ThicknessProfile | null {
   const slab = slabOff ? { slabOff } : {};
-  try {
-    return thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism, ...slab });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return orNull(() => thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism, ...slab }));
 }
 
 /**
@@ -164,20 +163,24 @@ function slabCutOf({ eye, centre }: LensPlan, request: LabJobRequest, design: Le
   const lineUpMm =
     design.segment && height !== undefined
       ? raise(height, frame.lensHeightMm)
-      : centre.upMm - (corridorOf(eye, request, design) || prescriptionThresholds.pair.readingDropMm) / 2;
+      : centre.upMm - toNearMm(eye, request, design) / 2;
   return { prism: slab.prism, lineUpMm };
 }
 
-/** The longest corridor a fitting height leaves room for, mm; 0 for a design without. */
-function corridorOf(eye: Eye, { heights }: LabJobRequest, { corridors = [] }: LensDesign): number {
+/**
+ * How far below the distance one reads, mm: the longest corridor that a fitting height leaves room for, or the longest of all where it
+ * leaves room for none; the usual drop in a design without.
+ */
+function toNearMm(eye: Eye, { heights }: LabJobRequest, { corridors }: LensDesign): number {
+  if (!corridors) return prescriptionThresholds.pair.readingDropMm;
   const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
   const fits = corridors.filter((one) => height === undefined || one.minFittingHeightMm <= height);
-  return Math.max(...(fits.length > 0 ? fits : corridors).map(({ lengthMm }) => lengthMm), 0);
+  return Math.max(...(fits.length > 0 ? fits : corridors).map(({ lengthMm }) => lengthMm));
 }
 
 /** The near point of a progressive: as far below its cross as its corridor is long, and the inset beside. */
 const nearPointOf = (eye: Eye, request: LabJobRequest, design: LensDesign, frontRadiusMm: number): NearPoint => ({
-  downMm: corridorOf(eye, request, design),
+  downMm: toNearMm(eye, request, design),
   inMm: segmentInset(monocularPd(request.pd, eye), monocularNearPd(request.pd, eye)),
   frontRadiusMm,
 });

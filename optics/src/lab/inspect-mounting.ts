@@ -108,9 +108,9 @@ function horizontalChecks(
   return [check('PRISM_HORIZONTAL', 'pair', [0, Math.abs(readPrism)], { value, source })];
 }
 
-/** Prism a PD error causes when it is split evenly over both eyes. */
-function inducedByPd(nominal: InspectedPair, errorMm: number): number {
-  return EYES.reduce((sum, eye) => sum + asPrism(powerInMeridian(nominal[eye], 180), errorMm / 2), 0);
+/** Prism a PD error causes when it is split evenly over both eyes: each turns half of it into prism by its own power. */
+function inducedByPd({ od, os }: InspectedPair, errorMm: number): number {
+  return asPrism(powerInMeridian(od, 180) + powerInMeridian(os, 180), errorMm / 2);
 }
 
 const perEye = (code: OpenCheck['code'], wanted: EyePairMm, found: EyePairMm, limit: Limit): OpenCheck[] => [

@@ -13,6 +13,11 @@ describe('a line per eye', () => {
     ['R -2.00 -0.50 175', { od: { sphere: -2000, cylinder: -500, axis: 175 } }],
     ['R: -2.12 -0.62 3', { od: { sphere: -2120, cylinder: -620, axis: 3 } }],
     ['OS −1,75 DS', { os: { sphere: -1750, cylinder: 0 } }],
+    ['OD: +0.25', { od: { sphere: 250 } }],
+    ['R : +0,25 sph', { od: { sphere: 250, cylinder: 0 } }],
+    ['R -1.00 -0.50 180', { od: { sphere: -1000, cylinder: -500, axis: 180 } }],
+    ['OS S-1,75 C-0,25', { os: { sphere: -1750, cylinder: -250 } }],
+    ['OD -2,12-0,62x175', { od: { sphere: -2120, cylinder: -620, axis: 175 } }],
     ['L +0.25', { os: { sphere: 250 } }],
     ['OD -2.00-0.50x175', { od: { sphere: -2000, cylinder: -500, axis: 175 } }],
     ['R 0.00 -1.00 0', { od: { sphere: 0, cylinder: -1000, axis: 180 } }],
@@ -42,6 +47,11 @@ describe('a line per eye', () => {
     ['R -2.00\nL minus two', 2],
     ['\n\nR -2.0000', 3],
     ['R S', 1],
+    ['R -2.00:', 1],
+    ['R -2.00 DSX', 1],
+    ['R -2.00 XDS', 1],
+    ['R -2.00 SPHERE', 1],
+    ['R -2.00 +SPH', 1],
     ['R Q2.00', 1],
     ['-2.00 -0.50 175', 1],
   ])('asks back for %j', (text, line) => {
@@ -62,6 +72,13 @@ describe('DCS records', () => {
     expect(eyes('SPH=-2.00;-1.75\r\nCYL=-0.75;-0.50\r\nAX=175;0\r\nADD=2.00;2.25\r\nIPD=31.00;32.00\r\n')).toEqual({
       od: { sphere: -2000, cylinder: -750, axis: 175, add: 2000, pdMm: 31 },
       os: { sphere: -1750, cylinder: -500, axis: 180, add: 2250, pdMm: 32 },
+    });
+  });
+
+  it('may have blanks around their values, and a comma for the point', () => {
+    expect(eyes('SPH= -2,25 ; -1.75 \nAX=175 ; 5')).toEqual({
+      od: { sphere: -2250, axis: 175 },
+      os: { sphere: -1750, axis: 5 },
     });
   });
 
@@ -102,6 +119,8 @@ describe('DCS records', () => {
     ['JOB=1\nAX=5;190', 2],
     ['CYL=1\nLDDRAX=1.5;2', 2],
     ['SPH=1\nCYL=x\n', 2],
+    // A separator of another system within a value: half of the number would be read as all of it.
+    ['SPH=-2.00;-1\u2028.75', 1],
   ])('are not guessed: %j', (text, line) => {
     expect(parseLensmeter(text)).toEqual({ ok: false, code: 'LINE_UNREADABLE', line });
   });

@@ -59,7 +59,8 @@ export function parseLensmeter(text: string): LensmeterText {
   return { ok: true, reading, expected };
 }
 
-type Records = Map<string, { fields: string[]; line: number }>;
+/** By label; what a device has no label for (null) is in none. */
+type Records = Map<string | null, { fields: string[]; line: number }>;
 
 /** Line ends, and the start, end and acknowledgement characters of a device link. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: devices really send them.
@@ -95,7 +96,7 @@ const numberOf = (text: string): number | null => (NUMBER.test(text) ? Number(te
 
 /** Reads one label into both eyes. Right first, left second; a single field counts for both; "?" and an empty field are unknown. */
 function readRecord(records: Records, label: string | null, keep: (eye: Eye, value: number) => boolean): number | null {
-  const record = label === null ? undefined : records.get(label);
+  const record = records.get(label);
   if (!record) return null;
   for (const eye of EYES) {
     const text = (eye === 'od' || record.fields.length < 2 ? record.fields[0]! : record.fields[1]!).trim();
@@ -153,11 +154,11 @@ const SPHERE_CYLINDER_AXIS = /^([+-]\d{1,2}[.,]\d{1,3})([+-]\d{1,2}[.,]\d{1,3})(
 
 /** One line of one eye. @returns false when any of it cannot be read */
 function readEyeLine(line: string, into: LensmeterEyes): boolean {
-  const [first = '', ...rest] = line
+  const [first, ...rest] = line
     .replace(/^(\w+)\s*:/, '$1 ')
     .replace(/=\s*/g, '')
     .split(/\s+/);
-  const eye = eyeWords[first.toUpperCase()];
+  const eye = eyeWords[first!.toUpperCase()];
   if (!eye || rest.length === 0) return false;
   const found: LensmeterEye = { ...into[eye] };
   const plain: number[] = [];

@@ -225,6 +225,20 @@ describe('each limit, at the limit and a hair beyond', () => {
     expect(one(lens(0, 0, null, { [field]: nominal }), lens(0), setting)).toEqual([]);
   });
 
+  it('holds a segment straight where no tilt was ordered', () => {
+    const tilted = (segmentTiltDeg: number) => one(lens(0), lens(0, 0, null, { segmentTiltDeg }));
+    expect(tilted(2)).toEqual([]);
+    expect(tilted(-2 - HAIR)).toEqual(['SEGMENT_TILT']);
+  });
+
+  it('takes a profile whose rows do not go on as a fault, and names what it does not hold', () => {
+    const short: ToleranceProfile = { ...ansiZ801, add: ansiZ801.add.map((row) => ({ ...row, upTo: 2000 })) };
+    const add = (value: number) =>
+      one(lens(0, 0, null, { add: value }), lens(0, 0, null, { add: value }), { profile: short });
+    expect(add(2000)).toEqual([]);
+    expect(() => add(2250)).toThrow(new RangeError('No tolerance row holds 2250.'));
+  });
+
   it('ISO, A in each principal meridian and B in the cylinder, by the strongest power', () => {
     const setting = { profile: iso21987Recalled };
     const bands = [
@@ -354,6 +368,88 @@ describe('the mounted pair', () => {
     expect(failing(both(-5000), both(-5000))).toEqual([]);
   });
 
+  it('holds the two levels to each other, not to the frame', () => {
+    const levels = (odMm: number, osMm: number) =>
+      failing(both(-5000, { prpHeightsMm: { odMm: 20, osMm: 20 } }), both(-5000, { prpHeightsMm: { odMm, osMm } }));
+    expect(levels(23, 23)).toEqual([]);
+    expect(levels(20.5, 19.5)).toEqual([]);
+    expect(levels(20.5 + HAIR, 19.5)).toEqual(['PRP_LEVEL']);
+  });
+
+  it('adds what both eyes make of half a PD error each, in and out cancelling', () => {
+    const induced = (od: number, os: number) =>
+      checksOf({ od: lens(od), os: lens(os), pdMm: 63 }, { od: lens(od), os: lens(os), pdMm: 68 }).checks.find(
+        (c) => c.code === 'PRISM_HORIZONTAL',
+      )?.measured;
+    // 2.5 mm before each: 0.50Δ and 0.25Δ.
+    expect(induced(-2000, -1000)).toBe(750);
+    expect(induced(2000, -1000)).toBe(250);
+    expect(induced(2000, -2000)).toBe(0);
+  });
+
+  it('says of what concerns both lenses that it is of the pair', () => {
+    const more = {
+      pdMm: 63,
+      nearPdMm: 60,
+      prpHeightsMm: { odMm: 20, osMm: 20 },
+    };
+    const own = { heightMm: 20, segmentSizeMm: 28, ...none };
+    const eyesOf = (power: number, over: object) => {
+      const pair = both(power, over, own, own);
+      const { checks } = checksOf(pair, pair, { profile: ansiZ801HousePd });
+      return Object.fromEntries(checks.filter((c) => c.eye !== 'od' && c.eye !== 'os').map((c) => [c.code, c.eye]));
+    };
+    expect(eyesOf(-1000, more)).toEqual({
+      PRISM_VERTICAL: 'pair',
+      PRISM_HORIZONTAL: 'pair',
+      PD: 'pair',
+      HEIGHT_PAIR: 'pair',
+      SEGMENT_HORIZONTAL: 'pair',
+      SEGMENT_SIZE_PAIR: 'pair',
+    });
+    expect(eyesOf(-5000, more)).toEqual({
+      PRP_LEVEL: 'pair',
+      PD: 'pair',
+      HEIGHT_PAIR: 'pair',
+      SEGMENT_HORIZONTAL: 'pair',
+      SEGMENT_SIZE_PAIR: 'pair',
+    });
+    expect(eyesOf(-5000, {})).toMatchObject({ PRISM_HORIZONTAL: 'pair', PRISM_VERTICAL: 'pair' });
+  });
+
+  it('judges nothing horizontally of a strong pair whose PD and prism nobody read', () => {
+    const codes = checksOf(both(-5000), both(-5000)).checks.map((c) => c.code);
+    expect(codes).not.toContain('PRISM_HORIZONTAL');
+    expect(codes).not.toContain('PRISM_VERTICAL');
+  });
+
+  it('falls back to the PD of the pair where one side of a strong progressive is known in total only', () => {
+    const own = { monocularPdMm: { odMm: 31, osMm: 32 }, pdMm: 63 };
+    const pd = (wanted: Partial<InspectedPair>, found: Partial<InspectedPair>, kind: InspectionKind) =>
+      checksOf(both(-5000, wanted), both(-5000, found), { kind })
+        .checks.filter((c) => c.code === 'PD')
+        .map((c) => [c.eye, c.tolerance]);
+    expect(pd(own, own, PAL)).toEqual([
+      ['od', 1],
+      ['os', 1],
+    ]);
+    expect(pd(own, { pdMm: 63 }, PAL)).toEqual([['pair', 2]]);
+    expect(pd({ pdMm: 63 }, own, PAL)).toEqual([['pair', 2]]);
+    expect(pd(own, own, SV)).toEqual([['pair', 2.5]]);
+  });
+
+  it('gives a pair twice what a house allows each eye', () => {
+    const perEye: ToleranceProfile = {
+      ...ansiZ801HousePd,
+      pdAlways: { value: 1, isPerEye: true, source: 'z80.1-summaries' },
+    };
+    // At the very power to which the standard judges by prism, the house's millimetres hold beside it.
+    const pd = (off: number) =>
+      failing(both(-2750, { pdMm: 63 }), both(-2750, { pdMm: 63 + off }, none, none), { profile: perEye });
+    expect(pd(2)).toEqual([]);
+    expect(pd(2 + HAIR)).toEqual(['PD']);
+  });
+
   it('selects the row by the stronger eye in that meridian, not by the sphere', () => {
     // −6.00 ×180: nothing in the horizontal, all of it in the vertical meridian.
     const oblique = { od: lens(0, -6000, 180), os: lens(0) };
@@ -455,6 +551,13 @@ describe('the mounted pair', () => {
     expect(failing(segments(28, 28), segments(28.4, 27.7 - HAIR))).toEqual(['SEGMENT_SIZE_PAIR']);
     expect(failing(both(0, {}, { heightMm: 20 }), heights(22, 20))).toEqual(['HEIGHT']);
     expect(failing(heights(20, 20), { od: lens(0, 0, null, { heightMm: 20 }), os: null })).toEqual([]);
+    expect(failing(heights(20, 20), { od: null, os: lens(0, 0, null, { heightMm: 20 }) })).toEqual([]);
+    // One lens that was not measured, or not ordered, leaves nothing to compare.
+    const some = (od: object, os: object) => both(0, {}, od, os);
+    for (const one of [some({ heightMm: 20 }, {}), some({}, { heightMm: 20 })]) {
+      expect(failing(heights(20, 20), one)).toEqual([]);
+      expect(failing(one, heights(20, 20))).toEqual([]);
+    }
   });
 
   it('holds segments to 2.5 mm in total', () => {
@@ -599,5 +702,9 @@ describe('whatever the notation', () => {
     expect(one(lens(-3000), lens(-3000, -140, 40))).toEqual(['CYLINDER']);
     expect(one(lens(-3000, -120, 40), lens(-3000))).toEqual([]);
     expect(one(lens(-3000, 2000, 180), lens(-1000, -2000, 90))).toEqual([]);
+    // Nor where a profile holds the axis of every cylinder, however small.
+    const strict = { profile: { ...ansiZ801, axisUndefinedBelow: 0 } };
+    expect(one(lens(-3000), lens(-3000, -120, 40), strict)).toEqual([]);
+    expect(one(lens(-3000, -60, 40), lens(-3000, -60, 90), strict)).toEqual(['AXIS']);
   });
 });

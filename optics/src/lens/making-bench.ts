@@ -123,7 +123,8 @@ const solidOrNull = (
   frame: FrameGeometry,
 ): LensSolid | null => orNull(() => lensSolid({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism }));
 
-function orNull<T>(make: () => T): T | null {
+/** What is made of a lens; null when its curves cannot span the shape. Anything else that goes wrong is a fault and stays one. */
+export function orNull<T>(make: () => T): T | null {
   try {
     return make();
   } catch (error) {
