@@ -33,6 +33,7 @@ export const areas = {
       'designs',
       'treatments',
       'blanks',
+      'blank-choice',
     ),
     tests: [
       ...lensTests(
@@ -44,6 +45,7 @@ export const areas = {
         'suggestions',
         'treatments',
         'blanks',
+        'blank-choice',
         'lens',
       ),
       'test/what-can-be-made.oracle.test.ts',

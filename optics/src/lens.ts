@@ -1,4 +1,5 @@
 /** Lenses: materials, designs, treatments, curves, thickness, what can be made, price band and claim codes. */
+export * from './lens/blank-choice.ts';
 export * from './lens/blanks.ts';
 export * from './lens/curves.ts';
 export * from './lens/designs.ts';

@@ -355,7 +355,7 @@ export async function signOff(optician: GraphClient, id: string, say: Say) {
 }
 
 const JOB =
-  '__typename id number status holdReasons trayCode nextStatuses dueOn lenses { eye kind blankSku blankStatus decentrationInMm minimumBlankMm blankDiameterMm baseCurve centreThicknessMm edgeMaxMm sphere cylinder axis }';
+  '__typename id number status holdReasons trayCode nextStatuses dueOn plannedOn lenses { eye kind blankSku blankStatus decentrationInMm minimumBlankMm blankDiameterMm baseCurve centreThicknessMm edgeMaxMm sphere cylinder axis }';
 
 export async function labJobOf(lab: GraphClient, orderId: string) {
   return eventually('a lab job for the order', async () => {
@@ -386,7 +386,11 @@ export async function supplyMissingBlank(
       .filter((lens: { blankStatus: string }) => /wait/i.test(lens.blankStatus))
       .map((lens: { blankSku: string }) => lens.blankSku),
   );
-  say(`The lab lacks ${[...missing].join(' and ')}.`);
+  if (job.plannedOn > job.dueOn)
+    throw new Error(`Promised as if the blanks were there: due on ${job.dueOn}, possible on ${job.plannedOn}.`);
+  say(
+    `The lab lacks ${[...missing].join(' and ')}; the promise allows for it: due on ${job.dueOn}, planned for ${job.plannedOn}.`,
+  );
   for (const sku of missing) await purchaseBlank(buyer, warehouse, sku, say);
   await eventually('the job released from STOCK_OUT', async () => !(await read()).holdReasons.includes('STOCK_OUT'));
   say('The blanks are allocated; the job goes on.');

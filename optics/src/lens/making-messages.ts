@@ -8,6 +8,10 @@ export const makingMessages: Record<string, { en: string; de: string }> = {
     en: '{material} blanks for {design} come with an ADD from {min|D} to {max|D}; this prescription has {value|D}.',
     de: 'Rohlinge in {material} für {design} gibt es mit Addition {min|D} bis {max|D}; dieses Rezept hat {value|D}.',
   },
+  BLANK_ORDERED: {
+    en: 'One of these lenses is not on our shelf and is ordered for you. The day we promise allows for it.',
+    de: 'Eines dieser Gläser liegt nicht in unserem Regal und wird für Sie bestellt. Der zugesagte Tag berücksichtigt das.',
+  },
   BASES_TOO_FAR_APART: {
     en: 'The two lenses would need base curves {od} and {os}; those of a pair differ by at most {max|curve}.',
     de: 'Die beiden Gläser bräuchten die Basiskurven {od} und {os}; in einem Paar liegen sie höchstens {max|curve} auseinander.',

@@ -43,6 +43,31 @@ export const LeadTimesChanged = defineEvent(
     ),
   }),
 );
+/**
+ * Blanks there are none or only one of, whole as of now: a pair that needs more of them leaves so many days later, counted from Monday to
+ * Friday. With it how the lab helps itself when a stock lens is out, so that the shop promises what the lab will do.
+ */
+export const BlankSupplyChanged = defineEvent(
+  'lab.BlankSupplyChanged.v1',
+  z.object({
+    at: isoInstant,
+    scarce: z.array(
+      z.object({
+        sku: z.string(),
+        available: z.number().int().nonnegative(),
+        coming: z.number().int().nonnegative(),
+        weekdays: z.number().int().nonnegative(),
+      }),
+    ),
+    rules: z.array(
+      z.object({
+        material: z.string(),
+        whenShort: z.enum(['WAIT', 'WAIT_IF_ON_ORDER', 'SURFACE']),
+        pairAlike: z.boolean(),
+      }),
+    ),
+  }),
+);
 /** A pair that had passed is made again before it left: it may no longer be packed. */
 export const LabPairRecalled = defineEvent(
   'lab.LabPairRecalled.v1',

@@ -76,6 +76,22 @@ export const StockOf = defineOperation('inventory.stockOf', {
     ),
   }),
 });
+/** Lens blanks of which fewer than `below` can be had now, and when the next piece nobody waits for yet would be there. */
+export const ScarceBlanks = defineOperation('inventory.scarceBlanks', {
+  input: z.object({ below: z.number().int().positive().max(10) }),
+  output: z.object({
+    blanks: z.array(
+      z.object({
+        sku: z.string(),
+        available: z.number().int().nonnegative(),
+        /** On order and not spoken for by what waits already. */
+        coming: z.number().int().nonnegative(),
+        /** By open orders, or by the usual time of supply. */
+        expectedOn: isoDate,
+      }),
+    ),
+  }),
+});
 /** Demand per day over a window, for replenishment: units consumed or shipped. */
 export const DemandHistory = defineOperation('inventory.demandHistory', {
   input: z.object({ skus: z.array(z.string()).max(2000), days: z.number().int().positive().max(366) }),

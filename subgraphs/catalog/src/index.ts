@@ -21,6 +21,7 @@ import { LensLeadTimes1764420100000 } from './migrations/1764420100000-lens-lead
 import { LensRules1764420200000 } from './migrations/1764420200000-lens-rules.ts';
 import { LensPackages1764430000000 } from './migrations/1764430000000-lens-packages.ts';
 import { SearchVersions1764440000000 } from './migrations/1764440000000-search-versions.ts';
+import { BlankSupply1764450000000 } from './migrations/1764450000000-blank-supply.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -39,6 +40,7 @@ import { ReviewResolver } from './reviews/review.resolver.ts';
 import { ProductEdgeResolver, SearchResolver } from './search/search.resolver.ts';
 import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
+import { onBlankSupplyChanged } from './subscribers/on-blank-supply-changed.ts';
 import { onLeadTimesChanged } from './subscribers/on-lead-times-changed.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
 import { onStockChanged } from './subscribers/on-stock-changed.ts';
@@ -59,6 +61,7 @@ export const catalogMigrations = [
   LensRules1764420200000,
   LensPackages1764430000000,
   SearchVersions1764440000000,
+  BlankSupply1764450000000,
 ];
 export { catalogSettings };
 
@@ -95,7 +98,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     database,
     graph: catalogGraph(catalogue),
     operations: providedOperations(catalogue),
-    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged],
+    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged, onBlankSupplyChanged],
     routes: mediaRoutes(media),
     seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),
   });

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
 import { countStatements } from '@opticworks/kernel';
 import { drain } from '@opticworks/kernel/testing';
-import { LeadTimesChanged } from '@opticworks/schema/events/lab';
+import { BlankSupplyChanged, LeadTimesChanged } from '@opticworks/schema/events/lab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DELIVERY_DAYS } from '../src/lenses/quote-lens.ts';
 import { aCatalog, customer, guest, staff } from './a-catalog.ts';
@@ -449,5 +449,52 @@ describe('the days we promise', () => {
     await shop.catalog.database.query('delete from lens_lead_time');
     await shop.catalog.database.query(`update catalog_version set version = version + 1 where name = 'lenses'`);
     expect((await quote({ ...myopia, use: 'DISTANCE' })).promiseDays).toBe(before);
+  });
+
+  it('wait for a blank the lab does not have, as the lab would wait for it', async () => {
+    const asked = {
+      ...myopia,
+      use: 'DISTANCE',
+      designId: options['sv-distance'],
+      materialId: options['index-160'],
+      treatmentIds: ids('ar-standard'),
+    };
+    const told: string[] = [];
+    const tell = async (at: string, scarce: Record<string, number>, whenShort: 'WAIT' | 'SURFACE' = 'WAIT') => {
+      const supply = {
+        at,
+        scarce: Object.entries(scarce).map(([sku, available]) => ({ sku, available, coming: 0, weekdays: 6 })),
+        rules: [{ material: '*', whenShort, pairAlike: false }],
+      };
+      await shop.catalog.database.transaction((tx) =>
+        tx.publish(BlankSupplyChanged, supply, { aggregate: 'lab-blank-supply', aggregateId: 'lab' }),
+      );
+      await drain(shop.catalog);
+      const { promiseDays, issues } = await quote(asked);
+      told.push(issues.some((i: any) => i.code === 'BLANK_ORDERED' && i.severity === 'NOTICE') ? 'ordered' : 'there');
+      return promiseDays - before;
+    };
+    const stock = (power: string, available = 0) =>
+      Object.fromEntries([65, 70, 75].map((size) => [`FSV-160-AR-${size}-${power}`, available]));
+    const before = (await quote(asked)).promiseDays;
+
+    expect(await tell('2026-03-02T10:00:00Z', stock('M0225-C050'))).toBe(6);
+    expect(await tell('2026-03-02T10:01:00Z', stock('M0200-C000'))).toBe(6);
+    // One of a diameter is enough for one lens; another power is nothing to this pair.
+    expect(await tell('2026-03-02T10:02:00Z', stock('M0225-C050', 1))).toBe(0);
+    expect(await tell('2026-03-02T10:03:00Z', stock('M0250-C050'))).toBe(0);
+    // Ground from a semi-finished blank: two days longer on the bench, and nothing is ordered.
+    expect(await tell('2026-03-02T10:04:00Z', stock('M0225-C050'), 'SURFACE')).toBe(2);
+    expect(told).toEqual(['ordered', 'ordered', 'there', 'there', 'there']);
+    // Blanks are counted each: the last one serves one of two equal eyes.
+    const oneLeft = { ...stock('M0225-C050'), 'FSV-160-AR-65-M0225-C050': 1 };
+    await tell('2026-03-02T10:04:30Z', oneLeft);
+    const equal = { ...asked, os: { sphere: '-2.25', cylinder: '-0.50', axis: 10 } };
+    expect([(await quote(asked)).promiseDays, (await quote(equal)).promiseDays]).toEqual([before, before + 6]);
+    await tell('2026-03-02T10:04:40Z', stock('M0225-C050'), 'SURFACE');
+    // An older word that arrives late changes nothing, and once the blank has come the usual days hold.
+    await tell('2026-03-02T09:00:00Z', { ...stock('M0225-C050'), ...stock('M0200-C000') });
+    expect((await quote(asked)).promiseDays).toBe(before + 2);
+    expect(await tell('2026-03-02T10:05:00Z', {})).toBe(0);
   });
 });

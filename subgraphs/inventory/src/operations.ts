@@ -7,6 +7,7 @@ import { extendReservation } from './reservations/extend-reservation.ts';
 import { releaseReservation } from './reservations/release-reservation.ts';
 import { reserveStock } from './reservations/reserve-stock.ts';
 import { demandHistory } from './stock/demand-history.ts';
+import { scarceBlanks } from './stock/scarce-blanks.ts';
 import { stockOf } from './stock/stock-of.ts';
 import type { Warehouse } from './use-case.ts';
 
@@ -20,6 +21,7 @@ export function operationsOf(warehouse: Warehouse): ProvidedOperation[] {
     provide(contracts.SettleAllocation, (input, ctx) => settleAllocation(warehouse, input, keyOf(ctx))),
     provide(contracts.ReturnStock, (input, ctx) => returnStock(warehouse, input, keyOf(ctx))),
     provide(contracts.StockOf, async (input) => ({ levels: await stockOf(warehouse, input.skus) })),
+    provide(contracts.ScarceBlanks, async ({ below }) => ({ blanks: await scarceBlanks(warehouse, below) })),
     provide(contracts.DemandHistory, async (input) => ({
       skus: await demandHistory(warehouse, input.skus, input.days),
     })),

@@ -36,13 +36,16 @@ import { BlanksOnTheirWay } from './migrations/1764620000000-blanks-on-their-way
 import { ChangesOfSettings } from './migrations/1764800000000-changes-of-settings.ts';
 import { BlanksPutBack } from './migrations/1764810000000-blanks-put-back.ts';
 import { PoliciesOfTheLab } from './migrations/1764820000000-policies-of-the-lab.ts';
+import { BlankSupplyTold } from './migrations/1764840000000-blank-supply-told.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
 import { outsideLabJobs } from './outside-labs/outside-lab-jobs.ts';
 import type { LabParts } from './parts.ts';
 import { staffMay } from './permissions.ts';
+import { PublishBlankSupply } from './promise/blank-supply.job.ts';
 import { PromiseResolver } from './promise/promise.resolver.ts';
+import { publishBlankSupply } from './promise/publish-blank-supply.ts';
 import { PublishLeadTimes, publishLeadTimes } from './promise/publish-lead-times.ts';
 import { timeIn } from './promise/working-days.rules.ts';
 import { allocateBlanks } from './queue/allocate-blanks.ts';
@@ -78,6 +81,7 @@ export const labSchema = {
     ChangesOfSettings,
     BlanksPutBack,
     PoliciesOfTheLab,
+    BlankSupplyTold,
   ],
 };
 
@@ -121,6 +125,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
       handleJob(SettleBlank, (order) => settleBlank(parts, order)),
       handleJob(BookReturn, (order) => bookReturn(parts, order)),
       handleJob(PublishLeadTimes, () => publishLeadTimes(parts)),
+      handleJob(PublishBlankSupply, () => publishBlankSupply(parts)),
       ...outsideLabJobs(parts),
     ],
     routes: async (app) => {

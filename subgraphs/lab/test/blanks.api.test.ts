@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { correctedBack, decideBlanks } from '../src/blanks/blank.rules.ts';
+import { correctedBack } from '../src/blanks/blank.rules.ts';
 import { aBench, aStrongPrescription } from './bench.ts';
 import { aLab, aPrescription, aStore, type Lab, staff } from './factories.ts';
 
@@ -140,38 +140,6 @@ describe('a stock lens that is out', () => {
     expect((await lensesOf(id)).map((lens: any) => lens.blankSku)).toEqual([
       'FSV-160-AR-70-M0200-C050',
       'FSV-160-AR-70-M0175-C000',
-    ]);
-  });
-
-  it('is counted each: one left serves one of two equal eyes', () => {
-    const blank = (sku: string, kind: 'FINISHED' | 'SURFACED') => ({
-      sku,
-      kind,
-      name: sku,
-      diameterMm: 65,
-      base: null,
-    });
-    const lens = { finished: [blank('F', 'FINISHED')], surfaced: [blank('S', 'SURFACED')] };
-    const stock = new Map([
-      ['F', { available: 1, coming: 0 }],
-      ['S', { available: 5, coming: 0 }],
-    ]);
-
-    const decided = decideBlanks(
-      [
-        { eye: 'OD', ...lens },
-        { eye: 'OS', ...lens },
-      ],
-      stock,
-      {
-        material: '*',
-        whenShort: 'SURFACE',
-        pairAlike: false,
-      },
-    );
-    expect(decided.map(({ blank: chosen, stockFill }) => [chosen?.sku, stockFill])).toEqual([
-      ['F', null],
-      ['S', 'SURFACED'],
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDep
 import { type BlankSeries, defaultMakingRules, syntheticOutline } from '@opticworks/optics';
 import type { MeasurementValue, PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
-import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
+import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
   OrderLineMeasured,
@@ -145,6 +145,8 @@ export interface Lab {
     onOrder: (sku: string) => number;
     /** When the store expects a blank it does not have. */
     expectedOn: string | null;
+    /** What the store has fewer than two of. */
+    scarce: { sku: string; available: number; coming: number; expectedOn: string }[];
   };
   ask(
     who: Principal,
@@ -169,6 +171,7 @@ const heard = {
   PrescriptionSignedOff,
   FrameHandedToLab,
   DemandAllocated,
+  StockChanged,
 };
 
 /** @param env settings that differ from the usual ones */
@@ -183,6 +186,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     inStock: () => true,
     onOrder: () => 0,
     expectedOn: null,
+    scarce: [],
   };
   const caller = fakeCaller({
     'customer-rx.readPrescription': ({ measurementId }: { measurementId?: string | null }) => ({
@@ -201,6 +205,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
       waiting: lines.filter(({ sku }) => !siblings.inStock(sku)),
     }),
+    'inventory.scarceBlanks': () => ({ blanks: siblings.scarce }),
     'inventory.stockOf': ({ skus }: { skus: string[] }) => ({
       levels: skus.map((sku) => ({
         sku,

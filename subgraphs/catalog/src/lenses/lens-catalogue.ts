@@ -1,6 +1,7 @@
 import type { Database } from '@opticworks/kernel';
-import type { DesignId, MakingRules, MaterialId, PowerBand, TreatmentId } from '@opticworks/optics';
+import type { BlankRule, DesignId, MakingRules, MaterialId, PowerBand, TreatmentId } from '@opticworks/optics';
 import type { Localized } from '../text/localized.ts';
+import type { BlankSupply, ScarceBlank } from './blank-supply.rules.ts';
 import {
   type LabRouteCode,
   type LensPackage,
@@ -40,6 +41,8 @@ export interface LensCatalogue {
   prices: ReadonlyMap<string, LensPriceTable>;
   /** Days the lab takes now, Monday to Friday, by `routeKey`; empty until it told. */
   leadTimes: ReadonlyMap<string, number>;
+  /** Blanks that are scarce; none until the lab told. */
+  blankSupply: BlankSupply;
   /** Rules of making with the blanks of the house, as one version. */
   rules: MakingRules;
 }
@@ -58,6 +61,7 @@ const LOAD = `select
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
   (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times,
+  (select supply from lens_blank_supply) as blank_supply,
   (select coalesce(json_agg(k order by k.position), '[]') from lens_package k) as packages,
   (select coalesce(json_agg(json_build_array(l.currency, k.package_code, k.band, k.amount_minor::text)), '[]')
      from lens_package_price k join price_list l on l.code = k.price_list and l.valid_to is null) as package_prices,
@@ -70,6 +74,7 @@ interface Loaded extends StoredRules {
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
   lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
+  blank_supply: { scarce: (ScarceBlank & { sku: string })[]; rules: BlankRule[] } | null;
   packages: {
     code: string;
     name: Localized;
@@ -170,6 +175,10 @@ function built(rows: Loaded): LensCatalogue {
     packages,
     prices,
     leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),
+    blankSupply: {
+      scarce: new Map(rows.blank_supply?.scarce.map(({ sku, ...level }) => [sku, level])),
+      rules: rows.blank_supply?.rules ?? [],
+    },
     rules: makingRulesOf(rows),
   };
 }

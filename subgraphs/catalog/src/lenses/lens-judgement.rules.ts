@@ -20,6 +20,7 @@ import {
   type WhatCanBeMade,
   whatCanBeMade,
 } from '@opticworks/optics';
+import { expectedBlanks } from './blank-supply.rules.ts';
 import { type BandPrice, laterFacts, pricesByBand } from './later-price.rules.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import {
@@ -105,6 +106,8 @@ export interface Judgement {
   isLater: boolean;
   complete: boolean;
   productionDays: number | null;
+  /** Days of them that go by until a blank is there. */
+  blankDays: number;
   /** The effective choice as it would be made, and the bench it was judged on. */
   request: MakingRequest;
   bench: Bench;
@@ -163,6 +166,8 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       ? priceLenses(asked.table, codesOf(effective.design, effective.material, effective.treatments), facts)
       : null;
   const issues = collectIssues(asked, made, eyes !== null || isLater, price);
+  const days = effective ? daysFor(full, effective, selection.rush, bench, catalogue) : null;
+  if (days && days.waitDays > 0) issues.push({ finding: finding('BLANK_ORDERED', 'lens'), severity: 'notice' });
   const chosenAll = selection.use !== null && selection.design !== null && selection.material !== null;
   return {
     designs: offered,
@@ -185,7 +190,8 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       made.choice.possible &&
       price?.offered === true &&
       !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),
-    productionDays: effective ? daysFor(full, effective, selection.rush, bench, catalogue.leadTimes) : null,
+    productionDays: days && days.workDays + days.waitDays,
+    blankDays: days?.waitDays ?? 0,
     request: full,
     bench,
   };
@@ -298,15 +304,23 @@ function daysFor(
   effective: NonNullable<Judgement['effective']>,
   rush: boolean,
   bench: Bench,
-  leadTimes: LensCatalogue['leadTimes'],
-): number {
+  { leadTimes, blankSupply }: LensCatalogue,
+): { workDays: number; waitDays: number } {
   const { rules } = bench;
-  const design = rules.designs[designCode(effective.design)];
+  const order = {
+    design: designCode(effective.design),
+    material: materialCode(effective.material),
+    treatments: request.treatments ?? [],
+  };
+  const design = rules.designs[order.design];
   const codes = effective.treatments.map(treatmentCode);
-  const plan = bench.plan(rules.materials[materialCode(effective.material)], design, request.treatments ?? []);
-  return productionDays(
+  const plan = bench.plan(rules.materials[order.material], design, order.treatments);
+  const blanks = plan
+    ? expectedBlanks(plan, order, rules, blankSupply)
+    : { isFinished: design.hasFinished, waitDays: 0 };
+  const workDays = productionDays(
     {
-      isFinished: plan ? [plan.od, plan.os].every(({ blank }) => blank?.form === 'finished') : design.hasFinished,
+      isFinished: blanks.isFinished,
       isFreeForm: design.isFreeForm,
       isTinted: codes.some((c) => rules.treatments[c].isSun || c === 'photochromic'),
       isCoated: codes.some((c) => c !== 'uv400' && c !== 'blue-mass'),
@@ -314,6 +328,7 @@ function daysFor(
     },
     leadTimes,
   );
+  return { workDays, waitDays: blanks.waitDays };
 }
 
 function collectIssues(

@@ -1,17 +1,17 @@
 import { type Principal, refuse } from '@opticworks/kernel';
+import { type BlankCandidates, type BlankRule, type BlankStock, blankRuleFor } from '@opticworks/optics';
 import { StockOf } from '@opticworks/schema/operations/inventory';
-import type { BlankCandidates } from '../calculation/choose-blank.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { PublishBlankSupply } from '../promise/blank-supply.job.ts';
 import { changeSetting, versionOf } from '../settings/change-setting.ts';
-import type { BlankRule, StockLevel } from './blank.rules.ts';
 
 /** What the store has of the candidates; nothing is asked where there is nothing to choose. */
 export async function stockOfCandidates(
   parts: LabParts,
   lenses: readonly BlankCandidates[],
-): Promise<ReadonlyMap<string, StockLevel>> {
+): Promise<ReadonlyMap<string, BlankStock>> {
   const skus = [
     ...new Set(lenses.flatMap(({ finished, surfaced }) => [...finished, ...surfaced].map(({ sku }) => sku))),
   ];
@@ -22,15 +22,17 @@ export async function stockOfCandidates(
   );
 }
 
+/** For a stock number the store does not know. */
+const NONE: BlankStock = { available: 0, coming: 0 };
+export const levelIn =
+  (stock: ReadonlyMap<string, BlankStock>) =>
+  (sku: string): BlankStock =>
+    stock.get(sku) ?? NONE;
+
 const COLUMNS = `material, when_short AS "whenShort", pair_alike AS "pairAlike"`;
 
-export async function blankRuleOf(parts: LabParts, material: string): Promise<BlankRule> {
-  const [rule] = await parts.database.query<BlankRule>(
-    `SELECT ${COLUMNS} FROM lab_blank_rule WHERE material IN ($1, '*') ORDER BY material = '*' LIMIT 1`,
-    [material],
-  );
-  return rule ?? { material: '*', whenShort: 'WAIT', pairAlike: false };
-}
+export const blankRuleOf = async (parts: LabParts, material: string): Promise<BlankRule> =>
+  blankRuleFor(material, await parts.database.query<BlankRule>(`SELECT ${COLUMNS} FROM lab_blank_rule`));
 
 export const blankRules = (parts: LabParts): Promise<(BlankRule & { version: number })[]> =>
   parts.database.query<BlankRule & { version: number }>(
@@ -60,6 +62,7 @@ export async function saveBlankRule(
            ON CONFLICT (material) DO UPDATE SET when_short = $2, pair_alike = $3 RETURNING ${COLUMNS}`,
           [material, whenShort, pairAlike],
         );
+        await tx.enqueue(PublishBlankSupply, {}, { singletonKey: 'blank-supply' });
         return saved!;
       },
     },

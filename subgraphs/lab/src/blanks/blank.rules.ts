@@ -7,67 +7,6 @@ import {
   materials,
   trueBase,
 } from '@opticworks/optics';
-import type { BlankCandidates, ChosenBlank } from '../calculation/choose-blank.ts';
-import type { Eye } from '../stages/lens-stage.rules.ts';
-
-/**
- * What is done when a stock lens is right but out: wait for it, wait only when more is on order, or grind it from a semi-finished blank
- * that is there. `pairAlike`: when one lens of a pair must be ground, the other is ground too, so that both get their coat from one lot.
- */
-export interface BlankRule {
-  material: string;
-  whenShort: 'WAIT' | 'WAIT_IF_ON_ORDER' | 'SURFACE';
-  pairAlike: boolean;
-}
-
-export interface StockLevel {
-  available: number;
-  /** On order and not spoken for by what waits already. */
-  coming: number;
-}
-
-export interface BlankDecision {
-  eye: Eye;
-  blank: ChosenBlank | null;
-  /** SURFACED: a stock lens was right, and ground instead because it was out. Null: nothing of the kind; the store has the last word. */
-  stockFill: 'SURFACED' | null;
-}
-
-/**
- * Chooses the blank of each lens from its candidates, best first, by what is on the shelf. Blanks are counted each: two lenses of one power
- * need two.
- */
-export function decideBlanks(
-  lenses: readonly ({ eye: Eye } & BlankCandidates)[],
-  stock: ReadonlyMap<string, StockLevel>,
-  rule: BlankRule,
-): BlankDecision[] {
-  const left = new Map([...stock].map(([sku, { available }]) => [sku, available]));
-  const take = (candidates: readonly ChosenBlank[]): ChosenBlank | null => {
-    const found = candidates.find(({ sku }) => (left.get(sku) ?? 0) > 0) ?? null;
-    if (found) left.set(found.sku, (left.get(found.sku) ?? 0) - 1);
-    return found;
-  };
-  const decide = (lens: (typeof lenses)[number]): BlankDecision => {
-    const { eye } = lens;
-    if (lens.finished.length === 0)
-      return { eye, blank: take(lens.surfaced) ?? lens.surfaced[0] ?? null, stockFill: null };
-    const finished = take(lens.finished);
-    if (finished) return { eye, blank: finished, stockFill: null };
-    const first = lens.finished[0]!;
-    const waits =
-      rule.whenShort === 'WAIT' || (rule.whenShort === 'WAIT_IF_ON_ORDER' && (stock.get(first.sku)?.coming ?? 0) > 0);
-    const ground = waits ? null : take(lens.surfaced);
-    return ground ? { eye, blank: ground, stockFill: 'SURFACED' } : { eye, blank: first, stockFill: null };
-  };
-  const decided = lenses.map(decide);
-  if (!rule.pairAlike || !decided.some(({ blank }) => blank?.kind === 'SURFACED')) return decided;
-  return decided.map((one, i) => {
-    if (one.blank?.kind !== 'FINISHED') return one;
-    const ground = take(lenses[i]!.surfaced);
-    return ground ? { eye: one.eye, blank: ground, stockFill: null } : one;
-  });
-}
 
 export interface MeasuredBlank {
   /** Marked base as measured, dioptres at 1.530. */

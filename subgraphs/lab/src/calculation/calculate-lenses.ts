@@ -1,4 +1,8 @@
 import {
+  type BlankCandidates,
+  type BlankDecision,
+  blankCandidates,
+  type ChosenBlank,
   calculateJob,
   type DesignId,
   drawnLens,
@@ -15,6 +19,7 @@ import {
   type Pd,
   pairToMake,
   pdToMake,
+  plannedBlank,
   roundHalfAway,
   type SlabProfile,
   type TreatmentId,
@@ -24,8 +29,10 @@ import {
 } from '@opticworks/optics';
 import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
 import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
-import { type BlankCandidates, blankCandidates, type ChosenBlank, plannedBlank } from './choose-blank.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
+
+/** The blank a lens is made from. */
+export type LensBlank = BlankDecision<'OD' | 'OS'>;
 
 export interface CalculatedJob {
   values: LabValues;

@@ -3,9 +3,9 @@ import { type DesignId, designs } from '@opticworks/optics';
 import { type LabJobStatus, OPEN_STATUSES } from '../jobs/lab-job.state.ts';
 import { hasCoating } from '../jobs/move-job.ts';
 import type { Eye, LensStage, WorkStage } from '../stages/lens-stage.rules.ts';
+import { blankWait } from './blank-wait.rules.ts';
 import type { LabRoute, LabTerms, RouteCode } from './lab-terms.ts';
 import type { QueuedJob, StageWork } from './lead-time.rules.ts';
-import { workingDaysBetween } from './working-days.rules.ts';
 
 /** An open job as the queue sees it. */
 export interface OpenJob {
@@ -75,9 +75,9 @@ export function queuedJob(job: OpenJob, terms: LabTerms, today: string): QueuedJ
   }
   const isReady = !['ENTERED', 'ON_HOLD'].includes(job.status);
   const preparationDays = isReady ? 0 : terms.preparationDays;
-  const blankDays = job.blanksOn === null ? 0 : workingDaysBetween(today, job.blanksOn, terms.calendar);
   // A job without its blanks keeps its place and holds nobody up: others are worked on meanwhile, and it alone is later.
-  const waitsFor = Math.max(0, blankDays - preparationDays);
+  const waitsFor =
+    job.blanksOn === null ? 0 : blankWait(today, job.blanksOn, { ...terms, preparationDays }).workingDays;
   return { id: job.id, work, preparationDays, extraDays: extraDays + waitsFor };
 }
 

@@ -1,9 +1,8 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { type Finding, withMeasured } from '@opticworks/optics';
+import { decideBlanks, type Finding, withMeasured } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
-import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
-import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
-import { type Bases, type CalculatedJob, calculateLenses } from '../calculation/calculate-lenses.ts';
+import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
+import { type Bases, type CalculatedJob, calculateLenses, type LensBlank } from '../calculation/calculate-lenses.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
@@ -79,7 +78,7 @@ const saysTheSame = (a: LabJobRow, b: LabJobRow): boolean =>
   a.lens.measurementId === b.lens.measurementId &&
   JSON.stringify(a.frame) === JSON.stringify(b.frame);
 
-export const basesOf = (decided: readonly BlankDecision[]): Bases =>
+export const basesOf = (decided: readonly LensBlank[]): Bases =>
   Object.fromEntries(decided.flatMap(({ eye, blank }) => (blank?.base == null ? [] : [[eye, blank.base]])));
 
 async function storeCalculation(
@@ -87,7 +86,7 @@ async function storeCalculation(
   tx: Tx,
   job: LabJobRow,
   values: CalculatedJob['values'],
-  blanks: readonly BlankDecision[],
+  blanks: readonly LensBlank[],
 ): Promise<void> {
   const isSurfaced = blanks.some(({ blank }) => blank?.kind === 'SURFACED');
   job.calculatedAt = parts.clock.now();
@@ -122,11 +121,11 @@ async function storeCalculation(
 }
 
 /** Which of the listed blanks, by the shelf and by the rule of the material. */
-async function decide(parts: LabParts, job: LabJobRow, { blanks }: CalculatedJob): Promise<BlankDecision[]> {
+async function decide(parts: LabParts, job: LabJobRow, { blanks }: CalculatedJob): Promise<LensBlank[]> {
   const stock = await stockOfCandidates(parts, blanks);
   // With one candidate there is nothing to choose: the store says whether it has to be waited for.
   if (stock.size === 0) return blanks.map(({ eye, blank }) => ({ eye, blank, stockFill: null }));
-  return decideBlanks(blanks, stock, await blankRuleOf(parts, job.lens.materialCode));
+  return decideBlanks(blanks, levelIn(stock), await blankRuleOf(parts, job.lens.materialCode));
 }
 
 /** The finding's code only: what is missing may be told, the values may not. */

@@ -1,7 +1,7 @@
 import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { type BlankDecision, decideBlanks } from '../blanks/blank.rules.ts';
-import { blankRuleOf, stockOfCandidates } from '../blanks/blank-stock.ts';
-import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
+import { decideBlanks } from '@opticworks/optics';
+import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
+import { basesOfValues, calculateFor, type LensBlank } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -72,14 +72,14 @@ export async function repickBlanks(parts: LabParts, principal: Principal, jobId:
     ? calculateFor(before, job.lens, job.frame, rules, context)
     : same;
   const stock = await stockOfCandidates(parts, blanks);
-  const decided: BlankDecision[] =
+  const decided: LensBlank[] =
     stock.size === 0
       ? blanks.map(({ eye, finished, surfaced }) => ({
           eye,
           blank: finished[0] ?? surfaced[0] ?? null,
           stockFill: null,
         }))
-      : decideBlanks(blanks, stock, await blankRuleOf(parts, job.lens.materialCode));
+      : decideBlanks(blanks, levelIn(stock), await blankRuleOf(parts, job.lens.materialCode));
   const missing = decided.find(({ blank }) => blank === null);
   if (missing) refuse(ERRORS.NO_BLANK_FITS, { number: job.number, eye: missing.eye });
   const bases = {
@@ -128,7 +128,7 @@ async function takeOthers(
   tx: Tx,
   job: LabJobRow,
   lost: readonly UnfitLens[],
-  decided: readonly BlankDecision[],
+  decided: readonly LensBlank[],
   operator: string,
 ): Promise<void> {
   const at = parts.clock.now();

@@ -5,7 +5,7 @@ import {
   PrescriptionRejected,
   PrescriptionSignedOff,
 } from '@opticworks/schema/events/customer-rx';
-import { DemandAllocated, FrameHandedToLab } from '@opticworks/schema/events/inventory';
+import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
   OrderLineMeasured,
@@ -14,6 +14,7 @@ import {
   ShipmentDelivered,
   ShipmentShipped,
 } from '@opticworks/schema/events/orders';
+import type { z } from 'zod';
 import { cancelJobs } from '../jobs/cancel-jobs.ts';
 import { followCorrection, followSentPrescription } from '../jobs/follow-correction.ts';
 import { followMeasurement } from '../jobs/follow-measurement.ts';
@@ -25,6 +26,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
+import { BLANKS_OF_A_PAIR, PublishBlankSupply, SUPPLY_PAUSE_SECONDS } from '../promise/blank-supply.job.ts';
 import { blankArrived } from '../queue/allocate-blanks.ts';
 
 /** Events may come in any order between subgraphs: each sets a fact, and the holds follow from all facts together. */
@@ -56,12 +58,25 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
       blankArrived(parts, tx, reference.slice('job:'.length), sku, quantity),
     { concerns: ({ reference }) => reference.startsWith('job:') },
   ),
+  on(
+    StockChanged,
+    (_, { tx }) =>
+      tx.enqueue(PublishBlankSupply, {}, { singletonKey: 'blank-supply', startAfter: SUPPLY_PAUSE_SECONDS }),
+    { concerns: changesWhatIsScarce },
+  ),
   on(ShipmentShipped, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'PASSED', 'SHIPPED')),
   on(ShipmentDelivered, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'SHIPPED', 'DISPENSED')),
   on(CustomerErased, async ({ customerId }, { tx }) => {
     await parts.cipher.eraseSubject(tx, `customer:${customerId}`);
   }),
 ];
+
+/** Most movements of blanks leave more of them than a pair needs, and matter to nobody's promise. */
+function changesWhatIsScarce({ kind, available, availableBefore }: z.infer<typeof StockChanged.payload>): boolean {
+  if (kind !== 'FINISHED_LENS' && kind !== 'SEMI_FINISHED_LENS') return false;
+  const seen = (count: number) => Math.min(BLANKS_OF_A_PAIR, Math.max(0, count));
+  return availableBefore === undefined || seen(available) !== seen(availableBefore);
+}
 
 async function verified(parts: LabParts, tx: Tx, prescriptionId: string, isVerified: boolean): Promise<void> {
   const jobs = await tx.query<{ id: string }>('SELECT id FROM lab_job WHERE prescription_id = $1 ORDER BY id', [
