@@ -9,6 +9,7 @@ export * from './lab/inspect-reading.ts';
 export * from './lab/inspect-types.ts';
 export * from './lab/inspect-waiver.ts';
 export * from './lab/remake-reasons.ts';
+export { type SlabLine, slabLine } from './lab/slab-line.ts';
 export * from './lab/tolerance-profile.ts';
 export * from './lab/tolerance-profile-ansi.ts';
 export * from './lab/tolerance-profile-choice.ts';

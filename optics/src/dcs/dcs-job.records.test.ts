@@ -224,7 +224,18 @@ describe('an order to another lab', () => {
       office: 'PR FF;PR FF',
       'anti-fatigue': 'SV FF;SV FF',
     } satisfies Record<DesignId, string>);
-    expect(valueAt('LTYPE', { ...job, design: 'ft-28', slabOff: 'os' })).toBe('BI FT;BI FT SO');
+    const slabOff = { eye: 'os', prism: 3000, lineHeightMm: 16.5 } as const;
+    expect(valueAt('LTYPE', { ...job, design: 'ft-28', slabOff })).toBe('BI FT;BI FT SO');
+  });
+
+  it('tells another lab in words how much of a slab and where; machines have their own labels for it', () => {
+    const slabOff = { eye: 'os', prism: 3000, lineHeightMm: 16.5 } as const;
+    const asked = { ...job, design: 'ft-28', slabOff } as const;
+    expect(valueAt('REM', asked)).toBe('SLAB-OFF L 3.00 BASE UP BELOW LINE 16.50 MM ABOVE BOTTOM OF BOX');
+    expect(valueAt('REM', { ...asked, slabOff: { ...slabOff, eye: 'od', prism: 1750 } })).toContain('SLAB-OFF R 1.75 ');
+    expect(valueAt('REM', job)).toBeUndefined();
+    for (const purpose of ['edging', 'surfacing'] as const)
+      expect(dcsJob(asked, purpose).records.some(({ label }) => label === 'REM')).toBe(false);
   });
 
   const adds = { od: rx(-2000, { add: 2000 }), os: rx(-2000, { add: 2000 }) };

@@ -42,8 +42,8 @@ export interface DcsJob {
   calculation?: readonly LensCalculation[];
   /** Lensmeter values to expect, of compensated and digital lenses: they are inspected against these, not against the ordered power. */
   expected?: { od?: EyeRx; os?: EyeRx };
-  /** The lens that is ground with slab-off. */
-  slabOff?: Eye;
+  /** The lens that is ground with slab-off: base up below a line, MilliPrism, and its height above the bottom of the box, mm. */
+  slabOff?: { eye: Eye; prism: number; lineHeightMm: number };
   /** Records taken over as they are from the imported trace, such as drill holes. */
   carried?: readonly DcsRecord[];
 }
@@ -83,6 +83,7 @@ export function dcsJob(job: DcsJob, purpose: DcsPurpose = 'order'): DcsParts {
   writeRx(job, records);
   writeLens(job, records);
   writeFrame(job, records);
+  if (purpose === 'order') writeSlabRemark(job, records);
   if (purpose !== 'surfacing') writeEdge(job, records);
   if (purpose !== 'order') writeCentration(job, records);
   if (purpose === 'edging') writeThickness(job, records);
@@ -163,7 +164,7 @@ function writePrism(
 
 function writeLens(job: DcsJob, records: Records): void {
   const { segment, corridors } = designs[job.design];
-  records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff === eye ? ' SO' : ''}`);
+  records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff?.eye === eye ? ' SO' : ''}`);
   records.pair('LIND', () => materials[job.material].calculationIndex.toFixed(3));
   records.pair('LMATTYPE', () => materialTypes[job.material]);
   records.pair('IPD', (eye) => two(centredPd(eye, job.pd, designs[job.design])));
@@ -177,6 +178,16 @@ function writeLens(job: DcsJob, records: Records): void {
       const up = calculated(job, eye)?.decentrationUpMm;
       return two(heightOf(eye) ?? (up === undefined ? undefined : up + job.frame.lensHeightMm / 2));
     });
+}
+
+/** The standard knows that a lens has a slab, not how much of one nor where: another lab is told in words, as one lab tells another. */
+function writeSlabRemark({ slabOff }: DcsJob, records: Records): void {
+  if (!slabOff) return;
+  const { eye, prism, lineHeightMm } = slabOff;
+  records.single(
+    'REM',
+    `SLAB-OFF ${eye === 'od' ? 'R' : 'L'} ${twoOfThousandths(prism)} BASE UP BELOW LINE ${twoDecimals(lineHeightMm)} MM ABOVE BOTTOM OF BOX`,
+  );
 }
 
 const calculated = (job: DcsJob, eye: Eye): LensCalculation | undefined =>

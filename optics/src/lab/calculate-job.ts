@@ -15,7 +15,6 @@ import type { Finding } from '../prescription/finding.ts';
 import type { NearPoint } from '../prescription/near-as-worn.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism, type PrismVector, prismVector } from '../prescription/prism.ts';
-import { prescriptionThresholds } from '../prescription/thresholds.ts';
 import {
   type CutLens,
   distanceOnly,
@@ -24,6 +23,7 @@ import {
   type PositionOfWear,
   type WearProfile,
 } from './as-worn.ts';
+import { slabLine, toNearMm } from './slab-line.ts';
 
 export interface LabJobRequest {
   rx: { od: EyeRx; os: EyeRx };
@@ -41,8 +41,11 @@ export interface LabJobRequest {
   worn?: PositionOfWear;
   /** What beside the distance power is compensated for it; nothing when absent. */
   wearProfile?: WearProfile;
-  /** The lens that is ground once more below a line, and with how much base up, MilliPrism. */
-  slab?: { eye: Eye; prism: number };
+  /**
+   * The lens that is ground once more below a line, with how much base up, MilliPrism; and the height of that line above the bottom of the
+   * box, mm, where it is not the usual one of `slabLine`.
+   */
+  slab?: { eye: Eye; prism: number; lineHeightMm?: number };
   /** Marked bases of the blanks that are really taken, dioptres; the planned ones where absent. */
   bases?: Partial<Record<Eye, number>>;
   /** The house's own rules; the defaults when absent. */
@@ -152,30 +155,11 @@ function profileOf(
   return orNull(() => thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism, ...slab }));
 }
 
-/**
- * Where a slab begins. On a segment lens the line runs through the top of the segment, where the eye does not see it; on a progressive,
- * half way down the corridor. The second is a habit of labs that nobody has measured, and so is the first where no height was.
- */
-function slabCutOf({ eye, centre }: LensPlan, request: LabJobRequest, design: LensDesign): SlabCut | null {
-  const { slab, heights, frame } = request;
+function slabCutOf({ eye }: LensPlan, request: LabJobRequest, design: LensDesign): SlabCut | null {
+  const { slab, frame } = request;
   if (slab?.eye !== eye) return null;
-  const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
-  const lineUpMm =
-    design.segment && height !== undefined
-      ? raise(height, frame.lensHeightMm)
-      : centre.upMm - toNearMm(eye, request, design) / 2;
-  return { prism: slab.prism, lineUpMm };
-}
-
-/**
- * How far below the distance one reads, mm: the longest corridor that a fitting height leaves room for, or the longest of all where it
- * leaves room for none; the usual drop in a design without.
- */
-function toNearMm(eye: Eye, { heights }: LabJobRequest, { corridors }: LensDesign): number {
-  if (!corridors) return prescriptionThresholds.pair.readingDropMm;
-  const height = heights && (eye === 'od' ? heights.odMm : heights.osMm);
-  const fits = corridors.filter((one) => height === undefined || one.minFittingHeightMm <= height);
-  return Math.max(...(fits.length > 0 ? fits : corridors).map(({ lengthMm }) => lengthMm));
+  const heightMm = slab.lineHeightMm ?? slabLine(eye, request, design).usualMm;
+  return { prism: slab.prism, lineUpMm: raise(heightMm, frame.lensHeightMm) };
 }
 
 /** The near point of a progressive: as far below its cross as its corridor is long, and the inset beside. */

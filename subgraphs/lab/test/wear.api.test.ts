@@ -27,10 +27,10 @@ beforeEach(() => {
 
 const WEAR = `id number status holdReasons
   positionOfWear { compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredBy }
-  slabOff { imbalance from dropMm isAdvised eye isDue decision { eye amount reason decidedBy } }
+  slabOff { imbalance from dropMm isAdvised eye isDue line { usualMm minMm maxMm } decision { eye amount reason decidedBy lineHeightMm lineSetBy } }
   lenses { eye sphere cylinder axis add ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere }
     prescribedPrism groundPrism prismOfWear centreThicknessMm edgeMinMm
-    slab { prism lineUpMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm } }
+    slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm } }
   inspectionPlan { nominalFrom compensation lenses { eye sphere cylinder axis orderedSphere orderedCylinder orderedAxis } }`;
 const jobOf = async (id: string) =>
   (await lab.ask(staff('optician'), `query ($id: ID!) { labJob(id: $id) { ${WEAR} } }`, { id })).labJob;
@@ -43,14 +43,30 @@ const measure = async (jobId: string, measures: Record<string, string>, who = st
   await lab.settle();
   return answer.setPositionOfWear;
 };
-const decide = async (jobId: string, isMade: boolean, reason: string | null = null, who = staff('optician')) => {
+const decide = async (
+  jobId: string,
+  isMade: boolean,
+  reason: string | null = null,
+  who = staff('optician'),
+  lineHeightMm: string | null = null,
+) => {
   const answer = await lab.ask(
     who,
-    `mutation ($id: ID!, $m: Boolean!, $r: String) { decideSlabOff(jobId: $id, isMade: $m, reason: $r) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`,
-    { id: jobId, m: isMade, r: reason },
+    `mutation ($id: ID!, $m: Boolean!, $r: String, $h: Decimal) {
+      decideSlabOff(jobId: $id, isMade: $m, reason: $r, lineHeightMm: $h) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`,
+    { id: jobId, m: isMade, r: reason, h: lineHeightMm },
   );
   await lab.settle();
   return answer.decideSlabOff;
+};
+const setLine = async (jobId: string, lineHeightMm: string | null, who = staff('lab')) => {
+  const answer = await lab.ask(
+    who,
+    `mutation ($id: ID!, $h: Decimal) { setSlabLine(jobId: $id, lineHeightMm: $h) { ... on LabJob { status holdReasons } ... on Refusal { code message } } }`,
+    { id: jobId, h: lineHeightMm },
+  );
+  await lab.settle();
+  return answer.setSlabLine;
 };
 
 let count = 0;
@@ -355,7 +371,7 @@ describe('slab-off', () => {
     expect(Number(await thinnest())).toBeLessThanOrEqual(Number(edge));
     const [ticket] = await ticketPages(lab, job.id);
     expect(ticket?.replaceAll(/\s+/g, ' ')).toContain(
-      `Slab-off OD, 3.00 pd base up below a line 6.5 mm below the box middle; lower edge ${Number(right.slab.bottomBeforeMm).toFixed(2)} before, ${Number(right.slab.bottomMm).toFixed(2)} after.`,
+      `Slab-off OD, 3.00 pd base up below a line 13.5 mm above the bottom of the box (6.5 below the box middle); lower edge ${Number(right.slab.bottomBeforeMm).toFixed(2)} before, ${Number(right.slab.bottomMm).toFixed(2)} after.`,
     );
 
     // Measured anew, the job is calculated from the start, and the decision still counts for the same imbalance.
@@ -363,6 +379,91 @@ describe('slab-off', () => {
     expect((await jobOf(job.id)).lenses[0].slab).toEqual(right.slab);
     await decide(job.id, false, 'tolerates it');
     expect((await jobOf(job.id)).lenses).toEqual(before);
+  });
+
+  it('begins where the optician says, within what the lens allows, on screen, ticket and in every file', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    // A box of 40, the fitting cross at 22: read is 10 mm below it, and the corridor of 17 mm is half way down at 13.5.
+    expect((await jobOf(job.id)).slabOff.line).toEqual({ usualMm: '13.5', minMm: '12', maxMm: '22' });
+    for (const off of ['11.9', '22.1', '-3', '15.25'])
+      expect(await decide(job.id, true, null, staff('optician'), off)).toEqual({
+        code: 'SLAB_LINE_OFF_LENS',
+        message: expect.stringContaining('outside 12 to 22 mm above the bottom of the box'),
+      });
+    expect((await jobOf(job.id)).slabOff.isDue).toBe(true);
+    for (const end of ['12', '22'])
+      expect(await decide(job.id, true, null, staff('optician'), end)).toMatchObject({ holdReasons: [] });
+
+    await decide(job.id, true, null, staff('optician'), '15.2');
+    const { slabOff, lenses } = await jobOf(job.id);
+    expect(slabOff.decision).toMatchObject({ lineHeightMm: '15.2', lineSetBy: 'Lee optician' });
+    expect(lenses[0].slab).toMatchObject({ prism: '3.00', lineHeightMm: '15.2', lineUpMm: '-4.8' });
+    expect(lenses[1].slab).toBeNull();
+    expect(await fields(job.id, 'surfacing', '_SLABUP')).toEqual(['-4.80', '']);
+    expect(await fields(job.id, 'surfacing', '_SLABEDG')).toEqual([Number(lenses[0].slab.bottomMm).toFixed(2), '']);
+    expect(await fields(job.id, 'surfacing', 'REM')).toBeNull();
+    expect(await fields(job.id, 'order', 'REM')).toEqual([
+      'SLAB-OFF R 3.00 BASE UP BELOW LINE 15.20 MM ABOVE BOTTOM OF BOX',
+    ]);
+    const [ticket] = await ticketPages(lab, job.id);
+    expect(ticket?.replaceAll(/\s+/g, ' ')).toContain(
+      'Slab-off OD, 3.00 pd base up below a line 15.2 mm above the bottom of the box (4.8 below the box middle);',
+    );
+    // A higher line leaves more of the lens to be ground: the lower edge gets thinner.
+    const higher = Number(lenses[0].slab.bottomMm);
+    await decide(job.id, true);
+    const usual = (await jobOf(job.id)).lenses[0].slab;
+    expect(usual.lineHeightMm).toBe('13.5');
+    expect(Number(usual.bottomMm)).toBeGreaterThan(higher + 0.05);
+  });
+
+  it('has its line set by the lab too, which decides nothing by that', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    expect(await setLine(job.id, '14')).toMatchObject({ code: 'SLAB_OFF_NOT_MADE' });
+    await decide(job.id, true, 'two pairs before');
+    expect(await setLine(job.id, '14', staff('warehouse'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await setLine(job.id, '23')).toMatchObject({ code: 'SLAB_LINE_OFF_LENS' });
+
+    expect(await setLine(job.id, '14')).toMatchObject({ status: 'RELEASED' });
+    const { slabOff, lenses } = await jobOf(job.id);
+    expect(slabOff.decision).toEqual({
+      eye: 'OD',
+      amount: '3.00',
+      reason: 'two pairs before',
+      decidedBy: 'Lee optician',
+      lineHeightMm: '14',
+      lineSetBy: 'Lee lab',
+    });
+    expect(lenses[0].slab.lineHeightMm).toBe('14');
+
+    await setLine(job.id, null);
+    expect((await jobOf(job.id)).slabOff.decision).toMatchObject({ lineHeightMm: null, lineSetBy: null });
+    expect((await jobOf(job.id)).lenses[0].slab.lineHeightMm).toBe('13.5');
+    await decide(job.id, false, 'tolerates it');
+    expect(await setLine(job.id, '14')).toMatchObject({ code: 'SLAB_OFF_NOT_MADE' });
+    await lab.ask(staff('lab'), SCAN, { t: job.tray, to: 'PICKED' });
+    await lab.settle();
+    expect(await setLine(job.id, '14')).toMatchObject({ code: 'SLAB_OFF_NOT_DUE' });
+  });
+
+  it('is decided anew when its line no longer lies on the lens: fitted higher, one reads above it', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    await decide(job.id, true, null, staff('optician'), '12.5');
+    await measure(job.id, { pantoscopicTiltDeg: '8' });
+    expect(await jobOf(job.id)).toMatchObject({ status: 'RELEASED', slabOff: { isDue: false } });
+
+    lab.siblings.prescription = { ...lab.siblings.prescription, segHeightMm: 24 };
+    await measure(job.id, { pantoscopicTiltDeg: '9' });
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'ON_HOLD',
+      holdReasons: ['SLAB_OFF_DECISION'],
+      slabOff: { isDue: true, line: { minMm: '14', maxMm: '24' }, decision: { lineHeightMm: '12.5' } },
+    });
+    expect(await setLine(job.id, '15')).toMatchObject({ holdReasons: [] });
+    expect((await jobOf(job.id)).lenses[0].slab.lineHeightMm).toBe('15');
   });
 
   it('is decided anew when the imbalance is another one', async () => {

@@ -35,8 +35,8 @@ const slabRows: readonly Row[] = [
   [
     'Line of the slab',
     ofSlab(
-      ({ lineUpMm }) =>
-        `${mm(Math.abs(Number(lineUpMm)))} mm ${Number(lineUpMm) < 0 ? 'below' : 'above'} the box middle`,
+      ({ lineUpMm, lineHeightMm }) =>
+        `${mm(lineHeightMm)} mm above the bottom of the box, ${mm(Math.abs(Number(lineUpMm)))} ${Number(lineUpMm) < 0 ? 'below' : 'above'} its middle`,
     ),
   ],
   ['Thickness on the line', ofSlab(({ lineMm }) => `${mm(lineMm, 2)} mm`)],

@@ -19,7 +19,7 @@ export const lensWork = graphql(`
   fragment LensWorkFields on LensWork {
     id eye kind sphere cylinder axis add prescribedPrism
     ordered { sphere cylinder axis add } asWorn { sphere cylinder axis add } uncompensated { sphere cylinder axis add }
-    groundPrism prismOfWear slab { prism lineUpMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm }
+    groundPrism prismOfWear slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm }
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
     centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages unfit
   }

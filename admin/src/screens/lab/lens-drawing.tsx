@@ -1,3 +1,4 @@
+import { mm } from '../../kit/format.ts';
 import { type DrawnLens, type PlacedLens, placeLenses } from './lens-placing.ts';
 
 interface DrawingProps {
@@ -150,7 +151,7 @@ function UprightSections(props: { placed: readonly PlacedLens[]; halfWidth: numb
           <path d={path} fill="var(--accent)" fillOpacity={0.12} stroke="var(--ink)" />
           <path d={`M-3 ${slab.y}H${depth + 3}`} stroke="var(--warn)" strokeDasharray="1 1" />
           <text x={depth + 4} y={slab.y + 1.2} fontSize={3.2} fill="var(--ink-soft)">
-            slab
+            slab, {mm(slab.heightMm)}
           </text>
         </g>
       ))}

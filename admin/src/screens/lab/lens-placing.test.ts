@@ -87,11 +87,12 @@ describe('a lens with slab-off', () => {
   const input = { ...inputOf('os'), slabOff: { prism: 2500, lineUpMm: -4 } };
   const { slab } = drawnLens(thicknessProfile(input));
   const [one] = placeLenses({ ...frame, outline: shape.radii }, [
-    { ...lensOf('os'), slab: { lineUpMm: '-4', uprightHundredthsMm: slab?.upright ?? null } },
+    { ...lensOf('os'), slab: { lineUpMm: '-4', lineHeightMm: '16', uprightHundredthsMm: slab?.upright ?? null } },
   ]);
 
   it('has its line across the outline, 4 mm below the box middle, as pictures count', () => {
     expect(one?.slab?.y).toBe(4);
+    expect(one?.slab?.heightMm).toBe('16');
     // The left outline around the middle of its box, 36 mm to the right of the nose.
     const left = mirrorOutline(shape);
     for (const x of [one?.slab?.from ?? 0, one?.slab?.to ?? 0])
@@ -114,7 +115,7 @@ describe('a lens with slab-off', () => {
   it('is not drawn where none was ground, or its line misses the lens', () => {
     expect(placed.map((lens) => lens.slab)).toEqual([null, null]);
     const [missed] = placeLenses({ ...frame, outline: shape.radii }, [
-      { ...lensOf('os'), slab: { lineUpMm: '-40', uprightHundredthsMm: null } },
+      { ...lensOf('os'), slab: { lineUpMm: '-40', lineHeightMm: '-20', uprightHundredthsMm: null } },
     ]);
     expect(missed?.slab).toBeNull();
   });

@@ -11,7 +11,7 @@ export interface DrawnLens {
   edgeProfileHundredthsMm: readonly number[] | null;
   sectionHundredthsMm: readonly (readonly number[])[] | null;
   /** Only of a lens that is ground with slab-off. */
-  slab?: { lineUpMm: string; uprightHundredthsMm: readonly (readonly number[])[] | null } | null;
+  slab?: { lineUpMm: string; lineHeightMm: string; uprightHundredthsMm: readonly (readonly number[])[] | null } | null;
 }
 
 export interface PlacedLens {
@@ -26,7 +26,13 @@ export interface PlacedLens {
   /** From the middle of the box: the outline and the edge folded out by its thickness. */
   foldedEdge: { inner: string; outer: string; reach: number } | null;
   /** The line of the slab across the outline, and the lens cut upright: front to the left, top above, from the middle of the box. */
-  slab: { from: number; to: number; y: number; upright: { path: string; depth: number } | null } | null;
+  slab: {
+    from: number;
+    to: number;
+    y: number;
+    heightMm: string;
+    upright: { path: string; depth: number } | null;
+  } | null;
 }
 
 /**
@@ -63,7 +69,7 @@ export function placeLenses(
 }
 
 function placeSlab(
-  { lineUpMm, uprightHundredthsMm }: NonNullable<DrawnLens['slab']>,
+  { lineUpMm, lineHeightMm, uprightHundredthsMm }: NonNullable<DrawnLens['slab']>,
   radii: readonly number[],
   middleX: number,
 ): PlacedLens['slab'] {
@@ -83,6 +89,7 @@ function placeSlab(
     from: middleX + Math.min(...crossed),
     to: middleX + Math.max(...crossed),
     y: 0 - up,
+    heightMm: lineHeightMm,
     upright: uprightHundredthsMm && uprightPath(uprightHundredthsMm),
   };
 }

@@ -12,7 +12,8 @@ export const wearFields = graphql(`
 /** What the pair does to the lines when reading. */
 export const slabOffFields = graphql(`
   fragment SlabOffFields on SlabOff {
-    imbalance from dropMm isAdvised eye isDue decision { eye amount reason at decidedBy }
+    imbalance from dropMm isAdvised eye isDue line { usualMm minMm maxMm }
+    decision { eye amount reason at decidedBy lineHeightMm lineSetBy }
   }
 `);
 
@@ -24,8 +25,17 @@ export const setPositionOfWear = graphql(
 );
 
 export const decideSlabOff = graphql(
-  `mutation DecideSlabOff($jobId: ID!, $isMade: Boolean!, $reason: String) {
-    decideSlabOff(jobId: $jobId, isMade: $isMade, reason: $reason) { ... on LabJob { ...LabCard } ...RefusalFields }
+  `mutation DecideSlabOff($jobId: ID!, $isMade: Boolean!, $reason: String, $lineHeightMm: Decimal) {
+    decideSlabOff(jobId: $jobId, isMade: $isMade, reason: $reason, lineHeightMm: $lineHeightMm) {
+      ... on LabJob { ...LabCard } ...RefusalFields
+    }
+  }`,
+  [labCard, refusalFields],
+);
+
+export const setSlabLine = graphql(
+  `mutation SetSlabLine($jobId: ID!, $lineHeightMm: Decimal) {
+    setSlabLine(jobId: $jobId, lineHeightMm: $lineHeightMm) { ... on LabJob { ...LabCard } ...RefusalFields }
   }`,
   [labCard, refusalFields],
 );

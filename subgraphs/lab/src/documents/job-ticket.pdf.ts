@@ -8,6 +8,7 @@ import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LensRow } from '../jobs/lab-job.loader.ts';
 import { lensWorkView } from '../jobs/lens-work.view.ts';
 import { hasCoating } from '../jobs/move-job.ts';
+import { lineHeightOf } from '../wear/slab-line.rules.ts';
 import { type SlabOffDecision, slabOffAdvice } from '../wear/slab-off.rules.ts';
 import { waiverPage } from './waiver-page.pdf.ts';
 
@@ -356,7 +357,7 @@ function slabOffSentence(job: LabJobRow, values: LabValues, decision: SlabOffDec
   if (decision && !isOld)
     return [
       decision.eye && decision.amount !== null
-        ? `Slab-off ${decision.eye}, ${formatPrism(decision.amount)} pd base up below${slabText(values)}.`
+        ? `Slab-off ${decision.eye}, ${formatPrism(decision.amount)} pd base up below${slabText(job, values)}.`
         : `No slab-off, as decided${decision.reason ? `: ${decision.reason}` : ''}.`,
     ];
   return advice?.isAdvised
@@ -365,12 +366,12 @@ function slabOffSentence(job: LabJobRow, values: LabValues, decision: SlabOffDec
 }
 
 /** Where the line lies, and how thick the lower edge is before and after: whoever grinds the slab measures both. */
-function slabText({ lenses }: LabValues): string {
+function slabText({ frame }: LabJobRow, { lenses }: LabValues): string {
   const slab = lenses.find((lens) => lens.slab)?.slab;
   if (!slab) return '';
   const { lineUpMm, bottomBeforeMm, bottomMm } = slab;
-  const level = `${fixed(Math.abs(lineUpMm), 1)} mm ${lineUpMm < 0 ? 'below' : 'above'} the box middle`;
-  return ` a line ${level}; lower edge ${fixed(bottomBeforeMm, 2)} before, ${fixed(bottomMm, 2)} after`;
+  const level = `${fixed(Math.abs(lineUpMm), 1)} ${lineUpMm < 0 ? 'below' : 'above'} the box middle`;
+  return ` a line ${fixed(lineHeightOf(lineUpMm, frame), 1)} mm above the bottom of the box (${level}); lower edge ${fixed(bottomBeforeMm, 2)} before, ${fixed(bottomMm, 2)} after`;
 }
 
 function moreCompensated({ wear, wearProfile }: LabValues): string[] {

@@ -17,6 +17,7 @@ import { readExpected } from '../inspection/expected-readings.ts';
 import { nominalPair } from '../inspection/nominal-pair.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
+import { lineHeightOf } from '../wear/slab-line.rules.ts';
 import type { SlabOffDecision } from '../wear/slab-off.rules.ts';
 import { readSlabOff } from '../wear/slab-off.ts';
 import { type PresentTrace, presentTrace } from './equipment.queries.ts';
@@ -77,7 +78,15 @@ export function equipmentFile(
     bases: Object.fromEntries(values.lenses.map(({ eye, baseCurve }) => [sideOf(eye), baseCurve])),
     rules,
     ...(values.wearProfile ? { wearProfile: values.wearProfile } : {}),
-    ...(ground?.slab ? { slab: { eye: sideOf(ground.eye), prism: ground.slab.prism } } : {}),
+    ...(ground?.slab
+      ? {
+          slab: {
+            eye: sideOf(ground.eye),
+            prism: ground.slab.prism,
+            ...(slabOff?.lineHeightMm == null ? {} : { lineHeightMm: slabOff.lineHeightMm }),
+          },
+        }
+      : {}),
   });
   const calculation = lenses.map((lens): LensCalculation => {
     const measured = measuredBases[lens.eye];
@@ -102,7 +111,15 @@ export function equipmentFile(
         ...heights,
         ...(fitted === null ? {} : { vertexMm: fitted }),
         ...(values.pantoscopicTiltDeg === null ? {} : { pantoscopicTiltDeg: values.pantoscopicTiltDeg }),
-        ...(slabOff?.eye ? { slabOff: sideOf(slabOff.eye) } : {}),
+        ...(ground?.slab
+          ? {
+              slabOff: {
+                eye: sideOf(ground.eye),
+                prism: ground.slab.prism,
+                lineHeightMm: lineHeightOf(ground.slab.lineUpMm, job.frame),
+              },
+            }
+          : {}),
         ...(isCompensated && purpose !== 'order'
           ? { expected: lensmeterValues(job, values, expected, eyes ?? ['od', 'os']) }
           : {}),

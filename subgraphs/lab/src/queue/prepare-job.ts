@@ -1,5 +1,5 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { decideBlanks, type Finding, withMeasured } from '@opticworks/optics';
+import { decideBlanks, type Finding, type MakingRules, withMeasured } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
 import { type Bases, type CalculatedJob, calculateLenses, type LensBlank } from '../calculation/calculate-lenses.ts';
@@ -61,7 +61,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
         locked.rxVerified = true;
       }
       if (outcome.calculated) {
-        await storeCalculation(parts, tx, locked, outcome.calculated.values, decided);
+        await storeCalculation(parts, tx, locked, outcome.calculated.values, decided, rules);
         // A missing blank waits for stock by itself; any other reason somebody has to settle with the customer.
         const reason = outcome.calculated.values.problems.find(({ code }) => !WAITS_FOR_STOCK.has(code));
         if (reason) await question(parts, tx, locked, reason);
@@ -87,6 +87,7 @@ async function storeCalculation(
   job: LabJobRow,
   values: CalculatedJob['values'],
   blanks: readonly LensBlank[],
+  rules: MakingRules,
 ): Promise<void> {
   const isSurfaced = blanks.some(({ blank }) => blank?.kind === 'SURFACED');
   job.calculatedAt = parts.clock.now();
@@ -115,7 +116,7 @@ async function storeCalculation(
       ],
     );
   }
-  await settleSlabOff(parts, tx, job, values);
+  await settleSlabOff(parts, tx, job, values, rules);
   await planJob(parts, tx, job.id);
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
 }

@@ -22,6 +22,9 @@ export interface SlabOffDecision {
   /** What it was decided on: another imbalance has to be decided anew. */
   imbalance: number;
   reason: string | null;
+  /** Height of the slab's line above the bottom of the box, mm, and who set it; null, or absent in older decisions: the usual one. */
+  lineHeightMm?: number | null;
+  lineSetBy?: string | null;
 }
 
 /** @returns null for a pair through which nobody looks down: there the head is lowered, and both eyes stay near the centres */
@@ -47,8 +50,11 @@ export function slabToGrind(
   values: Pick<LabValues, 'rx'>,
   designCode: string,
   decision: SlabOffDecision | null,
-): { eye: Eye; prism: number } | null {
+): { eye: Eye; prism: number; lineHeightMm?: number } | null {
   if (!decision?.eye || !decision.amount) return null;
   if (slabOffAdvice(values, designCode)?.imbalance !== decision.imbalance) return null;
-  return { eye: decision.eye === 'OD' ? 'od' : 'os', prism: decision.amount };
+  const { lineHeightMm } = decision;
+  return { eye: sideOf(decision.eye), prism: decision.amount, ...(lineHeightMm == null ? {} : { lineHeightMm }) };
 }
+
+const sideOf = (eye: 'OD' | 'OS'): Eye => (eye === 'OD' ? 'od' : 'os');

@@ -8,6 +8,7 @@ import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { settleHolds, tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { isOnLens, slabLineOf } from './slab-line.rules.ts';
 import { type SlabOffDecision, slabOffAdvice } from './slab-off.rules.ts';
 import { WEAR_ERRORS } from './wear.errors.ts';
 
@@ -29,48 +30,121 @@ export async function readSlabOff(
   return text ? { ...(JSON.parse(text) as SlabOffDecision), at: row.at, decidedBy: row.decidedBy } : null;
 }
 
-/** Whether somebody still has to decide: advised, and not decided on this very imbalance. Changes the fact in the job's row. */
-export async function settleSlabOff(parts: LabParts, tx: Tx, job: LabJobRow, values: LabValues): Promise<void> {
+/**
+ * Whether somebody still has to decide: advised and not decided on this very imbalance, or decided with a line that no longer lies on the
+ * lens, in this frame and with these heights. Changes the fact in the job's row.
+ */
+export async function settleSlabOff(
+  parts: LabParts,
+  tx: Tx,
+  job: LabJobRow,
+  values: LabValues,
+  rules: MakingRules,
+): Promise<void> {
   const advice = slabOffAdvice(values, job.lens.designCode);
-  const decided = advice?.isAdvised ? await readSlabOff(parts, tx.query, job) : null;
-  const isDue = advice?.isAdvised === true && decided?.imbalance !== advice.imbalance;
+  const decided = advice ? await readSlabOff(parts, tx.query, job) : null;
+  const isDue =
+    decided && decided.imbalance === advice?.imbalance
+      ? isLineLost(decided, job, values, rules)
+      : advice?.isAdvised === true;
   if (isDue === job.slabOffDue) return;
   await tx.query('UPDATE lab_job SET slab_off_due = $2 WHERE id = $1', [job.id, isDue]);
   job.slabOffDue = isDue;
+}
+
+function isLineLost(decided: SlabOffDecision, job: LabJobRow, values: LabValues, rules: MakingRules): boolean {
+  const { eye, lineHeightMm } = decided;
+  return eye !== null && lineHeightMm != null && !isOnLens(lineHeightMm, slabLineOf(values, job, eye, rules));
+}
+
+/** @throws SLAB_LINE_OFF_LENS */
+function insistOnLens(heightMm: number, job: LabJobRow, values: LabValues, eye: 'OD' | 'OS', rules: MakingRules): void {
+  const line = slabLineOf(values, job, eye, rules);
+  if (isOnLens(heightMm, line)) return;
+  refuse(WEAR_ERRORS.SLAB_LINE_OFF_LENS, { min: line.minMm, max: line.maxMm, usual: line.usualMm });
 }
 
 /** Records whether a pair is made with slab-off, and lets it go on. Refusing the advice needs a reason; it may be changed until picking. */
 export async function decideSlabOff(
   parts: LabParts,
   principal: Principal,
-  request: { jobId: string; isMade: boolean; reason: string | null },
+  request: { jobId: string; isMade: boolean; reason: string | null; lineHeightMm?: number | null },
 ): Promise<LabJobRow> {
   insist({ principal }, 'vouchForRx');
   const reason = request.reason?.trim().slice(0, 500) || null;
+  const lineHeightMm = (request.isMade ? request.lineHeightMm : null) ?? null;
+  return decideOn(parts, principal, request.jobId, async ({ job, values, eye, imbalance, isAdvised, rules }) => {
+    if (isAdvised && !request.isMade && !reason) refuse(WEAR_ERRORS.SLAB_OFF_REASON_MISSING);
+    if (lineHeightMm !== null) insistOnLens(lineHeightMm, job, values, eye, rules);
+    return {
+      eye: request.isMade ? eye : null,
+      amount: request.isMade ? imbalance : null,
+      imbalance,
+      reason,
+      lineHeightMm,
+      lineSetBy: lineHeightMm === null ? null : nameOf(principal),
+      decidedBy: nameOf(principal),
+    };
+  });
+}
+
+/**
+ * Sets where the slab of a pair begins, or puts it back to the usual place: whoever grinds it may know better than whoever decided on it.
+ * The decision itself, and who took it, stays.
+ */
+export async function setSlabLine(
+  parts: LabParts,
+  principal: Principal,
+  request: { jobId: string; lineHeightMm: number | null },
+): Promise<LabJobRow> {
+  insist({ principal }, 'measure');
+  const { lineHeightMm } = request;
+  return decideOn(parts, principal, request.jobId, async ({ tx, job, values, imbalance, rules }) => {
+    const decided = await readSlabOff(parts, tx.query, job);
+    if (!decided?.eye || decided.imbalance !== imbalance) refuse(WEAR_ERRORS.SLAB_OFF_NOT_MADE, { number: job.number });
+    if (lineHeightMm !== null) insistOnLens(lineHeightMm, job, values, decided.eye, rules);
+    const { at: _, ...kept } = decided;
+    return { ...kept, lineHeightMm, lineSetBy: lineHeightMm === null ? null : nameOf(principal) };
+  });
+}
+
+/** What a decision is taken on: the imbalance of the job as it is calculated now, and the lens that would get the slab. */
+interface Question {
+  tx: Tx;
+  job: LabJobRow;
+  values: LabValues;
+  rules: MakingRules;
+  eye: 'OD' | 'OS';
+  imbalance: number;
+  isAdvised: boolean;
+}
+
+/** Asks for a decision on a locked job before it is picked, keeps it, calculates the lens anew and lets the job go on. */
+async function decideOn(
+  parts: LabParts,
+  principal: Principal,
+  jobId: string,
+  decide: (question: Question) => Promise<SlabOffDecision & { decidedBy: string }>,
+): Promise<LabJobRow> {
   const rules = await parts.making();
   return parts.database.transaction(
     async (tx) => {
-      const job = await lockJob(tx, request.jobId);
+      const job = await lockJob(tx, jobId);
       const [values] = await openValues(parts, tx, principal, [job], 'slab-off decided');
       if (!values) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
       const advice = slabOffAdvice(values, job.lens.designCode);
       if (!advice?.eye || !['ENTERED', 'ON_HOLD', 'RELEASED'].includes(job.status))
         refuse(WEAR_ERRORS.SLAB_OFF_NOT_DUE, { number: job.number });
-      if (advice.isAdvised && !request.isMade && !reason) refuse(WEAR_ERRORS.SLAB_OFF_REASON_MISSING);
-      const decision: SlabOffDecision = {
-        eye: request.isMade ? advice.eye : null,
-        amount: request.isMade ? advice.imbalance : null,
-        imbalance: advice.imbalance,
-        reason,
-      };
+      const { eye, imbalance, isAdvised } = advice;
+      const { decidedBy, ...decision } = await decide({ tx, job, values, rules, eye, imbalance, isAdvised });
       const sealed = await parts.cipher.encrypt(tx, subjectOf(job), cell(job.id), JSON.stringify(decision));
       await tx.query(
         `INSERT INTO lab_slab_off (job_id, sealed, at, decided_by) VALUES ($1, $2, $3, $4)
          ON CONFLICT (job_id) DO UPDATE SET sealed = excluded.sealed, at = excluded.at, decided_by = excluded.decided_by`,
-        [job.id, sealed, parts.clock.now(), nameOf(principal)],
+        [job.id, sealed, parts.clock.now(), decidedBy],
       );
       await grindAnew(parts, tx, job, values, rules, decision);
-      await settleSlabOff(parts, tx, job, values);
+      await settleSlabOff(parts, tx, job, values, rules);
       await settleHolds(parts, tx, job);
       await tellChange(tx, job, 'SLAB_OFF');
       return job;

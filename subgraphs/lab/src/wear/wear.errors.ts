@@ -19,6 +19,17 @@ export const WEAR_ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  SLAB_LINE_OFF_LENS: {
+    message:
+      'The line of the slab cannot be read or lies outside {min} to {max} mm above the bottom of the box: it lies below the optical centre and above the level one reads at. Write one number with one decimal at most, such as {usual}.',
+    status: 422,
+    retryable: false,
+  },
+  SLAB_OFF_NOT_MADE: {
+    message: 'Job {number} is made without slab-off, or nobody decided on it yet: there is no line to set.',
+    status: 409,
+    retryable: false,
+  },
   SLAB_OFF_REASON_MISSING: {
     message: 'Slab-off is advised. Say why the pair is made without it.',
     status: 422,

@@ -1,4 +1,4 @@
-import { type RequestContext, refusable } from '@opticworks/kernel';
+import { Decimal, type RequestContext, refusable } from '@opticworks/kernel';
 import { FREE_FORM_STEP, formatPowerMachine, formatPrism, roundToStep, type SpheroCylinder } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { LensValues } from '../calculation/lab-values.ts';
@@ -7,8 +7,9 @@ import { loadJob, loadValues } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LabJobType, LensWorkType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { readWear, setPositionOfWear } from './position-of-wear.ts';
+import { lineHeightOf, slabLineOf } from './slab-line.rules.ts';
 import { slabOffAdvice } from './slab-off.rules.ts';
-import { decideSlabOff, readSlabOff } from './slab-off.ts';
+import { decideSlabOff, readSlabOff, setSlabLine } from './slab-off.ts';
 import {
   LensPowerType,
   LensSlabType,
@@ -70,9 +71,30 @@ export class WearResolver {
     @Arg('jobId', () => ID) jobId: string,
     @Arg('isMade', () => Boolean) isMade: boolean,
     @Arg('reason', () => String, { nullable: true }) reason: string | null,
+    @Arg('lineHeightMm', () => Decimal, {
+      nullable: true,
+      description: 'Height of the line above the bottom of the box; where it usually lies when left out.',
+    })
+    lineHeightMm: string | null,
     @Ctx() ctx: RequestContext,
   ) {
-    return refusable(() => decideSlabOff(this.parts, ctx.principal, { jobId, isMade, reason }));
+    const request = { jobId, isMade, reason, lineHeightMm: decimalOf(lineHeightMm) };
+    return refusable(() => decideSlabOff(this.parts, ctx.principal, request));
+  }
+
+  @Mutation(() => LabJobResult, {
+    description: 'Where the slab of a pair begins, until it is picked. The decision on slab-off stays as it is.',
+  })
+  setSlabLine(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('lineHeightMm', () => Decimal, {
+      nullable: true,
+      description: 'Above the bottom of the box; null puts it back to where it usually lies.',
+    })
+    lineHeightMm: string | null,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return refusable(() => setSlabLine(this.parts, ctx.principal, { jobId, lineHeightMm: decimalOf(lineHeightMm) }));
   }
 
   @FieldResolver(() => PositionOfWearType, { nullable: true, description: 'Null until the job is calculated.' })
@@ -102,6 +124,7 @@ export class WearResolver {
     const advice = values && slabOffAdvice(values, job.lens.designCode);
     if (!advice) return null;
     const decision = await readSlabOff(this.parts, this.query, job);
+    const line = advice.eye && slabLineOf(values, job, advice.eye, await this.parts.making());
     return {
       imbalance: formatPrism(advice.imbalance),
       from: formatPrism(advice.from),
@@ -109,10 +132,13 @@ export class WearResolver {
       isAdvised: advice.isAdvised,
       eye: advice.eye,
       isDue: job.slabOffDue,
+      line: line && { usualMm: String(line.usualMm), minMm: String(line.minMm), maxMm: String(line.maxMm) },
       decision: decision && {
         eye: decision.eye,
         amount: decision.amount === null ? null : formatPrism(decision.amount),
         reason: decision.reason,
+        lineHeightMm: textOf(decision.lineHeightMm),
+        lineSetBy: decision.lineSetBy ?? null,
         at: decision.at,
         decidedBy: decision.decidedBy,
       },
@@ -172,11 +198,13 @@ export class LensWearResolver {
   @FieldResolver(() => LensSlabType, { nullable: true, description: 'Null for a lens that is ground once.' })
   async slab(@Root() root: LensWorkType & { jobId: string }, @Ctx() ctx: RequestContext): Promise<LensSlabType | null> {
     const lens = await this.lens(root, ctx);
-    if (!lens?.slab) return null;
+    const job = lens?.slab ? await loadJob(this.parts, ctx, root.jobId) : null;
+    if (!lens?.slab || !job) return null;
     const { prism, ...lengths } = lens.slab;
     return {
       prism: formatPrism(prism),
       lineUpMm: String(lengths.lineUpMm),
+      lineHeightMm: String(lineHeightOf(lengths.lineUpMm, job.frame)),
       lineMm: String(lengths.lineMm),
       bottomBeforeMm: String(lengths.bottomBeforeMm),
       bottomMm: String(lengths.bottomMm),

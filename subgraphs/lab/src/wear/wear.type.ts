@@ -58,6 +58,8 @@ export class LensSlabType {
   prism: string;
   @Field(() => Decimal, { description: 'Height of the line above the box middle.' })
   lineUpMm: string;
+  @Field(() => Decimal, { description: 'Height of the line above the bottom of the box, as segment heights are told.' })
+  lineHeightMm: string;
   @Field(() => Decimal, { description: 'Thickness on the line.' })
   lineMm: string;
   @Field(() => Decimal, { description: 'Lower edge before the slab is ground.' })
@@ -80,10 +82,27 @@ export class SlabOffDecisionType {
   amount: string | null;
   @Field(() => String, { nullable: true })
   reason: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Height of the line above the bottom of the box as it was set, mm; null where it lies as usual.',
+  })
+  lineHeightMm: string | null;
+  @Field(() => String, { nullable: true, description: 'Who set the line; null where it lies as usual.' })
+  lineSetBy: string | null;
   @Field(() => DateTime)
   at: Date;
   @Field(() => String)
   decidedBy: string;
+}
+
+@ObjectType('SlabLine', { description: 'Where a slab may begin: mm above the bottom of the box, in tenths.' })
+export class SlabLineType {
+  @Field(() => Decimal, { description: 'Where it lies when nobody sets it.' })
+  usualMm: string;
+  @Field(() => Decimal, { description: 'The level one reads at, or the lower edge of the lens where that is higher.' })
+  minMm: string;
+  @Field(() => Decimal, { description: 'Where one looks into the distance, or the top of a segment above it.' })
+  maxMm: string;
 }
 
 @ObjectType('SlabOff', { description: 'What a multifocal pair does to the lines when its wearer looks down to read.' })
@@ -100,6 +119,8 @@ export class SlabOffType {
   eye: string | null;
   @Field(() => Boolean, { description: 'Advised, and not decided on this imbalance: the job is held.' })
   isDue: boolean;
+  @Field(() => SlabLineType, { nullable: true, description: 'On the lens that gets it; null without imbalance.' })
+  line: SlabLineType | null;
   @Field(() => SlabOffDecisionType, { nullable: true })
   decision: SlabOffDecisionType | null;
 }
