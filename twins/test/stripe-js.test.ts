@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +7,11 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningTwins, startTwins } from '../src/start-twins.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+const { chromiumFlags, findProgram } = (await import('../../bin/steps/test-programs.mjs' as string)) as {
+  chromiumFlags: string[];
+  findProgram(name: 'chromium'): string | null;
+};
+const CHROMIUM = findProgram('chromium');
 
 let twins: RunningTwins;
 let stripe: Stripe;
@@ -69,7 +72,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
   shopUrl = `http://localhost:${(shop.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: chromiumFlags });
 });
 
 beforeEach(async () => {
@@ -97,7 +100,7 @@ const status = () => page.getByRole('status').textContent();
 const settled = (text: string | RegExp) =>
   page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 25_000 });
 
-describe.skipIf(!existsSync(CHROMIUM))('Stripe.js on a shop’s page, through @stripe/react-stripe-js', () => {
+describe.skipIf(!CHROMIUM)('Stripe.js on a shop’s page, through @stripe/react-stripe-js', () => {
   it('pays in deferred mode with a confirmation token made in the twin’s own frame', async () => {
     await page.goto(shopUrl);
     await settled('ready');

@@ -1,37 +1,7 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** How long something may take to appear on a busy machine. A quiet one needs a hundredth of it. */
 export const PATIENCE_MS = 60_000;
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The browser of CHROMIUM_PATH, or the first Chromium or Chrome on the PATH. */
-function chromiumPath(): string {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-  for (const folder of (process.env.PATH ?? '').split(delimiter))
-    for (const name of names) {
-      const path = join(folder, name);
-      try {
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {
-        // Not here; the next folder may have it.
-      }
-    }
-  throw new Error(`No browser found. Install one of ${names.join(', ')}, or name it in CHROMIUM_PATH.`);
-}
 
 export interface Visitor {
   newPage(): Promise<Page>;
@@ -48,7 +18,13 @@ export interface House {
 
 /** One browser for a test file. */
 export async function openBrowser(): Promise<House> {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: flags });
+  const { chromiumFlags, findProgram } = (await import('../../../bin/steps/test-programs.mjs' as string)) as {
+    chromiumFlags: string[];
+    findProgram(name: 'chromium'): string | null;
+  };
+  const executablePath = findProgram('chromium');
+  if (!executablePath) throw new Error('No browser found. Install Chromium or Chrome, or name it in CHROMIUM_PATH.');
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   return {
     visitor: async (options) => visitorOf(await browser.newContext({ ...usual, ...options })),
     close: () => browser.close(),
