@@ -13,6 +13,6 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
     await admin.connect();
     await admin.query(sql).finally(() => admin.end());
   };
-  await asAdmin(`CREATE DATABASE ${name}`);
+  await asAdmin(`CREATE DATABASE ${name} STRATEGY file_copy`);
   return { url: urlFor(server, name), drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }

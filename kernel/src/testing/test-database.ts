@@ -46,7 +46,7 @@ export async function cloneDatabase(options: TestDatabaseOptions): Promise<Clone
   const role = `test_${options.schema.replaceAll('-', '_')}`;
   const template = await templateFor(server, options, role);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdmin(server, (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await asAdmin(server, (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   return {
     url: urlFor(server, name),
     role,

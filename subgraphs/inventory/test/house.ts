@@ -6,7 +6,7 @@ import {
   type StaffPrincipal,
   type Subgraph,
 } from '@opticworks/kernel';
-import { drain, fixedClock, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { drain, fixedClock, rememberRows, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
 import type { EventDef } from '@opticworks/schema';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
 import type { OrderPlacedPayload } from '@opticworks/schema/events/orders';
@@ -29,6 +29,8 @@ export interface TestHouse {
   ask(document: string, variables?: Record<string, unknown>, principal?: Principal): Promise<any>;
   call(name: string, input: unknown, key?: string): Promise<any>;
   violations(): Promise<unknown[]>;
+  /** As it was opened, its shelves empty. */
+  asNew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,10 +38,12 @@ let eventNumber = 0;
 
 /** A started inventory on a database of its own, with its house laid out and nothing on the shelves. */
 export async function aHouse(): Promise<TestHouse> {
-  const clock = fixedClock('2026-03-02T09:00:00.000Z');
+  const opened = '2026-03-02T09:00:00.000Z';
+  const clock = fixedClock(opened);
   const deps = await testSubgraphDeps({ ...inventorySchema, clock: clock as Clock, bus: inProcessBus() });
   const subgraph = createInventory(deps);
   await subgraph.start();
+  const rows = await rememberRows(deps.databaseUrl, inventorySchema.schema);
   return {
     subgraph,
     deps,
@@ -77,7 +81,13 @@ export async function aHouse(): Promise<TestHouse> {
       return operation.def.output.parse(answer);
     },
     violations: () => checkStockInvariants(subgraph.database),
+    async asNew() {
+      await drain(subgraph, { allowFailures: true });
+      await rows.restore();
+      clock.set(opened);
+    },
     async close() {
+      await rows.forget();
       await subgraph.stop();
       await deps.close();
     },

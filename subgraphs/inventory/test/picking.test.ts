@@ -3,7 +3,7 @@ import { LabJobPassed, LabPairRecalled } from '@opticworks/schema/events/lab';
 import { OrderCancelled, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
 import { fastify } from 'fastify';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { inventorySchema } from '../src/index.ts';
 import { freeBins } from '../src/stock/free-bins.ts';
 import {
@@ -20,10 +20,11 @@ import {
 } from './house.ts';
 
 let house: TestHouse;
-beforeEach(async () => {
+beforeAll(async () => {
   house = await aHouse();
 });
-afterEach(() => house.close());
+afterEach(() => house.asNew());
+afterAll(() => house.close());
 
 const published = async (name: string) => {
   const rows = await house.subgraph.database.query<{ payload: any }>(
@@ -434,7 +435,9 @@ test('the pick list prints for staff only', async () => {
 });
 
 test('the schema can be taken back and made again', async () => {
+  const { subgraph, close } = await aHouse();
   const all = inventorySchema.migrations.map((Each) => new Each().name);
-  for (const name of all.toReversed()) expect(await house.subgraph.database.revert()).toBe(name);
-  expect(await house.subgraph.database.migrate()).toEqual(all);
+  for (const name of all.toReversed()) expect(await subgraph.database.revert()).toBe(name);
+  expect(await subgraph.database.migrate()).toEqual(all);
+  await close();
 });

@@ -1,13 +1,14 @@
 import { OrderPlaced } from '@opticworks/schema/events/orders';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { expireReservations } from '../src/reservations/expire-reservations.ts';
 import { aHouse, aLine, anOrder, aStockedItem, levelOf, type TestHouse } from './house.ts';
 
 let house: TestHouse;
-beforeEach(async () => {
+beforeAll(async () => {
   house = await aHouse();
 });
-afterEach(() => house.close());
+afterEach(() => house.asNew());
+afterAll(() => house.close());
 
 const reserve = (reference: string, lines: { sku: string; quantity: number }[], leaseSeconds = 900) =>
   house.call('reserveStock', { reference, lines, leaseSeconds });

@@ -1,13 +1,14 @@
 import { OrderCancelled, OrderLinePrescribed, OrderPlaced } from '@opticworks/schema/events/orders';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aHouse, aLine, anOrder, aStockedItem, levelOf, pickAll, type TestHouse, tasksOf } from './house.ts';
 
 let house: TestHouse;
-beforeEach(async () => {
+beforeAll(async () => {
   house = await aHouse();
-  await aStockedItem(house, { sku: 'FRAME-L', onHand: 2 });
 });
-afterEach(() => house.close());
+beforeEach(() => aStockedItem(house, { sku: 'FRAME-L', onHand: 2 }));
+afterEach(() => house.asNew());
+afterAll(() => house.close());
 
 const usual = aLine('FRAME-L', { glasses: true });
 const later = { ...usual, prescriptionId: null, lens: { ...usual.lens!, prescriptionId: null } };

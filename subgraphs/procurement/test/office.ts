@@ -1,5 +1,12 @@
 import { executeLocal, type Principal, type StaffPrincipal, type Subgraph } from '@opticworks/kernel';
-import { drain, fakeCaller, fixedClock, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import {
+  drain,
+  fakeCaller,
+  fixedClock,
+  rememberRows,
+  type TestDeps,
+  testSubgraphDeps,
+} from '@opticworks/kernel/testing';
 import type { EventDef } from '@opticworks/schema';
 import { createProcurement, procurementSchema } from '../src/index.ts';
 import type { SupplierMail } from '../src/mail/supplier-mail.provider.ts';
@@ -41,13 +48,16 @@ export interface TestOffice {
   tell<P>(event: EventDef<P>, payload: P): Promise<void>;
   // biome-ignore lint/suspicious/noExplicitAny: payloads are compared as they are.
   published(name: string): Promise<any[]>;
+  /** As it was opened: suppliers and their items, and nothing else. */
+  asNew(): Promise<void>;
   close(): Promise<void>;
 }
 
 let eventNumber = 0;
 
 export async function anOffice(): Promise<TestOffice> {
-  const clock = fixedClock('2026-03-01T12:00:00.000Z');
+  const opened = '2026-03-01T12:00:00.000Z';
+  const clock = fixedClock(opened);
   const mails: SupplierMail[] = [];
   const stock: TestOffice['stock'] = {};
   const demand: TestOffice['demand'] = {};
@@ -89,6 +99,7 @@ export async function anOffice(): Promise<TestOffice> {
   await item('AURA', 'lens', 'AURA-52-BLK', null, 4800, 2);
   await item('EURO', 'euro', 'E-1', '4012345678901', 325);
   await item('CASE', 'post', '=CASE', null, 500);
+  const rows = await rememberRows(deps.databaseUrl, procurementSchema.schema);
   return {
     subgraph,
     deps,
@@ -129,7 +140,15 @@ export async function anOffice(): Promise<TestOffice> {
       );
       return rows.map((row) => row.payload);
     },
+    async asNew() {
+      await drain(subgraph, { allowFailures: true });
+      await rows.restore();
+      clock.set(opened);
+      mails.length = 0;
+      for (const answers of [stock, demand]) for (const sku of Object.keys(answers)) delete answers[sku];
+    },
     async close() {
+      await rows.forget();
       await subgraph.stop();
       await deps.close();
     },

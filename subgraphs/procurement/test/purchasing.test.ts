@@ -1,17 +1,18 @@
 import { countStatements, type Principal, subscribeLocal } from '@opticworks/kernel';
 import { drain, fakeCaller } from '@opticworks/kernel/testing';
 import { StockShort } from '@opticworks/schema/events/inventory';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { flagUnacknowledged } from '../src/edi/flag-unacknowledged.ts';
 import { csvCell } from '../src/mail/write-order-mail.ts';
 import type { Purchasing } from '../src/use-case.ts';
 import { anOffice, anOrderFor, bea, bob, change, staff, type TestOffice, wanda } from './office.ts';
 
 let office: TestOffice;
-beforeEach(async () => {
+beforeAll(async () => {
   office = await anOffice();
 });
-afterEach(() => office.close());
+afterEach(() => office.asNew());
+afterAll(() => office.close());
 
 const approve = (id: string, principal: Principal = bea) =>
   change(office, 'approvePurchaseOrder', 'id: $id', { id }, principal);
@@ -544,6 +545,8 @@ test('an order the partner does not acknowledge within a day raises an alarm, on
 });
 
 test('the schema can be taken back and made again', async () => {
-  expect(await office.subgraph.database.revert()).toBe('1767225700000-create-procurement');
-  expect(await office.subgraph.database.migrate()).toEqual(['1767225700000-create-procurement']);
+  const other = await anOffice();
+  expect(await other.subgraph.database.revert()).toBe('1767225700000-create-procurement');
+  expect(await other.subgraph.database.migrate()).toEqual(['1767225700000-create-procurement']);
+  await other.close();
 });
