@@ -33,7 +33,7 @@ const steps = [
 
 /** Runs everything a change has to pass, rooms first, then the whole house; ends with `N passed, N failed`. Extra words go to vitest. */
 export async function run(args) {
-  const env = provideTestPrograms();
+  const env = { ...provideTestPrograms(), OPTICWORKS_TEST_BUILT: '1' };
   await buildAll();
   const results = join(root, '.cache', 'test-results');
   rmSync(results, { recursive: true, force: true });

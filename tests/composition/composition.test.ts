@@ -6,8 +6,10 @@ import { buildSchema, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
+/** The build has compiled the server already; compiling it once more on the fly doubles the work. */
+const fromSource = ['--conditions=source', '--import', '@oxc-node/core/register'];
 const run = (file: string, ...args: string[]) =>
-  promisify(execFile)(process.execPath, ['--conditions=source', '--import', '@oxc-node/core/register', file, ...args], {
+  promisify(execFile)(process.execPath, [...(file.endsWith('.ts') ? fromSource : []), file, ...args], {
     cwd: root,
     maxBuffer: 1e8,
   }).then(
@@ -17,7 +19,7 @@ const run = (file: string, ...args: string[]) =>
 
 describe('composition', () => {
   it('prints from code the subgraph schemas that are committed', { timeout: 120_000 }, async () => {
-    await expect(run('gateway/src/hosts/print-schemas.ts', '--check')).resolves.toBe('as committed');
+    await expect(run('gateway/dist/hosts/print-schemas.js', '--check')).resolves.toBe('as committed');
   });
 
   it('composes to the supergraph, api and partner schemas that are committed', { timeout: 120_000 }, async () => {
