@@ -154,9 +154,17 @@ export const lensRulesDocument = rows.superRefine((rules, found) => {
     if (add && add.min > add.max) wrong(['designs', id, 'add'], 'The smallest ADD is above the largest.');
   const { A, B } = rules.bands;
   if (A.power > B.power || A.cylinder > B.cylinder) wrong(['bands'], 'Band A must not reach beyond band B.');
+  const isExcludedBy = (one: z.infer<typeof treatmentIdValue>, id: string) =>
+    rules.treatments[one].excludes.some((other) => other === id);
   const noReach = (of: readonly string[]) => new Set(of).size !== of.length;
-  for (const [id, { materials }] of Object.entries(rules.treatments))
+  for (const [id, { materials, inherentIn, needs, excludes }] of Object.entries(rules.treatments)) {
     if (noReach(materials)) wrong(['treatments', id, 'materials'], 'A material is named twice.');
+    if (noReach(inherentIn)) wrong(['treatments', id, 'inherentIn'], 'A material is named twice.');
+    for (const group of needs)
+      if (group.some((one) => one === id)) wrong(['treatments', id, 'needs'], 'A treatment cannot need itself.');
+      else if (group.every((one) => excludes.includes(one) || isExcludedBy(one, id)))
+        wrong(['treatments', id, 'needs'], 'It excludes all it needs and could never be made.');
+  }
 });
 export type LensRulesDocument = z.infer<typeof lensRulesDocument>;
 

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
+import type { LensRulesDocument } from '@opticworks/schema/making-rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCatalog, customer, guest, staff } from './a-catalog.ts';
 
@@ -150,15 +151,66 @@ describe('the rules of making', () => {
     expect((await rules()).version).toBe(version);
   });
 
+  it('refuse a treatment that needs itself, or only what it excludes, whichever of the two says so', async () => {
+    const { version } = await rules();
+    const fieldsOf = async (change: (treatments: LensRulesDocument['treatments']) => void) => {
+      const answer = await replace((document) => change(document.treatments));
+      return [answer.code, answer.issues?.map((issue: { field: string }) => issue.field)];
+    };
+    const refused = (id: string) => ['LENS_RULES_NOT_VALID', [`treatments.${id}.needs`]];
+    expect(await fieldsOf((of) => of.mirror.needs.push(['mirror', 'uv400']))).toEqual(refused('mirror'));
+    expect(await fieldsOf((of) => of['ar-standard'].needs.push(['ar-premium']))).toEqual(refused('ar-standard'));
+    expect(
+      await fieldsOf((of) => {
+        of.uv400.excludes.push('hard-coat');
+        of['hard-coat'].needs.push(['uv400']);
+      }),
+    ).toEqual(refused('hard-coat'));
+    expect((await rules()).version).toBe(version);
+  });
+
   it('are not overwritten by somebody who looked at an older version', async () => {
     const { version } = await rules();
     const both = await Promise.all([1, 2].map(() => replace(() => {}, { basedOn: version })));
     expect(both.map((one) => one.code ?? 'saved').sort()).toEqual(['LENS_RULES_CHANGED_MEANWHILE', 'saved']);
   });
 
+  it('offer a treatment where its row says so, and with what it needs', async () => {
+    const chosen = async (treatmentIds: (string | undefined)[]) => {
+      const { treatments } = (
+        await shop.ask(
+          `query ($input: LensQuoteInput!) { lensQuote(input: $input) { ... on LensQuote {
+            treatments { option { code } possible reasons { code } } } } }`,
+          {
+            input: {
+              variantId: frame.id,
+              use: 'DISTANCE',
+              ...rx,
+              designId: options['sv-distance'],
+              materialId: options['index-160'],
+              treatmentIds,
+            },
+          },
+          guest,
+        )
+      ).lensQuote as { treatments: { option: { code: string }; possible: boolean; reasons: { code: string }[] }[] };
+      return (code: string) => treatments.find(({ option }) => option.code === code);
+    };
+    expect((await chosen([]))('photochromic')).toMatchObject({ possible: true });
+
+    await replace(({ treatments }: LensRulesDocument) => {
+      treatments.photochromic.materials = treatments.photochromic.materials.filter((one) => one !== 'index-160');
+    });
+
+    expect((await chosen([]))('photochromic')).toMatchObject({
+      possible: false,
+      reasons: [{ code: 'TREATMENT_NOT_FOR_MATERIAL' }],
+    });
+  });
+
   it('keep every version', async () => {
     const { lensRulesHistory } = await shop.ask('{ lensRulesHistory { version note } }', {}, admin);
-    expect(lensRulesHistory.map((one: any) => one.version)).toEqual([2, 1]);
+    expect(lensRulesHistory.map((one: any) => one.version)).toEqual([3, 2, 1]);
     await expect(shop.catalog.database.query('delete from lens_rule_set')).rejects.toThrow(/never edited/);
   });
 });

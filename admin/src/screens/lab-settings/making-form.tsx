@@ -17,10 +17,11 @@ import {
 } from './making-fields.ts';
 import { changedCombinations, listProblems, listsOf, type RuleLists, withLists } from './making-lists.ts';
 import { ExclusionsPanel, PairingsPanel } from './making-rows.tsx';
+import { NeedsPanel, TreatmentsPanel } from './making-treatments.tsx';
 import { Refused, useSaving } from './saving.tsx';
 import { replaceLensRules } from './settings.documents.ts';
 
-/** The numbers in tables, pairings and exclusions in rows; the whole document as text for the rest: names, lists of materials. */
+/** The numbers in tables, the lists of treatments, pairings and exclusions in rows; the whole document as text for the rest, such as names. */
 export function RulesForm(props: {
   rules: RuleSet;
   mayKeep: boolean;
@@ -48,6 +49,7 @@ export function RulesForm(props: {
   );
   const isListChanged = edited !== null && JSON.stringify(edited) !== JSON.stringify(stored);
   const changed = fields.filter(({ path }) => readAt(next, path) !== readAt(document, path));
+  const part = { lists: edited ?? stored, problems, mayKeep: props.mayKeep, onChange: setEdited };
   const isStale = rules.version !== opened.version;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -74,13 +76,10 @@ export function RulesForm(props: {
                 onType={(field, value) => setTyped((now) => ({ ...now, [keyOf(field.path)]: value }))}
               />
             ))}
-            <PairingsPanel lists={edited ?? stored} problems={problems} mayKeep={props.mayKeep} onChange={setEdited} />
-            <ExclusionsPanel
-              lists={edited ?? stored}
-              problems={problems}
-              mayKeep={props.mayKeep}
-              onChange={setEdited}
-            />
+            <PairingsPanel {...part} />
+            <TreatmentsPanel {...part} />
+            <NeedsPanel {...part} />
+            <ExclusionsPanel {...part} />
           </>
         ) : (
           <Panel title="The whole document">
@@ -121,8 +120,8 @@ export function RulesForm(props: {
               </p>
               {text === null && isListChanged && (
                 <p role="status" data-combinations={`${moved.gone} ${moved.come}`}>
-                  Pairings and exclusions are changed: of all lenses of the catalogue (a design in a material with none,
-                  one or two treatments){' '}
+                  Treatments, pairings or exclusions are changed: of all lenses of the catalogue (a design in a material
+                  with none, one or two treatments and what those need){' '}
                   <strong>
                     {count(moved.gone)} can no longer be chosen, {count(moved.come)} can be chosen anew
                   </strong>

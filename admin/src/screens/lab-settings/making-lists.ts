@@ -1,4 +1,4 @@
-import { designs, type MakingRules, materials, treatments } from '@opticworks/optics/lens';
+import { designs, excludeEachOther, type MakingRules, materials, treatments } from '@opticworks/optics/lens';
 import type { RulesDocument } from './making-fields.ts';
 
 export type DesignCode = keyof MakingRules['designs'];
@@ -17,7 +17,22 @@ export interface ExclusionRow {
   a: TreatmentCode | '';
   b: TreatmentCode | '';
 }
+/** Where one treatment is made; every treatment has its row. */
+export interface TreatmentRow {
+  treatment: TreatmentCode;
+  materials: readonly MaterialCode[];
+  /** Materials that bring it along. */
+  inherentIn: readonly MaterialCode[];
+  refusedDesigns: readonly DesignCode[];
+}
+/** A treatment that is made only with at least one of others; empty while nobody has chosen. */
+export interface NeedRow {
+  treatment: TreatmentCode | '';
+  anyOf: readonly TreatmentCode[];
+}
 export interface RuleLists {
+  treatments: readonly TreatmentRow[];
+  needs: readonly NeedRow[];
   pairings: readonly PairingRow[];
   exclusions: readonly ExclusionRow[];
 }
@@ -26,6 +41,13 @@ export interface RuleLists {
 export function listsOf(rules: RulesDocument): RuleLists {
   const codes = Object.keys(treatments) as TreatmentCode[];
   return {
+    treatments: codes.map((treatment) => {
+      const { materials: on, inherentIn, refusedDesigns } = rules.treatments[treatment];
+      return { treatment, materials: [...on], inherentIn: [...inherentIn], refusedDesigns: [...refusedDesigns] };
+    }),
+    needs: codes.flatMap((treatment) =>
+      rules.treatments[treatment].needs.map((anyOf) => ({ treatment, anyOf: [...anyOf] })),
+    ),
     pairings: rules.pairings.map(({ materials: of, designs: not, why, whyDe = '' }) => ({
       materials: [...of],
       designs: [...not],
@@ -36,15 +58,20 @@ export function listsOf(rules: RulesDocument): RuleLists {
   };
 }
 
-const excludes = ({ treatments: of }: RulesDocument, a: TreatmentCode, b: TreatmentCode): boolean =>
-  (of[a]?.excludes.includes(b) ?? false) || (of[b]?.excludes.includes(a) ?? false);
+const excludes = (rules: RulesDocument, a: TreatmentCode, b: TreatmentCode): boolean =>
+  excludeEachOther(a, b, rules.treatments);
 
 /** The document with these lists. An exclusion is written down at both treatments, so that neither has to be asked first. */
-export function withLists(rules: RulesDocument, { pairings, exclusions }: RuleLists): RulesDocument {
+export function withLists(
+  rules: RulesDocument,
+  { treatments: made, needs, pairings, exclusions }: RuleLists,
+): RulesDocument {
   const of: Record<TreatmentCode, RulesDocument['treatments'][TreatmentCode]> = { ...rules.treatments };
-  for (const code of Object.keys(of) as TreatmentCode[])
+  for (const { treatment: code, ...where } of made)
     of[code] = {
       ...of[code],
+      ...where,
+      needs: needs.flatMap(({ treatment, anyOf }) => (treatment === code ? [anyOf] : [])),
       excludes: exclusions.flatMap(({ a, b }) => (a === code && b ? [b] : b === code && a ? [a] : [])),
     };
   return {
@@ -56,14 +83,25 @@ export function withLists(rules: RulesDocument, { pairings, exclusions }: RuleLi
 
 export interface ListProblem {
   row: number;
-  list: 'pairings' | 'exclusions';
+  list: 'pairings' | 'exclusions' | 'needs';
   sentence: string;
 }
 
 /** What the server would refuse, told at its row before anything is sent. */
-export function listProblems({ pairings, exclusions }: RuleLists): ListProblem[] {
+export function listProblems({ needs, pairings, exclusions }: RuleLists): ListProblem[] {
   const seen = new Set<string>();
+  const isExcluded = (one: string, other: string) =>
+    exclusions.some(({ a, b }) => (a === one && b === other) || (a === other && b === one));
   return [
+    ...needs.flatMap(({ treatment, anyOf }, row): ListProblem[] => {
+      const told = (sentence: string): ListProblem[] => [{ list: 'needs', row, sentence }];
+      if (!treatment) return told('Choose the treatment.');
+      if (anyOf.length === 0) return told('Choose what it needs.');
+      if (anyOf.includes(treatment)) return told('A treatment cannot need itself.');
+      return anyOf.every((other) => isExcluded(treatment, other))
+        ? told('It excludes all of these and could never be made.')
+        : [];
+    }),
     ...pairings.flatMap((one, row): ListProblem[] => {
       const told = (sentence: string): ListProblem => ({ list: 'pairings', row, sentence });
       return [
@@ -85,8 +123,8 @@ export function listProblems({ pairings, exclusions }: RuleLists): ListProblem[]
 }
 
 /**
- * Every lens of the catalogue that these lists leave to choose: a design in a material with none, one or two treatments that are made on it.
- * Powers and frames are not asked; they decide for each pair by itself.
+ * Every lens of the catalogue that these lists leave to choose: a design in a material with none, one or two treatments, and whatever else
+ * those need. Powers and frames are not asked; they decide for each pair by itself.
  */
 export function combinationsOf(rules: RulesDocument): Set<string> {
   const found = new Set<string>();
@@ -94,21 +132,42 @@ export function combinationsOf(rules: RulesDocument): Set<string> {
   for (const design of Object.keys(designs) as DesignCode[])
     for (const material of Object.keys(materials) as MaterialCode[]) {
       if (rules.pairings.some((one) => one.designs.includes(design) && one.materials.includes(material))) continue;
-      const made = codes.filter((code) => {
-        const one = rules.treatments[code];
-        return (
-          one &&
-          (one.materials.includes(material) || one.inherentIn.includes(material)) &&
-          !one.refusedDesigns.includes(design)
-        );
-      });
-      found.add(`${design} ${material}`);
+      const made = codes.filter((code) => isMadeOn(rules, code, material, design));
+      const add = (chosen: TreatmentCode[]) => {
+        if (canBeOrdered(rules, chosen, made, material)) found.add([design, material, ...chosen].join(' '));
+      };
+      add([]);
       for (const [i, a] of made.entries()) {
-        found.add(`${design} ${material} ${a}`);
-        for (const b of made.slice(i + 1)) if (!excludes(rules, a, b)) found.add(`${design} ${material} ${a} ${b}`);
+        add([a]);
+        for (const b of made.slice(i + 1)) add([a, b]);
       }
     }
   return found;
+}
+
+function isMadeOn(rules: RulesDocument, code: TreatmentCode, material: MaterialCode, design: DesignCode): boolean {
+  const { materials: on, inherentIn, refusedDesigns, isSun } = rules.treatments[code];
+  if (refusedDesigns.includes(design) || (isSun && rules.designs[design].isIndoor)) return false;
+  return on.includes(material) || inherentIn.includes(material);
+}
+
+/** Whether these go onto one lens, where need be with what they need. What nobody makes on the material is not needed there. */
+function canBeOrdered(
+  rules: RulesDocument,
+  chosen: readonly TreatmentCode[],
+  made: readonly TreatmentCode[],
+  material: MaterialCode,
+): boolean {
+  const of = rules.treatments;
+  if (chosen.some((a, i) => chosen.slice(i + 1).some((b) => excludes(rules, a, b)))) return false;
+  const open = chosen
+    .flatMap((code) => of[code].needs)
+    .find(
+      (group) =>
+        group.some((one) => of[one].materials.includes(material)) &&
+        !group.some((one) => chosen.includes(one) || of[one].inherentIn.includes(material)),
+    );
+  return !open || open.some((one) => made.includes(one) && canBeOrdered(rules, [...chosen, one], made, material));
 }
 
 /** How many combinations a change takes away, and how many it adds. */

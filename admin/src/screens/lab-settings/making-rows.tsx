@@ -4,20 +4,20 @@ import { Panel } from '../../kit/detail.tsx';
 import { Choices } from './choices.tsx';
 import type { DesignCode, ListProblem, MaterialCode, RuleLists, TreatmentCode } from './making-lists.ts';
 
-interface ListPart {
+export interface ListPart {
   lists: RuleLists;
   problems: readonly ListProblem[];
   mayKeep: boolean;
   onChange: (lists: RuleLists) => void;
 }
 
-const named = (rows: Readonly<Record<string, { id: string; name: string }>>) =>
+export const named = (rows: Readonly<Record<string, { id: string; name: string }>>) =>
   Object.values(rows).map(({ id, name }) => [id, name] as const);
 const MATERIALS = named(materials);
 const DESIGNS = named(designs);
 const TREATMENTS = named(treatments).map(([value, label]) => ({ value, label }));
 
-const saidAt = (problems: readonly ListProblem[], list: ListProblem['list'], row: number): string | null =>
+export const saidAt = (problems: readonly ListProblem[], list: ListProblem['list'], row: number): string | null =>
   problems
     .filter((one) => one.list === list && one.row === row)
     .map(({ sentence }) => sentence)
@@ -133,7 +133,7 @@ export function ExclusionsPanel({ lists, problems, mayKeep, onChange }: ListPart
   );
 }
 
-function Told({ sentence }: { sentence: string | null }) {
+export function Told({ sentence }: { sentence: string | null }) {
   return sentence ? (
     <p role="alert" className="text-bad text-xs">
       {sentence}
