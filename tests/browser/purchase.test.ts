@@ -131,6 +131,10 @@ it('takes a guest from the search to the parcel, without a mistake costing what 
   await shop.fillAddress(`browser-${Date.now().toString(36)}@example.com`, SHIPPING_ADDRESS);
   await shop.toDelivery();
   await expect.poll(() => shop.rates.count(), { timeout: 60_000 }).toBeGreaterThan(1);
+  // A carrier's day is that of these glasses, not of a parcel handed over today.
+  const summary = page.getByRole('complementary', { name: 'Your order' });
+  const [day] = /\w{3}, \w{3} \d+/.exec((await summary.getByText('Arrives by').textContent()) ?? '') ?? [];
+  expect(await shop.chosenRate.textContent()).toContain(`arrives by ${day}`);
   await shop.toPayment();
   await shop.fillCard('4000000000009995');
   await shop.payButton.click();

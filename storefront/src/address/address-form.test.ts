@@ -18,14 +18,15 @@ it('asks about another spelling only when it is another one', () => {
 });
 
 it('writes an address like a label', () => {
-  expect(
-    addressLines({
-      name: 'Ada',
-      line1: '1 Main St',
-      city: 'Reno',
-      region: 'NV',
-      postalCode: '89501',
-      countryCode: 'US',
-    }),
-  ).toEqual(['Ada', '1 Main St', 'Reno, NV 89501', 'US']);
+  const address = {
+    name: 'Ada',
+    line1: '1 Main St',
+    city: 'Reno',
+    region: 'NV',
+    postalCode: '89501',
+    countryCode: 'US',
+  };
+
+  expect(addressLines(address, 'en')).toEqual(['Ada', '1 Main St', 'Reno, NV 89501', 'United States']);
+  expect(addressLines(address, 'de').at(-1)).toBe('Vereinigte Staaten');
 });

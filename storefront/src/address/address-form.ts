@@ -60,15 +60,19 @@ export const requiredFields = (address: AddressText): (keyof AddressText)[] => [
 export const missingFields = (address: AddressText): (keyof AddressText)[] =>
   requiredFields(address).filter((field) => address[field].trim() === '');
 
+/** The country's name in the reader's language; a code nobody knows stays a code. */
+const countryName = (code: string, locale: string): string =>
+  new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }).of(code) ?? code;
+
 /** One line per line of the label. */
-export const addressLines = (address: Given): string[] =>
+export const addressLines = (address: Given, locale: string): string[] =>
   [
     address.name,
     address.company,
     address.line1,
     address.line2,
     [address.city, [address.region, address.postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', '),
-    address.countryCode,
+    address.countryCode && countryName(address.countryCode, locale),
   ].filter((line): line is string => Boolean(line));
 
 /** Whether the postal service's spelling is more than another way to write the same letters. */

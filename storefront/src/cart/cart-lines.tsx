@@ -94,20 +94,27 @@ function CartLine({
           </p>
         ))}
         {line.available ? null : <Notice tone="warn">{t.unavailable}</Notice>}
-        {line.issues.map((issue) => (
-          <Notice key={issue.code + issue.message} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>
-            {issue.message}{' '}
-            {issue.code === 'CONTACT_LENS_NOT_AS_PRESCRIBED' ? (
-              <Link
-                href={`${href(locale, `/product/${line.variant.product.slug}`)}?variant=${encodeURIComponent(line.variant.sku)}`}
-                onClick={onLeave}
-                className="underline"
-              >
-                {t.chooseAsPrescribed}
-              </Link>
-            ) : null}
-          </Notice>
+        {line.issues.filter(isRemark).map((issue) => (
+          <p key={issue.code + issue.message} className="text-sm text-ink-soft">
+            {issue.message}
+          </p>
         ))}
+        {line.issues
+          .filter((issue) => !isRemark(issue))
+          .map((issue) => (
+            <Notice key={issue.code + issue.message} tone={issue.severity === 'ERROR' ? 'bad' : 'warn'}>
+              {issue.message}{' '}
+              {issue.code === 'CONTACT_LENS_NOT_AS_PRESCRIBED' ? (
+                <Link
+                  href={`${href(locale, `/product/${line.variant.product.slug}`)}?variant=${encodeURIComponent(line.variant.sku)}`}
+                  onClick={onLeave}
+                  className="underline"
+                >
+                  {t.chooseAsPrescribed}
+                </Link>
+              ) : null}
+            </Notice>
+          ))}
         {told ? <Notice tone="bad">{told}</Notice> : null}
         <div className="flex items-center justify-between gap-3">
           <fieldset
@@ -146,3 +153,6 @@ function CartLine({
     </li>
   );
 }
+
+/** Worth knowing, and nothing to do: it must not look like what has to be settled. */
+const isRemark = ({ severity }: { severity: string }): boolean => severity === 'NOTICE';

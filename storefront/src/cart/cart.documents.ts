@@ -40,7 +40,7 @@ export const cartFragment = graphql(`
     shippingAddress { name company line1 line2 city region postalCode countryCode phone }
     billingAddress { name company line1 line2 city region postalCode countryCode phone }
     selectedRate { id }
-    shippingRates { id label carrier service deliveryDays estimatedDelivery guaranteed amount { amount currencyCode } }
+    shippingRates { id label carrier service deliveryDays arrivesOn guaranteed amount { amount currencyCode } }
   }
 `);
 

@@ -1,10 +1,10 @@
 /** The few looks that many screens share, as class lists: one place for shape, size and states. */
 const control =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-full px-6 text-base font-medium transition-colors disabled:opacity-50';
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-full text-base font-medium transition-colors disabled:opacity-50';
 
 export const look = {
-  primary: `${control} bg-accent text-on-accent hover:bg-accent-strong`,
-  secondary: `${control} border border-line-strong bg-raised hover:border-ink`,
+  primary: `${control} px-6 bg-accent text-on-accent hover:bg-accent-strong`,
+  secondary: `${control} px-6 border border-line-strong bg-raised hover:border-ink`,
   quiet: `${control} px-3 text-accent hover:text-accent-strong underline-offset-4 hover:underline`,
   link: 'text-accent underline underline-offset-4 decoration-1 hover:text-accent-strong',
   icon: 'inline-grid size-11 place-items-center rounded-full hover:bg-sunken',

@@ -81,6 +81,9 @@ describe('glasses whose prescription is sent later', () => {
 
     expect(cart.totals.subtotal.amount).toBe('465.00');
     expect(cart.promiseDate).toBeNull();
+    expect(new Set(cart.shippingRates.map((rate: { arrivesOn: string | null }) => rate.arrivesOn))).toEqual(
+      new Set([null]),
+    );
   });
 
   it('have to be said to come later: a forgotten prescription is refused', async () => {

@@ -91,6 +91,14 @@ describe('a cart', () => {
     });
     expect(cart.totals.taxLines).toEqual([{ label: 'CA state tax', ratePercent: '7.25', amount: { amount: '1.81' } }]);
     expect(cart.shippingRates.length).toBeGreaterThan(2);
+    // Each rate says when the order would be there with it; the one that is chosen is the promise.
+    const chosen = cart.shippingRates.find(({ id }: { id: string }) => id === cart.selectedRate.id);
+    expect(chosen.arrivesOn).toBe(cart.promiseDate);
+    const days = cart.shippingRates.map((rate: { deliveryDays: number }) => rate.deliveryDays);
+    const arrivals = cart.shippingRates.map((rate: { arrivesOn: string }) => rate.arrivesOn);
+    const slowest = days.indexOf(Math.max(...days));
+    expect(arrivals[slowest]).toBe([...arrivals].sort().at(-1));
+    expect(new Set(arrivals).size).toBeGreaterThan(1);
   });
 
   it('keeps what was typed when the address check complains', async () => {

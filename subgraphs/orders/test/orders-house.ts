@@ -334,7 +334,7 @@ export const ADDRESS = {
 const ADD = `mutation($lines: [AddLineInput!]!, $key: String) { addToCart(lines: $lines, idempotencyKey: $key) {
   __typename ... on Cart { id version itemCount totals { total { amount } } lines { id } } ... on Refusal { code message issues { code } } } }`;
 const ADDRESSES = `mutation($cart: ID!, $shipping: AddressInput!) { setCartAddresses(cartId: $cart, email: "grace@example.com", shipping: $shipping) {
-  __typename ... on Cart { id version shippingRates { id label amount { amount } } selectedRate { id }
+  __typename ... on Cart { id version shippingRates { id label arrivesOn deliveryDays amount { amount } } selectedRate { id }
     totals { subtotal { amount } discount { amount } shipping { amount } tax { amount } total { amount } taxLines { label ratePercent amount { amount } } }
     issues { code } promiseDate } ... on Refusal { code message issues { field } } } }`;
 const START = `mutation($cart: ID!, $total: Decimal!) { startCheckout(cartId: $cart, expectedTotal: $total) {

@@ -93,6 +93,11 @@ export class Shop {
     return this.page.getByRole('region', { name: 'Delivery', exact: true }).getByRole('radio');
   }
 
+  get chosenRate(): Locator {
+    const part = this.page.getByRole('region', { name: 'Delivery', exact: true });
+    return part.locator('label').filter({ has: this.page.locator('input:checked') });
+  }
+
   async toPayment(): Promise<void> {
     await this.page.getByRole('button', { name: 'Continue to payment' }).click();
     await this.payButton.waitFor();

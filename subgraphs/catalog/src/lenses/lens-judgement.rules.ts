@@ -363,8 +363,9 @@ function collectIssues(
       checked.warnings.filter((w) => checked.toConfirm.includes(w.code)),
       'warning',
     );
+    // What was confirmed has been answered; it asks for nothing any more.
     said(
-      checked.warnings.filter((w) => !checked.toConfirm.includes(w.code)),
+      checked.warnings.filter((w) => !checked.toConfirm.includes(w.code) && !asked.confirmedWarnings.includes(w.code)),
       'notice',
     );
     said(checked.notices, 'notice');

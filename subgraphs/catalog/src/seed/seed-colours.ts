@@ -28,6 +28,12 @@ const way = (
   finish: Look['finish'] = 'gloss',
 ): Colourway => ({ key, family, label: { en, de }, swatch: colours[0] ?? metal, pattern, finish, colours, metal });
 
+/** A metal frame shows its metal; the first of its colours is that of the temple tips. */
+const metal: typeof way = (...args) => {
+  const made = way(...args);
+  return { ...made, swatch: made.metal };
+};
+
 /** Sheet acetates as mills name them, by what they look like. */
 export const acetates: Colourway[] = [
   way('BLK', 'black', 'Ink black', 'Tintenschwarz', 'solid', ['#15161a'], silver),
@@ -49,14 +55,14 @@ export const acetates: Colourway[] = [
 ];
 
 export const metals: Colourway[] = [
-  way('GLD', 'gold', 'Polished gold', 'Gold poliert', 'solid', ['#3a2b1a'], gold),
-  way('SLV', 'silver', 'Polished silver', 'Silber poliert', 'solid', ['#2b2d31'], silver),
-  way('GUN', 'grey', 'Gunmetal', 'Anthrazit', 'solid', ['#202226'], gun),
-  way('MBK', 'black', 'Satin black', 'Schwarz satiniert', 'solid', ['#141518'], '#2b2d31'),
-  way('RGD', 'pink', 'Rose gold', 'Roségold', 'solid', ['#5a3b34'], rose),
-  way('BRZ', 'brown', 'Bronze', 'Bronze', 'solid', ['#33231a'], '#8a6239'),
-  way('NBL', 'blue', 'Night blue', 'Nachtblau', 'solid', ['#182338'], '#34486b'),
-  way('FOR', 'green', 'Forest', 'Waldgrün', 'solid', ['#1d2a21'], '#41584a'),
+  metal('GLD', 'gold', 'Polished gold', 'Gold poliert', 'solid', ['#3a2b1a'], gold),
+  metal('SLV', 'silver', 'Polished silver', 'Silber poliert', 'solid', ['#2b2d31'], silver),
+  metal('GUN', 'grey', 'Gunmetal', 'Anthrazit', 'solid', ['#202226'], gun),
+  metal('MBK', 'black', 'Satin black', 'Schwarz satiniert', 'solid', ['#141518'], '#2b2d31'),
+  metal('RGD', 'pink', 'Rose gold', 'Roségold', 'solid', ['#5a3b34'], rose),
+  metal('BRZ', 'brown', 'Bronze', 'Bronze', 'solid', ['#33231a'], '#8a6239'),
+  metal('NBL', 'blue', 'Night blue', 'Nachtblau', 'solid', ['#182338'], '#34486b'),
+  metal('FOR', 'green', 'Forest', 'Waldgrün', 'solid', ['#1d2a21'], '#41584a'),
 ];
 
 export const combinations: Colourway[] = [

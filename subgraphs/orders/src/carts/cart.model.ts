@@ -48,7 +48,10 @@ export interface Rate {
   label: string;
   amount: MoneyValue;
   deliveryDays: number | null;
+  /** What the carrier says of a parcel handed over today. */
   estimatedDelivery: string | null;
+  /** The day this order would be there with it; null while a prescription is awaited. Absent in carts from before it was kept. */
+  arrivesOn?: string | null;
   guaranteed: boolean;
 }
 

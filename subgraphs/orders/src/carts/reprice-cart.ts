@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { rateLabel } from '../shipping/carrier-names.ts';
 import { parcelOf } from '../shipping/parcel.rules.ts';
 import { contactLensIssues } from './as-prescribed.rules.ts';
-import type { Cart, CartLineWish, Quote } from './cart.model.ts';
+import type { Cart, CartLineWish, Quote, Rate } from './cart.model.ts';
 import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
 
 const RATES_HOLD_MS = 15 * 60_000;
@@ -146,7 +146,10 @@ export async function refreshDelivery(services: Services, cart: Cart): Promise<v
   const rate = content.rates.find(({ id }) => id === content.selectedRateId) ?? null;
   for (const line of content.lines) line.taxMinor = content.tax?.byLine[line.id] ?? null;
   content.totals = totalsOf(content.lines, rate, content.tax);
-  content.promiseDate = promiseDateOf(services.clock.today(services.settings.SHOP_TIME_ZONE), content.lines, rate);
+  const promise = (by: Rate | null) =>
+    promiseDateOf(services.clock.today(services.settings.SHOP_TIME_ZONE), content.lines, by);
+  content.rates = content.rates.map((one) => ({ ...one, arrivesOn: promise(one) }));
+  content.promiseDate = promise(rate);
 }
 
 const keyOf = (...parts: unknown[]): string =>

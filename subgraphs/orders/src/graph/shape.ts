@@ -16,7 +16,7 @@ export const shownDiscounts = (discounts: QuotedLine['discounts']) =>
   discounts.map((part) => ({ code: part.code, label: part.label, amount: shownValue(part.amount) }));
 
 export const shownRate = (rate: Rate): ShippingRate =>
-  Object.assign(new ShippingRate(), { ...rate, amount: shownValue(rate.amount) });
+  Object.assign(new ShippingRate(), { ...rate, arrivesOn: rate.arrivesOn ?? null, amount: shownValue(rate.amount) });
 
 export const shownTaxLines = (lines: readonly TaxLineValue[]): TaxLine[] =>
   lines.map((line) => Object.assign(new TaxLine(), { ...line, amount: shownValue(line.amount) }));

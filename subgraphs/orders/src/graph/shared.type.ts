@@ -260,8 +260,14 @@ export class ShippingRate {
   @Field(() => Int, { nullable: true })
   deliveryDays: number | null;
 
-  @Field(() => LocalDate, { nullable: true })
+  @Field(() => LocalDate, { nullable: true, description: 'What the carrier says of a parcel handed over today.' })
   estimatedDelivery: string | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day this order would arrive with it, production included; null while a prescription is awaited.',
+  })
+  arrivesOn: string | null;
 
   @Field(() => Boolean)
   guaranteed: boolean;

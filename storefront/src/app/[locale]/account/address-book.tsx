@@ -11,6 +11,7 @@ import {
 } from '@/address/address-form.ts';
 import { send } from '@/graph/browser.ts';
 import type { ResultOf } from '@/graph/tada.ts';
+import type { Locale } from '@/i18n/href.ts';
 import type { Messages } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
@@ -21,10 +22,11 @@ type Saved = NonNullable<ResultOf<typeof accountDocument>['me']>['addresses'][nu
 
 interface BookProps {
   addresses: Saved[];
+  locale: Locale;
   t: PartTexts & { checkout: Messages['checkout']; change: string; remove: string };
 }
 
-export function AddressBook({ addresses, t }: BookProps) {
+export function AddressBook({ addresses, locale, t }: BookProps) {
   const { outcome, isBusy, run } = useChange(t);
   const [editing, setEditing] = useState<{ id: string | null; address: AddressText } | null>(null);
   const [errors, setErrors] = useState<Partial<Record<keyof AddressText, string>>>({});
@@ -56,7 +58,7 @@ export function AddressBook({ addresses, t }: BookProps) {
       <ul className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
         {addresses.map((saved) => (
           <li key={saved.id} className={`${look.card} grid content-start gap-1 p-5`}>
-            {addressLines(saved.address).map((line) => (
+            {addressLines(saved.address, locale).map((line) => (
               <p key={line}>{line}</p>
             ))}
             <p className="mt-2 flex flex-wrap items-center gap-x-2">

@@ -163,6 +163,7 @@ export default async function AccountPage({ params }: Props) {
       </section>
 
       <AddressBook
+        locale={locale}
         addresses={me.addresses}
         t={{ ...texts, checkout: t.checkout, change: t.common.change, remove: t.common.remove }}
       />

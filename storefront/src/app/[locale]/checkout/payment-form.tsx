@@ -11,7 +11,8 @@ import { href, type Locale } from '@/i18n/href.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import { confirmPaymentDocument, finishCheckoutDocument } from './checkout.documents.ts';
-import type { CheckoutSession, CheckoutTexts } from './checkout-screen.tsx';
+import type { CheckoutSession } from './checkout-screen.tsx';
+import type { CheckoutTexts } from './checkout-texts.ts';
 import { loadStripe } from './load-stripe.ts';
 
 interface PaymentProps {

@@ -79,7 +79,7 @@ export function SignInForm({ next, locale, t }: SignInProps) {
           {isBusy ? t.wait : { 'sign-in': account.signIn, 'sign-up': account.signUp, forgot: account.forgotSend }[mode]}
         </button>
       </form>
-      <div className="grid justify-items-start gap-1">
+      <div className="-ml-3 grid justify-items-start gap-1">
         {mode === 'sign-up' ? null : (
           <button type="button" className={look.quiet} onClick={() => switchTo('sign-up')}>
             {account.noAccount} {account.signUpTitle}

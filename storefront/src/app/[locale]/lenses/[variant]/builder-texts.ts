@@ -5,7 +5,7 @@ import type { EntryTexts } from '../../../../prescription-entry/entry-texts.ts';
 export interface BuilderTexts extends EntryTexts {
   lens: Messages['lens'];
   later: Messages['later'];
-  days: { one: string; other: string };
+  workingDays: { one: string; other: string };
   grams: string;
   total: string;
   wait: string;

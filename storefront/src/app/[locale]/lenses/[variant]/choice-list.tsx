@@ -26,7 +26,8 @@ interface ListProps {
 
 /** Options with what each costs and does; one that cannot be made stays visible, says why, and offers what would help. */
 export function ChoiceList({ choices, legend, ...rest }: ListProps) {
-  const sorted = [...choices].sort((a, b) => Number(b.possible) - Number(a.possible));
+  const rank = (choice: Choice) => (choice.possible ? 0 : isInherent(choice) ? 1 : 2);
+  const sorted = [...choices].sort((a, b) => rank(a) - rank(b));
   const thickest = Math.max(0, ...choices.map(({ size }) => Number(size?.edgeMaxMm ?? 0)));
   return (
     <fieldset className="grid gap-3">
@@ -37,6 +38,10 @@ export function ChoiceList({ choices, legend, ...rest }: ListProps) {
     </fieldset>
   );
 }
+
+/** The material brings it along: nothing to choose, and nothing that is missing. */
+const isInherent = ({ possible, reasons }: Choice): boolean =>
+  !possible && reasons.length > 0 && reasons.every(({ code }) => code === 'TREATMENT_INHERENT');
 
 type CardProps = Omit<ListProps, 'choices' | 'legend'> & { choice: Choice; thickest: number };
 
@@ -84,7 +89,7 @@ function ChoiceCard({ choice, thickest, name, type, chosen, onChoose, onWayOut, 
       {possible ? null : (
         <div id={whyId} className="grid gap-2 px-4 pb-4 pl-14">
           {distinct(reasons.map((reason) => reason.message)).map((message) => (
-            <p key={message} className="text-sm text-warn">
+            <p key={message} className={`text-sm ${isInherent(choice) ? 'text-ink-soft' : 'text-warn'}`}>
               {message}
             </p>
           ))}
@@ -134,8 +139,8 @@ function priceText({
   locale,
   t,
 }: Pick<CardProps, 'choice' | 'type' | 'locale' | 't'> & { isOn: boolean; comesAlong: boolean }) {
+  if (comesAlong || isInherent(choice)) return <span className="text-sm text-ink-soft">{t.included}</span>;
   if (!choice.possible) return <span className="text-sm text-ink-soft">{t.impossible}</span>;
-  if (comesAlong) return t.included;
   if (type === 'radio') return choice.pairPrice ? formatMoney(choice.pairPrice, locale) : '';
   if (isOn || !choice.priceDifference) return '';
   const amount = Number(choice.priceDifference.amount);

@@ -50,7 +50,7 @@ export default async function LensPage({ params }: Props) {
             measured: t.measured,
             later: t.later,
             optional: t.common.optional,
-            days: t.common.days,
+            workingDays: t.common.workingDays,
             grams: t.common.grams,
             total: t.common.total,
             wait: t.common.wait,

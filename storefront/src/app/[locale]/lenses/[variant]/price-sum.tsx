@@ -68,7 +68,9 @@ export function PriceSum({
           ? t.lens.updating
           : price
             ? quote?.promiseDays
-              ? fill(isLater ? t.later.promise : t.lens.promise, { days: plural(locale, t.days, quote.promiseDays) })
+              ? fill(isLater ? t.later.promise : t.lens.promise, {
+                  days: plural(locale, t.workingDays, quote.promiseDays),
+                })
               : ''
             : t.lens.priceFrom}
       </p>

@@ -1,3 +1,4 @@
+import { formatAxis, formatPower } from '../../../../format/power.ts';
 import { look } from '../../../../kit/look.ts';
 import type { EyeText } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
@@ -50,6 +51,7 @@ export function ReviewStep({
           </div>
         ))}
       </dl>
+      <GoodToKnow notes={quote.issues.filter(({ severity }) => severity === 'NOTICE')} title={t.lens.goodToKnow} />
       <p className={look.hint}>
         {isLater ? (saidBandOf(selection.use, said) ? t.later.reviewNoteSaid : t.later.reviewNote) : t.rx.reviewNote}
       </p>
@@ -57,5 +59,30 @@ export function ReviewStep({
   );
 }
 
-const powersOf = (eye: EyeText): string =>
-  `${eye.sphere} ${eye.cylinder ? `${eye.cylinder} × ${eye.axis}` : ''} ${eye.add ? `ADD ${eye.add}` : ''}`.trim();
+/** What is worth knowing before buying, and changes nothing. */
+function GoodToKnow({ notes, title }: { notes: Quote['issues']; title: string }) {
+  const sentences = [...new Set(notes.map(({ message }) => message))];
+  if (sentences.length === 0) return null;
+  return (
+    <section className="grid gap-2 rounded-2xl bg-accent-soft p-5" aria-label={title}>
+      <h3 className="font-medium">{title}</h3>
+      <ul className="grid list-disc gap-1 pl-5 text-sm">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** As an optician writes it, whatever way it was typed. */
+function powersOf({ sphere, cylinder, axis, add }: EyeText): string {
+  const power = (typed: string) => formatPower(typed.replace(',', '.'));
+  return [
+    sphere && power(sphere),
+    cylinder && `${power(cylinder)} × ${formatAxis(Number(axis))}`,
+    add && `ADD ${power(add)}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

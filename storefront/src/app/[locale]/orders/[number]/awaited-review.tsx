@@ -74,7 +74,7 @@ export function AwaitedReview(props: ReviewProps) {
           </>
         )}
         {quote.promiseDays ? (
-          <p className={look.hint}>{fill(texts.ready, { days: plural(locale, t.days, quote.promiseDays) })}</p>
+          <p className={look.hint}>{fill(texts.ready, { days: plural(locale, t.workingDays, quote.promiseDays) })}</p>
         ) : null}
       </div>
       {quote.issues

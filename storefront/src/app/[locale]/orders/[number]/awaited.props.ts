@@ -8,7 +8,7 @@ import type { Order } from './order-screen.tsx';
 
 export interface AwaitedTexts extends EntryTexts {
   awaited: Messages['awaited'];
-  days: { one: string; other: string };
+  workingDays: { one: string; other: string };
 }
 
 export type Quote = Extract<ResultOf<typeof lensQuoteDocument>['lensQuote'], { __typename: 'LensQuote' }>;

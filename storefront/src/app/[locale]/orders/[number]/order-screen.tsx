@@ -272,7 +272,7 @@ export function OrderScreen({ initial, token, today, liveUrl, timeZone, locale, 
           </section>
           <section className={`${look.card} grid gap-1 p-6`} aria-label={t.order.shipTo}>
             <h2 className={`${look.h3} mb-1`}>{t.order.shipTo}</h2>
-            {addressLines(order.shippingAddress).map((line) => (
+            {addressLines(order.shippingAddress, locale).map((line) => (
               <p key={line}>{line}</p>
             ))}
             {order.shippingMethod ? <p className="mt-2 text-sm text-ink-soft">{order.shippingMethod.label}</p> : null}
@@ -341,7 +341,7 @@ function CancelOrder({
   };
   return (
     <div>
-      <button type="button" className={look.quiet} onClick={() => dialog.current?.showModal()}>
+      <button type="button" className={`${look.quiet} -ml-3`} onClick={() => dialog.current?.showModal()}>
         {t.order.cancel}
       </button>
       <dialog

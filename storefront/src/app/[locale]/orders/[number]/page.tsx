@@ -58,7 +58,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         paper: t.paper,
         measured: t.measured,
         optional: t.common.optional,
-        days: t.common.days,
+        workingDays: t.common.workingDays,
         signIn: t.nav.signIn,
         cart: t.cart,
         total: t.common.total,

@@ -1,0 +1,62 @@
+'use client';
+import type { Cart } from '@/cart/cart-context.tsx';
+import { formatPromise } from '@/format/date.ts';
+import { formatMoney, isZero } from '@/format/money.ts';
+import { fill, plural } from '@/i18n/fill.ts';
+import type { Locale } from '@/i18n/href.ts';
+import { look } from '@/kit/look.ts';
+import { Notice } from '@/kit/notice.tsx';
+import type { CheckoutTexts } from './checkout-texts.ts';
+
+/** The carriers' offers, each with the day this order would be there. */
+export function RateChoice({
+  cart,
+  isBusy,
+  onChoose,
+  locale,
+  t,
+}: {
+  cart: Cart;
+  isBusy: boolean;
+  onChoose(id: string): void;
+  locale: Locale;
+  t: CheckoutTexts;
+}) {
+  if (cart.shippingRates.length === 0) return <Notice tone="warn">{t.checkout.noRates}</Notice>;
+  return (
+    <fieldset className="grid gap-3" aria-busy={isBusy}>
+      <legend className={`${look.hint} mb-3`}>{t.checkout.methodHelp}</legend>
+      {cart.shippingRates.map((rate) => (
+        <label
+          key={rate.id}
+          className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-center gap-x-4 rounded-xl border border-line p-4 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name="rate"
+            value={rate.id}
+            className="size-5 accent-accent"
+            checked={cart.selectedRate?.id === rate.id}
+            onChange={() => onChoose(rate.id)}
+          />
+          <span>
+            {rate.label || `${rate.carrier} ${rate.service}`}
+            <span className="block text-sm text-ink-soft">
+              {[
+                rate.arrivesOn
+                  ? fill(t.checkout.arrives, { date: formatPromise(rate.arrivesOn, locale) })
+                  : rate.deliveryDays
+                    ? fill(t.checkout.daysTravel, { days: plural(locale, t.days, rate.deliveryDays) })
+                    : '',
+                rate.guaranteed ? t.checkout.guaranteed : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </span>
+          <span className="tabular">{isZero(rate.amount) ? t.checkout.free : formatMoney(rate.amount, locale)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
