@@ -15,6 +15,12 @@ const powerText = (lens: Power | null): string =>
     ? '—'
     : `${power(lens.sphere)}${lens.cylinder ? ` ${power(lens.cylinder)} ×${axis(lens.axis)}` : ' DS'}`;
 
+/** A direction in words: a minus would have to be explained. */
+const decentration = (value: string | null, plus: string, minus: string): string =>
+  value === null || Number(value) === 0
+    ? `${mm(value, 2)} mm`
+    : `${mm(Math.abs(Number(value)), 2)} mm ${Number(value) < 0 ? minus : plus}`;
+
 type Row = readonly [string, (lens: Lens) => string];
 
 const addRows = (isCompensated: boolean): readonly Row[] =>
@@ -63,8 +69,8 @@ export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak
           ['Prism, to grind', (lens: Lens) => lens.groundPrism ?? '—'],
         ] as const)
       : ([['Prism', (lens: Lens) => lens.prescribedPrism ?? '—']] as const)),
-    ['Decentration in', (lens) => `${mm(lens.decentrationInMm, 2)} mm`],
-    ['Decentration up', (lens) => `${mm(lens.decentrationUpMm, 2)} mm`],
+    ['Decentration', (lens) => decentration(lens.decentrationInMm, 'in', 'out')],
+    ['Decentration, height', (lens) => decentration(lens.decentrationUpMm, 'up', 'down')],
     ['Smallest blank', (lens) => `${mm(lens.minimumBlankMm)} mm`],
     ['Made from', (lens) => `${sayCode(lens.kind)}${lens.blankDiameterMm ? ` ⌀ ${mm(lens.blankDiameterMm, 0)}` : ''}`],
     ['Base / back curve', (lens) => `${mm(lens.baseCurve, 2)} / ${mm(lens.backCurve, 2)} D`],

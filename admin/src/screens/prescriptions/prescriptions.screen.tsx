@@ -1,6 +1,6 @@
 import type { FragmentOf, ResultOf, VariablesOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { axis, day, instant, power, sayCode, waited } from '../../kit/format.ts';
+import { axis, day, instant, power, prisms, sayCode, waited } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import type { ListDefinition } from '../../kit/list.types.ts';
 import { ListScreen } from '../../kit/list-screen.tsx';
@@ -12,10 +12,22 @@ import { timeLeft } from './verification-clock.ts';
 type Row = FragmentOf<typeof prescriptionRow>;
 const statuses = ['IN_REVIEW', 'ENTERED', 'SIGNED_OFF', 'REJECTED', 'REVOKED'] as const;
 
+const powersOf = (eye: NonNullable<Row['od']>) =>
+  `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}`;
+
 const eyeText = (eye: Row['od']) =>
-  eye
-    ? `${power(eye.sphere)}${eye.cylinder ? ` ${power(eye.cylinder)} ×${axis(eye.axis)}` : ''}${eye.add ? ` ADD ${power(eye.add)}` : ''}${eye.prisms.map(({ amount, base }) => ` ${amount}Δ ${base.toLowerCase()}`).join('')}`
-    : '—';
+  eye ? [powersOf(eye), ...(eye.prisms.length > 0 ? [prisms(eye.prisms)] : [])].join(' ') : '—';
+
+/** Prism stands on a line of its own: no value of a prescription may be cut off. */
+function Eye({ eye }: { eye: Row['od'] }) {
+  if (!eye || eye.prisms.length === 0) return eyeText(eye);
+  return (
+    <span className="block text-xs leading-4" title={eyeText(eye)}>
+      <span className="block">{powersOf(eye)}</span>
+      <span className="block">{prisms(eye.prisms)}</span>
+    </span>
+  );
+}
 
 /** Only the paper came; an optician types it in. */
 const isPaperAlone = ({ product, od, os, documents }: Row) =>
@@ -81,8 +93,8 @@ const list: ListDefinition<
       cell: (row) => row.orderNumber ?? '',
       text: (row) => row.orderNumber,
     },
-    { id: 'od', label: 'OD', width: '12rem', cell: (row) => eyeText(row.od) },
-    { id: 'os', label: 'OS', width: '12rem', cell: (row) => eyeText(row.os) },
+    { id: 'od', label: 'OD', width: '12rem', cell: (row) => <Eye eye={row.od} />, text: (row) => eyeText(row.od) },
+    { id: 'os', label: 'OS', width: '12rem', cell: (row) => <Eye eye={row.os} />, text: (row) => eyeText(row.os) },
     {
       id: 'issues',
       label: 'Findings',

@@ -58,7 +58,7 @@ export function PaymentForm(props: PaymentProps) {
         </button>
       </div>
     );
-  if (!stripe) return <p className="min-h-72 text-ink-soft">{t.checkout.paymentWait}</p>;
+  if (!stripe) return <p className="min-h-40 text-ink-soft">{t.checkout.paymentWait}</p>;
   return (
     <Elements stripe={stripe} options={options}>
       <Card {...props} />
@@ -143,7 +143,7 @@ function Card({ session, total, person, locale, t, onExpired, onPlaced }: Paymen
 
   return (
     <form onSubmit={submit} className="grid gap-5">
-      <div className="min-h-72">
+      <div className={isReady ? undefined : 'min-h-40'}>
         <PaymentElement onReady={() => setReady(true)} options={elementOptions} />
       </div>
       {told ? <Notice tone="bad">{told}</Notice> : null}

@@ -84,5 +84,6 @@ function powersOf({ sphere, cylinder, axis, add }: EyeText): string {
     add && `ADD ${power(add)}`,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(' ')
+    .replaceAll(' ', '\u00a0');
 }
