@@ -85,7 +85,7 @@ export function AwaitedReview(props: ReviewProps) {
           </Notice>
         ))}
       {failure ? <Notice tone="bad">{failure}</Notice> : null}
-      <div className="flex flex-wrap justify-between gap-3">
+      <div className="flex flex-wrap items-start justify-between gap-3">
         <button type="button" className={look.secondary} onClick={onChange}>
           {texts.change}
         </button>
