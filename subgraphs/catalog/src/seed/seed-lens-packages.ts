@@ -18,7 +18,10 @@ const packages: SeedPackage[] = [
   {
     code: 'everyday',
     name: t('Everyday', 'Alltag'),
-    description: t('For weak powers: clear, coated, keeps UV out.', 'Für schwache Werte: klar, beschichtet, mit UV-Schutz.'),
+    description: t(
+      'For weak powers: clear, coated, keeps UV out.',
+      'Für schwache Werte: klar, beschichtet, mit UV-Schutz.',
+    ),
     design: 'sv-distance',
     material: 'cr39',
     treatments: ['ar-standard', 'hard-coat', 'uv400'],
