@@ -10,9 +10,9 @@ import {
 } from '@opticworks/schema/operations/catalog';
 import type { Catalogue } from '../catalogue.ts';
 import { redeemCoupons, releaseCoupons } from '../promotions/redeem-coupons.ts';
+import { quoteLines } from '../quotes/quote-lines.ts';
 import { listLensBlanks } from './list-lens-blanks.ts';
 import { listVariants } from './list-variants.ts';
-import { quoteLines } from './quote-lines.ts';
 import { readMakingRules } from './read-making-rules.ts';
 
 /** What other subgraphs may ask of the catalogue. Reading is open to whoever the host lets call; counters move for services only. */

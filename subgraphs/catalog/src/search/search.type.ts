@@ -1,7 +1,7 @@
 import { Decimal, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceName, FrameMaterial, FrameShapeName, ProductKind, RimTypeName } from '../products/product.enums.ts';
-import { ProductType, VariantType } from '../products/product.type.ts';
+import { ProductType } from '../products/product.type.ts';
 
 export enum ProductSort {
   RELEVANCE = 'RELEVANCE',

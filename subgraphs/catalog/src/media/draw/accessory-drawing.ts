@@ -35,7 +35,7 @@ const bodies: Record<AccessoryDrawing['form'], (main: string, accent: string) =>
   },
   kit: (main, accent) =>
     `<g transform="translate(-270 60) scale(0.95)">${bodies.spray(main, accent)}</g><g transform="translate(330 190) scale(0.72)">${bodies.cloth(lighten(accent, 0.5), main)}</g>`,
-  stand: (main, accent) => `${shadow(330, 830)}
+  stand: (_main, accent) => `${shadow(330, 830)}
 <path d="M500 800Q500 770 560 766H1040Q1100 770 1100 800T1040 826H560Q500 826 500 800Z" fill="url(#body)"/><path d="M740 780V430Q740 396 774 396H826Q860 396 860 430V780Z" fill="url(#body)"/>
 <path d="M640 430Q800 330 960 430Q970 470 930 470Q800 400 670 470Q630 470 640 430Z" fill="${accent}"/><path d="M560 780H1040" stroke="#fff" stroke-opacity="0.4" stroke-width="6"/>`,
   wipes: (main, accent) => `${shadow(330, 830)}

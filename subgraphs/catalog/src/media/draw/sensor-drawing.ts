@@ -85,7 +85,7 @@ function turnedBody(d: SensorDrawing): string {
   return `${shadow(270, 840)}${foot}${slices.join('')}<path d="${polygon(ring(0.95, d.depthMm / 2).map(project))}" fill="none" stroke="#ffffff" stroke-opacity="0.6" stroke-width="3"/><path d="${polygon(face)}" fill="url(#window)"/><circle cx="${led.x}" cy="${led.y}" r="22" fill="url(#led)"/>`;
 }
 
-function powerKit(d: SensorDrawing): string {
+function powerKit(_d: SensorDrawing): string {
   return `${shadow(330, 770)}
 <path d="M760 560C980 560 1010 700 1180 690S1340 560 1220 500 1020 560 1100 640" fill="none" stroke="url(#cable)" stroke-width="20" stroke-linecap="round"/>
 <path d="M760 560C980 560 1010 700 1180 690" fill="none" stroke="#fff" stroke-opacity="0.4" stroke-width="4" transform="translate(0 -5)"/>
