@@ -23,7 +23,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontOpenVerificationLink: 'f1082b98c3a5820a8daefd3174378f7484b694685f9a0faf2c6c049931a23cca',
   StorefrontOrder: '2b71aeb1b95f512d0dbd0fe9c6ddc5659d2536843616f35f381c7053872d3b39',
   StorefrontOrderChanged: '771c6abe22e695a1bafda95fb0901adc2f90d65d1e85e77d0932927c5b6e6675',
-  StorefrontProduct: 'e208bf6f2a2688ab9197a3fb7b160c44ddd174009e9e17ab1bb16a46f961da13',
+  StorefrontProduct: 'b602c8dfc38b2bf04cba748087356e92001d43f4a99c3176b46885b858866891',
   StorefrontProductList: 'ddc30de830f7e5a4ab66ca6ae2689531618a209f2996ea3150dad332d125a24a',
   StorefrontReadPrescriptionFile: 'cb0b5298d2ed2d696c326669e88a3be96cf088410edc5789221ac47d531b31b9',
   StorefrontRemoveAddress: '3dc63c9008d26d1da19cf2c880bfab3f265d77d0053391b0c0831238849750c6',

@@ -310,7 +310,7 @@ function Facts({ product, locale, t }: PartProps) {
                   <Link className={look.link} href={href(locale, `/product/${variant.product.slug}`)}>
                     {variant.product.name}
                   </Link>{' '}
-                  <span className="text-ink-soft">{variant.name}</span>
+                  <span className="text-ink-soft">{variant.selections.map(({ label }) => label).join(', ')}</span>
                 </li>
               ))}
             </ul>

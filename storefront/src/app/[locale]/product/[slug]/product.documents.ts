@@ -21,7 +21,7 @@ export const productDocument = graphql(
         material modality packSize replacementDays waterContentPercent wearerRights
         rows { powers cylinders axes adds baseCurvesMm diametersMm }
       }
-      components { quantity variant { id sku name price { amount currencyCode } product { slug name } } }
+      components { quantity variant { id sku selections { label } price { amount currencyCode } product { slug name } } }
       defaultVariant { sku }
       variants {
         id
