@@ -4,7 +4,6 @@ import { useMemo, useRef, useState } from 'react';
 import { addToCartDocument } from '../../../../cart/cart.documents.ts';
 import { useCart } from '../../../../cart/cart-context.tsx';
 import type { Money } from '../../../../format/money.ts';
-import { send } from '../../../../graph/browser.ts';
 import { tellFailure } from '../../../../graph/tell.ts';
 import { href, type Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
