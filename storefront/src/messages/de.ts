@@ -585,6 +585,7 @@ export const de: typeof en = {
     keepMine: 'Meine behalten',
     method: 'Lieferung',
     methodHelp: 'Aktuelle Preise der Paketdienste für dieses Paket.',
+    allRates: 'Alle {count} Dienste zeigen',
     noRates: 'An diese Adresse liefert kein Paketdienst. Bitte prüfen oder eine andere wählen.',
     arrives: 'kommt bis {date}',
     daysTravel: '{days} unterwegs',

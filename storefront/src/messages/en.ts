@@ -577,6 +577,7 @@ export const en = {
     keepMine: 'Keep mine',
     method: 'Delivery',
     methodHelp: 'Live rates of the carriers for this parcel.',
+    allRates: 'Show all {count} services',
     noRates: 'No carrier delivers to this address. Please check it or choose another one.',
     arrives: 'arrives by {date}',
     daysTravel: '{days} on the way',

@@ -1,4 +1,5 @@
 'use client';
+import { useRef, useState } from 'react';
 import type { Cart } from '@/cart/cart-context.tsx';
 import { formatPromise } from '@/format/date.ts';
 import { formatMoney, isZero } from '@/format/money.ts';
@@ -7,8 +8,9 @@ import type { Locale } from '@/i18n/href.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import type { CheckoutTexts } from './checkout-texts.ts';
+import { shortlist } from './rate-shortlist.ts';
 
-/** The carriers' offers, each with the day this order would be there. */
+/** The carriers' offers, each with the day this order would be there; those worth a look first, all of them when asked for. */
 export function RateChoice({
   cart,
   isBusy,
@@ -22,11 +24,19 @@ export function RateChoice({
   locale: Locale;
   t: CheckoutTexts;
 }) {
+  const [showsAll, setShowsAll] = useState(false);
+  const choice = useRef<HTMLFieldSetElement>(null);
+  const showAll = () => {
+    setShowsAll(true);
+    // The button is gone then; whoever pressed it by keyboard goes on at the choice.
+    choice.current?.querySelector<HTMLElement>('input:checked, input')?.focus();
+  };
   if (cart.shippingRates.length === 0) return <Notice tone="warn">{t.checkout.noRates}</Notice>;
+  const offers = showsAll ? cart.shippingRates : shortlist(cart.shippingRates, cart.selectedRate?.id ?? null);
   return (
-    <fieldset className="grid gap-3" aria-busy={isBusy}>
+    <fieldset ref={choice} className="grid gap-3" aria-busy={isBusy}>
       <legend className={`${look.hint} mb-3`}>{t.checkout.methodHelp}</legend>
-      {cart.shippingRates.map((rate) => (
+      {offers.map((rate) => (
         <label
           key={rate.id}
           className="grid cursor-pointer grid-cols-[1.5rem_1fr_auto] items-center gap-x-4 rounded-xl border border-line p-4 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
@@ -57,6 +67,11 @@ export function RateChoice({
           <span className="tabular">{isZero(rate.amount) ? t.checkout.free : formatMoney(rate.amount, locale)}</span>
         </label>
       ))}
+      {offers.length < cart.shippingRates.length ? (
+        <button type="button" className={`${look.quiet} -ml-3 justify-self-start`} onClick={showAll}>
+          {fill(t.checkout.allRates, { count: String(cart.shippingRates.length) })}
+        </button>
+      ) : null}
     </fieldset>
   );
 }
