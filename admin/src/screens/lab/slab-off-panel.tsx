@@ -19,13 +19,15 @@ export function SlabOffPanel({ job, reload }: JobPart) {
   const slab = job.slabOff;
   if (!slab || !(slab.isAdvised || slab.decision)) return null;
   const { decision } = slab;
+  // Decided on another imbalance, it is to be decided anew: there is no line to set.
+  const isMade = decision?.eye && decision.amount === slab.imbalance;
   return (
     <Panel
       title="Slab-off"
       actions={
         <span className="flex items-center gap-2">
           {slab.isDue && <Badge code="DUE" label="To be decided" tone="warn" />}
-          {may('measureWear') && decision?.eye && !slab.isDue && beforePicking.includes(job.status) && (
+          {may('measureWear') && isMade && beforePicking.includes(job.status) && (
             <SlabLineDialog job={job} slab={slab} reload={reload} />
           )}
           {may('vouchForRx') && slab.eye && beforePicking.includes(job.status) && (
