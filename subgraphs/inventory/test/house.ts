@@ -7,9 +7,10 @@ import {
   type Subgraph,
 } from '@opticworks/kernel';
 import { drain, fixedClock, rememberRows, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
-import type { EventDef } from '@opticworks/schema';
+import type { EventDef, OperationDef } from '@opticworks/schema';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
 import type { OrderPlacedPayload } from '@opticworks/schema/events/orders';
+import type { StockOf } from '@opticworks/schema/operations/inventory';
 import { checkStockInvariants, createInventory, inventorySchema } from '../src/index.ts';
 
 export const warehouseStaff: StaffPrincipal = {
@@ -26,8 +27,10 @@ export interface TestHouse {
   clock: ReturnType<typeof fixedClock>;
   /** Publishes an event as if a sibling had, and handles it. */
   tell<P>(event: EventDef<P>, payload: P): Promise<void>;
-  ask(document: string, variables?: Record<string, unknown>, principal?: Principal): Promise<any>;
-  call(name: string, input: unknown, key?: string): Promise<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: each document has an answer of its own, which tests look into by name.
+  ask<Answer = any>(document: string, variables?: Record<string, unknown>, principal?: Principal): Promise<Answer>;
+  // biome-ignore lint/suspicious/noExplicitAny: the same of operations.
+  call<Answer = any>(name: string, input: unknown, key?: string): Promise<Answer>;
   violations(): Promise<unknown[]>;
   /** As it was opened, its shelves empty. */
   asNew(): Promise<void>;
@@ -169,10 +172,39 @@ export function anOrder(lines: Line[], options: { orderId?: string; reservationI
   };
 }
 
+/** As many as the test put there: one that is missing fails where it is looked into. */
+export type Expected<T> = [T, T, T, T, ...T[]];
+
+/** What `TASK` asks for. */
+export interface TaskAnswer {
+  id: string;
+  number: string;
+  status: string;
+  destination: string;
+  orderNumber: string;
+  trayCode: string | null;
+  dueOn: string | null;
+  promise: string | null;
+  assignedTo: string | null;
+  lines: Expected<{
+    id: string;
+    sku: string;
+    quantity: number;
+    pickedQuantity: number;
+    fromLab: boolean;
+    waiting: boolean;
+    bin: { code: string; location: { code: string } };
+  }>;
+}
+
+/** What siblings are told of a shelf. */
+export type StockLevelAnswer = OutputOf<typeof StockOf>['levels'][number];
+type OutputOf<Operation> = Operation extends OperationDef<infer _Input, infer Output> ? Output : never;
+
 export const TASK = `id number status destination orderNumber trayCode dueOn promise assignedTo
   lines { id sku quantity pickedQuantity fromLab waiting bin { code location { code } } }`;
 
-export async function tasksOf(house: TestHouse, orderId = 'order_1'): Promise<any[]> {
+export async function tasksOf(house: TestHouse, orderId = 'order_1'): Promise<Expected<TaskAnswer>> {
   const data = await house.ask(
     `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { pickTasks { ${TASK} } } } }`,
     { r: [{ __typename: 'Order', id: orderId }] },
@@ -181,8 +213,8 @@ export async function tasksOf(house: TestHouse, orderId = 'order_1'): Promise<an
 }
 
 /** Walks to every bin of a task and scans what lies there. */
-export async function pickAll(house: TestHouse, task: any): Promise<void> {
-  for (const line of task.lines.filter((other: any) => !other.fromLab && !other.waiting)) {
+export async function pickAll(house: TestHouse, task: TaskAnswer): Promise<void> {
+  for (const line of task.lines.filter((other) => !other.fromLab && !other.waiting)) {
     const data = await house.ask(
       `mutation ($t: ID!, $b: String!, $c: String!, $n: Int!) {
          scanPick(taskId: $t, binCode: $b, code: $c, quantity: $n) { ... on Refusal { code message } } }`,
@@ -192,7 +224,7 @@ export async function pickAll(house: TestHouse, task: any): Promise<void> {
   }
 }
 
-export async function levelOf(house: TestHouse, sku: string): Promise<any> {
+export async function levelOf(house: TestHouse, sku: string): Promise<StockLevelAnswer> {
   const { levels } = await house.call('stockOf', { skus: [sku] });
   return levels[0];
 }

@@ -26,8 +26,10 @@ beforeAll(async () => {
 afterEach(() => house.asNew());
 afterAll(() => house.close());
 
+/** Of events of inventory, what these tests look into. */
+type Payload = Record<string, unknown> & { lines: { sku: string; quantity: number }[] };
 const published = async (name: string) => {
-  const rows = await house.subgraph.database.query<{ payload: any }>(
+  const rows = await house.subgraph.database.query<{ payload: Payload }>(
     'SELECT payload FROM outbox WHERE name = $1 ORDER BY sequence',
     [name],
   );
@@ -119,7 +121,7 @@ test('glasses: the frame goes to the lab in a tray, the parcel waits for the fin
 test('a line of two pairs is packed when both have passed, and not while one is made again', async () => {
   await aStockedItem(house, { sku: 'F', onHand: 5 });
   await house.tell(OrderPlaced, anOrder([aLine('F', { glasses: true, quantity: 2 })]));
-  const parcelOf = async () => (await tasksOf(house, 'order_1')).find((task: any) => task.destination === 'PARCEL');
+  const parcelOf = async () => (await tasksOf(house, 'order_1')).find((task) => task.destination === 'PARCEL')!;
   const pair = (number: string) => ({ jobId: `job_${number}`, number, orderId: 'order_1', orderLineId: 'line_f' });
   const parcel = await parcelOf();
 
@@ -361,10 +363,11 @@ test('what is put back lies in the lot it was taken from', async () => {
   await house.call('returnStock', { ...line, reason: 'whole', by: 'Lee' }, 'two');
 
   const { stockLevel } = await house.ask('{ stockLevel(sku: "BLANK") { movements { kind lot } } }');
-  expect(stockLevel.movements.filter((one: any) => one.kind === 'PUT_BACK').map((one: any) => one.lot)).toEqual([
-    null,
-    'LOT-7',
-  ]);
+  expect(
+    stockLevel.movements
+      .filter((one: { kind: string }) => one.kind === 'PUT_BACK')
+      .map((one: { lot: string }) => one.lot),
+  ).toEqual([null, 'LOT-7']);
   expect(await house.violations()).toEqual([]);
 });
 
@@ -405,7 +408,7 @@ test('first expired, first out', async () => {
   await house.tell(OrderPlaced, anOrder([aLine('CL', { quantity: 3, kind: 'CONTACT_LENS' })]));
 
   const [task] = await tasksOf(house);
-  expect(task.lines.map((line: any) => [line.bin.code, line.quantity])).toEqual([
+  expect(task.lines.map((line) => [line.bin.code, line.quantity])).toEqual([
     ['A-01-1', 1],
     ['F-12-4', 2],
   ]);

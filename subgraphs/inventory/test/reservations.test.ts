@@ -63,7 +63,7 @@ test('takes all lines or none and says what is missing', async () => {
   ]).catch((error) => error);
 
   expect(refused).toMatchObject({ code: 'STOCK_SHORT' });
-  expect(refused.issues.map((issue: any) => [issue.field, issue.message])).toEqual([
+  expect(refused.issues.map((issue: { field: string; message: string }) => [issue.field, issue.message])).toEqual([
     ['FEW', 'Only 1 of Item FEW are left.'],
     ['NONE', 'NONE is sold out.'],
   ]);
@@ -93,7 +93,7 @@ test('ten requests of one checkout at once make one lease', async () => {
 
   const leases = await Promise.all(Array.from({ length: 10 }, () => reserve('c', [{ sku: 'X', quantity: 1 }])));
 
-  expect(new Set(leases.map((lease: any) => lease.reservationId)).size).toBe(1);
+  expect(new Set(leases.map((lease: { reservationId: string }) => lease.reservationId)).size).toBe(1);
   expect(await levelOf(house, 'X')).toMatchObject({ reserved: 1 });
 });
 
@@ -144,6 +144,6 @@ test('releasing gives the stock back once', async () => {
 
   const answers = await Promise.all([1, 2, 3].map(() => house.call('releaseReservation', { reservationId })));
 
-  expect(answers.filter((answer: any) => answer.released)).toHaveLength(1);
+  expect(answers.filter((answer: { released: boolean }) => answer.released)).toHaveLength(1);
   expect(await levelOf(house, 'R')).toMatchObject({ reserved: 0, available: 2 });
 });

@@ -1,6 +1,7 @@
 import { countStatements } from '@opticworks/kernel/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dueCoats } from '../src/batches/coats.ts';
+import type { Answered } from './answers.ts';
 import { aBench, aStrongPrescription } from './bench.ts';
 import { aLab, aStore, type Lab, SCAN, staff } from './factories.ts';
 
@@ -17,9 +18,17 @@ beforeEach(() => {
   lab.siblings.inStock = () => true;
 });
 
+interface BatchAnswer extends Answered {
+  id: string;
+  number: string;
+  status: string;
+  lot: string | null;
+  lensCount: number;
+  trayCount: number;
+}
 const SHAPE = '{ ... on LabBatch { id number status lot lensCount trayCount } ... on Refusal { code message } }';
 const run = async (mutation: string, variables: Record<string, unknown>) =>
-  Object.values(await lab.ask(staff('lab'), mutation, variables))[0] as any;
+  Object.values(await lab.ask(staff('lab'), mutation, variables))[0] as BatchAnswer;
 const open = (station = 'HC-1', kind = 'HARD_COAT', lot: string | null = null) =>
   run(
     `mutation ($s: String!, $k: LabBatchKind!, $l: String) { openLabBatch(station: $s, kind: $k, lot: $l) ${SHAPE} }`,
@@ -252,7 +261,7 @@ describe('two stations at once', () => {
 
     expect(answers.filter(({ status }) => status === 'OPEN')).toHaveLength(1);
     expect(answers.filter(({ code }) => code === 'BATCH_ALREADY_OPEN')).toHaveLength(4);
-    await clear(answers.find(({ status }) => status === 'OPEN').id);
+    await clear(answers.find(({ status }) => status === 'OPEN')!.id);
   });
 
   it('never put a lens on two carriers, and never leave one in a batch it missed', async () => {

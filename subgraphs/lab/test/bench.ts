@@ -1,3 +1,4 @@
+import type { Answered, JobAnswer } from './answers.ts';
 import { anOrder, aPrescription, BOARD, type Lab, SCAN, staff } from './factories.ts';
 
 /** Strong lenses that no stock grid holds: both are ground and coated. */
@@ -33,11 +34,11 @@ export function aBench(lab: Lab) {
   };
   /** Coats the tray where that is what keeps it from the next stage. */
   const scan = async (tray: string, ...path: string[]) => {
-    let last: any;
+    let last: (Answered & JobAnswer) | undefined;
     for (const to of path) {
       last = (await lab.ask(staff('lab'), SCAN, { t: tray, to })).scanTray;
-      if (last.code !== 'COAT_MISSING') continue;
-      await coat(tray, / a batch of (.*)\. Run/.exec(last.message)?.[1]?.split(', ') ?? []);
+      if (last?.code !== 'COAT_MISSING') continue;
+      await coat(tray, / a batch of (.*)\. Run/.exec(last?.message ?? '')?.[1]?.split(', ') ?? []);
       last = (await lab.ask(staff('lab'), SCAN, { t: tray, to })).scanTray;
     }
     await lab.settle();
@@ -73,6 +74,6 @@ export function aBench(lab: Lab) {
         [jobId],
       );
     },
-    refused: (answer: any) => answer.code as string | undefined,
+    refused: (answer: Answered) => answer.code,
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctedBack } from '../src/blanks/blank.rules.ts';
+import type { LensAnswer } from './answers.ts';
 import { aBench, aStrongPrescription } from './bench.ts';
 import { aLab, aPrescription, aStore, type Lab, staff } from './factories.ts';
 
@@ -113,7 +114,7 @@ describe('a stock lens that is out', () => {
   const rule = async (whenShort: string, pairAlike = false, who = staff('admin')) =>
     (await lab.ask(who, RULE, { m: 'index-160', w: whenShort, p: pairAlike })).saveBlankRule;
   const kinds = async (id: string) =>
-    (await lensesOf(id)).map((lens: any) => `${lens.eye} ${lens.kind} ${lens.blankStatus}`);
+    (await lensesOf(id)).map((lens: LensAnswer) => `${lens.eye} ${lens.kind} ${lens.blankStatus}`);
   beforeEach(() => {
     lab.siblings.prescription = aPrescription();
     lab.siblings.inStock = (sku) => !/^FSV.*-M0200-C050$/.test(sku);
@@ -137,7 +138,7 @@ describe('a stock lens that is out', () => {
     lab.siblings.inStock = (sku) => !sku.includes('-65-');
     const { id } = await bench.tray('D-6');
 
-    expect((await lensesOf(id)).map((lens: any) => lens.blankSku)).toEqual([
+    expect((await lensesOf(id)).map((lens: LensAnswer) => lens.blankSku)).toEqual([
       'FSV-160-AR-70-M0200-C050',
       'FSV-160-AR-70-M0175-C000',
     ]);

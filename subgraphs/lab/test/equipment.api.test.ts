@@ -1,6 +1,7 @@
 import { mirrorOutline, parseDcs, syntheticOutline, writeDcs } from '@opticworks/optics';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LensAnswer, outcomeOf, referenceOf } from './answers.ts';
 import { aLab, anOrder, aPrescription, aStore, BOARD, type Lab, SCAN, staff } from './factories.ts';
 
 let lab: Lab;
@@ -97,13 +98,13 @@ describe('a trace of the frame', () => {
     expect(after).toMatchObject({ status: 'RELEASED', eyeSizeMm: '52.6', lensHeightMm: '40.4', dblMm: '18.2' });
     expect(after.outlineHundredthsMm).not.toEqual(before.outlineHundredthsMm);
     // (52.6 + 18.2)/2 − 31 instead of (52 + 18)/2 − 31.
-    expect(before.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([4, 3]);
-    expect(after.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([4.4, 3.4]);
-    expect(after.lenses.every((l: any) => l.blankStatus === 'ALLOCATED')).toBe(true);
+    expect(before.lenses.map((l: LensAnswer) => Number(l.decentrationInMm))).toEqual([4, 3]);
+    expect(after.lenses.map((l: LensAnswer) => Number(l.decentrationInMm))).toEqual([4.4, 3.4]);
+    expect(after.lenses.every((l: LensAnswer) => l.blankStatus === 'ALLOCATED')).toBe(true);
     const releases = lab.caller.calls.filter(
-      (call) => call.operation === 'inventory.settleAllocation' && (call.input as any).reference === `job:${job.id}`,
+      (call) => call.operation === 'inventory.settleAllocation' && referenceOf(call) === `job:${job.id}`,
     );
-    expect(releases.map(({ input }) => (input as any).outcome)).toEqual(['released', 'released']);
+    expect(releases.map(outcomeOf)).toEqual(['released', 'released']);
   });
 
   it('is one trace however often the same file comes, and a new file takes its place', async () => {
@@ -114,7 +115,9 @@ describe('a trace of the frame', () => {
     expect((await jobNow(job.number)).status).toBe('RELEASED');
 
     const { traces } = await importTrace(job, aTrace(job, { a: 52.2 }));
-    expect(traces.map((t: any) => [Number(t.eyeSizeMm).toFixed(1), t.isPresent])).toEqual([
+    expect(
+      traces.map((t: { eyeSizeMm: string; isPresent: boolean }) => [Number(t.eyeSizeMm).toFixed(1), t.isPresent]),
+    ).toEqual([
       ['52.2', true],
       ['52.6', false],
     ]);
@@ -172,8 +175,8 @@ describe('a trace of the frame', () => {
     const after = await frameOf(job);
     expect(after.status).toBe('PICKED');
     // (51.4 + 18.2)/2 − 31 and − 32.
-    expect(after.lenses.map((l: any) => Number(l.decentrationInMm))).toEqual([3.8, 2.8]);
-    after.lenses.forEach((lens: any, i: number) => {
+    expect(after.lenses.map((l: LensAnswer) => Number(l.decentrationInMm))).toEqual([3.8, 2.8]);
+    after.lenses.forEach((lens: LensAnswer, i: number) => {
       expect(Number(lens.minimumBlankMm)).toBeLessThan(Number(before.lenses[i].minimumBlankMm));
       expect(Number(lens.edgeMaxMm)).toBeLessThan(Number(before.lenses[i].edgeMaxMm));
       expect(lens).toMatchObject({ unfit: null, blankSku: before.lenses[i].blankSku });
@@ -208,7 +211,7 @@ describe('a trace of the frame', () => {
 
     await importTrace(job, aTrace(job));
     expect(await jobNow(job.number)).toMatchObject({ status: 'ON_HOLD', holdReasons: ['LENS_UNFIT'] });
-    expect((await frameOf(job)).lenses.map((l: any) => l.unfit)).toEqual(['BLANK_TOO_SMALL', null]);
+    expect((await frameOf(job)).lenses.map((l: LensAnswer) => l.unfit)).toEqual(['BLANK_TOO_SMALL', null]);
     const scanned = (await lab.ask(staff('lab'), SCAN, { t: job.trayCode, to: 'FINISHING' })).scanTray;
     expect(scanned).toMatchObject({ code: 'LAB_JOB_ON_HOLD', message: expect.stringContaining('LENS_UNFIT') });
     const RELEASE = 'mutation ($id: ID!) { releaseHold(id: $id, reason: LENS_UNFIT) { ... on Refusal { code } } }';
@@ -272,7 +275,7 @@ describe('a trace of the frame', () => {
 
       expect(await jobNow(job.number)).toMatchObject({ status: 'ON_HOLD', holdReasons: ['LENS_UNFIT'] });
       const frame = await frameOf(job);
-      expect(frame.lenses.map((l: any) => [Number(l.decentrationInMm), l.unfit])).toEqual([
+      expect(frame.lenses.map((l: LensAnswer) => [Number(l.decentrationInMm), l.unfit])).toEqual([
         [3.8, null],
         [2.8, 'BLANK_TOO_SMALL'],
       ]);
@@ -325,13 +328,14 @@ describe('a trace of the frame', () => {
     const job = await aJob();
     const call = lab.caller.call;
     let imported: Promise<unknown> | null = null;
-    lab.caller.call = (async (operation: any, input: any, options: any) => {
+    lab.caller.call = (async (...asked: Parameters<typeof call>) => {
+      const [operation] = asked;
       // The first preparation after this trace reads the prescription; meanwhile the frame is traced once more.
       if (operation.name === 'customer-rx.readPrescription') {
         imported ??= importTrace(job, aTrace(job, { a: 52.2 }));
         await imported;
       }
-      return call.call(lab.caller, operation, input, options);
+      return call.apply(lab.caller, asked);
     }) as never;
     await importTrace(job, aTrace(job, { a: 52.8 }));
     await lab.settle();

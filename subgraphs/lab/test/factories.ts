@@ -148,14 +148,15 @@ export interface Lab {
     /** What the store has fewer than two of. */
     scarce: { sku: string; available: number; coming: number; expectedOn: string }[];
   };
-  ask(
+  // biome-ignore lint/suspicious/noExplicitAny: each document has an answer of its own, which tests look into by name.
+  ask<Answer = any>(
     who: Principal,
     document: string,
     variables?: Record<string, unknown>,
     options?: { allowErrors?: boolean; locale?: 'en' | 'de' },
-  ): Promise<any>;
+  ): Promise<Answer>;
   /** Delivers an event of a sibling and lets everything settle. */
-  hear(event: keyof typeof heard, payload: any): Promise<void>;
+  hear(event: keyof typeof heard, payload: unknown): Promise<void>;
   settle(): Promise<void>;
   close(): Promise<void>;
 }

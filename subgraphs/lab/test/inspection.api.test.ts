@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckAnswer } from './answers.ts';
 import { aLab, anOrder, aPrescription, aStore, type Lab, SCAN, staff } from './factories.ts';
 import { ticketPages } from './pdf-text.ts';
 
@@ -53,7 +54,7 @@ interface Placed {
 async function aJob(
   path: string[],
   over: Parameters<typeof anOrder>[0] = {},
-  change?: (order: any) => void,
+  change?: (order: ReturnType<typeof anOrder>) => void,
 ): Promise<Placed> {
   orders += 1;
   const order = anOrder({ orderId: `insp_${orders}`, ...over });
@@ -144,8 +145,8 @@ describe('the record of an inspection', () => {
       message: expect.stringContaining('OS'),
     });
     const { inspection } = await inspect(job.id, { od: { sphere: '-2.00', cylinder: '-0.50', axis: 175 } });
-    expect(inspection.checks.map((check: any) => check.code)).not.toContain('PD');
-    expect(inspection.checks.map((check: any) => check.code)).not.toContain('HEIGHT');
+    expect(inspection.checks.map((check: CheckAnswer) => check.code)).not.toContain('PD');
+    expect(inspection.checks.map((check: CheckAnswer) => check.code)).not.toContain('HEIGHT');
   });
 
   it('says what it will hold against what before anything is measured', async () => {
@@ -178,7 +179,7 @@ describe('uncut lenses', () => {
     const passed = await inspect(job.id, { stage: 'UNCUT', os: null, od: { ...good.od, prismVertical: '0.30' } });
 
     expect(passed).toMatchObject({ job: { status: 'FINISHING' }, inspection: { stage: 'UNCUT', verdict: 'PASS' } });
-    expect(passed.inspection.checks.map((check: any) => check.code)).toContain('PRISM_UNMOUNTED');
+    expect(passed.inspection.checks.map((check: CheckAnswer) => check.code)).toContain('PRISM_UNMOUNTED');
     await scan(job.tray, 'INSPECTION');
     expect(await inspect(job.id, { stage: 'UNCUT' })).toMatchObject({ code: 'UNCUT_INSPECTION_NOT_DUE' });
     const rows = await lab.subgraph.database.query('SELECT first_pass FROM lab_job WHERE id = $1', [job.id]);
@@ -360,14 +361,16 @@ describe('rework', () => {
       inspector,
       '{ inspectionFigures(from: "2026-03-01", to: "2026-03-31") { reworks { route count } } }',
     );
-    expect(inspectionFigures.reworks.find((one: any) => one.route === 'RE_EDGE').count).toBeGreaterThan(0);
+    expect(inspectionFigures.reworks.find((one: { route: string }) => one.route === 'RE_EDGE').count).toBeGreaterThan(
+      0,
+    );
   });
 });
 
 describe('impact resistance', () => {
-  const glass = (order: any) => {
-    order.lines[0].lens.materialCode = 'crown';
-    order.lines[0].lens.treatmentCodes = [];
+  const glass = (order: ReturnType<typeof anOrder>) => {
+    order.lines[0]!.lens!.materialCode = 'crown';
+    order.lines[0]!.lens!.treatmentCodes = [];
   };
   const test = async (id: string, eye: string, passed: boolean) =>
     (await lab.ask(inspector, IMPACT, { id, eye, passed, m: 'DROP_BALL' })).recordImpactTest;

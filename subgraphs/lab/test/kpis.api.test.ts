@@ -32,7 +32,9 @@ const REPORT = `{ labKpis(${SPAN}) { kpis { code label formula unit numerator de
   days { day released passed shipped spoiled wip } turnaround { fromHours toHours jobs } } }`;
 const report = async () => (await lab.ask(staff('lab'), REPORT)).labKpis;
 const kpi = async (code: string, label?: string) =>
-  (await report()).kpis.find((one: any) => one.code === code && (!label || one.label.includes(label)));
+  (await report()).kpis.find(
+    (one: { code: string; label: string }) => one.code === code && (!label || one.label.includes(label)),
+  );
 const jobsBehind = async (code: string, more = '') =>
   (
     await lab.ask(
@@ -41,9 +43,10 @@ const jobsBehind = async (code: string, more = '') =>
     )
   ).labKpiJobs;
 
-let smooth: any;
-let held: any;
-let broken: any;
+type Tray = Awaited<ReturnType<typeof bench.tray>>;
+let smooth: Tray;
+let held: Tray;
+let broken: Tray;
 
 beforeAll(async () => {
   lab = await aLab();
@@ -95,7 +98,7 @@ describe('the figures of the lab', () => {
     expect(await kpi('FIRST_PASS_YIELD')).toMatchObject({ numerator: 1, denominator: 2, value: 50, unit: 'PERCENT' });
 
     const missed = await jobsBehind('FIRST_PASS_YIELD', ', hit: false');
-    expect(missed.rows.map((row: any) => row.job.number)).toEqual([held.number]);
+    expect(missed.rows.map((row: { job: { number: string } }) => row.job.number)).toEqual([held.number]);
   });
 
   it('multiply the yields of the stages', async () => {
@@ -111,12 +114,12 @@ describe('the figures of the lab', () => {
     const rolled = await kpi('ROLLED_YIELD');
     expect(rolled.value).toBeCloseTo((100 * 6 * 4) / (7 * 6), 1);
     expect(rolled.formula).toBe('6/6 × 6/6 × 6/6 × 6/7 × 4/6');
-    expect(stations.find((one: any) => one.stage === 'FINISHING')).toMatchObject({
+    expect(stations.find((one: { stage: string }) => one.stage === 'FINISHING')).toMatchObject({
       station: 'Bench 1',
       through: 7,
       spoiled: 1,
     });
-    expect(stations.find((one: any) => one.stage === 'INSPECTION')).toMatchObject({ reworked: 2 });
+    expect(stations.find((one: { stage: string }) => one.stage === 'INSPECTION')).toMatchObject({ reworked: 2 });
   });
 
   it('count spoilage per lens, by station and reason', async () => {
@@ -133,7 +136,7 @@ describe('the figures of the lab', () => {
   it('stop the clock only while the customer is asked', async () => {
     expect((await kpi('TURNAROUND', 'median')).value).toBe(48);
     expect(await kpi('TURNAROUND', 'P90')).toMatchObject({ value: 48, denominator: 2 });
-    expect((await jobsBehind('TURNAROUND')).rows.map((row: any) => Number(row.value))).toEqual([48, 48]);
+    expect((await jobsBehind('TURNAROUND')).rows.map((row: { value: string }) => Number(row.value))).toEqual([48, 48]);
     expect((await report()).turnaround).toEqual([{ fromHours: 48, toHours: 72, jobs: 2 }]);
   });
 
@@ -184,16 +187,16 @@ describe('the figures of the lab', () => {
 
     expect(days).toHaveLength(30);
     expect(days[0]).toEqual({ day: '2026-03-02', released: 1, passed: 0, shipped: 0, spoiled: 0, wip: 1 });
-    expect(days.map((day: any) => day.shipped).reduce((a: number, b: number) => a + b)).toBe(2);
-    expect(days.find((day: any) => day.day === '2026-03-07')).toMatchObject({ shipped: 1, spoiled: 1 });
+    expect(days.map((day: { shipped: number }) => day.shipped).reduce((a: number, b: number) => a + b)).toBe(2);
+    expect(days.find((day: { day: string }) => day.day === '2026-03-07')).toMatchObject({ shipped: 1, spoiled: 1 });
   });
 
   it('are the sum of what is behind them, each of them', async () => {
     const { kpis } = await report();
     for (const code of ['FIRST_PASS_YIELD', 'SPOILAGE', 'REMAKE_RATE', 'ON_TIME', 'STOCK_FILL']) {
       const { total, rows } = await jobsBehind(code);
-      const one = kpis.find((each: any) => each.code === code);
-      expect([code, rows.reduce((sum: number, row: any) => sum + row.hit, 0), total]).toEqual([
+      const one = kpis.find((each: { code: string }) => each.code === code);
+      expect([code, rows.reduce((sum: number, row: { hit: number }) => sum + row.hit, 0), total]).toEqual([
         code,
         one.numerator,
         one.denominator,

@@ -1,8 +1,9 @@
-import { verifyAuditChain } from '@opticworks/kernel';
+import { type Principal, verifyAuditChain } from '@opticworks/kernel';
 import { countStatements } from '@opticworks/kernel/testing';
 import { parseDcs } from '@opticworks/optics';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Answered, type CheckAnswer, type JobAnswer, outcomeOf } from './answers.ts';
 import { aLab, anOrder, aPrescription, aStore, BOARD, type Lab, SCAN, staff } from './factories.ts';
 
 let lab: Lab;
@@ -30,9 +31,9 @@ async function place(
 const handOver = (lineIds: string[], trayCode: string) =>
   lab.hear('FrameHandedToLab', { pickTaskId: 'task', orderId: 'o', orderLineIds: lineIds, trayCode });
 const jobsOf = async (number: string) =>
-  (await lab.ask(staff('lab'), BOARD, { f: { query: number } })).labJobs.edges.map((e: any) => e.node);
+  (await lab.ask(staff('lab'), BOARD, { f: { query: number } })).labJobs.edges.map((e: { node: JobAnswer }) => e.node);
 const scan = async (tray: string, ...path: string[]) => {
-  let last: any;
+  let last: (Answered & JobAnswer) | undefined;
   for (const to of path) last = (await lab.ask(staff('lab'), SCAN, { t: tray, to })).scanTray;
   await lab.settle();
   return last;
@@ -99,10 +100,7 @@ describe('a job', () => {
       'lab.LabJobPassed.v1',
       'SHIPPED',
     ]);
-    expect(callsTo('inventory.settleAllocation').map(({ input }) => (input as any).outcome)).toEqual([
-      'consumed',
-      'consumed',
-    ]);
+    expect(callsTo('inventory.settleAllocation').map(outcomeOf)).toEqual(['consumed', 'consumed']);
   });
 
   it('is opened once per pair however often the order is told', async () => {
@@ -110,7 +108,7 @@ describe('a job', () => {
     await lab.hear('OrderPlaced', order);
     await handOver([order.lineId], 'T-0002');
 
-    expect((await jobsOf(order.number)).map((job: any) => job.trayCode).sort()).toEqual(['T-0002', 'T-0002-2']);
+    expect((await jobsOf(order.number)).map((job: JobAnswer) => job.trayCode).sort()).toEqual(['T-0002', 'T-0002-2']);
   });
 
   it('waits for the optician, the frame and the blank, each hold for itself', async () => {
@@ -175,7 +173,7 @@ describe('a job', () => {
     );
     expect(labJob.lenses[0]).toMatchObject({ eye: 'OD', kind: 'SURFACED', sphere: '-7.00', decentrationInMm: '4' });
     expect(Number(labJob.lenses[0].edgeMaxMm)).toBeGreaterThan(Number(labJob.lenses[0].centreThicknessMm));
-    expect(labJob.calculationWarnings.map((w: any) => w.code)).toContain('VERTEX_MISSING');
+    expect(labJob.calculationWarnings.map((w: { code: string }) => w.code)).toContain('VERTEX_MISSING');
   });
 
   it('asks the customer when the distance is missing, and calculates again after the answer', async () => {
@@ -226,11 +224,7 @@ describe('a job', () => {
       prescription: { id: 'rx_right' },
       lenses: [{ sphere: '-3.00' }, { sphere: '-1.75' }],
     });
-    expect(
-      callsTo('inventory.settleAllocation')
-        .slice(settled)
-        .map(({ input }) => (input as any).outcome),
-    ).toEqual(['released', 'released']);
+    expect(callsTo('inventory.settleAllocation').slice(settled).map(outcomeOf)).toEqual(['released', 'released']);
   });
 
   it('replaces a broken lens and keeps the other', async () => {
@@ -271,13 +265,13 @@ describe('a job', () => {
       i: { jobId: job.id, ...reading({ od: { sphere: '-1.87', cylinder: '-0.65', axis: 178 } }) },
     });
     expect(bad.inspectLabJob).toMatchObject({ job: { status: 'REWORK' }, inspection: { verdict: 'FAIL' } });
-    expect(bad.inspectLabJob.inspection.checks.filter((c: any) => !c.pass).map((c: any) => c.code)).toEqual([
-      'CYLINDER',
-    ]);
+    expect(
+      bad.inspectLabJob.inspection.checks.filter((c: CheckAnswer) => !c.pass).map((c: CheckAnswer) => c.code),
+    ).toEqual(['CYLINDER']);
     const unreadable = await lab.ask(staff('lab'), INSPECT, {
       i: { jobId: job.id, ...reading({ od: { sphere: 'minus two', cylinder: '-1.00' } }) },
     });
-    expect(unreadable.inspectLabJob.issues.map((i: any) => i.field)).toEqual(['od.sphere', 'od.axis']);
+    expect(unreadable.inspectLabJob.issues.map((i: { field: string }) => i.field)).toEqual(['od.sphere', 'od.axis']);
     await scan('T-0008', 'FINISHING', 'INSPECTION');
     await lab.ask(staff('lab'), INSPECT, { i: { jobId: job.id, ...reading() } });
 
@@ -303,7 +297,7 @@ describe('a job', () => {
 
   it('is remade for one eye with its reason, in the tray it still lies in', async () => {
     const [passed] = (await lab.ask(staff('lab'), BOARD, { f: { status: ['PASSED'] } })).labJobs.edges.map(
-      (e: any) => e.node,
+      (e: { node: JobAnswer }) => e.node,
     );
     const REMAKE =
       'mutation ($id: ID!, $eyes: [String!]!) { startRemake(jobId: $id, reasonCode: "COAT_DEFECT", eyes: $eyes) { ... on LabJob { id isRemake trayCode rush remakeOf { id } } ... on Refusal { code } } }';
@@ -344,11 +338,7 @@ describe('a job', () => {
 
     expect((await jobsOf(early.number))[0].status).toBe('CANCELLED');
     expect((await jobsOf(late.number))[0].status).toBe('FINISHING');
-    expect(
-      callsTo('inventory.settleAllocation')
-        .slice(before)
-        .map(({ input }) => (input as any).outcome),
-    ).toEqual(['released', 'released']);
+    expect(callsTo('inventory.settleAllocation').slice(before).map(outcomeOf)).toEqual(['released', 'released']);
   });
 
   it('moves once when two scanners read the same tray', async () => {
@@ -367,10 +357,10 @@ describe('a job', () => {
 describe('who sees what', () => {
   const PROGRESS =
     'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { labProgress { stage label stages { label done current } } labJobs { id } } } }';
-  const progress = async (who: any, orderId: string, locale: 'en' | 'de' = 'en') =>
+  const progress = async (who: Principal, orderId: string, locale: 'en' | 'de' = 'en') =>
     (await lab.ask(who, PROGRESS, { r: [{ __typename: 'Order', id: orderId }] }, { locale }))._entities[0];
 
-  it.each([
+  it.each<[string, Principal, number, number]>([
     ['the customer', { kind: 'customer', id: 'cust_1', userId: 'u' }, 1, 0],
     ['another customer', { kind: 'customer', id: 'cust_2', userId: 'u' }, 0, 0],
     ['a guest', { kind: 'guest', id: 'g' }, 0, 0],

@@ -121,7 +121,7 @@ describe('the earliest promise', () => {
     expect(after.jobsAhead).toBe(before.jobsAhead + 1);
     expect(after.workingDays).toBeGreaterThan(before.workingDays);
     expect(after.bottleneck).toBe('COATING');
-    const coating = after.stages.find((one: any) => one.stage === 'COATING');
+    const coating = after.stages.find((one: { stage: string }) => one.stage === 'COATING');
     expect(coating).toMatchObject({ lensesPerDay: 2, lenses: 2, queueAhead: expect.any(Number) });
     // A stock pair never sees the coating queue.
     expect((await promise('FINISHED')).workingDays).toBeLessThan(after.workingDays);
@@ -172,7 +172,8 @@ describe('the rush class', () => {
   it('is limited to a share of the open work, over which an admin may go with a reason', async () => {
     const trays = [];
     for (const code of ['U-1', 'U-2', 'U-3']) trays.push(await bench.tray(code));
-    const [first, second, third] = trays as [any, any, any];
+    type Tray = Awaited<ReturnType<typeof bench.tray>>;
+    const [first, second, third] = trays as [Tray, Tray, Tray];
 
     expect(await rush(staff('associate'), first.id)).toMatchObject({ rush: true, dueTime: '14:00' });
     const no = await rush(staff('lab'), second.id);
@@ -205,7 +206,7 @@ describe('the rush class', () => {
     const { id } = await bench.tray('W-1', { promiseDate: '2026-03-04' });
     const late = async () =>
       (await lab.ask(staff('lab'), BOARD, { f: { query: 'W-1', late: true } })).labJobs.edges.map(
-        (e: any) => e.node.late,
+        (e: { node: { late: boolean } }) => e.node.late,
       );
     expect((await bench.job('W-1')).dueOn).toBe(TODAY);
 

@@ -1,5 +1,6 @@
 import { syntheticOutline, writeDcs } from '@opticworks/optics';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Answered, referenceOf } from './answers.ts';
 import { aBench } from './bench.ts';
 import { aLab, BOARD, type Lab, SCAN, staff } from './factories.ts';
 
@@ -22,7 +23,7 @@ const putBack = async (id: string, shelf: string | null = null, who = staff('lab
   (await lab.ask(who, PUT_BACK, { id, shelf })).putBackBlank;
 const spoil = async (id: string, r = 'SCRATCH') => (await lab.ask(staff('lab'), SPOIL, { id, r })).spoilReturnedBlank;
 const callsTo = (operation: string, jobId: string) =>
-  lab.caller.calls.filter((call) => call.operation === operation && (call.input as any).reference === `job:${jobId}`);
+  lab.caller.calls.filter((call) => call.operation === operation && referenceOf(call) === `job:${jobId}`);
 
 let trays = 0;
 /** A tray whose picked right blank turned out too small for the traced frame, and another was chosen. */
@@ -118,9 +119,9 @@ describe('a blank that is whole and no longer fits', () => {
     await putBack(blank.id);
     await lab.settle();
 
-    const told = lab.caller.calls.filter(({ input }) => (input as any).reference === `job:${job.id}`);
+    const told = lab.caller.calls.filter((call) => referenceOf(call) === `job:${job.id}`);
     expect(
-      told.map(({ operation, options }: any) => [operation, options.idempotencyKey.split(':').slice(2).join(':')]),
+      told.map(({ operation, options }) => [operation, options.idempotencyKey?.split(':').slice(2).join(':')]),
     ).toEqual([
       ['inventory.settleAllocation', '1:consumed'],
       ['inventory.returnStock', '1:put-back'],
@@ -152,7 +153,7 @@ describe('a blank that is whole and no longer fits', () => {
     const answers = await Promise.all([putBack(blank.id), spoil(blank.id)]);
     await lab.settle();
 
-    expect(answers.filter((answer: any) => answer.code === 'BLANK_RETURN_SETTLED')).toHaveLength(1);
+    expect(answers.filter((answer: Answered) => answer.code === 'BLANK_RETURN_SETTLED')).toHaveLength(1);
     const { status } = (await returnsOf(job.id)).blankReturns[0];
     const losses = await lab.subgraph.database.query('SELECT 1 FROM lab_breakage WHERE job_id = $1', [job.id]);
     expect([callsTo('inventory.returnStock', job.id).length, losses.length]).toEqual(
@@ -219,7 +220,9 @@ it('the blanks in the tray of a cancelled order are put back too', async () => {
   await lab.hear('OrderCancelled', { orderId: job.order.orderId, number: job.order.number, reason: 'changed mind' });
   const { status, blankReturns } = await returnsOf(job.id);
   expect(status).toBe('CANCELLED');
-  expect(blankReturns.map((one: any) => [one.eye, one.reason, one.status])).toEqual([
+  expect(
+    blankReturns.map((one: { eye: string; reason: string; status: string }) => [one.eye, one.reason, one.status]),
+  ).toEqual([
     ['OD', 'ORDER_CANCELLED', 'DUE'],
     ['OS', 'ORDER_CANCELLED', 'DUE'],
   ]);

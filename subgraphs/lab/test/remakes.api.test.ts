@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LensAnswer } from './answers.ts';
 import { aLab, anOrder, type Lab, SCAN, staff } from './factories.ts';
 
 let lab: Lab;
@@ -44,7 +45,7 @@ async function finish(tray: string): Promise<{ id: string; number: string }> {
   const { labJob } = await lab.ask(bench, 'query ($t: String!) { labJob(trayCode: $t) { id number lenses { eye } } }', {
     t: tray,
   });
-  const made = labJob.lenses.map((lens: any) => lens.eye);
+  const made = labJob.lenses.map((lens: LensAnswer) => lens.eye);
   const { inspectLabJob } = await lab.ask(
     bench,
     'mutation ($i: InspectionInput!) { inspectLabJob(input: $i) { ... on InspectionOutcome { job { status } } ... on Refusal { code message } } }',
@@ -217,7 +218,9 @@ describe('a remake', () => {
     expect(remakeFigures.warrantyRemakes).toBe(1);
     expect(remakeFigures.remakes).toBeGreaterThanOrEqual(3);
     expect(Number(remakeFigures.remakePercent)).toBeCloseTo((100 * remakeFigures.remakes) / remakeFigures.shipped, 1);
-    expect(remakeFigures.byGroup.find((row: any) => row.name === 'measurement')).toMatchObject({ count: 2 });
+    expect(remakeFigures.byGroup.find((row: { name: string }) => row.name === 'measurement')).toMatchObject({
+      count: 2,
+    });
     const none = await lab.ask(
       bench,
       '{ remakeFigures(from: "2026-05-01", to: "2026-05-31") { shipped remakePercent } }',

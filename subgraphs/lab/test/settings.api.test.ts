@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from './answers.ts';
 import { aBench } from './bench.ts';
 import { aLab, type Lab, staff } from './factories.ts';
 
@@ -11,9 +12,14 @@ afterAll(() => lab.close());
 const NO = '... on Refusal { code message }';
 const owner = { ...staff('admin'), name: 'Ari' };
 const other = { ...staff('admin'), id: 'staff_other', name: 'Bo' };
+type Verified = { isVerified: boolean };
+interface SettingAnswer extends Answered {
+  code: string;
+  [field: string]: unknown;
+}
 type Who = ReturnType<typeof staff>;
 const first = async (who: Who, document: string, variables: Record<string, unknown>) =>
-  Object.values(await lab.ask(who, document, variables))[0] as any;
+  Object.values(await lab.ask(who, document, variables))[0] as SettingAnswer;
 
 const STATION = `mutation ($i: LabStationInput!) { saveLabStation(input: $i) { ... on LabStation { code name version } ${NO} } }`;
 const TERMS = `mutation ($i: LabTermsInput!) { saveLabTerms(input: $i) { ... on LabTerms { version preparationDays } ${NO} } }`;
@@ -80,7 +86,7 @@ describe.each(Object.entries(changes))('a change of %s', (area, change) => {
     const HISTORY = `query ($a: [LabSettingArea!]) { labSettingChanges(areas: $a) { version changedBy key differences { field before after } } }`;
     const { labSettingChanges: history } = await lab.ask(staff('lab'), HISTORY, { a: [area] });
 
-    expect(history.map((one: any) => one.version)).toEqual([3, 2, 1]);
+    expect(history.map((one: { version: number }) => one.version)).toEqual([3, 2, 1]);
     expect(history[1].changedBy).toBe('Bo');
     expect(history[0].differences.length).toBeGreaterThan(0);
     expect(
@@ -106,9 +112,9 @@ describe('tolerances', () => {
   it('that nobody held against the standard are switched on by name only, with a reason', async () => {
     const unverified = 'iso-21987-recalled';
     const { labTolerances } = await lab.ask(staff('optician'), LIST);
-    expect(labTolerances.profiles.filter((one: any) => !one.isVerified).map((one: any) => one.id)).toEqual([
-      unverified,
-    ]);
+    expect(
+      labTolerances.profiles.filter((one: Verified) => !one.isVerified).map((one: { id: string }) => one.id),
+    ).toEqual([unverified]);
 
     expect((await choose({ profile: unverified })).code).toBe('TOLERANCES_UNVERIFIED');
     expect((await choose({ profile: unverified, acceptUnverified: 'us-nj' })).code).toBe('TOLERANCES_UNVERIFIED');
@@ -119,7 +125,7 @@ describe('tolerances', () => {
 
   it('say for each limit what it is, and how sure', async () => {
     const { labTolerances } = await lab.ask(staff('optician'), LIST);
-    const ansi = labTolerances.profiles.find((one: any) => one.id === 'ansi-z80.1');
+    const ansi = labTolerances.profiles.find((one: { id: string }) => one.id === 'ansi-z80.1');
 
     expect(ansi.limits).toContainEqual({
       what: 'Power, strongest meridian',
@@ -129,7 +135,9 @@ describe('tolerances', () => {
       isVerified: true,
     });
     expect(ansi.limits).toContainEqual(expect.objectContaining({ what: 'Axis', limit: 'cylinder to 0.25 D: 14°' }));
-    expect(ansi.limits.filter((one: any) => !one.isVerified).map((one: any) => one.what)).toContain('Warpage');
+    expect(ansi.limits.filter((one: Verified) => !one.isVerified).map((one: { what: string }) => one.what)).toContain(
+      'Warpage',
+    );
   });
 
   it('hold the next inspection, and not the records before', async () => {
@@ -179,7 +187,7 @@ describe('lists of settings', () => {
         await lab.ask(staff('lab'), 'query ($r: Boolean) { labInstruments(withRetired: $r) { code retired } }', {
           r: withRetired,
         })
-      ).labInstruments.filter((one: any) => one.retired);
+      ).labInstruments.filter((one: { retired: boolean }) => one.retired);
 
     expect(await codes(false)).toEqual([]);
     expect(await codes(true)).toEqual([{ code: 'OLD-1', retired: true }]);

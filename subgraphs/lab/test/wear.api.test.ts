@@ -1,6 +1,7 @@
 import { parseDcs, recordOf } from '@opticworks/optics';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LensAnswer } from './answers.ts';
 import { aLab, anOrder, aPrescription, BOARD, type Lab, SCAN, staff } from './factories.ts';
 import { ticketPages } from './pdf-text.ts';
 
@@ -253,7 +254,8 @@ describe('lenses made as worn', () => {
     const { id } = await aJob('progressive-custom');
     const call = lab.caller.call;
     let second: Promise<unknown> | null = null;
-    lab.caller.call = (async (operation: any, input: any, options: any) => {
+    lab.caller.call = (async (...asked: Parameters<typeof call>) => {
+      const [operation] = asked;
       if (operation.name === 'customer-rx.readPrescription' && !second)
         second = lab.ask(
           staff('optician'),
@@ -261,7 +263,7 @@ describe('lenses made as worn', () => {
           { i: { jobId: id, pantoscopicTiltDeg: '12', wrapAngleDeg: '6' } },
         );
       await second;
-      return call.call(lab.caller, operation, input, options);
+      return call.apply(lab.caller, asked);
     }) as never;
     await measure(id, { pantoscopicTiltDeg: '4', wrapAngleDeg: '6' });
     lab.caller.call = call;
@@ -351,7 +353,7 @@ describe('slab-off', () => {
     lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
     const job = await aJob('progressive-premium');
     const before = (await jobOf(job.id)).lenses;
-    expect(before.map((lens: any) => lens.slab)).toEqual([null, null]);
+    expect(before.map((lens: LensAnswer) => lens.slab)).toEqual([null, null]);
     expect(await fields(job.id, 'surfacing', '_SLABPRV')).toBeNull();
     const thinnest = async () => (await fields(job.id, 'surfacing', 'MINEDG'))?.[0];
     const edge = await thinnest();
