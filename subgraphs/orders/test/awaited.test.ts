@@ -303,6 +303,63 @@ describe('a paper alone', () => {
   });
 });
 
+describe('the letter that asks for another prescription', () => {
+  const lettersOf = async (id: string) =>
+    (await see(id)).mails.filter(({ kind }: { kind: string }) => kind.startsWith('PRESCRIPTION_'));
+  const AGAIN = expect.stringMatching(/^We need your prescription again \(/);
+
+  it.each([
+    ['values', false],
+    ['a paper', true],
+  ])('comes once when an optician rejects %s, and no other letter asks a question', async (_what, isPaper) => {
+    const order = await aWaitingOrder();
+    const id = newId('rx');
+    if (isPaper) house.world.papers.add(id);
+    await send(order, id);
+
+    await tell(PrescriptionRejected, { prescriptionId: id, by: 'staff:o' });
+    await tell(PrescriptionRejected, { prescriptionId: id, by: 'staff:o' });
+
+    const asking = (await lettersOf(order.id)).filter(({ kind }: { kind: string }) => kind !== 'PRESCRIPTION_RECEIVED');
+    expect(asking).toEqual([{ kind: 'PRESCRIPTION_AGAIN', subject: AGAIN }]);
+    const sent = house.mail.sent.filter(({ subject }) => subject === asking[0].subject);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]!.text).toContain('Our optician could not accept it.');
+  });
+
+  it.each([
+    ['cannot be made', { lensIssue: 'No blank.' }, 'cannot be made in this frame'],
+    ['is no longer good', { saleable: false }, 'no longer good for ordering'],
+  ])('comes when what was typed from a paper %s, and says so', async (_what, world, why) => {
+    const order = await aWaitingOrder();
+    const [paper, typed] = [newId('rx'), newId('rx')];
+    house.world.papers.add(paper);
+    await send(order, paper);
+    Object.assign(house.world, world);
+
+    await tell(PrescriptionEntered, {
+      prescriptionId: typed,
+      owner: { kind: 'guest', id: 'g1' },
+      needsReview: true,
+      supersedes: paper,
+    });
+
+    const [{ subject }] = (await lettersOf(order.id)).filter(
+      ({ kind }: { kind: string }) => kind === 'PRESCRIPTION_AGAIN',
+    );
+    expect(subject).toEqual(AGAIN);
+    expect(house.mail.sent.find((letter) => letter.subject === subject)!.text).toContain(why);
+  });
+
+  it('leaves a rejected prescription of an ordinary line its question', async () => {
+    const order = await aPaidOrder(house, [aLaterPair({ prescriptionLater: false, prescriptionId: 'rx_usual' })]);
+
+    await tell(PrescriptionRejected, { prescriptionId: 'rx_usual', by: 'staff:o' });
+
+    expect((await lettersOf(order.id)).map(({ kind }: { kind: string }) => kind)).toEqual(['PRESCRIPTION_PROBLEM']);
+  });
+});
+
 describe('rivals', () => {
   it('of two tabs that send two prescriptions at once, one is taken and the other told', async () => {
     const order = await aWaitingOrder();

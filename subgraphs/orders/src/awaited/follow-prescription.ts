@@ -5,6 +5,10 @@ import {
   PrescriptionSignedOff,
 } from '@opticworks/schema/events/customer-rx';
 import { SettleAwaitedPrice, TakeTypedPrescription } from '../jobs.ts';
+import { writeMail } from '../mail/write-mail.ts';
+import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
+import { recordEvent } from '../orders/record-event.ts';
+import type { SalesOrder } from '../orders/sales-order.entity.ts';
 
 /** What opticians say of a prescription that came after its order. */
 export const awaitedSubscribers: Subscription[] = [
@@ -20,11 +24,27 @@ export const awaitedSubscribers: Subscription[] = [
   on(
     PrescriptionRejected,
     async ({ prescriptionId }, { tx, occurredAt }) => {
-      await tx.query(
+      const asked = await tx.query<{ orderId: string }>(
         `UPDATE awaited_prescription a SET state = 'AWAITED', rejected_at = $2 FROM sales_order o
-       WHERE a.prescription_id = $1 AND a.state IN ('RECEIVED', 'TYPING') AND o.id = a.order_id AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
+         WHERE a.prescription_id = $1 AND a.state IN ('RECEIVED', 'TYPING') AND o.id = a.order_id AND o.status IN ('PLACED', 'IN_PRODUCTION')
+         RETURNING a.order_id AS "orderId"`,
         [prescriptionId, occurredAt],
       );
+      const orders = await tx.query<SalesOrder>(
+        `SELECT ${ORDER_COLUMNS} FROM sales_order o WHERE o.id = ANY($1) ORDER BY o.id`,
+        [asked.map(({ orderId }) => orderId)],
+      );
+      for (const order of orders.map(orderFrom)) {
+        await recordEvent(tx, {
+          orderId: order.id,
+          at: occurredAt,
+          kind: 'PRESCRIPTION_PROBLEM',
+          text: 'The optician could not accept the prescription and asks for another one.',
+          actor: 'optician',
+        });
+        const facts = { problem: 'REJECTED' } as const;
+        await writeMail(tx, { order, kind: 'PRESCRIPTION_AGAIN', key: prescriptionId, facts, at: occurredAt });
+      }
     },
     { name: 'await another prescription' },
   ),

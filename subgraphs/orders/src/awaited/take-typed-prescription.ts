@@ -1,6 +1,11 @@
 import { isRefusal } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
+import type { PrescriptionProblem } from '../mail/mail.content.ts';
+import { writeMail } from '../mail/write-mail.ts';
+import { inWords } from '../money.ts';
 import { loadLines, loadOrder } from '../orders/order.store.ts';
 import { recordEvent } from '../orders/record-event.ts';
+import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import type { Services } from '../services.ts';
 import { costsMore, unitAtBand } from './awaited.rules.ts';
 import { awaitedOfOrders } from './awaited.store.ts';
@@ -38,19 +43,19 @@ export async function takeTypedPrescription(services: Services, orderLineId: str
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    await askAgain(services, { orderId: order.id, lineId: line.id, prescriptionId, code: error.code, more });
+    await askAgain(services, { order, lineId: line.id, prescriptionId, code: error.code, more });
   }
 }
 
 async function askAgain(
   services: Services,
   {
-    orderId,
+    order,
     lineId,
     prescriptionId,
     code,
     more,
-  }: { orderId: string; lineId: string; prescriptionId: string; code: string; more: bigint | null },
+  }: { order: SalesOrder; lineId: string; prescriptionId: string; code: string; more: bigint | null },
 ): Promise<void> {
   await services.database.transaction(
     async (tx) => {
@@ -62,14 +67,24 @@ async function askAgain(
       );
       if (asked.length === 0) return;
       await recordEvent(tx, {
-        orderId,
+        orderId: order.id,
         at: now,
         kind: 'PRESCRIPTION_UNUSABLE',
         text: `What was typed in cannot be made as ordered (${code}). Call the customer.`,
         actor: 'system',
         internal: true,
       });
+      const costsMore = more === null ? null : inWords({ amountMinor: more, currency: order.currency }, order.locale);
+      const facts = { problem: problemOf(code), costsMore };
+      await writeMail(tx, { order, kind: 'PRESCRIPTION_AGAIN', key: prescriptionId, facts, at: now });
     },
     { name: 'ask for another prescription' },
   );
 }
+
+const problemOf = (code: string): PrescriptionProblem =>
+  code === ERRORS.PRESCRIPTION_STRONGER_THAN_SAID.code
+    ? 'STRONGER'
+    : code === ERRORS.PRESCRIPTION_NOT_SALEABLE.code
+      ? 'NOT_GOOD'
+      : 'NOT_MAKEABLE';

@@ -6,6 +6,7 @@ export const mailKinds = [
   'PRESCRIPTION_PROBLEM',
   'PRESCRIPTION_REMINDER',
   'PRESCRIPTION_RECEIVED',
+  'PRESCRIPTION_AGAIN',
   'IN_PRODUCTION',
   'SHIPPED',
   'OUT_FOR_DELIVERY',
@@ -17,6 +18,9 @@ export const mailKinds = [
   'ORDER_CANCELLED',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
+
+/** An optician turned it down; it is no longer good; lenses or frame do not go with it; it is stronger than was said and paid for. */
+export type PrescriptionProblem = 'REJECTED' | 'NOT_GOOD' | 'NOT_MAKEABLE' | 'STRONGER';
 
 /** Amounts come formatted for the reader; a letter computes nothing. No powers, no prescriptions: only that there is one. */
 export interface MailContent {
@@ -38,6 +42,8 @@ export interface MailContent {
   returnNumber: string | null;
   /** Where the return label can be printed. */
   labelUrl: string | null;
+  /** Why the prescription that was sent later does not do; without a word of what it says. */
+  whyAgain: { problem: PrescriptionProblem; costsMore: string | null } | null;
   /** Why, where the letter tells a reason (rejection, cancellation). */
   reason: string | null;
 }

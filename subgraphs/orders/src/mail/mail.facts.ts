@@ -1,3 +1,5 @@
+import type { PrescriptionProblem } from './mail.content.ts';
+
 /** What a mail needs besides the order itself: short values, never health data. */
 export interface MailFacts {
   amount?: string;
@@ -8,4 +10,6 @@ export interface MailFacts {
   returnNumber?: string;
   labelUrl?: string | null;
   reason?: string;
+  problem?: PrescriptionProblem;
+  costsMore?: string | null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MailContent, type MailKind, mailKinds } from './mail.content.ts';
+import { type MailContent, type MailKind, mailKinds, type PrescriptionProblem } from './mail.content.ts';
 import { renderMail } from './render-mail.tsx';
 
 const locales = ['en', 'de'] as const;
@@ -38,6 +38,7 @@ function aLetter(about: Partial<MailContent> = {}): MailContent {
     refund: { amount: '$18.40', reason: null },
     returnNumber: 'RT-2001',
     labelUrl: 'https://labels.example/l.pdf',
+    whyAgain: { problem: 'STRONGER', costsMore: '$20.00' },
     reason: 'The lenses are scratched.',
     ...about,
   };
@@ -52,6 +53,7 @@ const bare = {
   refund: null,
   returnNumber: null,
   labelUrl: null,
+  whyAgain: null,
   reason: null,
 } satisfies Partial<MailContent>;
 
@@ -131,6 +133,29 @@ it('keeps the reason of a prescription problem out of the mail, because it may h
   const { html, text } = await renderMail(aLetter({ kind: 'PRESCRIPTION_PROBLEM', reason: 'OD -2.25 unlikely' }));
 
   expect(html + text).not.toContain('-2.25');
+});
+
+it.each<[PrescriptionProblem, RegExp, RegExp]>([
+  ['REJECTED', /optician could not accept it/, /konnte es so nicht annehmen/],
+  ['NOT_GOOD', /no longer good for ordering/, /nicht mehr bestellen/],
+  ['NOT_MAKEABLE', /cannot be made in this frame/, /nicht fertigen/],
+  ['STRONGER', /cost \$20\.00 more/, /kosten \$20\.00 mehr/],
+])('tells why a prescription is asked for again and what to do: %s', async (problem, english, german) => {
+  for (const [locale, why, cancel] of [
+    ['en', english, /cancel/],
+    ['de', german, /stornieren/],
+  ] as const) {
+    const whyAgain = { problem, costsMore: problem === 'STRONGER' ? '$20.00' : null };
+    const { html, text } = await renderMail(
+      aLetter({ kind: 'PRESCRIPTION_AGAIN', locale, whyAgain, reason: 'OD -2.25 unlikely' }),
+    );
+
+    for (const part of [html, text]) {
+      expect(part).toMatch(why);
+      expect(part).toMatch(cancel);
+      expect(part).not.toContain('-2.25');
+    }
+  }
 });
 
 it('keeps a subject on one line', async () => {

@@ -99,6 +99,7 @@ export function contentOf(
     refund: facts.amount ? { amount: facts.amount, reason: facts.reason ?? null } : null,
     returnNumber: facts.returnNumber ?? null,
     labelUrl: facts.labelUrl ?? null,
+    whyAgain: facts.problem ? { problem: facts.problem, costsMore: facts.costsMore ?? null } : null,
     reason: facts.reason ?? null,
   };
 }

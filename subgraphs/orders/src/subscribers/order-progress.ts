@@ -43,9 +43,11 @@ export function subscribers(services: Services): Subscription[] {
       await moveOrder(tx, { orderId: event.orderId, to: 'READY_TO_SHIP', at: occurredAt, actor: 'warehouse' });
     }),
     on(PrescriptionRejected, async (event, { tx, occurredAt }) => {
+      // One that came later than its order has a letter of its own: there another one is asked for.
       const rows = await tx.query<SalesOrder>(
         `SELECT DISTINCT ${ORDER_COLUMNS} FROM sales_order o JOIN order_line l ON l.order_id = o.id
-         WHERE l.prescription_id = $1 AND o.status IN ('PLACED', 'IN_PRODUCTION')`,
+         WHERE l.prescription_id = $1 AND o.status IN ('PLACED', 'IN_PRODUCTION') AND NOT EXISTS (
+           SELECT 1 FROM awaited_prescription a WHERE a.order_line_id = l.id AND a.prescription_id = $1 AND a.state <> 'SETTLED')`,
         [event.prescriptionId],
       );
       for (const order of rows.map(orderFrom)) {

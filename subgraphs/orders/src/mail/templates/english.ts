@@ -1,6 +1,20 @@
+import type { MailContent } from '../mail.content.ts';
 import type { LetterWords, SaidContent } from './letter-words.ts';
 
 const viewOrder = (content: SaidContent, label = 'View your order') => ({ label, url: content.orderUrl });
+
+const whyAgain = ({ whyAgain: why }: Pick<MailContent, 'whyAgain'>): string => {
+  switch (why?.problem) {
+    case 'NOT_GOOD':
+      return 'It is no longer good for ordering from; most often its time has run out.';
+    case 'NOT_MAKEABLE':
+      return 'The lenses you ordered cannot be made in this frame with the values in it.';
+    case 'STRONGER':
+      return `It is stronger than the strength you named${why.costsMore ? `, and its lenses cost ${why.costsMore} more` : ''}. Nothing was charged, and nothing is made before you decide.`;
+    default:
+      return 'Our optician could not accept it. To keep your health data private, what they wrote is on your order page and not in this letter.';
+  }
+};
 
 export const english: LetterWords = {
   greeting: (recipient) => `Hello ${recipient},`,
@@ -77,6 +91,26 @@ export const english: LetterWords = {
         'You get a letter with the tracking number as soon as it leaves us.',
       ],
       action: viewOrder(content),
+    }),
+    PRESCRIPTION_AGAIN: (content) => ({
+      subject: `We need your prescription again (${content.orderNumber})`,
+      preview: 'We cannot make your lenses from the one you sent.',
+      heading: 'We need your prescription again',
+      paragraphs: [
+        `Thank you for the prescription for order ${content.orderNumber}. We cannot make your lenses from it.`,
+        whyAgain(content),
+      ],
+      next: [
+        content.whyAgain?.problem === 'STRONGER'
+          ? 'Open your order and compare the values with the paper: a wrong sign or axis is the likeliest cause. If they are right, order again there with this prescription, and we give everything back.'
+          : 'Open your order and send the right prescription, typed in or as a photo of the paper.',
+        'Your frame stays reserved. We begin as soon as an optician has signed the prescription off, and tell you the delivery date.',
+        'Changed your mind? You can cancel on the same page, and we give everything back.',
+      ],
+      action: viewOrder(
+        content,
+        content.whyAgain?.problem === 'STRONGER' ? 'Decide what happens' : 'Send a prescription',
+      ),
     }),
     PRESCRIPTION_PROBLEM: (content) => ({
       subject: `We need to check your prescription (${content.orderNumber})`,

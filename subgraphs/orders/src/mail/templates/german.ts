@@ -1,6 +1,20 @@
+import type { MailContent } from '../mail.content.ts';
 import type { LetterWords, SaidContent } from './letter-words.ts';
 
 const viewOrder = (content: SaidContent, label = 'Bestellung ansehen') => ({ label, url: content.orderUrl });
+
+const whyAgain = ({ whyAgain: why }: Pick<MailContent, 'whyAgain'>): string => {
+  switch (why?.problem) {
+    case 'NOT_GOOD':
+      return 'Mit ihm lässt sich nicht mehr bestellen; meist ist seine Zeit abgelaufen.';
+    case 'NOT_MAKEABLE':
+      return 'Die bestellten Gläser lassen sich mit diesen Werten in dieser Fassung nicht fertigen.';
+    case 'STRONGER':
+      return `Es ist stärker, als Sie angegeben hatten${why.costsMore ? `; seine Gläser kosten ${why.costsMore} mehr` : ''}. Es wurde nichts abgebucht, und wir fertigen nichts, bevor Sie entschieden haben.`;
+    default:
+      return 'Unsere Augenoptik konnte es so nicht annehmen. Damit Ihre Gesundheitsdaten geschützt bleiben, steht der Grund auf Ihrer Bestellseite und nicht in dieser Nachricht.';
+  }
+};
 
 export const german: LetterWords = {
   greeting: (recipient) => `Guten Tag ${recipient},`,
@@ -77,6 +91,26 @@ export const german: LetterWords = {
         'Sobald die Bestellung unser Haus verlässt, schicken wir Ihnen die Sendungsnummer.',
       ],
       action: viewOrder(content),
+    }),
+    PRESCRIPTION_AGAIN: (content) => ({
+      subject: `Wir brauchen Ihr Rezept noch einmal (${content.orderNumber})`,
+      preview: 'Aus dem gesendeten können wir Ihre Gläser nicht fertigen.',
+      heading: 'Wir brauchen Ihr Rezept noch einmal',
+      paragraphs: [
+        `Vielen Dank für das Rezept zu Bestellung ${content.orderNumber}. Leider können wir daraus Ihre Gläser nicht fertigen.`,
+        whyAgain(content),
+      ],
+      next: [
+        content.whyAgain?.problem === 'STRONGER'
+          ? 'Öffnen Sie die Bestellung und vergleichen Sie die Werte mit dem Papier: Meist ist ein Vorzeichen oder eine Achse vertauscht. Stimmen sie, bestellen Sie dort mit diesem Rezept neu, und wir erstatten alles.'
+          : 'Öffnen Sie die Bestellung und senden Sie das richtige Rezept, abgetippt oder als Foto des Papiers.',
+        'Ihre Fassung bleibt reserviert. Wir beginnen, sobald unsere Augenoptik das Rezept freigegeben hat, und nennen Ihnen den Liefertermin.',
+        'Doch anders überlegt? Auf derselben Seite können Sie stornieren, wir erstatten alles.',
+      ],
+      action: viewOrder(
+        content,
+        content.whyAgain?.problem === 'STRONGER' ? 'Entscheiden, wie es weitergeht' : 'Rezept senden',
+      ),
     }),
     PRESCRIPTION_PROBLEM: (content) => ({
       subject: `Rückfrage zu Ihrem Rezept (${content.orderNumber})`,

@@ -28,6 +28,7 @@ const sections: Record<MailKind, LetterSections> = {
   // No reason: an optician may have written powers into it, and health data stays out of mail.
   PRESCRIPTION_PROBLEM: none,
   PRESCRIPTION_REMINDER: { ...none, items: true },
+  PRESCRIPTION_AGAIN: { ...none, items: true },
   PRESCRIPTION_RECEIVED: { ...none, promise: true },
   IN_PRODUCTION: { ...none, items: true, promise: true },
   SHIPPED: { ...none, items: true, address: true, promise: true, tracking: true },
