@@ -29,6 +29,7 @@ import { AwaitedPrescriptions1764710000000 } from './migrations/1764710000000-aw
 import { PapersToBeTyped1764720000000 } from './migrations/1764720000000-papers-to-be-typed.ts';
 import { SaidStrength1764730000000 } from './migrations/1764730000000-said-strength.ts';
 import { CartsInPlace1764740000000 } from './migrations/1764740000000-carts-in-place.ts';
+import { BorneByLine1764750000000 } from './migrations/1764750000000-borne-by-line.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -73,6 +74,7 @@ export const ordersMigrations = [
   PapersToBeTyped1764720000000,
   SaidStrength1764730000000,
   CartsInPlace1764740000000,
+  BorneByLine1764750000000,
 ];
 const entities = [
   CartRow,

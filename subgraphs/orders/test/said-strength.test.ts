@@ -169,6 +169,10 @@ describe('a prescription that is stronger than was said', () => {
       costsMore: { amount: '20.00' },
       prescription: { id: 'rx_typed_strong' },
     });
+    const asked = house.mail.sent.filter(({ subject }) => subject.startsWith('We need your prescription again'));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.text).toContain('its lenses cost $20.00 more. Nothing was charged');
+    expect(asked[0]!.text).toContain('order again there with this prescription');
     expect((await see(order.id)).awaitedPrescriptions[0]).toMatchObject({ state: 'RECEIVED', costsMore: null });
   });
 
@@ -189,6 +193,32 @@ describe('a prescription that is stronger than was said', () => {
     expect(seen.awaitedPrescriptions[0].state).toBe('SETTLED');
     expect(seen.payments[0].refunded.amount).toBe('0.00');
     expect(seen.history.find(({ kind }: { kind: string }) => kind === 'DIFFERENCE_BORNE').text).toContain('$45.00');
+  });
+
+  it('is noted for each pair by itself, and a sign-off told twice notes nothing more', async () => {
+    const { id } = await aPaidOrder(house, [aPair('A'), { ...aPair('A'), quantity: 2 }], guest() as never);
+    const lines = (await see(id)).lines.map((line: { id: string }) => ({ id, lineId: line.id }));
+    const corrected: string[] = [];
+    for (const line of lines) {
+      const [typo, right] = [newId('rx'), newId('rx')];
+      house.world.band = 'A';
+      await send(line, { rx: typo });
+      house.world.band = 'C';
+      await tell(PrescriptionEntered, {
+        prescriptionId: right,
+        owner: { kind: 'guest', id: 'g1' },
+        needsReview: true,
+        supersedes: typo,
+      });
+      corrected.push(right);
+    }
+
+    for (const prescriptionId of [...corrected, ...corrected]) await signOff(prescriptionId);
+
+    const seen = await see(id);
+    expect(lines).toHaveLength(2);
+    expect(seen.awaitedPrescriptions.map(({ state }: { state: string }) => state)).toEqual(['SETTLED', 'SETTLED']);
+    expect(kinds(seen).filter((kind) => kind === 'DIFFERENCE_BORNE')).toHaveLength(2);
   });
 
   it('and is sent while the order is cancelled is never made for less than it costs', async () => {

@@ -86,7 +86,10 @@ export function refuseStronger(order: SalesOrder, more: bigint): never {
   });
 }
 
-/** The house makes stronger lenses for what was paid. Said in the history, so that no difference goes unseen. */
+/**
+ * The house makes stronger lenses for what was paid. Said in the history, so that no difference goes unseen: once for each pair, and again
+ * only where a correction changed the amount.
+ */
 export async function noteBorne(
   tx: Tx,
   borne: {
@@ -99,6 +102,11 @@ export async function noteBorne(
   },
 ): Promise<void> {
   const { order, line, more } = borne;
+  const isNew = await tx.query(
+    `UPDATE awaited_prescription SET borne_minor = $2 WHERE order_line_id = $1 AND borne_minor IS DISTINCT FROM $2 RETURNING 1`,
+    [line.id, more.toString()],
+  );
+  if (isNew.length === 0) return;
   const amount = inWords({ amountMinor: more, currency: order.currency }, 'en');
   await recordEvent(tx, {
     orderId: order.id,

@@ -47,7 +47,7 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
       if (settled.length === 0 || order.status === 'CANCELLED' || unit === null) return null;
       // A correction can end in a dearer band than was said. It is in work already: the house bears it, and says so.
       const more = costsMore(line, unit);
-      if (more !== null) await noteBorneOnce(tx, { order, line, more, at: services.clock.now(), by: 'system' });
+      if (more !== null) await noteBorne(tx, { order, line, more, at: services.clock.now(), by: 'system' });
       const repriced = repriceLine(line, unit);
       return repriced ? giveBack(services, tx, order, line, repriced) : null;
     },
@@ -57,15 +57,6 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
     await makeRefund(services, refundId).catch((error: unknown) =>
       services.log.warn({ err: error, refundId }, 'A refund will be tried again.'),
     );
-}
-
-/** Not again where staff decided so when it was sent. */
-async function noteBorneOnce(tx: Tx, borne: Parameters<typeof noteBorne>[1]): Promise<void> {
-  const [noted] = await tx.query(
-    `SELECT 1 FROM order_event WHERE order_id = $1 AND kind = 'DIFFERENCE_BORNE' LIMIT 1`,
-    [borne.order.id],
-  );
-  if (!noted) await noteBorne(tx, borne);
 }
 
 async function bandOf(
