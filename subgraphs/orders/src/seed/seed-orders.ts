@@ -12,6 +12,7 @@ import { markShipped } from '../shipping/mark-shipped.ts';
 import { quoteShipment } from '../shipping/quote-shipment.ts';
 import { takeTracking } from '../shipping/take-tracking.ts';
 import { allCustomers, type Person, type Shelf, shelfOf } from './customers-and-shelf.ts';
+import { nameLetters } from './name-letters.ts';
 import { asCustomer, asStaff, HOUR_MS, place, servicesAt } from './past-services.ts';
 import { seedAwaiting } from './seed-awaiting.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
@@ -55,6 +56,7 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
     await orNot(real, () => openOrder(real, at, random, people, shelf, index < 6));
   }
   await seedAwaiting(real, strangers, shelf, new Date(now));
+  await nameLetters(real);
 }
 
 /** Not every mix of customer and goods can be sold; the next one can. */
