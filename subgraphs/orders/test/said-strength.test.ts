@@ -196,7 +196,8 @@ describe('a prescription that is stronger than was said', () => {
   });
 
   it('is noted for each pair by itself, and a sign-off told twice notes nothing more', async () => {
-    const { id } = await aPaidOrder(house, [aPair('A'), { ...aPair('A'), quantity: 2 }], guest() as never);
+    const other = { ...aPair('A'), lens: { ...aPair('A').lens, treatmentIds: ['ar'] } };
+    const { id } = await aPaidOrder(house, [aPair('A'), other], guest() as never);
     const lines = (await see(id)).lines.map((line: { id: string }) => ({ id, lineId: line.id }));
     const corrected: string[] = [];
     for (const line of lines) {
