@@ -5,8 +5,8 @@ import { formatPower, formatPrism } from './format-power.ts';
 export type FindingLocale = 'en' | 'de';
 
 /**
- * A sentence per code and language. `{name}` prints a parameter; `{name|D}` prints Mdpt as dioptres, `{name|P}` MilliPrism as Δ,
- * `{name|mm}` a length. The sentence says what to do next.
+ * A sentence per code and language. `{name}` prints a parameter; `{name|D}` prints Mdpt as signed dioptres, `{name|size}` without the
+ * sign, `{name|P}` MilliPrism as Δ, `{name|mm}` a length. The sentence says what to do next.
  */
 const messages: Record<string, { en: string; de: string }> = {
   EMPTY: { en: 'Please enter a value.', de: 'Bitte einen Wert eingeben.' },
@@ -272,16 +272,16 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Ein Auge ist plus, das andere minus ({od|D} und {os|D}). Bitte bestätigen.',
   },
   ANISOMETROPIA_SLIGHT: {
-    en: 'The eyes differ by {difference|D}.',
-    de: 'Die Augen unterscheiden sich um {difference|D}.',
+    en: 'The eyes differ by {difference|size}.',
+    de: 'Die Augen unterscheiden sich um {difference|size}.',
   },
   ANISOMETROPIA: {
-    en: 'The eyes differ by {difference|D}. Please confirm.',
-    de: 'Die Augen unterscheiden sich um {difference|D}. Bitte bestätigen.',
+    en: 'The eyes differ by {difference|size}. Please confirm.',
+    de: 'Die Augen unterscheiden sich um {difference|size}. Bitte bestätigen.',
   },
   ANISOMETROPIA_HIGH: {
-    en: 'The eyes differ by {difference|D}. Aspheric lenses, contact lenses or a slab-off may be better; please ask an optician and confirm.',
-    de: 'Die Augen unterscheiden sich um {difference|D}. Asphären, Kontaktlinsen oder Slab-off können besser sein; bitte fachlich klären und bestätigen.',
+    en: 'The eyes differ by {difference|size}. Aspheric lenses, contact lenses or a slab-off may be better; please ask an optician and confirm.',
+    de: 'Die Augen unterscheiden sich um {difference|size}. Asphären, Kontaktlinsen oder Slab-off können besser sein; bitte fachlich klären und bestätigen.',
   },
   VERTICAL_PRISM_IMBALANCE: {
     en: 'The vertical prisms differ by {amount|P} between the eyes. Please confirm.',
@@ -292,12 +292,12 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Beim Lesen, {dropMm} mm unter den Zentren, unterscheiden sich die Augen um {amount|P} in der Höhe. Slab-off erwägen und bestätigen.',
   },
   POWER_CHANGED: {
-    en: 'The power changed by {change|D} since the last prescription. Please confirm.',
-    de: 'Die Stärke hat sich seit dem letzten Rezept um {change|D} geändert. Bitte bestätigen.',
+    en: 'The power changed by {change|size} since the last prescription. Please confirm.',
+    de: 'Die Stärke hat sich seit dem letzten Rezept um {change|size} geändert. Bitte bestätigen.',
   },
   CYLINDER_CHANGED: {
-    en: 'The cylinder changed by {change|D} since the last prescription. Please confirm.',
-    de: 'Der Zylinder hat sich seit dem letzten Rezept um {change|D} geändert. Bitte bestätigen.',
+    en: 'The cylinder changed by {change|size} since the last prescription. Please confirm.',
+    de: 'Der Zylinder hat sich seit dem letzten Rezept um {change|size} geändert. Bitte bestätigen.',
   },
   AXIS_TURNED: {
     en: 'The axis turned by {degrees}° since the last prescription ({from} to {to}). Please confirm.',
@@ -446,7 +446,7 @@ export function findingMessage(
   return eye && (options.withEye ?? true) ? `${eyeNames[locale][eye]}: ${sentence}` : sentence;
 }
 
-/** A template with its parameters: `{name}`, and with a unit `{name|D}`, `{name|P}`, `{name|mm}`, `{name|curve}`. */
+/** A template with its parameters: `{name}`, and with a unit `{name|D}`, `{name|size}`, `{name|P}`, `{name|mm}`, `{name|curve}`. */
 export const fillTemplate = (
   template: string,
   params: Readonly<Record<string, FindingParam>>,
@@ -459,18 +459,18 @@ export const fillTemplate = (
 function printParam(value: FindingParam | undefined, unit: string | undefined, locale: FindingLocale): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return value;
-  const text =
-    unit === 'D'
-      ? `${formatPower(value)} D`
-      : unit === 'P'
-        ? `${formatPrism(value)}Δ`
-        : unit === 'mm'
-          ? `${tenths(value)} mm`
-          : unit === 'curve'
-            ? `${tenths(value)} D`
-            : tenths(value);
+  const text = (printers[unit ?? ''] ?? tenths)(value);
   return locale === 'de' ? text.replace('.', ',') : text;
 }
+
+const printers: Record<string, (value: number) => string> = {
+  D: (value) => `${formatPower(value)} D`,
+  // How far two powers lie apart has no sign.
+  size: (value) => `${formatPower(Math.abs(value)).replace('+', '')} D`,
+  P: (value) => `${formatPrism(value)}Δ`,
+  mm: (value) => `${tenths(value)} mm`,
+  curve: (value) => `${tenths(value)} D`,
+};
 
 /** At most one decimal, none when whole. */
 const tenths = (value: number): string => String(Math.round(value * 10) / 10);

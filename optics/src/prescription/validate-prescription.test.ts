@@ -299,6 +299,12 @@ it('words every finding it can raise, in both languages', () => {
   const step = { code: 'SPHERE_UNUSUAL', field: 'od.sphere', params: { value: -12250 } };
   expect(findingMessage(step)).toBe('Right eye: A sphere of −12.25 D is rare. Please confirm it.');
   expect(findingMessage(step, 'de', { withEye: false })).toBe('Sphäre −12,25 D ist selten. Bitte bestätigen.');
+  // How far two powers lie apart has no sign.
+  const apart = { code: 'ANISOMETROPIA_SLIGHT', field: 'pair', params: { difference: 3_500 } };
+  expect(findingMessage(apart)).toBe('The eyes differ by 3.50 D.');
+  expect(findingMessage({ ...apart, params: { difference: -3_500 } }, 'de')).toBe(
+    'Die Augen unterscheiden sich um 3,50 D.',
+  );
 });
 
 describe('a missing vertex distance', () => {
