@@ -494,6 +494,8 @@ describe('slab-off', () => {
   ])('with %i beside −1.00 is due: %s', async (sphere, isDue) => {
     lab.siblings.prescription = { ...lab.siblings.prescription, od: eye(sphere), os: eye(-1_000) };
     const job = await aJob('progressive-premium');
-    expect((await jobOf(job.id)).slabOff).toMatchObject({ isDue, isAdvised: isDue });
+    const { slabOff } = await jobOf(job.id);
+    expect(slabOff).toMatchObject({ isDue, isAdvised: isDue });
+    expect(slabOff.line !== null).toBe(isDue);
   });
 });

@@ -124,7 +124,9 @@ export class WearResolver {
     const advice = values && slabOffAdvice(values, job.lens.designCode);
     if (!advice) return null;
     const decision = await readSlabOff(this.parts, this.query, job);
-    const line = advice.eye && slabLineOf(values, job, advice.eye, await this.parts.making());
+    // The rules are asked for only where there is a line to set: most pairs have none.
+    const isAsked = advice.isAdvised || decision !== null;
+    const line = isAsked && advice.eye ? slabLineOf(values, job, advice.eye, await this.parts.making()) : null;
     return {
       imbalance: formatPrism(advice.imbalance),
       from: formatPrism(advice.from),

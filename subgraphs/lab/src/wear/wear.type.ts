@@ -119,7 +119,10 @@ export class SlabOffType {
   eye: string | null;
   @Field(() => Boolean, { description: 'Advised, and not decided on this imbalance: the job is held.' })
   isDue: boolean;
-  @Field(() => SlabLineType, { nullable: true, description: 'On the lens that gets it; null without imbalance.' })
+  @Field(() => SlabLineType, {
+    nullable: true,
+    description: 'On the lens that gets it; null where slab-off is neither advised nor decided.',
+  })
   line: SlabLineType | null;
   @Field(() => SlabOffDecisionType, { nullable: true })
   decision: SlabOffDecisionType | null;
