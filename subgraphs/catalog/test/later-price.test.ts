@@ -59,7 +59,10 @@ const quoteLines = async (input: object) => {
   );
 };
 const line = async (prescription: PrescriptionValue | null, material = 'index-160', variantId = frameId) => {
-  const { designId, materialId, treatmentIds, use } = choice(material) as Record<string, never>;
+  const { designId, materialId, treatmentIds, use } = choice(material) as Record<string, unknown> as Record<
+    string,
+    never
+  >;
   const { lines } = await quoteLines({
     currency: 'USD',
     locale: 'en',

@@ -422,13 +422,13 @@ test('proposals page urgent first', async () => {
   await office.ask('mutation { recalculateProposals }');
   const seen: string[] = [];
   for (let after: string | null = null; ; ) {
-    const page = (
+    const page: { edges: { node: { sku: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = (
       await office.ask(
         'query ($a: String) { replenishmentProposals(first: 1, after: $a) { edges { node { sku } } pageInfo { hasNextPage endCursor } } }',
         { a: after },
       )
     ).replenishmentProposals;
-    seen.push(page.edges[0].node.sku);
+    seen.push(page.edges[0]!.node.sku);
     if (!page.pageInfo.hasNextPage) break;
     after = page.pageInfo.endCursor;
   }
@@ -503,7 +503,8 @@ test('the seed gives every item a source, scorecards and proposals, once', async
   });
   await office.subgraph.database.query('DELETE FROM supplier_item');
   office.stock['FSV-index-160--5750'] = { onHand: 0, reorderPoint: 2 };
-  const seed = () => office.subgraph.seed!({ caller: catalogue, log: office.deps.logger, clock: office.clock });
+  const seed = () =>
+    office.subgraph.seed!({ caller: catalogue, log: office.deps.logger, clock: office.clock, scale: 1 });
   await seed();
   await seed();
 
@@ -525,7 +526,7 @@ test('the seed gives every item a source, scorecards and proposals, once', async
 test('an order the partner does not acknowledge within a day raises an alarm, once', async () => {
   const order = await anOrderFor(office, { BLANK: 20 });
   await approve(order.id);
-  const purchasing = { database: office.subgraph.database, clock: office.clock } as Purchasing;
+  const purchasing = { database: office.subgraph.database, clock: office.clock } as unknown as Purchasing;
   expect(await flagUnacknowledged(purchasing)).toBe(0);
 
   office.clock.advance(25 * 3_600_000);
