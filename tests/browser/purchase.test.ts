@@ -101,6 +101,10 @@ it('takes a guest from the search to the parcel, without a mistake costing what 
     .getByRole('checkbox', { name: /anti-?reflect/i, disabled: false })
     .first()
     .check();
+  // What goes with this coat and what does not is known once the server has answered.
+  await expect
+    .poll(async () => (await builder.impossibleChoices('checkbox')).length, { timeout: 60_000 })
+    .toBeGreaterThan(0);
   const refusedTreatments = await builder.impossibleChoices('checkbox');
   const refused = [...refusedDesigns, ...refusedMaterials, ...refusedTreatments];
   expect(refused.length, 'choices that cannot be made').toBeGreaterThan(0);
