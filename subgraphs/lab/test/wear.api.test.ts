@@ -488,6 +488,43 @@ describe('slab-off', () => {
     });
   });
 
+  it('that was wanted and is not advised is decided anew as well, never left out in silence', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, od: eye(-2_400), os: eye(-1_000) };
+    const job = await aJob('progressive-premium');
+    await decide(job.id, true);
+    expect(await jobOf(job.id)).toMatchObject({ status: 'RELEASED', slabOff: { isAdvised: false, isDue: false } });
+
+    lab.siblings.prescription = { ...lab.siblings.prescription, od: eye(-2_300) };
+    await measure(job.id, { pantoscopicTiltDeg: '8' });
+    expect(await jobOf(job.id)).toMatchObject({
+      status: 'ON_HOLD',
+      holdReasons: ['SLAB_OFF_DECISION'],
+      slabOff: { isAdvised: false, isDue: true },
+    });
+    await decide(job.id, false, 'small enough');
+    expect(await jobOf(job.id)).toMatchObject({ status: 'RELEASED', slabOff: { isDue: false } });
+  });
+
+  it('of a remake is that of its original, line and all', async () => {
+    lab.siblings.prescription = { ...lab.siblings.prescription, ...unequal() };
+    const job = await aJob('progressive-premium');
+    await decide(job.id, true, null, staff('optician'), '14');
+    const { slab } = (await jobOf(job.id)).lenses[0];
+    await lab.subgraph.database.query(
+      `UPDATE lab_job SET status = 'PASSED', passed_at = now(), first_pass = true WHERE id = $1`,
+      [job.id],
+    );
+    const REMAKE = `mutation ($id: ID!) { startRemake(jobId: $id, reasonCode: "SCRATCH", eyes: ["OD"]) {
+      ... on LabJob { id } ... on Refusal { code message } } }`;
+    const { startRemake: remake } = await lab.ask(staff('lab'), REMAKE, { id: job.id });
+    await lab.settle();
+
+    const remade = await jobOf(remake.id);
+    expect(remade.slabOff).toMatchObject({ isDue: false, decision: { eye: 'OD', lineHeightMm: '14' } });
+    expect(remade.lenses[0].slab).toEqual(slab);
+    expect(remade.holdReasons).not.toContain('SLAB_OFF_DECISION');
+  });
+
   it.each([
     [-2_490, false],
     [-2_500, true],

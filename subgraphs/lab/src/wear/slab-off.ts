@@ -9,30 +9,35 @@ import { settleHolds, tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { isOnLens, slabLineOf } from './slab-line.rules.ts';
-import { type SlabOffDecision, slabOffAdvice } from './slab-off.rules.ts';
+import { type SlabOffAdvice, type SlabOffDecision, slabOffAdvice } from './slab-off.rules.ts';
 import { WEAR_ERRORS } from './wear.errors.ts';
 
 const cell = (jobId: string) => ({ table: 'lab_slab_off', row: jobId, column: 'sealed' });
 
+/** What was decided for a pair; a remake follows its original until somebody decides otherwise. */
 export async function readSlabOff(
   parts: LabParts,
   query: Tx['query'],
   job: Pick<LabJobRow, 'id' | 'ownerKind' | 'ownerId'>,
 ): Promise<(SlabOffDecision & { at: Date; decidedBy: string }) | null> {
-  const [row] = await query<{ sealed: string; at: Date; decidedBy: string }>(
-    'SELECT sealed, at, decided_by AS "decidedBy" FROM lab_slab_off WHERE job_id = $1',
+  const [row] = await query<{ jobId: string; sealed: string; at: Date; decidedBy: string }>(
+    `WITH RECURSIVE line AS (
+       SELECT id, remake_of, 0 AS back FROM lab_job WHERE id = $1
+       UNION ALL SELECT j.id, j.remake_of, line.back + 1 FROM lab_job j JOIN line ON j.id = line.remake_of)
+     SELECT s.job_id AS "jobId", s.sealed, s.at, s.decided_by AS "decidedBy" FROM line JOIN lab_slab_off s ON s.job_id = line.id
+     ORDER BY line.back LIMIT 1`,
     [job.id],
   );
   if (!row) return null;
   const [text] = await parts.cipher.decryptMany({ query }, [
-    { subject: subjectOf(job), cell: cell(job.id), sealed: row.sealed },
+    { subject: subjectOf(job), cell: cell(row.jobId), sealed: row.sealed },
   ]);
   return text ? { ...(JSON.parse(text) as SlabOffDecision), at: row.at, decidedBy: row.decidedBy } : null;
 }
 
 /**
- * Whether somebody still has to decide: advised and not decided on this very imbalance, or decided with a line that no longer lies on the
- * lens, in this frame and with these heights. Changes the fact in the job's row.
+ * Whether somebody still has to decide: advised or once decided for, and not decided on this very imbalance; or decided with a line that
+ * no longer lies on the lens, in this frame and with these heights. Changes the fact in the job's row.
  */
 export async function settleSlabOff(
   parts: LabParts,
@@ -46,11 +51,15 @@ export async function settleSlabOff(
   const isDue =
     decided && decided.imbalance === advice?.imbalance
       ? isLineLost(decided, job, values, rules)
-      : advice?.isAdvised === true;
+      : advice?.isAdvised === true || isSlabLost(decided, advice);
   if (isDue === job.slabOffDue) return;
   await tx.query('UPDATE lab_job SET slab_off_due = $2 WHERE id = $1', [job.id, isDue]);
   job.slabOffDue = isDue;
 }
+
+/** A slab that was wanted is never left out because the values turned out otherwise: somebody says again. */
+const isSlabLost = (decided: SlabOffDecision | null, advice: SlabOffAdvice | null): boolean =>
+  decided?.eye != null && advice?.eye != null;
 
 function isLineLost(decided: SlabOffDecision, job: LabJobRow, values: LabValues, rules: MakingRules): boolean {
   const { eye, lineHeightMm } = decided;
