@@ -6,6 +6,7 @@ import { FormDialog } from '../../kit/dialog.tsx';
 import { typePrescription } from '../prescriptions/prescriptions.documents.ts';
 import { TypedFields, warningsLeft } from '../prescriptions/typed-fields.tsx';
 import { emptyTyped, typedInput } from '../prescriptions/typed-input.ts';
+import { unreadable } from '../prescriptions/typed-issues.ts';
 import { sendPrescription } from './order.documents.ts';
 import type { OrderDetail } from './order.screen.tsx';
 
@@ -29,6 +30,9 @@ export function ToldDialog({
 
   async function save(): Promise<string | null> {
     if (savedId) return savedId;
+    const left = unreadable(typed);
+    setTold(left);
+    if (left) return null;
     const of = order.customer ? { customerId: order.customer.id } : { orderId: order.id };
     const input = typedInput({ ...of, toldBecause: because.trim() }, typed, warnings);
     const saved = await act(typePrescription, { input }, { onRefusal: setTold });
@@ -65,6 +69,7 @@ export function ToldDialog({
       </Field>
       <TypedFields
         typed={typed}
+        issues={told?.issues}
         onTyped={(next) => {
           setTold(null);
           setSavedId(null);

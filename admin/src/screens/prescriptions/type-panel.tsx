@@ -6,6 +6,7 @@ import { useGo } from '../../kit/go.tsx';
 import { typePrescription } from './prescriptions.documents.ts';
 import { TypedFields, warningsLeft } from './typed-fields.tsx';
 import { emptyTyped, type Typed, typedInput } from './typed-input.ts';
+import { unreadable } from './typed-issues.ts';
 
 /** Only a paper came: what stands on it is typed in here, beside it, and goes on in its place. */
 export function TypePanel({ id, patientName }: { id: string; patientName: string | null }) {
@@ -17,7 +18,9 @@ export function TypePanel({ id, patientName }: { id: string; patientName: string
 
   async function save(event: FormEvent) {
     event.preventDefault();
-    setTold(null);
+    const left = unreadable(typed);
+    setTold(left);
+    if (left) return;
     const saved = await act(
       typePrescription,
       { input: typedInput({ id }, typed, warnings) },
@@ -30,6 +33,7 @@ export function TypePanel({ id, patientName }: { id: string; patientName: string
       <form className="space-y-4" onSubmit={(event) => void save(event)}>
         <TypedFields
           typed={typed}
+          issues={told?.issues}
           onTyped={(next) => {
             setTold(null);
             setTyped(next);
