@@ -9,6 +9,7 @@ import {
 import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
 import type { MeasurementValue } from '@opticworks/schema';
 import { createOrders, ordersMigrations } from '../src/index.ts';
+import type { PaymentProvider } from '../src/payments/payment.provider.ts';
 import {
   CollectedMail,
   SimulatedPayments,
@@ -283,7 +284,7 @@ export const staff = (...roles: string[]): Principal => ({
 });
 
 /** The subgraph on a database of its own, with everything outside it simulated. */
-export async function openHouse(): Promise<House> {
+export async function openHouse(instead: { payments?: PaymentProvider } = {}): Promise<House> {
   const clock = fixedClock('2026-03-10T15:00:00Z');
   const world = new FakeWorld(clock);
   const deps = await testSubgraphDeps({
@@ -296,7 +297,7 @@ export async function openHouse(): Promise<House> {
   const payments = new SimulatedPayments();
   const shipping = new SimulatedShipping(clock);
   const mail = new CollectedMail();
-  const subgraph = createOrders(deps, { payments, shipping, mail, tax: new SimulatedTax() });
+  const subgraph = createOrders(deps, { payments, shipping, mail, tax: new SimulatedTax(), ...instead });
   await subgraph.start();
   return {
     deps,

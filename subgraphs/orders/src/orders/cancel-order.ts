@@ -6,6 +6,7 @@ import { writeMail } from '../mail/write-mail.ts';
 import { inWords } from '../money.ts';
 import { makeRefund } from '../payments/make-refund.ts';
 import { openRefund } from '../payments/open-refund.ts';
+import { AT_PROVIDER } from '../payments/refund-at-provider.ts';
 import { actorName, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import { voidLabelOfCancelledOrder } from '../shipping/void-label.ts';
@@ -42,11 +43,14 @@ export async function cancelOrder(
       });
       if (!moved) refuse(ERRORS.ORDER_NOT_CANCELLABLE);
       // A price may have been settled since the order was read: what goes back is what is owed now.
+      // Less what somebody gave back at the provider itself.
       const [owed] = await tx.query<{ total: string; tax: string }>(
-        'SELECT total_minor AS total, tax_minor AS tax FROM sales_order WHERE id = $1',
-        [order.id],
+        `SELECT o.total_minor - coalesce(sum(r.amount_minor), 0) AS total, o.tax_minor - coalesce(sum(r.tax_minor), 0) AS tax
+         FROM sales_order o LEFT JOIN refund r ON r.order_id = o.id AND r.state <> 'failed' AND starts_with(r.purpose, $2)
+         WHERE o.id = $1 GROUP BY o.id`,
+        [order.id, AT_PROVIDER],
       );
-      const amountMinor = BigInt(owed!.total);
+      const amountMinor = BigInt(owed!.total) > 0n ? BigInt(owed!.total) : 0n;
       await tx.query('UPDATE sales_order SET cancel_reason = $2 WHERE id = $1', [
         order.id,
         reason.trim().slice(0, 300),
@@ -64,6 +68,7 @@ export async function cancelOrder(
         facts: { amount: inWords({ amountMinor, currency: order.currency }, order.locale) },
         at: now,
       });
+      if (amountMinor === 0n) return null;
       return openRefund(services, tx, {
         order,
         purpose: `cancel:${order.id}`,

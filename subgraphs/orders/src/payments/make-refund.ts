@@ -54,40 +54,36 @@ export async function makeRefund(services: Services, refundId: string): Promise<
     await settleRefund(services, refund, { id: refund.providerId ?? '', state: 'failed' }, error.message);
     return;
   }
-  await settleRefund(services, refund, truth, 'The bank returned the refund.');
-}
-
-/** A notice about a refund at the provider: looked up and applied. */
-export async function takeRefundNotice(services: Services, providerId: string): Promise<void> {
-  const [refund] = await services.database.query<RefundRow>(`${SELECT} WHERE r.provider_id = $1`, [providerId]);
-  if (refund)
-    await settleRefund(
-      services,
-      refund,
-      await providerOf(services, refund).lookRefund(providerId),
-      'The bank returned the refund.',
-    );
+  await settleRefund(services, refund, truth);
 }
 
 const providerOf = (services: Services, refund: RefundRow) =>
   refund.paymentProvider === services.demonstrationPayments.name ? services.demonstrationPayments : services.payments;
 
-async function settleRefund(services: Services, known: RefundRow, truth: RefundTruth, why: string): Promise<void> {
-  await services.database.transaction(
-    async (tx) => {
-      const [refund] = await tx.query<RefundRow>(`${SELECT} WHERE r.id = $1 FOR UPDATE OF r`, [known.id]);
-      if (!refund || refund.state === 'failed' || refund.state === truth.state) return;
-      const now = services.clock.now();
-      await tx.query(
-        `UPDATE refund SET state = $2::text, provider_id = coalesce(nullif($3::text, ''), provider_id),
-           settled_at = CASE WHEN $2::text IN ('succeeded', 'failed') THEN $4::timestamptz END WHERE id = $1`,
-        [refund.id, truth.state, truth.id, now],
-      );
-      if (truth.state === 'failed') await takeBack(services, tx, refund, why);
-      else if (refund.state === 'pending') await book(services, tx, refund);
-    },
-    { name: 'settle refund' },
+async function settleRefund(services: Services, known: RefundRow, truth: RefundTruth, why?: string): Promise<void> {
+  await services.database.transaction((tx) => applyRefund(services, tx, known.id, truth, why), {
+    name: 'settle refund',
+  });
+}
+
+/** Brings a refund to what the provider says of it, with everything that follows. Applied before, nothing happens. */
+export async function applyRefund(
+  services: Services,
+  tx: Tx,
+  refundId: string,
+  truth: RefundTruth,
+  why = 'The bank returned the refund.',
+): Promise<void> {
+  const [refund] = await tx.query<RefundRow>(`${SELECT} WHERE r.id = $1 FOR UPDATE OF r`, [refundId]);
+  if (!refund || refund.state === 'failed' || refund.state === truth.state) return;
+  const now = services.clock.now();
+  await tx.query(
+    `UPDATE refund SET state = $2::text, provider_id = coalesce(nullif($3::text, ''), provider_id),
+       settled_at = CASE WHEN $2::text IN ('succeeded', 'failed') THEN $4::timestamptz END WHERE id = $1`,
+    [refund.id, truth.state, truth.id, now],
   );
+  if (truth.state === 'failed') await takeBack(services, tx, refund, why);
+  else if (refund.state === 'pending') await book(services, tx, refund);
 }
 
 async function entryOf(services: Services, refund: RefundRow) {

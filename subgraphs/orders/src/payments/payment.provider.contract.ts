@@ -101,7 +101,16 @@ export function paymentContract(cases: PaymentCases): void {
 
     expect(again.id).toBe(first.id);
     expect(first.state).toBe('succeeded');
-    expect((await provider.lookRefund(first.id)).state).toBe('succeeded');
+    const expected = {
+      id: first.id,
+      state: 'succeeded',
+      paymentId: paid.id,
+      amount: { amountMinor: 3_000n, currency: 'USD' },
+      refundId: 'refund_1',
+    };
+    expect(await provider.lookRefund(first.id)).toEqual(expected);
+    expect(await provider.refundsOf(paid.id)).toEqual([expected]);
+    expect(await provider.refundsSince(new Date(Date.now() - 60_000))).toContainEqual(expected);
     await expect(provider.refund({ ...part, key: `${paid.id}-r2` })).rejects.toMatchObject({ name: 'PaymentRefused' });
   });
 }

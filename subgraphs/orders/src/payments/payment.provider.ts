@@ -34,6 +34,14 @@ export interface RefundTruth {
   state: 'accepted' | 'succeeded' | 'failed';
 }
 
+/** A refund as the provider has it, whoever made it. */
+export interface ProviderRefund extends RefundTruth {
+  paymentId: string | null;
+  amount: MoneyMinor;
+  /** Our own id of it, which we gave with the request; null when it was made at the provider itself. */
+  refundId: string | null;
+}
+
 export interface PaymentNotice {
   eventId: string;
   type: string;
@@ -72,7 +80,11 @@ export interface PaymentProvider {
   /** Ends a payment that has not happened. When it has happened meanwhile, the truth says so. */
   cancel(paymentId: string, key: string): Promise<PaymentTruth>;
   refund(request: { key: string; paymentId: string; amount: MoneyMinor; refundId: string }): Promise<RefundTruth>;
-  lookRefund(providerId: string): Promise<RefundTruth>;
+  lookRefund(providerId: string): Promise<ProviderRefund>;
+  /** All refunds of a payment, whoever made them. */
+  refundsOf(paymentId: string): Promise<ProviderRefund[]>;
+  /** All refunds made since then, whoever made them. */
+  refundsSince(time: Date): Promise<ProviderRefund[]>;
   /** Reads a webhook body whose signature and time are right. @throws when they are not */
   readWebhook(rawBody: Buffer, signature: string, now: Date): PaymentNotice;
 }

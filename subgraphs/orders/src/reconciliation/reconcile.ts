@@ -2,6 +2,7 @@ import { pendingWebhooks } from '@opticworks/kernel';
 import { closeCheckout } from '../checkout/close-checkout.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { makeRefund } from '../payments/make-refund.ts';
+import { takeRefund } from '../payments/refund-at-provider.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import type { Services } from '../services.ts';
 import { resumeLabel } from '../shipping/buy-label.ts';
@@ -11,6 +12,9 @@ import { noteBreak } from './note-break.ts';
 
 const BATCH = 100;
 const STUCK_AFTER_MS = 15 * 60_000;
+/** Refunds at the provider are compared that often, and that far back: its own notices are sent again for three days. */
+const COMPARE_EACH_MINUTES = 10;
+const COMPARED_MS = 4 * 86_400_000;
 
 /**
  * Looks after everything that waits for somebody else: payments without an answer, leases that ran out, refunds, labels,
@@ -55,6 +59,7 @@ export async function reconcile(services: Services): Promise<void> {
     ),
     (id) => makeRefund(services, id),
   );
+  if (now.getUTCMinutes() % COMPARE_EACH_MINUTES === 0) await compareRefunds(services, before(COMPARED_MS));
   await each(
     services,
     'label',
@@ -77,6 +82,23 @@ export async function reconcile(services: Services): Promise<void> {
   );
   await each(services, 'webhook', pendingWebhooks(services.database, before(60_000), BATCH), (id) =>
     takeWebhook(services, id),
+  );
+}
+
+/** Refunds the provider has and we have not: made there, and the notice of it was lost. */
+async function compareRefunds(services: Services, since: Date): Promise<void> {
+  const refunds = services.payments.refundsSince(since).catch((error: unknown) => {
+    services.log.warn({ err: error }, 'The refunds at the payment service could not be compared; trying again later.');
+    return [];
+  });
+  const made = new Map((await refunds).map((refund) => [refund.id, refund]));
+  const known = await services.database.query<{ id: string }>(
+    'SELECT provider_id AS id FROM refund WHERE provider_id = ANY($1)',
+    [[...made.keys()]],
+  );
+  for (const { id } of known) made.delete(id);
+  await each(services, 'refund at the provider', Promise.resolve([...made.keys()]), (id) =>
+    takeRefund(services, made.get(id)!),
   );
 }
 

@@ -9,6 +9,7 @@ import {
   PaymentRefused,
   type PaymentTruth,
   type PayRequest,
+  type ProviderRefund,
   type RefundTruth,
 } from '../payments/payment.provider.ts';
 import {
@@ -41,7 +42,7 @@ interface SimulatedPayment {
 export class SimulatedPayments implements PaymentProvider {
   readonly name = 'simulation';
   readonly payments = new Map<string, SimulatedPayment>();
-  readonly refunds = new Map<string, RefundTruth & { amountMinor: bigint }>();
+  readonly refunds = new Map<string, ProviderRefund>();
   readonly #answers = new Map<string, PaymentTruth>();
 
   async pay(request: PayRequest): Promise<PaymentTruth> {
@@ -106,15 +107,25 @@ export class SimulatedPayments implements PaymentProvider {
       throw new PaymentRefused('Refund amount is greater than what is left.', 'charge_already_refunded');
     }
     if (payment) payment.refundedMinor += request.amount.amountMinor;
-    const refund = { id, state: 'succeeded' as const, amountMinor: request.amount.amountMinor };
+    const { paymentId, amount, refundId } = request;
+    const refund: ProviderRefund = { id, state: 'succeeded', paymentId, amount, refundId };
     this.refunds.set(id, refund);
     return refund;
   }
 
-  async lookRefund(providerId: string): Promise<RefundTruth> {
+  async lookRefund(providerId: string): Promise<ProviderRefund> {
     const refund = this.refunds.get(providerId);
     if (!refund) throw new PaymentRefused('No such refund.', 'resource_missing');
     return refund;
+  }
+
+  async refundsOf(paymentId: string): Promise<ProviderRefund[]> {
+    return [...this.refunds.values()].filter((refund) => refund.paymentId === paymentId);
+  }
+
+  /** It keeps no times: all of them. */
+  async refundsSince(): Promise<ProviderRefund[]> {
+    return [...this.refunds.values()];
   }
 
   readWebhook(rawBody: Buffer, signature: string): PaymentNotice {

@@ -1,8 +1,8 @@
 import { processWebhook } from '@opticworks/kernel';
 import { finaliseOrder } from '../checkout/finalise-order.ts';
-import { takeRefundNotice } from '../payments/make-refund.ts';
 import type { PaymentNotice } from '../payments/payment.provider.ts';
 import { isCaptured, paymentOfCheckout, runningAttempt } from '../payments/payment.store.ts';
+import { takeRefundNotice, takeRefundsOf } from '../payments/refund-at-provider.ts';
 import { actOn } from '../payments/settle-payment.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
@@ -47,6 +47,10 @@ export async function takeWebhook(services: Services, webhookId: string): Promis
 async function takePaymentNotice(services: Services, notice: PaymentNotice): Promise<void> {
   if (notice.refundId) {
     await takeRefundNotice(services, notice.refundId);
+    return;
+  }
+  if (notice.paymentId && notice.type === 'charge.refunded') {
+    await takeRefundsOf(services, notice.paymentId);
     return;
   }
   if (!notice.paymentId || !notice.type.startsWith('payment_intent.')) return;

@@ -8,6 +8,7 @@ import {
   type PaymentState,
   type PaymentTruth,
   type PayRequest,
+  type ProviderRefund,
   type RefundTruth,
 } from '../../payment.provider.ts';
 
@@ -19,6 +20,9 @@ const TIMEOUT_MS = 10_000;
  */
 const OURS = /^(?:payment_intent\.(?!created$)|refund\.|charge\.refund|charge\.dispute\.)/;
 const TOLERANCE_SECONDS = 300;
+const PAGE = 100;
+/** As many as the library reads on by itself. */
+const MOST_REFUNDS = 10_000;
 const EXPANDED = { expand: ['latest_charge'] };
 
 export interface StripeOptions {
@@ -29,6 +33,8 @@ export interface StripeOptions {
 }
 
 type Intent = Awaited<ReturnType<Stripe['paymentIntents']['retrieve']>>;
+type Refund = Omit<Awaited<ReturnType<Stripe['refunds']['retrieve']>>, 'lastResponse'>;
+type RefundFilter = { payment_intent: string } | { created: { gte: number } };
 
 /** Payments through Stripe: one PaymentIntent per checkout, confirmed once per attempt. */
 export class StripePayments implements PaymentProvider {
@@ -122,10 +128,28 @@ export class StripePayments implements PaymentProvider {
     }
   }
 
-  async lookRefund(providerId: string): Promise<RefundTruth> {
+  async lookRefund(providerId: string): Promise<ProviderRefund> {
     try {
-      const refund = await this.#stripe.refunds.retrieve(providerId);
-      return { id: refund.id, state: refundState(refund.status) };
+      return refundOf(await this.#stripe.refunds.retrieve(providerId));
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  refundsOf(paymentId: string): Promise<ProviderRefund[]> {
+    return this.#refunds({ payment_intent: paymentId });
+  }
+
+  refundsSince(time: Date): Promise<ProviderRefund[]> {
+    return this.#refunds({ created: { gte: Math.floor(time.getTime() / 1000) } });
+  }
+
+  async #refunds(wanted: RefundFilter): Promise<ProviderRefund[]> {
+    try {
+      const refunds = await this.#stripe.refunds
+        .list({ ...wanted, limit: PAGE })
+        .autoPagingToArray({ limit: MOST_REFUNDS });
+      return refunds.map(refundOf);
     } catch (error) {
       throw translated(error);
     }
@@ -214,6 +238,16 @@ function truthOf(intent: Intent): PaymentTruth {
     method: details?.type ?? 'card',
     last4: details?.card?.last4 ?? null,
     declineCode: failure ? (failure.decline_code ?? failure.code ?? null) : null,
+  };
+}
+
+function refundOf(refund: Refund): ProviderRefund {
+  return {
+    id: refund.id,
+    state: refundState(refund.status),
+    paymentId: idOf(refund.payment_intent),
+    amount: money(refund.amount, refund.currency.toUpperCase()),
+    refundId: refund.metadata?.refund_id ?? null,
   };
 }
 
