@@ -15,8 +15,11 @@ export interface VisionPrescriptionExport {
   status: FhirVisionPrescription['status'];
   createdOn: string;
   issuedOn: string;
-  patientReference: string;
-  prescriberReference: string;
+  /** Where there is no resource to point at, a name says who it is. */
+  patientReference: string | null;
+  patientName?: string | null;
+  prescriberReference: string | null;
+  prescriberName?: string | null;
   encounterReference?: string | null;
   od?: EyeRx | null;
   os?: EyeRx | null;
@@ -45,10 +48,10 @@ function freshVisionPrescription(from: VisionPrescriptionExport): FhirVisionPres
       : {}),
     status: from.status,
     created: from.createdOn,
-    patient: { reference: from.patientReference },
+    patient: person(from.patientReference, from.patientName),
     ...(from.encounterReference ? { encounter: { reference: from.encounterReference } } : {}),
     dateWritten: from.issuedOn,
-    prescriber: { reference: from.prescriberReference },
+    prescriber: person(from.prescriberReference, from.prescriberName),
     lensSpecification: EYES.flatMap((eye) => {
       const lens = from[eye];
       const contact = from.contacts?.[eye];
@@ -56,6 +59,11 @@ function freshVisionPrescription(from: VisionPrescriptionExport): FhirVisionPres
     }),
   };
 }
+
+const person = (reference: string | null, name: string | null | undefined) => ({
+  ...(reference ? { reference } : {}),
+  ...(name ? { display: name } : {}),
+});
 
 const product = (code: 'lens' | 'contact') => ({ coding: [{ system: PRODUCT_SYSTEM, code }] });
 

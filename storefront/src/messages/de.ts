@@ -724,6 +724,8 @@ export const de: typeof en = {
     noOrders: 'Noch keine Bestellungen.',
     prescriptions: 'Rezepte',
     noPrescriptions: 'Noch keine Rezepte. Sie werden mit einer Brillenbestellung gespeichert.',
+    downloadRx: 'Herunterladen (FHIR-Datei)',
+    downloadRxHelp: 'Eine Datei, die andere Optiker und Augenärzte einlesen können.',
     addresses: 'Adressen',
     noAddresses: 'Noch keine Adressen.',
     addAddress: 'Adresse hinzufügen',

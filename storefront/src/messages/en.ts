@@ -713,6 +713,8 @@ export const en = {
     noOrders: 'No orders yet.',
     prescriptions: 'Prescriptions',
     noPrescriptions: 'No prescriptions yet. They are saved when you order glasses.',
+    downloadRx: 'Download (FHIR file)',
+    downloadRxHelp: 'A file that other opticians and eye doctors can read in.',
     addresses: 'Addresses',
     noAddresses: 'No addresses yet.',
     addAddress: 'Add an address',

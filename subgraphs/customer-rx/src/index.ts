@@ -43,6 +43,7 @@ import { loadRow } from './prescriptions/prescription.loader.ts';
 import { prescriptionOperations } from './prescriptions/prescription.operations.ts';
 import { PrescriptionConnectionResolver, PrescriptionResolver } from './prescriptions/prescription.resolver.ts';
 import { PrescriptionEventEntity } from './prescriptions/prescription-event.entity.ts';
+import { prescriptionFileRoutes } from './prescriptions/prescription-file.routes.ts';
 import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
@@ -126,7 +127,10 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
         await clearUnusedDocuments(parts);
       }),
     ],
-    routes: documentRoutes(parts),
+    routes: async (app) => {
+      await documentRoutes(parts)(app);
+      await prescriptionFileRoutes(parts)(app);
+    },
     extendContext: (base) => Object.assign(base, { parts }),
     seed: ({ log, scale }) => seedCustomers(parts, log, scale),
   });

@@ -325,7 +325,17 @@ function ComparisonPanel({ rx }: { rx: Rx }) {
   const changes = new Map((comparison?.changes ?? []).map((change) => [rowOfChange(change, rows), change]));
   const written = [rx.od, rx.os].filter((eye) => eye !== null);
   return (
-    <Panel title={comparison ? `Now and before (${day(comparison.previous.issuedOn)})` : 'Values'} flush>
+    <Panel
+      title={comparison ? `Now and before (${day(comparison.previous.issuedOn)})` : 'Values'}
+      flush
+      actions={
+        rows.length > 0 && (
+          <a className="btn" href={`/customer-rx/documents/prescriptions/${rx.id}`} download>
+            Download as FHIR
+          </a>
+        )
+      }
+    >
       <table className="grid-table tabular">
         <thead>
           <tr>

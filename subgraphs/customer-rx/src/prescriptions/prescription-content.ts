@@ -1,4 +1,4 @@
-import type { EyeRx } from '@opticworks/optics';
+import type { EyeRx, FhirJson } from '@opticworks/optics';
 import type { ContactLensValue, PrescriptionValue } from '@opticworks/schema';
 
 /** One contact lens as prescribed. */
@@ -44,6 +44,8 @@ export interface PrescriptionContent {
   contactLenses: ContactLensContent[];
   /** Codes the person confirmed when it was saved; not asked again. */
   confirmedWarnings: string[];
+  /** The resource it was imported from, whole: it goes out again without loss. Null once its values were typed anew. */
+  original: FhirJson | null;
 }
 
 export const emptyContent: PrescriptionContent = {
@@ -64,6 +66,7 @@ export const emptyContent: PrescriptionContent = {
   note: null,
   contactLenses: [],
   confirmedWarnings: [],
+  original: null,
 };
 
 /** Content as it was sealed; what an earlier version did not know yet is empty. */

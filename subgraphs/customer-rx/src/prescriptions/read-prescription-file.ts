@@ -51,7 +51,7 @@ export function readPrescriptionFile(
       wrapAngleDeg: null,
       issuedOn: prescription.issuedOn,
       expiresOn: null,
-      prescriberName: prescription.prescriberReference,
+      prescriberName: nameOf(prescription.original.prescriber) ?? prescription.prescriberReference,
       prescriber: null,
       medicalReason: null,
       birthDate: null,
@@ -64,8 +64,15 @@ export function readPrescriptionFile(
     patientName: extra.patientName,
     segHeightMm: null,
     note: [...new Set(notes)].join('\n') || null,
+    original: prescription.original,
   };
 }
+
+/** The name beside a reference; the reference itself is all there is where it has none. */
+const nameOf = (reference: unknown): string | null =>
+  typeof reference === 'object' && reference !== null && 'display' in reference && typeof reference.display === 'string'
+    ? reference.display.trim() || null
+    : null;
 
 function parseJson(text: string): unknown {
   if (text.length > MAX_FILE_CHARS) refuse(ERRORS.PRESCRIPTION_FILE_UNREADABLE);

@@ -1,5 +1,5 @@
 import { actorOf, type Issue, KERNEL_ERRORS, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import type { EyeRx } from '@opticworks/optics';
+import type { EyeRx, FhirJson } from '@opticworks/optics';
 import type { OwnerValue } from '@opticworks/schema';
 import { PrescriptionEntered } from '@opticworks/schema/events/customer-rx';
 import { attachDocuments } from '../documents/keep-document.ts';
@@ -23,6 +23,8 @@ export interface ReadPrescription {
   patientName: string | null;
   segHeightMm: number | null;
   note: string | null;
+  /** The resource it was read from. */
+  original?: FhirJson;
 }
 
 export interface SaveRequest {
@@ -187,6 +189,7 @@ export const contentOf = (
   note: read.note,
   contactLenses: read.draft.contactLenses,
   confirmedWarnings: [...confirmed],
+  original: read.original ?? null,
 });
 
 /** What is about to be stored. */

@@ -129,6 +129,16 @@ export default async function AccountPage({ params }: Props) {
                   .filter(Boolean)
                   .join(' · ')}
               </p>
+              {one.od || one.os || one.contactLenses.length > 0 ? (
+                <a
+                  className={`${look.link} justify-self-start text-sm`}
+                  href={`/customer-rx/documents/prescriptions/${one.id}`}
+                  download
+                  title={t.account.downloadRxHelp}
+                >
+                  {t.account.downloadRx}
+                </a>
+              ) : null}
             </li>
           ))}
         </ul>
