@@ -83,7 +83,7 @@ const compile = (part, { isAlone = false } = {}) =>
 
 const serverPart = {
   name: 'server',
-  folders: [...server, 'tsconfig.base.json', 'package-lock.json'],
+  folders: [...server, 'types', 'tsconfig.base.json', 'package-lock.json'],
   proof: 'gateway/dist/hosts/together.js',
   run: (how) => compile('.', how),
 };
