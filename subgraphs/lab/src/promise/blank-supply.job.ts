@@ -10,5 +10,3 @@ export const PublishBlankSupply = defineJob('lab.publish-blank-supply', z.object
 
 /** Two lenses of a pair may need the same blank: one left is too few for them. */
 export const BLANKS_OF_A_PAIR = 2;
-/** Changes of the shelf within this time are told together. */
-export const SUPPLY_PAUSE_SECONDS = 2;

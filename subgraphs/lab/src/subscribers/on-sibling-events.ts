@@ -26,7 +26,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import { openJobs } from '../jobs/open-jobs.ts';
 import { settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
-import { BLANKS_OF_A_PAIR, PublishBlankSupply, SUPPLY_PAUSE_SECONDS } from '../promise/blank-supply.job.ts';
+import { BLANKS_OF_A_PAIR, PublishBlankSupply } from '../promise/blank-supply.job.ts';
 import { blankArrived } from '../queue/allocate-blanks.ts';
 
 /** Events may come in any order between subgraphs: each sets a fact, and the holds follow from all facts together. */
@@ -58,12 +58,9 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
       blankArrived(parts, tx, reference.slice('job:'.length), sku, quantity),
     { concerns: ({ reference }) => reference.startsWith('job:') },
   ),
-  on(
-    StockChanged,
-    (_, { tx }) =>
-      tx.enqueue(PublishBlankSupply, {}, { singletonKey: 'blank-supply', startAfter: SUPPLY_PAUSE_SECONDS }),
-    { concerns: changesWhatIsScarce },
-  ),
+  on(StockChanged, (_, { tx }) => tx.enqueue(PublishBlankSupply, {}, { singletonKey: 'blank-supply' }), {
+    concerns: changesWhatIsScarce,
+  }),
   on(ShipmentShipped, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'PASSED', 'SHIPPED')),
   on(ShipmentDelivered, ({ orderId }, { tx }) => follow(parts, tx, orderId, 'SHIPPED', 'DISPENSED')),
   on(CustomerErased, async ({ customerId }, { tx }) => {
