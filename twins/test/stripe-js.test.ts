@@ -98,7 +98,13 @@ async function fill(number: string): Promise<void> {
 }
 const status = () => page.getByRole('status').textContent();
 const settled = (text: string | RegExp) =>
-  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 25_000 });
+  page
+    .getByRole('status')
+    .filter({ hasText: text })
+    .waitFor({ timeout: 25_000 })
+    .catch(async (error) => {
+      throw new Error(`The page says “${await status()}” instead of ${text}.`, { cause: error });
+    });
 
 describe.skipIf(!CHROMIUM)('Stripe.js on a shop’s page, through @stripe/react-stripe-js', () => {
   it('pays in deferred mode with a confirmation token made in the twin’s own frame', async () => {

@@ -33,5 +33,7 @@
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && isOverlay) void answer('fail');
   });
+  // Nobody can press them before they do something.
+  for (const button of document.querySelectorAll('button')) button.disabled = false;
   document.getElementById('complete').focus();
 })();
