@@ -5,7 +5,7 @@ import { Field, Select } from '../kit/field.tsx';
 import { look } from '../kit/look.ts';
 import { type Paper, PaperUpload } from '../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
-import { type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
+import { asksForVertex, type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
 
 interface FormProps {
   form: RxForm;
@@ -138,9 +138,7 @@ export function PrescriptionForm(props: FormProps) {
             {...plain('height', 'segHeightMm')}
           />
         ) : null}
-        {[form.od.sphere, form.os.sphere].some(
-          (sphere) => Math.abs(Number(sphere.replace('−', '-').replace(',', '.'))) >= 5,
-        ) ? (
+        {asksForVertex(form) ? (
           <Field
             label={t.vertex}
             hint={t.vertexHelp}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyForm, eyeInput, formOf, judgeForm, pdInput, type RxForm, readMm } from './rx-form.ts';
+import { asksForVertex, emptyForm, eyeInput, formOf, judgeForm, pdInput, type RxForm, readMm } from './rx-form.ts';
 
 const today = '2026-11-22';
 
@@ -89,5 +89,29 @@ describe('what travels to the graph', () => {
       od: { sphere: '-2.00', add: '+2.00' },
       os: { sphere: '' },
     });
+  });
+});
+
+describe('the vertex distance', () => {
+  const eye = (sphere: string, cylinder = '', axis = '') => ({ sphere, cylinder, axis, add: '', prisms: [] });
+
+  it.each<[string, RxForm['od'], boolean]>([
+    ['−4.00 −2.50, which is −6.50 across', eye('-4.00', '-2.50', '90'), true],
+    ['+8.00 −3.00', eye('+8,00', '-3.00', '10'), true],
+    ['−6.00', eye('−6.00'), true],
+    ['−5.75', eye('-5.75'), false],
+    ['−5.00 −0.75', eye('-5.00', '-0.75', '5'), false],
+    ['+7.00 without its sign, which is asked back', eye('7.00'), false],
+    ['nothing', eye(''), false],
+  ])('of %s', (_, os, isAsked) => {
+    const form = aForm({ os });
+
+    expect(asksForVertex(form)).toBe(isAsked);
+    // The rules miss it exactly where the form asks for it.
+    expect(judgeForm(form, 'DISTANCE', today, 'en').some((one) => one.code === 'VERTEX_MISSING')).toBe(isAsked);
+  });
+
+  it('is shown where it is given', () => {
+    expect(asksForVertex(aForm({ vertex: '12' }))).toBe(true);
   });
 });

@@ -5,6 +5,8 @@ import {
   type LensUse as OpticalUse,
   type Pd,
   parseEyeRx,
+  prescriptionThresholds,
+  strongestPower,
   validatePrescription,
 } from '@opticworks/optics/prescription';
 import type { Paper } from '../papers/paper-upload.tsx';
@@ -187,6 +189,19 @@ const eyeText = (eye: EyeText) => ({
     base: (base.toLowerCase() || null) as 'up' | 'down' | 'in' | 'out' | null,
   })),
 });
+
+/**
+ * Whether to ask for the vertex distance: from the power on at which the rules miss it, counted in the stronger principal meridian of
+ * either eye, and where one is given already.
+ */
+export const asksForVertex = (form: RxForm): boolean =>
+  form.vertex !== '' ||
+  (['od', 'os'] as const).some((eye) => {
+    const { sphere, cylinder, axis } = parseEyeRx(eye, eyeText(form[eye])).draft;
+    if (sphere === null) return false;
+    const strongest = strongestPower({ sphere, cylinder: cylinder ?? 0, axis });
+    return Math.abs(strongest) >= prescriptionThresholds.vertex.neededFrom;
+  });
 
 const decimalOf = (text: string): string | null => {
   const value = readMm(text);
