@@ -38,8 +38,15 @@ describe('contact lens parameters', () => {
     expect(isComplete(rows, settled(rows, { power: '-2.00' }))).toBe(false);
   });
 
-  it('counts the boxes of a year', () => {
-    expect(boxesForAYear(30, 1)).toBe(13);
-    expect(boxesForAYear(6, 30)).toBe(3);
-  });
+  it.each([
+    ['dailies by 90', 90, 1, 4],
+    ['dailies by 30', 30, 1, 12],
+    ['two-weekly lenses by 6', 6, 14, 4],
+    ['two-weekly lenses by 12', 12, 14, 2],
+    ['monthly lenses by 6', 6, 30, 2],
+    ['monthly lenses by 3', 3, 30, 4],
+    ['lenses of a quarter, one by one', 1, 90, 5],
+  ])('counts the boxes that are a year of %s', (_, packSize, days, boxes) =>
+    expect(boxesForAYear(packSize, days)).toBe(boxes),
+  );
 });

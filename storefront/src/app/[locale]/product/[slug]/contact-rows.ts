@@ -1,3 +1,5 @@
+import { annualBoxes, daysPerLens, type Modality } from '@opticworks/optics/contact-lens';
+
 /** Parameters of a contact lens as the shop offers them: rows of values that go together. */
 export interface ContactRow {
   powers: string[];
@@ -57,6 +59,10 @@ export function settled(rows: readonly ContactRow[], choice: ContactChoice): Con
 export const isComplete = (rows: readonly ContactRow[], choice: ContactChoice): boolean =>
   usedParameters(rows).every((parameter) => choice[parameter]);
 
-/** Boxes of one eye for a year of daily wear. */
-export const boxesForAYear = (packSize: number, replacementDays: number): number =>
-  Math.max(1, Math.ceil(365 / (packSize * replacementDays)));
+const modalities = Object.keys(daysPerLens) as Modality[];
+
+/** Boxes of one eye that are sold as the supply of a year. A lens worn for another time than the usual ones is counted by its days. */
+export function boxesForAYear(packSize: number, replacementDays: number): number {
+  const modality = modalities.find((one) => daysPerLens[one] === replacementDays);
+  return modality ? annualBoxes(modality, packSize) : Math.max(1, Math.ceil(365 / (packSize * replacementDays)));
+}
