@@ -58,7 +58,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   NextInQueue: 'da57ae3bb749584981f85d50eda603c3daea577b4d1f7b2ca27078622664fe96',
   NotePrescriptionCall: '6abdfa14fde5c2edb44924b53094e21ce215471feca3f7b0a4b7d70242fdb96a',
   OpenLabBatch: 'bc4ae45a582b0ac5f27d273f0f5b600647a46a1790c1c3814d90e80a461b5361',
-  Order: 'ff21782425bdf82d28a1c5d4319dfab4049c68adc3a53944987a06ba0300fd7b',
+  Order: '82510ea0be1bb774f27f93058c1e83ebc34d1e775b78c2f77c4d1f28d123d1da',
   OrderFeed: 'd7543bf19406f48cc92938f712a6aa18ec4142b77b1ae6ef1917d2ba93f5fc03',
   OrderProposals: 'b8c8aaaae971c080acd82e310254edacd7bf661d86573d3e494e6d87d90d4bf9',
   Orders: 'b32cfefa8fb5c97bb887f84ab0741b960645a02fb92c393026b8088b5469c005',

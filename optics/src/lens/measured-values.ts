@@ -1,4 +1,6 @@
-import type { WornMeasurements } from '../prescription/worn-measurements.ts';
+import { type Finding, finding } from '../prescription/finding.ts';
+import type { HeightKind, WornMeasurements } from '../prescription/worn-measurements.ts';
+import type { LensDesign } from './designs.ts';
 import type { PdValues } from './order-values.ts';
 
 /** The values of a travelling prescription that somebody may have measured. */
@@ -13,16 +15,51 @@ export interface MeasurableValues {
   wrapAngleDeg: number | null;
 }
 
+/** What decides to which point a height is measured. */
+export type HeightDesign = Pick<LensDesign, 'segment' | 'corridors'>;
+type Measured = WornMeasurements & { frameSku: string | null };
+
+/** To what the height of a design is measured; null where it can be made without. */
+export function heightKindOf({ segment, corridors }: HeightDesign): HeightKind | null {
+  if (segment) return 'SEGMENT';
+  return corridors ? 'FITTING' : null;
+}
+
+/** The pupil is where any lens without a segment is centred; the top of a segment lies well below it. */
+const heightsFor = (m: Measured, design: HeightDesign): Measured['heights'] =>
+  m.heightKind === (heightKindOf(design) ?? 'FITTING') ? m.heights : null;
+
+/**
+ * Why a measured height is not used: it was measured to another point than the design needs, and nothing else says the height. The pair
+ * waits until it is measured again.
+ * @param frameSku the frame to be made
+ */
+export function unusedHeight(
+  prescription: Pick<MeasurableValues, 'heightsMm'> & { segHeightMm?: number | null },
+  m: Measured | null | undefined,
+  frameSku: string,
+  design: HeightDesign,
+): Finding | null {
+  const needed = heightKindOf(design);
+  if (!m?.heights || m.frameSku !== frameSku || needed === null || heightsFor(m, design)) return null;
+  if (prescription.heightsMm || prescription.segHeightMm != null) return null;
+  return needed === 'SEGMENT'
+    ? finding('SEGMENT_HEIGHT_NEEDED', 'segHeights')
+    : finding('FITTING_HEIGHT_NEEDED', 'fittingHeights');
+}
+
 /**
  * A prescription with what was measured in place of what was typed. Distances and the vertex of the refraction belong to the person and
  * count in every frame; what was measured in a frame counts in that frame only. One home for it, as with `order-values.ts`: price,
  * order and lab must take the same from the same measurement.
+ * A height counts for a design that needs its kind, see `unusedHeight`.
  * @param frameSku the frame to be made
  */
 export function withMeasured<T extends MeasurableValues>(
   prescription: T,
-  m: (WornMeasurements & { frameSku: string | null }) | null | undefined,
+  m: Measured | null | undefined,
   frameSku: string,
+  design: HeightDesign,
 ): T {
   if (!m) return prescription;
   const isThisFrame = m.frameSku === frameSku;
@@ -40,7 +77,7 @@ export function withMeasured<T extends MeasurableValues>(
     vertexMm: m.refractedVertexMm ?? prescription.vertexMm,
     ...(isThisFrame
       ? {
-          heightsMm: m.heights ?? prescription.heightsMm ?? null,
+          heightsMm: heightsFor(m, design) ?? prescription.heightsMm ?? null,
           fittedVertexMm: m.vertexMm ?? prescription.fittedVertexMm ?? null,
           pantoscopicTiltDeg: m.pantoscopicTiltDegrees ?? prescription.pantoscopicTiltDeg,
           wrapAngleDeg: m.faceFormDegrees ?? prescription.wrapAngleDeg,

@@ -233,6 +233,14 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'Say whether the height is to the fitting cross or to the segment.',
     de: 'Bitte angeben: Höhe bis zum Zentrierkreuz oder bis zum Segment.',
   },
+  SEGMENT_HEIGHT_NEEDED: {
+    en: 'The height was measured to the fitting cross; these lenses need the top of the segment. Please have it measured.',
+    de: 'Die Höhe wurde bis zum Zentrierkreuz gemessen; diese Gläser brauchen die Oberkante des Segments. Bitte messen lassen.',
+  },
+  FITTING_HEIGHT_NEEDED: {
+    en: 'The height was measured to the top of the segment; these lenses need the fitting cross. Please have it measured.',
+    de: 'Die Höhe wurde bis zur Oberkante des Segments gemessen; diese Gläser brauchen das Zentrierkreuz. Bitte messen lassen.',
+  },
   ISSUE_DATE_REQUIRED: { en: 'The date of the prescription is missing.', de: 'Das Datum des Rezepts fehlt.' },
   DATE_INVALID: { en: '“{value}” is not a date.', de: '„{value}“ ist kein Datum.' },
   WRITTEN_IN_FUTURE: {

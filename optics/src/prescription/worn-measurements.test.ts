@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withMeasured } from '../lens/measured-values.ts';
+import { designs } from '../lens/designs.ts';
+import { unusedHeight, withMeasured } from '../lens/measured-values.ts';
 import { findingCodes, findingMessage } from './finding-messages.ts';
 import { prescriptionThresholds as t } from './thresholds.ts';
 import { judgeMeasurements, type WornMeasurements } from './worn-measurements.ts';
@@ -118,15 +119,17 @@ describe('measurements', () => {
 });
 
 describe('a prescription with what was measured', () => {
+  const progressive = designs['progressive-premium'];
   const typed = {
     pd: { binocularMm: 64, odMm: null, osMm: null, nearMm: null, nearOdMm: null, nearOsMm: null },
+    segHeightMm: null,
     vertexMm: 11,
     pantoscopicTiltDeg: null,
     wrapAngleDeg: null,
   };
 
   it('takes everything in the frame it was measured in', () => {
-    expect(withMeasured(typed, { ...usual, frameSku: 'A' }, 'A')).toMatchObject({
+    expect(withMeasured(typed, { ...usual, frameSku: 'A' }, 'A', progressive)).toMatchObject({
       pd: { binocularMm: null, odMm: 31, osMm: 32, nearOdMm: 29.5 },
       heightsMm: { odMm: 22, osMm: 22 },
       vertexMm: 12,
@@ -137,11 +140,38 @@ describe('a prescription with what was measured', () => {
   });
 
   it('takes what belongs to the person in any frame, and leaves what was typed where nothing was measured', () => {
-    const other = withMeasured(typed, { ...usual, frameSku: 'A' }, 'B');
+    const other = withMeasured(typed, { ...usual, frameSku: 'A' }, 'B', progressive);
 
     expect(other).toMatchObject({ pd: { odMm: 31 }, vertexMm: 12, pantoscopicTiltDeg: null });
     expect(other).not.toHaveProperty('heightsMm');
-    expect(withMeasured(typed, { ...usual, pdOdMm: null, pdOsMm: null, frameSku: null }, 'B').pd).toBe(typed.pd);
-    expect(withMeasured(typed, null, 'B')).toBe(typed);
+    expect(withMeasured(typed, { ...usual, pdOdMm: null, pdOsMm: null, frameSku: null }, 'B', progressive).pd).toBe(
+      typed.pd,
+    );
+    expect(withMeasured(typed, null, 'B', progressive)).toBe(typed);
+  });
+
+  it.each([
+    ['ft-28', 'SEGMENT', true, undefined],
+    ['ft-28', 'FITTING', false, 'SEGMENT_HEIGHT_NEEDED'],
+    ['progressive-premium', 'FITTING', true, undefined],
+    ['progressive-premium', 'SEGMENT', false, 'FITTING_HEIGHT_NEEDED'],
+    ['office', 'SEGMENT', false, 'FITTING_HEIGHT_NEEDED'],
+    // No height is needed: the pupil's centres the lens, the segment's says nothing.
+    ['sv-distance', 'FITTING', true, undefined],
+    ['sv-distance', 'SEGMENT', false, undefined],
+  ] as const)('of %s takes a height to %s: %s', (design, heightKind, counts, code) => {
+    const measured = { ...usual, heightKind, frameSku: 'A' };
+    const worn = withMeasured(typed, measured, 'A', designs[design]);
+
+    expect(worn).toMatchObject({ pd: { odMm: 31 }, fittedVertexMm: 13, heightsMm: counts ? measured.heights : null });
+    expect(unusedHeight(typed, measured, 'A', designs[design])?.code).toBe(code);
+    expect(unusedHeight(typed, measured, 'B', designs[design])).toBeNull();
+  });
+
+  it('falls back on the height of the prescription, as where none was measured', () => {
+    const measured = { ...usual, frameSku: 'A' };
+
+    expect(unusedHeight({ ...typed, segHeightMm: 18 }, measured, 'A', designs['ft-28'])).toBeNull();
+    expect(unusedHeight(typed, measured, 'A', designs['ft-28'])).not.toBeNull();
   });
 });

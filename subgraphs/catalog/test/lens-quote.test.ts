@@ -282,6 +282,36 @@ describe('cart lines', () => {
     });
   });
 
+  it('say that a height of another kind than their design needs has to be measured again', async () => {
+    const pair = pal();
+    const measured = {
+      id: 'm',
+      method: 'DIGITAL',
+      measuredAt: '2026-03-01T10:00:00.000Z',
+      measuredBy: 'Iris',
+      frameSku: (await shop.call('catalog.quoteLines', lines(pair))).lines[0].sku,
+      pdOdMm: null,
+      pdOsMm: null,
+      nearPdOdMm: null,
+      nearPdOsMm: null,
+      heights: { odMm: 22, osMm: 22 },
+      vertexMm: null,
+      refractedVertexMm: null,
+      pantoscopicTiltDegrees: null,
+      faceFormDegrees: null,
+    };
+    const said = async (designId: string | undefined, heightKind: string) => {
+      const lens = { ...pair.lens, designId, measurement: { ...measured, heightKind } };
+      const [line] = (await shop.call('catalog.quoteLines', lines({ ...pair, lens }))).lines;
+      return line.issues.filter((i: any) => /_HEIGHT_NEEDED$/.test(i.code)).map((i: any) => [i.code, i.severity]);
+    };
+
+    expect(await said(options['ft-28'], 'FITTING')).toEqual([['SEGMENT_HEIGHT_NEEDED', 'warning']]);
+    expect(await said(options['ft-28'], 'SEGMENT')).toEqual([]);
+    expect(await said(options['progressive-premium'], 'SEGMENT')).toEqual([['FITTING_HEIGHT_NEEDED', 'warning']]);
+    expect(await said(options['progressive-premium'], 'FITTING')).toEqual([]);
+  });
+
   it('take one statement', async () => {
     await shop.call('catalog.quoteLines', lines(pal()));
     expect(await countStatements(() => shop.call('catalog.quoteLines', lines(pal(), single(secondFrame))))).toBe(1);

@@ -1,11 +1,13 @@
 import type { MeasurementValue } from '@opticworks/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aLab, anOrder, type Lab, staff } from './factories.ts';
+import { aLab, anOrder, aPrescription, type Lab, staff } from './factories.ts';
 
 let lab: Lab;
 beforeAll(async () => {
   lab = await aLab();
   lab.siblings.measurements = {
+    pupil: measured({ id: 'pupil' }),
+    segment: measured({ id: 'segment', heightKind: 'SEGMENT', heights: { odMm: 17, osMm: 17.5 } }),
     here: measured({}),
     elsewhere: measured({ frameSku: 'ANOTHER' }),
   };
@@ -31,7 +33,8 @@ const measured = (over: Partial<MeasurementValue>): MeasurementValue => ({
   ...over,
 });
 
-const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id lenses { eye decentrationInMm decentrationUpMm } } } } }`;
+const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id status fittingHeightMm
+  holdReasons calculationWarnings { code severity } lenses { eye decentrationInMm decentrationUpMm } } } } }`;
 const jobOf = async (number: string) =>
   (await lab.ask(staff('lab'), JOB, { q: number })).labJobs.edges[0].node as {
     id: string;
@@ -68,4 +71,33 @@ describe('a job whose wearer was measured', () => {
     expect(job.lenses.map((one) => one.decentrationInMm)).toEqual(['5', '2']);
     expect(job.lenses.every((one) => Number(one.decentrationUpMm) === 0)).toBe(true);
   });
+
+  it('waits for a height of the kind its design needs, and goes on when it is measured', async () => {
+    const add = { sphere: -2_000, cylinder: 0, axis: null, add: 2_000, prisms: [] };
+    lab.siblings.prescription = aPrescription({ od: add, os: add });
+    const base = anOrder({ orderId: 'order_bifocal', design: 'ft-28' });
+    const [line] = base.lines;
+    const order = { ...base, lines: [{ ...line!, lens: { ...line!.lens!, measurementId: 'pupil' } }] };
+    await lab.hear('OrderPlaced', order);
+    const waits = (await jobOf(order.number)) as unknown as Shown;
+    await lab.hear('OrderLineMeasured', {
+      orderId: order.orderId,
+      number: order.number,
+      orderLineId: line!.orderLineId,
+      measurementId: 'segment',
+    });
+    const goesOn = (await jobOf(order.number)) as unknown as Shown;
+
+    expect(waits.fittingHeightMm).toBeNull();
+    expect(waits.holdReasons).toContain('CUSTOMER_QUESTION');
+    expect(waits.calculationWarnings).toContainEqual({ code: 'SEGMENT_HEIGHT_NEEDED', severity: 'ERROR' });
+    expect(goesOn.fittingHeightMm).toBe('17');
+    expect(goesOn.holdReasons).not.toContain('CUSTOMER_QUESTION');
+  });
 });
+
+interface Shown {
+  fittingHeightMm: string | null;
+  holdReasons: string[];
+  calculationWarnings: { code: string; severity: string }[];
+}

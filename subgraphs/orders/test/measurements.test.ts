@@ -18,8 +18,8 @@ const aMeasuredPair = (measurementId: string | null = 'rx_measurement_1') => ({
     treatmentIds: [],
   },
 });
-const LINES = `query ($id: ID!) { order(id: $id) { history { kind } lines { id measurement {
-  measurementId method measuredBy inThisFrame pdOdMm heightOdMm pantoscopicTiltDegrees } } } }`;
+const LINES = `query ($id: ID!) { order(id: $id) { history { kind text } lines { id lens { heightKind } measurement {
+  measurementId method measuredBy inThisFrame pdOdMm heightKind heightOdMm pantoscopicTiltDegrees } } } }`;
 const USE = `mutation ($o: ID!, $l: ID!, $m: ID!) { applyMeasurement(orderId: $o, lineId: $l, measurementId: $m) {
   __typename ... on Order { id } ... on Refusal { code } } }`;
 
@@ -40,6 +40,7 @@ describe('what was measured for a pair', () => {
       measuredBy: 'Iris',
       inThisFrame: true,
       pdOdMm: '31.4',
+      heightKind: 'FITTING',
       heightOdMm: '21.7',
       pantoscopicTiltDegrees: '8',
     });
@@ -86,5 +87,17 @@ describe('what was measured for a pair', () => {
     expect(after.lines[0].measurement).toMatchObject({ measurementId: 'rx_measurement_2', heightOdMm: '21.7' });
     expect(after.history.map((one: { kind: string }) => one.kind)).toContain('MEASURED');
     expect(late.applyMeasurement).toEqual({ __typename: 'Refusal', code: 'ORDER_ALREADY_MADE' });
+  });
+
+  it('to a point its lenses have no use for is said in words', async () => {
+    const pair = aMeasuredPair(null);
+    const order = await aPaidOrder(house, [{ ...pair, lens: { ...pair.lens, designId: 'ft-28' } }]);
+    const { order: before } = await house.ask(LINES, { id: order.id });
+
+    await house.ask(USE, { o: order.id, l: before.lines[0].id, m: 'rx_measurement_2' }, staff('optician'));
+    const { order: after } = await house.ask(LINES, { id: order.id });
+
+    expect(after.lines[0]).toMatchObject({ lens: { heightKind: 'SEGMENT' }, measurement: { heightKind: 'FITTING' } });
+    expect(after.history.find((one: { kind: string }) => one.kind === 'MEASURED').text).toContain('top of the segment');
   });
 });

@@ -129,7 +129,7 @@ export class FakeWorld {
                     : {}),
                   use: line.lens.use,
                   designId: line.lens.designId,
-                  designCode: 'SV',
+                  designCode: line.lens.designId === 'd' ? 'SV' : line.lens.designId,
                   designName: 'Single vision',
                   materialId: line.lens.materialId,
                   materialCode: '1.60',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { measuredFacts } from './measurement-text.ts';
+import { isOtherHeight, measuredFacts } from './measurement-text.ts';
 
 it('says what was measured right before left, with a decimal, and nothing of what was not', () => {
   const facts = measuredFacts({
@@ -22,4 +22,14 @@ it('says what was measured right before left, with a decimal, and nothing of wha
     ['Vertex of the refraction', '12.0 mm'],
     ['Pantoscopic tilt', '−2.0°'],
   ]);
+});
+
+it.each([
+  [{}, 'SEGMENT', true],
+  [{}, 'FITTING', false],
+  [{}, null, false],
+  [{ inThisFrame: false }, 'SEGMENT', false],
+  [{ heightOdMm: null, heightKind: null }, 'SEGMENT', false],
+] as const)('of %o knows whether lenses that need %s can be made by it', (over, needed, isOther) => {
+  expect(isOtherHeight({ inThisFrame: true, heightKind: 'FITTING', heightOdMm: '22', ...over }, needed)).toBe(isOther);
 });

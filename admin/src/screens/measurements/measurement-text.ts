@@ -19,6 +19,15 @@ export const methodNames: Record<string, string> = {
   DIGITAL: 'digital centring',
 };
 
+/** To what a height is measured, in words. */
+export const heightPoints = { FITTING: 'the fitting cross', SEGMENT: 'the top of the segment' } as const;
+
+/** Measured in this frame, but to another point than the lenses need: the bench does not use it. */
+export const isOtherHeight = (
+  m: { inThisFrame: boolean; heightKind: string | null; heightOdMm: string | null },
+  needed: keyof typeof heightPoints | null | undefined,
+): boolean => m.inThisFrame && needed != null && m.heightOdMm !== null && m.heightKind !== needed;
+
 const pair = (od: string | null, os: string | null): string | null =>
   od === null && os === null ? null : `${mm(od)} / ${mm(os)} mm`;
 const degrees = (text: string | null): string | null => (text === null ? null : `${mm(text)}°`);

@@ -3,7 +3,7 @@ import { Facts, Panel } from '../../kit/detail.tsx';
 import { instant } from '../../kit/format.ts';
 import { useSession } from '../../session/session.tsx';
 import { MeasureDialog } from '../measurements/measure-dialog.tsx';
-import { measuredFacts, methodNames } from '../measurements/measurement-text.ts';
+import { heightPoints, isOtherHeight, measuredFacts, methodNames } from '../measurements/measurement-text.ts';
 import { applyMeasurement } from '../measurements/measurements.documents.ts';
 import type { OrderDetail } from './order.screen.tsx';
 
@@ -27,6 +27,12 @@ export function OrderMeasurements({ order, reload }: { order: OrderDetail; reloa
                   {methodNames[line.measurement.method]}
                   {!line.measurement.inThisFrame && ' · in another frame: only distances are used'}
                 </p>
+                {isOtherHeight(line.measurement, line.lens?.heightKind) && (
+                  <p className="text-warn">
+                    The height is not used: these lenses need it to {heightPoints[line.lens?.heightKind ?? 'FITTING']}.
+                    Measure again; the lab waits for it.
+                  </p>
+                )}
                 <div className="tabular">
                   <Facts items={measuredFacts(line.measurement)} />
                 </div>
@@ -43,7 +49,7 @@ export function OrderMeasurements({ order, reload }: { order: OrderDetail; reloa
                 }
                 title={`Measure for ${line.title}`}
                 whom={{ prescriptionId: line.prescription.id }}
-                start={{ frameSku: line.sku, frameName: line.title }}
+                start={{ frameSku: line.sku, frameName: line.title, heightKind: line.lens?.heightKind ?? 'FITTING' }}
                 onKept={async (measurementId) => {
                   await act(
                     applyMeasurement,

@@ -33,9 +33,9 @@ export const orderQuery = graphql(
         unitPrice { amount currencyCode } total { amount currencyCode }
         components { code label amount { amount currencyCode } }
         discounts { code label amount { amount currencyCode } }
-        lens { designId designName materialId materialName treatmentIds treatmentNames use rush said { band } }
+        lens { designId designName materialId materialName treatmentIds treatmentNames use rush heightKind said { band } }
         measurement @include(if: $measured) {
-          measurementId method measuredAt measuredBy inThisFrame pdOdMm pdOsMm nearPdOdMm nearPdOsMm heightOdMm heightOsMm
+          measurementId method measuredAt measuredBy inThisFrame pdOdMm pdOsMm nearPdOdMm nearPdOsMm heightKind heightOdMm heightOsMm
           vertexMm refractedVertexMm pantoscopicTiltDegrees faceFormDegrees
         }
         contactLens { eye power cylinder axis add baseCurveMm diameterMm colour }

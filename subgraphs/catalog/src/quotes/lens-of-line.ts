@@ -1,4 +1,4 @@
-import { withMeasured } from '@opticworks/optics';
+import { unusedHeight, withMeasured } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { frameGeometry } from '../lenses/frame-geometry.ts';
 import type { BandPrice } from '../lenses/later-price.rules.ts';
@@ -68,7 +68,8 @@ export function quoteLensOfLine(
   )
     return wrong('LENS_OPTION_UNKNOWN');
   // What was measured in this very frame counts as it does at the bench.
-  const prescription = asked.prescription && withMeasured(asked.prescription, asked.measurement, variant.sku);
+  const rule = lenses.rules.designs[designCode(design)];
+  const prescription = asked.prescription && withMeasured(asked.prescription, asked.measurement, variant.sku, rule);
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
@@ -88,6 +89,15 @@ export function quoteLensOfLine(
     field: i.finding.field,
     severity: i.severity,
   }));
+  const unused = asked.prescription && unusedHeight(asked.prescription, asked.measurement, variant.sku, rule);
+  // Somebody measures again before the lenses are made; the order may be placed meanwhile.
+  if (unused)
+    issues.push({
+      code: unused.code,
+      message: sentenceOf(unused, locale, lenses),
+      field: unused.field,
+      severity: asked.confirmedWarnings.includes(unused.code) ? 'notice' : 'warning',
+    });
   if (prescription && !judgement.eyes) issues.push(lineError('PRESCRIPTION_INCOMPLETE', locale, 'lens'));
   if (prescription && !prescription.pd && judgement.eyes) issues.push(lineError('PD_MISSING', locale, 'pd'));
   const effective = judgement.effective;

@@ -79,7 +79,7 @@ export function calculateLenses(
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  context: CalculationContext,
+  context: CalculationContext & { heightUnused?: Finding | null },
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
   const pd = pdToMake(prescription.pd);
@@ -97,6 +97,7 @@ export function calculateLenses(
     fittedVertexMm,
     pantoscopicTiltDeg,
     wrapAngleDeg,
+    ...(context.heightUnused ? { heightUnused: context.heightUnused } : {}),
     ageYears: birthYear === null ? null : Number(context.today.slice(0, 4)) - birthYear,
   };
   return { calculated: calculateFor(wearer, lens, frame, rules, context) };
@@ -105,7 +106,15 @@ export function calculateLenses(
 /** What is known of the wearer, from the prescription or from an earlier calculation of the same job. */
 export type Wearer = Pick<
   LabValues,
-  'rx' | 'pd' | 'heights' | 'vertexMm' | 'fittedVertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg' | 'ageYears'
+  | 'rx'
+  | 'pd'
+  | 'heights'
+  | 'heightUnused'
+  | 'vertexMm'
+  | 'fittedVertexMm'
+  | 'pantoscopicTiltDeg'
+  | 'wrapAngleDeg'
+  | 'ageYears'
 >;
 
 type Eye = 'OD' | 'OS';
@@ -135,7 +144,7 @@ export function calculateFor(
   { today, eyes, bases = {}, wearProfile, slabOff }: CalculationContext,
 ): CalculatedJob {
   const order = orderOf(lens);
-  const { rx, pd, heights, ageYears = null } = wearer;
+  const { rx, pd, heights, heightUnused, ageYears = null } = wearer;
   const worn = wornOf(wearer);
   const slab = slabToGrind({ rx }, lens.designCode, slabOff ?? null);
   const job = {
@@ -161,6 +170,7 @@ export function calculateFor(
       rx,
       pd,
       heights,
+      ...(heightUnused ? { heightUnused } : {}),
       vertexMm: wearer.vertexMm,
       fittedVertexMm: wearer.fittedVertexMm ?? null,
       pantoscopicTiltDeg: wearer.pantoscopicTiltDeg,
@@ -170,7 +180,7 @@ export function calculateFor(
       ...(wearProfile ? { wearProfile } : {}),
       lenses: result.lenses.map(lensValues),
       warnings: warningsOf(rx, pd, design, heights, today),
-      problems,
+      problems: heightUnused ? [heightUnused, ...problems] : problems,
       rulesVersion: rules.version,
     },
     blanks: eyes.map((eye) => {

@@ -54,6 +54,8 @@ export interface LabValues {
   rx: { od: EyeRx; os: EyeRx };
   pd: Pd;
   heights: EyePairMm | null;
+  /** Why a measured height is not among them: it is of another kind than the design needs. */
+  heightUnused?: Finding;
   vertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;

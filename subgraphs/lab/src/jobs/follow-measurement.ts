@@ -1,6 +1,6 @@
 import type { Tx } from '@opticworks/kernel';
 import type { LabParts } from '../parts.ts';
-import { lockJob } from './job.rows.ts';
+import { type LabJobRow, lockJob } from './job.rows.ts';
 import { tellChange } from './settle-holds.ts';
 import { startOver } from './start-over.ts';
 
@@ -24,7 +24,18 @@ export async function followMeasurement(
       measurementId,
     ]);
     job.lens = { ...job.lens, measurementId };
+    await withdrawQuestion(parts, tx, job);
     await startOver(parts, tx, job, 'measured anew');
     await tellChange(tx, job, 'PRESCRIPTION');
   }
+}
+
+/** What the calculation asked is answered by measuring, or asked again by the next one. A person's question has a sentence for a note, and stays. */
+async function withdrawQuestion(parts: LabParts, tx: Tx, job: LabJobRow): Promise<void> {
+  const withdrawn = await tx.query(
+    `UPDATE lab_hold SET released_at = $2, released_by = 'system' WHERE job_id = $1 AND reason = 'CUSTOMER_QUESTION'
+       AND released_at IS NULL AND placed_by = 'system' AND note ~ '^[A-Z][A-Z_]+$' RETURNING id`,
+    [job.id, parts.clock.now()],
+  );
+  if (withdrawn.length > 0) job.holdReasons = job.holdReasons.filter((reason) => reason !== 'CUSTOMER_QUESTION');
 }

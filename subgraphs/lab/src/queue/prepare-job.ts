@@ -1,8 +1,14 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { decideBlanks, type Finding, type MakingRules, withMeasured } from '@opticworks/optics';
+import { decideBlanks, type Finding, type MakingRules, unusedHeight, withMeasured } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
-import { type Bases, type CalculatedJob, calculateLenses, type LensBlank } from '../calculation/calculate-lenses.ts';
+import {
+  type Bases,
+  type CalculatedJob,
+  calculateLenses,
+  type LensBlank,
+  orderOf,
+} from '../calculation/calculate-lenses.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
@@ -37,12 +43,15 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     readSlabOff(parts, query, job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
+  // A design nobody knows needs no height; the calculation says what it is.
+  const design = rules.designs[orderOf(job.lens).design] ?? {};
   const prescription = withMeasuredWear(
-    withMeasured(read.prescription, read.measurement, job.frame.sku),
+    withMeasured(read.prescription, read.measurement, job.frame.sku, design),
     // The bench and the desk measure the same: the newer one counts.
     wear && (!read.measurement || wear.at.toISOString() >= read.measurement.measuredAt) ? wear.measured : null,
   );
-  const context = { today: parts.clock.today(), eyes, slabOff, ...switchedOn(wearProfile) };
+  const heightUnused = unusedHeight(read.prescription, read.measurement, job.frame.sku, design);
+  const context = { today: parts.clock.today(), eyes, slabOff, heightUnused, ...switchedOn(wearProfile) };
   const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
   const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
   const bases = basesOf(decided);

@@ -1,7 +1,9 @@
 import type { Issue } from '@opticworks/kernel';
 import { IssueType } from '@opticworks/kernel';
+import { heightKindOf } from '@opticworks/optics';
 import type { LensChoiceValue } from '@opticworks/schema';
 import type { QuotedLine, Rate, TaxLineValue } from '../carts/cart.model.ts';
+import { heightDesignOf } from '../carts/height-design.ts';
 import { shownValue } from '../money.ts';
 import { LensConfiguration, PrescriptionStub, SaidStrength, ShippingRate, TaxLine } from './shared.type.ts';
 
@@ -33,6 +35,7 @@ export function shownLens(lens: LensChoiceValue | null): LensConfiguration | nul
     use: lens.use,
     prescription: lens.prescriptionId ? PrescriptionStub.of(lens.prescriptionId) : null,
     rush: lens.rush,
+    heightKind: heightKindOf(heightDesignOf(lens)),
     said: saidStrength(lens),
   });
 }

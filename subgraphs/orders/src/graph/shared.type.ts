@@ -1,4 +1,5 @@
 import { Decimal, IssueType, LocalDate, MoneyType, Tag } from '@opticworks/kernel';
+import type { HeightKind } from '@opticworks/optics';
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 /** Stubs of entities other subgraphs own: enough for the gateway to join. */
@@ -139,6 +140,12 @@ export class SaidStrength {
   maxCylinder: string | null;
 }
 
+export const HeightKindName = { FITTING: 'FITTING', SEGMENT: 'SEGMENT' } as const;
+registerEnumType(HeightKindName, {
+  name: 'HeightKind',
+  description: 'From the lowest point of the lens to the fitting cross, or to the top of the segment.',
+});
+
 @ObjectType({ description: 'The lenses chosen for one frame; powers are with the prescription.' })
 export class LensConfiguration {
   @Field(() => ID)
@@ -167,6 +174,12 @@ export class LensConfiguration {
 
   @Field(() => Boolean)
   rush: boolean;
+
+  @Field(() => HeightKindName, {
+    nullable: true,
+    description: 'To what the height of these lenses is measured; null where they are made without.',
+  })
+  heightKind: HeightKind | null;
 
   @Field(() => SaidStrength, {
     nullable: true,

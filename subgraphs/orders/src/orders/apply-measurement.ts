@@ -1,6 +1,8 @@
 import { type RequestContext, refuse } from '@opticworks/kernel';
+import { findingMessage, unusedHeight } from '@opticworks/optics';
 import { OrderLineMeasured } from '@opticworks/schema/events/orders';
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { heightDesignOf } from '../carts/height-design.ts';
 import { ERRORS } from '../errors.ts';
 import { answer } from '../german-sentences.ts';
 import { requireStaffFor } from '../permissions.ts';
@@ -27,13 +29,14 @@ export async function applyMeasurement(
   const line = (await loadLines(services.database, [order.id])).find(({ id }) => id === wish.lineId);
   const prescriptionId = line?.prescriptionId;
   if (!line?.lens || !prescriptionId) refuse(ERRORS.NOT_A_LENS_LINE);
-  const { measurement } = await services.prescriptions.read(
+  const { measurement, prescription } = await services.prescriptions.read(
     prescriptionId,
     { kind: order.ownerKind, id: order.ownerId },
     `measured for order ${order.number}`,
     wish.measurementId,
   );
   if (!measurement) refuse(ERRORS.NOT_A_LENS_LINE);
+  const unused = unusedHeight(prescription, measurement, line.sku, heightDesignOf(line.lens));
   await services.database.transaction(
     async (tx) => {
       const sealed = await services.vault.seal(tx, order, orderLineMeasurementCell(line.id), measurement);
@@ -47,7 +50,7 @@ export async function applyMeasurement(
         orderId: order.id,
         at: services.clock.now(),
         kind: 'MEASURED',
-        text: `Measured for ${line.title}.`,
+        text: [`Measured for ${line.title}.`, ...(unused ? [findingMessage(unused, 'en')] : [])].join(' '),
         actor: staff.name,
       });
       await tx.publish(

@@ -1,7 +1,9 @@
 import { actorOf, appendAuditAll, DateTime, Decimal, type RequestContext, type Tx } from '@opticworks/kernel';
+import type { HeightKind } from '@opticworks/optics';
 import type { MeasurementValue } from '@opticworks/schema';
 import { Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Cart } from '../carts/cart.model.ts';
+import { HeightKindName } from '../graph/shared.type.ts';
 import { maySeeOrder, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import { orderLineMeasurementCell } from '../vault.ts';
@@ -31,6 +33,8 @@ export class MeasurementCopy {
   nearPdOdMm: string | null;
   @Field(() => Decimal, { nullable: true })
   nearPdOsMm: string | null;
+  @Field(() => HeightKindName, { nullable: true })
+  heightKind: HeightKind | null;
   @Field(() => Decimal, { nullable: true })
   heightOdMm: string | null;
   @Field(() => Decimal, { nullable: true })
@@ -56,6 +60,7 @@ export class MeasurementCopy {
       pdOsMm: text(m.pdOsMm),
       nearPdOdMm: text(m.nearPdOdMm),
       nearPdOsMm: text(m.nearPdOsMm),
+      heightKind: m.heightKind,
       heightOdMm: text(m.heights?.odMm ?? null),
       heightOsMm: text(m.heights?.osMm ?? null),
       vertexMm: text(m.vertexMm),
