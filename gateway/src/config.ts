@@ -19,7 +19,10 @@ export const serverSettings = defineSettings({
     doc: 'PostgreSQL login that may create schemas and roles. Without it an embedded PostgreSQL is started.',
   },
   POSTGRES_PORT: { schema: port, default: 5544, doc: 'Port of the embedded PostgreSQL.' },
-  REDIS_URL: { schema: z.string().optional(), doc: 'Redis for the apart shape: events, live fan-out, counters.' },
+  REDIS_URL: {
+    schema: z.string().optional(),
+    doc: 'Redis for the apart shape, which carries events between processes.',
+  },
   DATA_DIR: { schema: z.string(), default: '.data', doc: 'Folder of everything that is kept on this machine.' },
   SHOP_URL: {
     schema: url,
@@ -32,6 +35,10 @@ export const serverSettings = defineSettings({
     schema: url,
     default: 'http://localhost:4010',
     doc: 'Stand-ins for outside services, used where no key is set.',
+  },
+  PUBLIC_TWINS_URL: {
+    schema: url.optional(),
+    doc: 'Where browsers reach the stand-ins, when it is not TWINS_URL.',
   },
   TRUSTED_PROXIES: {
     schema: z.string(),

@@ -15,6 +15,7 @@ interface Service {
   networks?: string[];
   ports?: string[];
   restart?: string;
+  profiles?: string[];
 }
 const compose = parse(read('docker-compose.yml'), { merge: true }) as {
   services: Record<string, Service>;
@@ -102,6 +103,33 @@ describe('docker-compose.yml', () => {
       expect(compose.services[hostname], name).toBeDefined();
       expect(compose.services[hostname]?.environment?.PORT).toBe(port);
     }
+  });
+
+  it('lets the storefront name whose payment script the browser loads, without a secret', () => {
+    const { environment = {}, ...storefront } = compose.services.storefront!;
+    expect(environment).toMatchObject({
+      OPTICWORKS_MODE: compose.services.orders?.environment?.OPTICWORKS_MODE,
+      STRIPE_PUBLISHABLE_KEY: '${STRIPE_PUBLISHABLE_KEY:-}',
+    });
+    expect(storefront).not.toHaveProperty('env_file');
+    expect(environment.TWINS_URL).toBeUndefined();
+  });
+
+  it('gives browsers an address of the twins that they can reach, the same everywhere', () => {
+    const address = '${PUBLIC_TWINS_URL:-http://localhost:4010}';
+    for (const name of ['orders', 'storefront'])
+      expect(compose.services[name]?.environment?.PUBLIC_TWINS_URL, name).toBe(address);
+    expect(compose.services.twins?.environment?.TWINS_PUBLIC_URL).toBe(address);
+  });
+
+  it('migrates in the service for it only', () => {
+    for (const part of parts) expect(compose.services[part]?.environment?.MIGRATE_ON_START, part).toBe('false');
+  });
+
+  it('says how its profiles are started', () => {
+    const profiles = new Set(services.flatMap(([, service]) => service.profiles ?? []));
+    expect([...profiles]).toEqual(['demo']);
+    for (const profile of profiles) expect(read('README.md')).toContain(`docker compose --profile ${profile} up`);
   });
 
   it('publishes only what people and partners use, and lets parts out to their providers', () => {

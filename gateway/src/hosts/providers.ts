@@ -5,7 +5,8 @@ const PROVIDERS = [
   {
     key: 'STRIPE_SECRET_KEY',
     with: ['STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'],
-    addresses: { STRIPE_API_BASE: '', STRIPE_SCRIPT_URL: '/stripe.js/v3' },
+    addresses: { STRIPE_API_BASE: '' },
+    forBrowsers: { STRIPE_SCRIPT_URL: '/stripe.js/v3' },
   },
   {
     key: 'EASYPOST_API_KEY',
@@ -30,11 +31,15 @@ const isReal = (value: string | undefined): boolean => Boolean(value) && !isTwin
 /**
  * Points every service without a key of its own at its twin. With a key the address stays empty, and the adapter talks to the real
  * service; an address that is set already wins over both.
+ * @param publicUrl where browsers reach the twins
  */
-export function useTwins(env: Environment, twinsUrl: string): void {
-  for (const { key, addresses } of PROVIDERS)
-    if (!isReal(env[key]))
-      for (const [name, path] of Object.entries(addresses)) if (!env[name]) env[name] = `${twinsUrl}${path}`;
+export function useTwins(env: Environment, twinsUrl: string, publicUrl = twinsUrl): void {
+  for (const provider of PROVIDERS) {
+    if (isReal(env[provider.key])) continue;
+    for (const [name, path] of Object.entries(provider.addresses)) env[name] ||= `${twinsUrl}${path}`;
+    const forBrowsers = 'forBrowsers' in provider ? provider.forBrowsers : {};
+    for (const [name, path] of Object.entries(forBrowsers)) env[name] ||= `${publicUrl}${path}`;
+  }
 }
 
 /**

@@ -8,7 +8,8 @@ function usesTwins(): boolean {
 /** Where the parts are, read when a request comes, so that one build serves every installation. Server only. */
 export function addresses() {
   const graph = process.env.GRAPH_URL ?? 'http://localhost:4000';
-  const twins = process.env.TWINS_URL ?? 'http://localhost:4010';
+  // The script is loaded by the browser, which may know the twins by another address than the servers.
+  const twins = process.env.PUBLIC_TWINS_URL ?? process.env.TWINS_URL ?? 'http://localhost:4010';
   const publicGraph = process.env.PUBLIC_GRAPH_URL ?? graph;
   return {
     /** Server to server. */
