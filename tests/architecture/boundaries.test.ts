@@ -57,7 +57,7 @@ describe('boundaries', () => {
   });
 
   it('asks the wall clock only through the kernel’s clock', async () => {
-    const allowed = /^kernel\/src\/(time|testing|observe)|^twins\/src\/clock|^kernel\/src\/database\/embedded/;
+    const allowed = /^kernel\/src\/(time|testing|observe)|^twins\/src\/clock/;
     const guilty = (await sources()).filter(
       ({ path, text }) =>
         !isTest(path) &&

@@ -1,4 +1,4 @@
 import { runAlone } from '@opticworks/kernel';
 import { createInventory } from './index.ts';
 
-await runAlone({ name: 'inventory', defaultPort: 4104, create: createInventory });
+await runAlone({ name: 'inventory', defaultPort: 4103, create: createInventory });

@@ -1,4 +1,4 @@
 import { runAlone } from '@opticworks/kernel';
 import { createOrders } from './index.ts';
 
-await runAlone({ name: 'orders', defaultPort: 4103, create: createOrders });
+await runAlone({ name: 'orders', defaultPort: 4104, create: createOrders });
