@@ -18,6 +18,7 @@ const commands = {
   build: 'compile the server, the storefront and the admin',
   schema: 'print and compose the schemas (--check: only compare)',
   seed: 'fill an empty database (--scale N multiplies the catalogue and history)',
+  staff: 'members of staff: staff add --email … --name … --role admin, staff role, staff disable',
   flow: 'walk a journey over the public interfaces: flow glasses',
   crashes: 'kill parts in the middle of journeys and start again (--journeys N, --seed S)',
   bench: 'measure speed against a hand-written floor',

@@ -6,8 +6,9 @@ import { silentLogger, systemClock } from '@opticworks/kernel';
 import { fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DemoPeople, fromBase32, seedDemoPeople } from '../src/identity/demo-people.ts';
+import { type DemoPeople, seedDemoPeople } from '../src/identity/demo-people.ts';
 import { Identity } from '../src/identity/identity.ts';
+import { fromBase32 } from '../src/identity/second-factor.ts';
 import { Callers } from '../src/server/caller.ts';
 import { GuestKeys } from '../src/server/cookies.ts';
 

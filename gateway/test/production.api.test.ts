@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createOTP } from '@better-auth/utils/otp';
 import { loadSettings, SettingsError, silentLogger } from '@opticworks/kernel';
 import { ordersSettings } from '@opticworks/orders/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +12,8 @@ import WebSocket from 'ws';
 import { unfinishedProviders, useTwins } from '../src/hosts/providers.ts';
 import { openSurroundings } from '../src/hosts/surroundings.ts';
 import { type StartTogetherOptions, settingsOf, startTogether, type Together } from '../src/hosts/together.ts';
+import { fromBase32 } from '../src/identity/second-factor.ts';
+import { addStaff, changeStaffRole, disableStaff } from '../src/identity/staff-people.ts';
 import { emptyDatabase } from './support/empty-database.ts';
 
 /** `npm test` has built the server and says so: what production starts, in half the time. Otherwise the sources are up to date. */
@@ -58,7 +61,11 @@ const complete = (databaseUrl: string): Record<string, string> => ({
   }),
 });
 
-async function run(name: string, args: string[], env: Record<string, string>): Promise<{ code: number; said: string }> {
+async function run(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number; said: string; told: string }> {
   const child = spawn(process.execPath, [...host(name), ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
   });
@@ -66,9 +73,12 @@ async function run(name: string, args: string[], env: Record<string, string>): P
   child.stderr.on('data', (chunk) => {
     said += chunk;
   });
-  child.stdout.resume();
+  let told = '';
+  child.stdout.on('data', (chunk) => {
+    told += chunk;
+  });
   const code = await new Promise<number>((resolve) => child.once('exit', (c) => resolve(c ?? -1)));
-  return { code, said };
+  return { code, said, told };
 }
 
 const problemsOf = async (env: Record<string, string>): Promise<string> => {
@@ -166,6 +176,15 @@ describe('keys of outside services in a demonstration', () => {
     expect(mixed.RESEND_API_BASE).toBe('http://localhost:4010/resend');
   });
 
+  it('are answered by a script that browsers can reach, where servers know the twins by another address', () => {
+    const env: Record<string, string | undefined> = {};
+    useTwins(env, 'http://twins:4010', 'http://localhost:4010');
+    expect(loadSettings(ordersSettings, { mode: 'demo', env })).toMatchObject({
+      STRIPE_API_BASE: 'http://twins:4010',
+      STRIPE_SCRIPT_URL: 'http://localhost:4010/stripe.js/v3',
+    });
+  });
+
   it('leave an address alone that somebody has set', () => {
     expect(read({ STRIPE_API_BASE: 'http://proxy:1', STRIPE_SECRET_KEY: 'sk_test_51' }).STRIPE_API_BASE).toBe(
       'http://proxy:1',
@@ -183,6 +202,7 @@ describe('keys of outside services in a demonstration', () => {
 describe('production with its settings', () => {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let together: Together;
+  let env: Record<string, string>;
   const [hash = '', text = ''] =
     Object.entries(
       (
@@ -194,9 +214,10 @@ describe('production with its settings', () => {
 
   beforeAll(async () => {
     database = await emptyDatabase();
+    env = complete(database.url);
     const options: StartTogetherOptions = {
       mode: 'production',
-      env: complete(database.url),
+      env,
       logger: silentLogger,
       work: false,
       port: 0,
@@ -255,6 +276,59 @@ describe('production with its settings', () => {
     const { rows } = await together.identity.pool.query('SELECT count(*)::int AS count FROM "user"');
     expect(rows).toEqual([{ count: 0 }]);
     expect(await together.identity.partnerKeys.list()).toEqual([]);
+  });
+
+  describe('its first member of staff', () => {
+    const ann = ['--email', 'Ann@shop.example', '--name', 'Ann Lee'];
+    const cookies = new Map<string, string>();
+    const asAdmin = async (path: string, body: unknown) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const response = await fetch(`${together.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: 'https://admin.example', cookie },
+        body: JSON.stringify(body),
+      });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (/max-age=0/i.test(line)) cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return { status: response.status, body: await response.json() };
+    };
+    const signIn = async (password: string, secret: string) => {
+      cookies.clear();
+      const first = await asAdmin('/auth/sign-in/email', { email: 'ann@shop.example', password });
+      const code = await createOTP(fromBase32(secret), { digits: 6, period: 30 }).totp();
+      return [first.status, (await asAdmin('/auth/two-factor/verify-totp', { code })).status];
+    };
+    const newKey = { partner: 'acme', scopes: ['catalog:read'], testMode: true };
+
+    it('is made by a command, signs in with password and code, and may do what the role says', {
+      timeout: 180_000,
+    }, async () => {
+      const { code, told } = await run('staff', ['add', ...ann, '--role', 'admin'], env);
+      const [, password = '', secret = ''] = /password +(\S+)\n.*codes +(\S+)\n/.exec(told) ?? [];
+
+      expect(code).toBe(0);
+      expect(told).toContain(`otpauth://totp/OpticWorks%3Aann%40shop.example?secret=${secret}&issuer=OpticWorks`);
+      expect((await asAdmin('/partner/keys', newKey)).status).toBe(401);
+      expect(await signIn(password, secret)).toEqual([200, 200]);
+      expect((await asAdmin('/partner/keys', newKey)).status).toBe(201);
+
+      const add = (email: string, role: string) => addStaff(together.identity, { email, name: 'Ann Lee', role });
+      await expect(add('ann@shop.example', 'admin')).rejects.toThrow(
+        /^ann@shop.example is a member of staff already; change /,
+      );
+      await expect(add('b@shop.example', 'boss')).rejects.toThrow(/^There is no role "boss"; give one of associate, /);
+
+      await changeStaffRole(together.identity, 'ann@shop.example', 'buyer');
+      expect(await signIn(password, secret)).toEqual([200, 200]);
+      expect((await asAdmin('/partner/keys', newKey)).status).toBe(403);
+
+      await disableStaff(together.identity, 'ann@shop.example');
+      expect(await signIn(password, secret)).not.toContain(200);
+      expect((await asAdmin('/partner/keys', newKey)).status).toBe(401);
+    });
   });
 
   it('answers open documents and introspection of partners, with a key', async () => {

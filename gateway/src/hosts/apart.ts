@@ -2,7 +2,8 @@ import { endOnSignals, httpCaller, loadSettings, provision, signingKeyFromPem, s
 import { apartSettings } from '../config.ts';
 import { httpSource } from '../sources/over-http.ts';
 import { proxyRoutes } from '../sources/proxy-routes.ts';
-import { identityPart, openGateway, openIdentity, principalOfRoute } from './gateway-host.ts';
+import { openGateway, principalOfRoute } from './gateway-host.ts';
+import { identityPart, openIdentity } from './open-identity.ts';
 import { openSurroundings, runHost } from './surroundings.ts';
 
 /** The gateway alone; the subgraphs are processes of their own, reached over HTTP with signed requests. */

@@ -3,12 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { type Caller, type Principal, systemClock, verifyLink } from '@opticworks/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
-import { IDENTITY_SCHEMA, Identity } from '../identity/identity.ts';
-import { AccountMail } from '../identity/providers/resend/account-mail.ts';
+import type { Identity } from '../identity/identity.ts';
 import { partnerKeyRoutes } from '../partner/partner-key-routes.ts';
 import type { OperationContext } from '../request-context.ts';
 import type { Callers } from '../server/caller.ts';
-import { GuestKeys } from '../server/cookies.ts';
 import { createGateway, type Gateway } from '../server/create-gateway.ts';
 import { deadLetterRoutes } from '../server/dead-letter-routes.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -19,35 +17,10 @@ process.env.APOLLO_TELEMETRY_DISABLED ??= 'true';
 const schemaFolder = fileURLToPath(new URL('../../../schema/', import.meta.url));
 export const schemaFile = (name: string): string => `${schemaFolder}${name}`;
 
-export const identityPart = { schema: IDENTITY_SCHEMA, role: 'opticworks_identity' };
 /** Reads of these are recorded under the reader's name, so nobody shares a live stream that asks them. */
 const PERSONAL_SOURCES = new Set(['customer-rx']);
 
-export function openIdentity(around: Surroundings, caller: Caller): Identity {
-  const { settings, env } = around;
-  const mail = new AccountMail({
-    apiKey: settings.RESEND_API_KEY,
-    apiBase: env.RESEND_API_BASE,
-    from: settings.MAIL_FROM,
-  });
-  return new Identity({
-    databaseUrl: around.databaseUrl,
-    role: identityPart.role,
-    secret: settings.AUTH_SECRET,
-    shopUrl: settings.SHOP_URL,
-    adminUrl: settings.ADMIN_URL,
-    graphUrl: settings.GRAPH_URL,
-    guests: guestKeys(around),
-    caller,
-    clock: systemClock,
-    log: around.logger,
-    isRateLimited: around.mode !== 'test',
-    sendPasswordReset: (person, link) => mail.sendPasswordReset(person, link),
-  });
-}
-
 const isSecure = (around: Surroundings) => around.settings.SHOP_URL.startsWith('https:');
-const guestKeys = (around: Surroundings) => new GuestKeys(around.settings.GUEST_SECRET, isSecure(around));
 
 export interface GatewayHostOptions {
   around: Surroundings;

@@ -35,6 +35,8 @@ export interface SurroundingsOptions {
   /** Settings of the parts this host will open: checked with its own, so that one message names everything. */
   parts?: readonly SettingsDefinition[];
   logger?: Logger;
+  /** An embedded PostgreSQL that ran before goes on running afterwards: the server is using it. */
+  keepDatabase?: boolean;
 }
 
 /** Opens everything a host needs; starts the embedded PostgreSQL when no database is named. */
@@ -47,7 +49,7 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
   if (mode === 'production') checkProduction([serverSettings, ...parts], env);
   else checkSettings([serverSettings, ...parts], { mode, env }, unfinishedProviders(env));
   const settings = loadSettings(serverSettings, { mode, env });
-  if (mode !== 'production') useTwins(env, settings.TWINS_URL);
+  if (mode !== 'production') useTwins(env, settings.TWINS_URL, settings.PUBLIC_TWINS_URL);
   env.SHOP_URL = settings.SHOP_URL;
   env.VERIFY_KEYS ??= verifyKeysOf(settings.SIGNING_KEY);
   const logger = options.logger ?? createLogger({ name: options.name, level: env.LOG_LEVEL ?? 'info' });
@@ -62,7 +64,7 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
     databaseUrl: settings.DATABASE_URL ?? embedded!.url,
     logger,
     close: async () => {
-      await embedded?.stop();
+      if (!(options.keepDatabase && embedded?.adopted)) await embedded?.stop();
     },
   };
 }

@@ -19,7 +19,8 @@ import type { Identity } from '../identity/identity.ts';
 import type { Callers } from '../server/caller.ts';
 import type { Gateway } from '../server/create-gateway.ts';
 import { inProcessSource } from '../sources/in-process.ts';
-import { identityPart, openGateway, openIdentity, principalOfRoute } from './gateway-host.ts';
+import { openGateway, principalOfRoute } from './gateway-host.ts';
+import { identityPart, openIdentity } from './open-identity.ts';
 import { openSurroundings, runHost, type Surroundings, type SurroundingsOptions } from './surroundings.ts';
 
 type Create = (deps: SubgraphDeps) => Subgraph | Promise<Subgraph>;

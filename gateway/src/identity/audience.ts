@@ -4,10 +4,9 @@ import type { CallerHeaders } from '../server/caller.ts';
 export type Audience = 'customer' | 'staff';
 
 export const cookiePrefix: Record<Audience, string> = { customer: 'ow', staff: 'ow-staff' };
-export const sessionCookie: Record<Audience, string> = {
-  customer: 'ow.session_token',
-  staff: 'ow-staff.session_token',
-};
+/** Over https the sign-in marks its cookies as secure by their name too, which browsers then hold it to. */
+export const sessionCookie = (audience: Audience, pageUrl: string): string =>
+  `${pageUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix[audience]}.session_token`;
 
 /**
  * Which sign-in a request means: that of the page it comes from. A request without a page (a document opened in a new tab through

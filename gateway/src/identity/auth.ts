@@ -35,8 +35,8 @@ export interface SignedInUser {
 const SESSION_DAYS: Record<Audience, number> = { customer: 30, staff: 1 };
 
 /**
- * One sign-in. Customers sign up by themselves; staff are made by an administrator, and without a confirmed second factor their
- * session counts for nothing. Kind, roles and stores can never be set by the person.
+ * One sign-in. Customers sign up by themselves; staff are made by `opticworks staff add`, and without a confirmed second factor
+ * their session counts for nothing. Kind, roles and stores can never be set by the person.
  */
 export function authConfig(options: AuthOptions) {
   const { audience, pool } = options;

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { symmetricEncrypt } from 'better-auth/crypto';
 import type { SignedInUser } from './auth.ts';
 import type { Identity } from './identity.ts';
+import { base32, enrolSecondFactor } from './second-factor.ts';
+import { MAIN_STORE } from './staff-people.ts';
 
 export interface DemoPeople {
   customers: { email: string; password: string; name: string }[];
@@ -26,7 +27,6 @@ const STAFF = [
   ['buyer', 'Bianca Rossi'],
   ['admin', 'Ari Novak'],
 ] as const;
-const STORE = 'main';
 
 /** Creates the people of a demonstration, or brings them back to the passwords in demo.json. May run again at any time. */
 export async function seedDemoPeople(
@@ -54,8 +54,12 @@ export async function seedDemoPeople(
     onStep(`customer ${person.email}`);
   }
   for (const person of people.staff) {
-    const user = await ensureUser(identity, person, { kind: 'staff', roles: person.roles.join(','), stores: STORE });
-    await ensureSecondFactor(identity, user.id, people.totpSecret);
+    const user = await ensureUser(identity, person, {
+      kind: 'staff',
+      roles: person.roles.join(','),
+      stores: MAIN_STORE,
+    });
+    await enrolSecondFactor(identity, user.id, people.totpSecret);
     onStep(`staff ${person.email}`);
   }
   if (!people.partnerKey || !(await identity.partnerKeys.principalOf(people.partnerKey))) {
@@ -102,47 +106,4 @@ async function ensureUser(
     password: hash,
   });
   return user as unknown as SignedInUser;
-}
-
-async function ensureSecondFactor(identity: Identity, userId: string, secretBase32: string): Promise<void> {
-  const context = await identity.auth('staff').$context;
-  const where = [{ field: 'userId', value: userId }];
-  const secret = await symmetricEncrypt({ key: context.secretConfig, data: fromBase32(secretBase32) });
-  // None, but readable: an empty text could not be opened, and a tried code would be a fault instead of a refusal.
-  const backupCodes = await symmetricEncrypt({ key: context.secretConfig, data: '[]' });
-  const present = await context.adapter.findOne({ model: 'twoFactor', where });
-  if (present)
-    await context.adapter.update({ model: 'twoFactor', where, update: { secret, backupCodes, verified: true } });
-  else await context.adapter.create({ model: 'twoFactor', data: { userId, secret, backupCodes, verified: true } });
-  await context.internalAdapter.updateUser(userId, { twoFactorEnabled: true });
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** @param text ASCII; its length should be a multiple of five so that nothing is padded */
-export function base32(text: string): string {
-  let bits = 0;
-  let value = 0;
-  let out = '';
-  for (const byte of Buffer.from(text, 'latin1')) {
-    value = (value << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) out += ALPHABET[(value >>> (bits - 5)) & 31];
-    value &= 0xff;
-  }
-  return bits > 0 ? out + ALPHABET[(value << (5 - bits)) & 31] : out;
-}
-
-export function fromBase32(text: string): string {
-  let bits = 0;
-  let value = 0;
-  const bytes: number[] = [];
-  for (const letter of text.replace(/=+$/, '')) {
-    value = ((value << 5) | ALPHABET.indexOf(letter)) & 0xffff;
-    bits += 5;
-    if (bits >= 8) {
-      bytes.push((value >>> (bits - 8)) & 0xff);
-      bits -= 8;
-    }
-  }
-  return Buffer.from(bytes).toString('latin1');
 }

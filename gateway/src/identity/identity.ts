@@ -171,7 +171,7 @@ export class Identity implements SessionReader {
 
   async #userOf(headers: CallerHeaders): Promise<SignedInUser | null> {
     const audience = audienceOf(headers, this.#options.adminUrl);
-    const token = cookieValue(headers.cookie, sessionCookie[audience]);
+    const token = this.#tokenOf(headers, audience);
     if (!token) return null;
     const key = `${audience}:${token}`;
     const now = this.#options.clock.now().getTime();
@@ -184,9 +184,13 @@ export class Identity implements SessionReader {
     return accepted;
   }
 
+  #tokenOf(headers: CallerHeaders, audience: Audience): string | undefined {
+    return cookieValue(headers.cookie, sessionCookie(audience, this.#authOptions[audience].pageUrl));
+  }
+
   #forget(headers: CallerHeaders): void {
     for (const audience of ['customer', 'staff'] as const) {
-      const token = cookieValue(headers.cookie, sessionCookie[audience]);
+      const token = this.#tokenOf(headers, audience);
       if (token) this.#remembered.set(`${audience}:${token}`, { user: null, until: 0 });
     }
   }
