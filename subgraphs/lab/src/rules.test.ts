@@ -1,6 +1,7 @@
 import { defaultMakingRules, syntheticOutline } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { calculateLenses } from './calculation/calculate-lenses.ts';
+import { nominalPair } from './inspection/nominal-pair.ts';
 import { benchNames } from './jobs/bench-names.ts';
 import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
 import { canMove, isCancellable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
@@ -138,6 +139,26 @@ describe('calculating', () => {
 
     expect(calculated?.values.rx.os).toMatchObject({ sphere: -6_000, isBalance: true });
     expect(calculated?.values.problems.map(({ code }) => code)).toEqual(['IMPACT_MATERIAL_REQUIRED']);
+  });
+
+  it('is inspected for the thinning that is ground, which the rules of the house decide', () => {
+    const { limits } = defaultMakingRules;
+    const thinned = (thinningPerAdd: number) => {
+      const { calculated } = calculateLenses(
+        { ...prescription, od: { ...eye(-1_000), add: 2_000 }, os: { ...eye(-1_000), add: 2_500 } },
+        { ...choice, use: 'MULTIFOCAL' as const, designCode: 'progressive-premium' },
+        frame,
+        { ...defaultMakingRules, limits: { ...limits, thinningPerAdd } },
+        { today: '2026-03-02', eyes: ['OD', 'OS'] },
+      );
+      const { od, os } = nominalPair(calculated!.values, 'progressive-premium');
+      return [od.prisms, os.prisms];
+    };
+
+    // Both lenses get what the weaker ADD needs.
+    expect(thinned(0.6)).toEqual([[{ amount: 1_200, base: 'down' }], [{ amount: 1_200, base: 'down' }]]);
+    expect(thinned(0.3)).toEqual([[{ amount: 600, base: 'down' }], [{ amount: 600, base: 'down' }]]);
+    expect(thinned(0)).toEqual([[], []]);
   });
 
   it('asks for a missing distance', () => {

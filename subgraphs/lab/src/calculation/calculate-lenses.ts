@@ -213,6 +213,7 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   edgeMaxMm: hundredth(lens.profile.maxEdgeMm),
   edgeMinMm: hundredth(lens.profile.minEdgeMm),
   weightGrams: tenth(lens.profile.weightGrams),
+  thinningPrism: lens.thinningPrism,
   drawn: drawnLens(lens.profile),
   ...(lens.profile.slab ? { slab: slabValues(lens.profile.slab) } : {}),
 });

@@ -41,6 +41,8 @@ export interface LensValues {
   edgeMaxMm: number;
   edgeMinMm: number;
   weightGrams: number;
+  /** Ground into both lenses of a progressive pair, base down, MilliPrism, by the rules of its day; absent in older jobs. */
+  thinningPrism?: number;
   /** For the drawing, see `DrawnLens`; absent in jobs calculated before there was one. */
   drawn?: DrawnLens;
 }

@@ -32,10 +32,12 @@ export function nominalPair(values: LabValues, designId: DesignId, expected: Len
     os: canonical(rxForDesign(values.rx.os, design)),
   };
   // Thinning lies equal on both lenses: it cancels in the pair, and is read on each.
-  const thinning = design.corridors ? Math.min(thinningPrismFor(made.od), thinningPrismFor(made.os)) : 0;
+  const usual = design.corridors ? Math.min(thinningPrismFor(made.od), thinningPrismFor(made.os)) : 0;
   const lens = (eye: Eye): InspectedLens => {
     const calculated = values.lenses.find((one) => one.eye.toLowerCase() === eye);
     const rx = calculated?.rx ?? made[eye];
+    // What is ground follows from the rules the pair was calculated by; jobs from before it was kept had the usual ones.
+    const thinning = calculated?.thinningPrism ?? usual;
     const height = values.heights && (eye === 'od' ? values.heights.odMm : values.heights.osMm);
     return {
       sphere: rx.sphere,
