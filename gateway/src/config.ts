@@ -24,6 +24,10 @@ export const serverSettings = defineSettings({
     doc: 'Redis for the apart shape, which carries events between processes.',
   },
   DATA_DIR: { schema: z.string(), default: '.data', doc: 'Folder of everything that is kept on this machine.' },
+  AUDIT_HEADS_DIR: {
+    schema: z.string().min(1).optional(),
+    doc: 'Folder for the ends of the audit chains, read back each night; best on storage the database administrator cannot change. audit-heads in DATA_DIR unless set.',
+  },
   SHOP_URL: {
     schema: url,
     demoDefault: 'http://localhost:3000',

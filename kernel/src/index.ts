@@ -1,7 +1,9 @@
 export { appendAudit, canonicalJson } from './audit/append.ts';
 export { appendAuditAll } from './audit/append-all.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
+export { type AuditHead, type HeadsFile, headsFile } from './audit/heads-file.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
+export { AuditChainBroken, verifyAudit } from './audit/watch-audit.ts';
 export { environment } from './config/environment.ts';
 export * from './config/settings.ts';
 export {

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { headsFile } from '../audit/heads-file.ts';
+import { auditJob } from '../audit/watch-audit.ts';
 import type { Database } from '../database/database.ts';
 import { provideDeadLetters } from '../events/dead-letter-operations.ts';
 import { Inbox } from '../events/inbox.ts';
@@ -44,6 +47,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const { name, deps, database } = definition;
   const log = deps.logger.child({ subgraph: name });
   database.useJobs(deps.jobs);
+  const jobs = [...(definition.jobs ?? []), auditJob(name, database, headsFile(headsPath(name, deps.env)))];
   const relay = new Relay(database, deps.bus, log);
   const inbox = new Inbox(database, definition.subscribers ?? [], log);
   const cleaning = new Loop(() => cleanUp(database), {
@@ -62,12 +66,9 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     get live() {
       return liveTail(database);
     },
-    operations: [
-      ...(definition.operations ?? []),
-      ...provideDeadLetters(name, database, deps.jobs, definition.jobs ?? []),
-    ],
+    operations: [...(definition.operations ?? []), ...provideDeadLetters(name, database, deps.jobs, jobs)],
     subscribers: definition.subscribers ?? [],
-    jobs: definition.jobs ?? [],
+    jobs,
     relay,
     inbox,
     ...(definition.routes ? { routes: definition.routes } : {}),
@@ -83,7 +84,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
       await definition.onStart?.();
       inbox.start();
       await relay.start();
-      if (definition.jobs?.length) await deps.jobs.register(definition.jobs, log);
+      await deps.jobs.register(jobs, log);
       cleaning.start();
       unwatch = watchQueues(database);
     },
@@ -114,6 +115,10 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     },
   };
 }
+
+/** Outside the database, and each part by itself: parts may run on machines that share nothing. */
+const headsPath = (name: string, env: SubgraphDeps['env']): string =>
+  join(env.AUDIT_HEADS_DIR ?? join(env.DATA_DIR ?? '.data', 'audit-heads'), `${name}.jsonl`);
 
 async function verdict(check: () => Promise<unknown>): Promise<'ok' | string> {
   let timer: NodeJS.Timeout | undefined;

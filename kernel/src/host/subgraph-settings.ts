@@ -67,6 +67,10 @@ export const SUBGRAPH_SETTINGS = defineSettings({
     default: [],
     doc: 'Private origins that addresses given by partners may still reach, separated by commas; for local runs.',
   },
+  AUDIT_HEADS_DIR: {
+    schema: z.string().min(1).optional(),
+    doc: 'Folder for the ends of the audit chains, read back each night; best on storage the database administrator cannot change. audit-heads in DATA_DIR unless set.',
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     default: 'info',
