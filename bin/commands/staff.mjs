@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildServer } from '../steps/build.mjs';
 import { localSettings } from '../steps/settings.mjs';
 
-/** `opticworks staff add|role|disable`: members of staff, in the database that `start` would use. */
+/** `opticworks staff add|role|disable|renew`: members of staff, in the database that `start` would use. */
 export async function run(args) {
   const settings = localSettings();
   await buildServer();

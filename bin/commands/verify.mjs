@@ -36,7 +36,12 @@ export async function run() {
       'twins/src',
     ]),
   );
-  await step('Schemas as committed', () => runQuietly([...fromSource, 'schema/compose.ts', '--check']));
+  await step('Schemas and registers as the code says', async () => {
+    // The types were just compiled, so what is built is what stands in the sources.
+    await runQuietly([join(root, 'gateway/dist/hosts/print-schemas.js'), '--check']);
+    await runQuietly([...fromSource, 'schema/compose.ts', '--check']);
+    await runQuietly([join(root, 'gateway/dist/hosts/print-registers.js'), '--check']);
+  });
   console.log('▸ Unit tests');
   return vitest([
     '--project',

@@ -28,6 +28,8 @@ export async function startInstallation(
   let broken;
   const parts = supervisor({ logDir: settings.logDir, onUnexpectedExit: (part) => broken?.(part) });
   const cleanups = [];
+  // In watch mode a part restarts when the compiler has put a changed file into its build.
+  const watching = dev ? ['--watch', '--watch-preserve-output'] : [];
   let stopping = false;
   const stop = async () => {
     stopping = true;
@@ -43,7 +45,9 @@ export async function startInstallation(
     const startPostgres = async () => {
       // A first seed that was cut short leaves half a shop: it is thrown away with its database and begun anew.
       const startOver = existsSync(seeding) && !existsSync(seeded);
-      if (startOver) rmSync(migratedFile(cluster), { force: true });
+      if (startOver)
+        for (const known of [migratedFile(cluster), join(dataDir, 'audit-heads')])
+          rmSync(known, { recursive: true, force: true });
       const { startEmbeddedPostgres } = await import(pathToFileURL(join(root, 'kernel/dist/index.js')).href);
       const postgres = await startEmbeddedPostgres({
         dataDir: join(dataDir, 'postgres'),
@@ -79,7 +83,7 @@ export async function startInstallation(
       ...extra,
     };
     const startTwins = async () => {
-      const twins = parts.launch('twins', [join(root, 'twins/dist/main.js')], {
+      const twins = parts.launch('twins', [...watching, join(root, 'twins/dist/main.js')], {
         env: {
           ...env,
           TWINS_PORT: String(ports.twins),
@@ -147,12 +151,7 @@ export async function startInstallation(
       );
     }
     const startServer = () =>
-      parts.ready(
-        parts.launch('server', dev ? ['--watch', '--watch-preserve-output', host('together')] : [host('together')], {
-          env,
-        }),
-        `${settings.graphUrl}/ready`,
-      );
+      parts.ready(parts.launch('server', [...watching, host('together')], { env }), `${settings.graphUrl}/ready`);
     const startUserInterfaces = () => {
       const next = [
         join(root, 'node_modules/next/dist/bin/next'),

@@ -248,8 +248,11 @@ describe('staff', () => {
 
 describe('partner keys', () => {
   it('work until revoked or expired, and are kept only as hashes', async () => {
-    const { id, key } = await identity.partnerKeys.create({ partner: 'acme', scopes: ['catalog:read'] });
-    const old = await identity.partnerKeys.create({ partner: 'acme', scopes: [], expiresAt: new Date('2020-01-01') });
+    const { id, key } = await identity.partnerKeys.create({ partner: 'acme', scopes: ['catalog:read'] }, 'staff_1');
+    const old = await identity.partnerKeys.create(
+      { partner: 'acme', scopes: [], expiresAt: new Date('2020-01-01') },
+      'staff_1',
+    );
 
     expect(await identity.partnerKeys.principalOf(`Bearer ${key}`)).toEqual({
       kind: 'partner',
@@ -261,7 +264,25 @@ describe('partner keys', () => {
     const { rows } = await identity.pool.query('SELECT * FROM partner_key WHERE id = $1', [id]);
     expect(JSON.stringify(rows)).not.toContain(key.slice(-20));
     expect(rows[0].last_used_at).not.toBeNull();
-    await identity.partnerKeys.revoke(id);
+    await identity.partnerKeys.revoke(id, 'staff_1');
+    expect(await identity.partnerKeys.revoke(id, 'staff_1')).toBe(false);
     expect(await identity.partnerKeys.principalOf(`Bearer ${key}`)).toBeNull();
+  });
+
+  it('are not made, rotated or revoked where it cannot be recorded', async () => {
+    const { id } = await identity.partnerKeys.create({ partner: 'acme', scopes: ['catalog:read'] }, 'staff_1');
+    const state = async () =>
+      (await identity.partnerKeys.list()).map(({ id, revokedAt, expiresAt }) => [id, revokedAt, expiresAt]);
+    const before = await state();
+    await identity.pool.query('ALTER TABLE audit_entry RENAME TO audit_entry_away');
+    try {
+      await expect(identity.partnerKeys.create({ partner: 'acme', scopes: [] }, 'staff_1')).rejects.toThrow();
+      await expect(identity.partnerKeys.rotate(id, 1, 'staff_1')).rejects.toThrow();
+      await expect(identity.partnerKeys.revoke(id, 'staff_1')).rejects.toThrow();
+    } finally {
+      await identity.pool.query('ALTER TABLE audit_entry_away RENAME TO audit_entry');
+    }
+
+    expect(await state()).toEqual(before);
   });
 });

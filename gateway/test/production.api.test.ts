@@ -13,7 +13,7 @@ import { unfinishedProviders, useTwins } from '../src/hosts/providers.ts';
 import { openSurroundings } from '../src/hosts/surroundings.ts';
 import { type StartTogetherOptions, settingsOf, startTogether, type Together } from '../src/hosts/together.ts';
 import { fromBase32 } from '../src/identity/second-factor.ts';
-import { addStaff, changeStaffRole, disableStaff } from '../src/identity/staff-people.ts';
+import { addStaff, changeStaffRole, disableStaff, renewStaffAccess } from '../src/identity/staff-people.ts';
 import { emptyDatabase } from './support/empty-database.ts';
 
 /** `npm test` has built the server and says so: what production starts, in half the time. Otherwise the sources are up to date. */
@@ -315,24 +315,54 @@ describe('production with its settings', () => {
       expect(await signIn(password, secret)).toEqual([200, 200]);
       expect((await asAdmin('/partner/keys', newKey)).status).toBe(201);
 
-      const add = (email: string, role: string) => addStaff(together.identity, { email, name: 'Ann Lee', role });
+      const add = (email: string, role: string) =>
+        addStaff(together.identity, { email, name: 'Ann Lee', role }, 'operator:test');
       await expect(add('ann@shop.example', 'admin')).rejects.toThrow(
         /^ann@shop.example is a member of staff already; change /,
       );
       await expect(add('b@shop.example', 'boss')).rejects.toThrow(/^There is no role "boss"; give one of associate, /);
 
-      await changeStaffRole(together.identity, 'ann@shop.example', 'buyer');
+      await changeStaffRole(together.identity, 'ann@shop.example', 'buyer', 'operator:test');
       expect(await signIn(password, secret)).toEqual([200, 200]);
       expect((await asAdmin('/partner/keys', newKey)).status).toBe(403);
 
-      await disableStaff(together.identity, 'ann@shop.example');
+      await disableStaff(together.identity, 'ann@shop.example', 'operator:test');
       expect(await signIn(password, secret)).not.toContain(200);
       expect((await asAdmin('/partner/keys', newKey)).status).toBe(401);
+
+      await expect(add('ann@shop.example', 'admin')).rejects.toThrow(/staff renew --email ann@shop.example/);
+      const renewed = await renewStaffAccess(together.identity, 'Ann@shop.example', 'operator:test');
+      expect(await signIn(password, secret)).not.toContain(200);
+      expect(await signIn(renewed.password, renewed.totpSecret)).toEqual([200, 200]);
+      expect((await asAdmin('/partner/keys', newKey)).status).toBe(403);
+      await expect(renewStaffAccess(together.identity, 'nobody@shop.example', 'operator:test')).rejects.toThrow(
+        /^No member of staff has the address nobody@shop.example/,
+      );
+    });
+
+    it('and every change of what they may do stands in the audit log, without a secret', async () => {
+      const { rows } = await together.identity.pool.query<{ action: string; actor: string; subject: string }>(
+        "SELECT action, actor, subject, details::text FROM audit_entry WHERE stream = 'access' ORDER BY position",
+      );
+      expect(rows.map(({ action, actor }) => `${action} by ${actor.split(/[:_]/)[0]}`)).toEqual([
+        'staff.added by operator',
+        expect.stringMatching(/^partner-key.made by /),
+        'staff.role-changed by operator',
+        'staff.disabled by operator',
+        'staff.enabled by operator',
+      ]);
+      expect(new Set(rows.filter(({ action }) => action.startsWith('staff.')).map(({ subject }) => subject)).size).toBe(
+        1,
+      );
+      expect(JSON.stringify(rows)).not.toMatch(/ow_test_|password|otpauth/);
     });
   });
 
   it('answers open documents and introspection of partners, with a key', async () => {
-    const { key } = await together.identity.partnerKeys.create({ partner: 'acme', scopes: ['catalog:read'] });
+    const { key } = await together.identity.partnerKeys.create(
+      { partner: 'acme', scopes: ['catalog:read'] },
+      'staff_1',
+    );
     const ask = (query: string, headers = { authorization: `Bearer ${key}` }) =>
       post('/partner/graphql', { query }, headers);
 

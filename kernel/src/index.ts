@@ -1,7 +1,8 @@
 export { appendAudit, canonicalJson } from './audit/append.ts';
 export { appendAuditAll } from './audit/append-all.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
-export { type AuditHead, type HeadsFile, headsFile } from './audit/heads-file.ts';
+export { AUDIT_TABLES } from './audit/audit-tables.ts';
+export { type AuditHead, type HeadsFile, headsFile, headsFileOf } from './audit/heads-file.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
 export { AuditChainBroken, verifyAudit } from './audit/watch-audit.ts';
 export { environment } from './config/environment.ts';
@@ -45,6 +46,7 @@ export { deadLetterOperations, type ListedDeadLetter } from './events/dead-lette
 export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dead-letters.ts';
 export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
 export { type InProcessBusOptions, inProcessBus } from './events/in-process-bus.ts';
+export { Loop } from './events/loop.ts';
 export { type RedisBusOptions, redisStreamsBus } from './events/redis-streams-bus.ts';
 export { type EventContext, on, onState, type StateEntry, type Subscription } from './events/subscription.ts';
 export { buildGraph, type Graph, type GraphOptions, type ReferenceResolver } from './graph/build-graph.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Caller, type Principal, systemClock, verifyLink } from '@opticworks/kernel';
+import { type Caller, headsFileOf, type Principal, systemClock, verifyLink } from '@opticworks/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -37,6 +37,7 @@ export interface GatewayHostOptions {
 export async function openGateway(options: GatewayHostOptions): Promise<Gateway> {
   const { around, sources, identity } = options;
   const { settings, mode } = around;
+  identity.audit.watch(headsFileOf('identity', around.env), around.logger);
   return createGateway({
     mode,
     supergraphSdl: readFileSync(schemaFile('supergraph.graphql'), 'utf8'),

@@ -63,11 +63,10 @@ export async function seedDemoPeople(
     onStep(`staff ${person.email}`);
   }
   if (!people.partnerKey || !(await identity.partnerKeys.principalOf(people.partnerKey))) {
-    const { key } = await identity.partnerKeys.create({
-      partner: 'partner_demo',
-      scopes: ['catalog:read', 'orders:read'],
-      testMode: true,
-    });
+    const { key } = await identity.partnerKeys.create(
+      { partner: 'partner_demo', scopes: ['catalog:read', 'orders:read'], testMode: true },
+      'service:seed',
+    );
     people.partnerKey = key;
   }
   mkdirSync(dataDir, { recursive: true });

@@ -9,6 +9,7 @@ import type { CallerHeaders, SessionReader } from '../server/caller.ts';
 import { cookieValue, type GuestKeys } from '../server/cookies.ts';
 import { type Audience, audienceOf, sessionCookie } from './audience.ts';
 import { type Auth, type AuthOptions, authConfig, createAuth, type SignedInUser } from './auth.ts';
+import { IdentityAudit } from './identity-audit.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 
 export interface IdentityOptions {
@@ -46,6 +47,7 @@ export class Identity implements SessionReader {
   readonly #remembered = new RecentMap<string, Remembered>(10_000);
   readonly #customerIds = new RecentMap<string, string>(10_000);
   readonly partnerKeys: PartnerKeys;
+  readonly audit: IdentityAudit;
   readonly #attempts: SignInAttempts;
 
   constructor(options: IdentityOptions) {
@@ -72,7 +74,8 @@ export class Identity implements SessionReader {
       log: (level, message) => (level === 'error' ? options.log.warn(message) : options.log.debug(message)),
     });
     this.#authOptions = { customer: auth('customer', options.shopUrl), staff: auth('staff', options.adminUrl) };
-    this.partnerKeys = new PartnerKeys(this.#pool, options.clock);
+    this.audit = new IdentityAudit(this.#pool, options.clock);
+    this.partnerKeys = new PartnerKeys(this.#pool, options.clock, this.audit);
     this.#attempts = new SignInAttempts(this.#pool, options.clock);
   }
 
@@ -89,6 +92,7 @@ export class Identity implements SessionReader {
   async migrate(): Promise<void> {
     const { runMigrations } = await getMigrations(authConfig(this.#authOptions.customer));
     await runMigrations();
+    await this.audit.migrate();
     await this.partnerKeys.migrate();
     await this.#attempts.migrate();
   }
@@ -97,8 +101,9 @@ export class Identity implements SessionReader {
     await this.#pool.query('SELECT 1');
   }
 
-  close(): Promise<void> {
-    return this.#pool.end();
+  async close(): Promise<void> {
+    await this.audit.close();
+    await this.#pool.end();
   }
 
   mayHaveSession(cookieHeader: string | undefined): boolean {

@@ -49,7 +49,7 @@ export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, caller
     try {
       const admin = await asAdmin(request);
       const asked = refuseInvalid(newKey.safeParse(request.body));
-      const created = await keys.create({ ...asked, expiresAt: asked.expiresAt ?? null });
+      const created = await keys.create({ ...asked, expiresAt: asked.expiresAt ?? null }, admin.id);
       log.info({ keyId: created.id, partner: asked.partner, by: admin.id }, 'A partner key was made.');
       return await reply.code(201).header('cache-control', 'no-store').send(created);
     } catch (error) {
@@ -61,7 +61,7 @@ export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, caller
       const admin = await asAdmin(request);
       const { id } = request.params as { id: string };
       const { overlapHours } = refuseInvalid(rotation.safeParse(request.body ?? {}));
-      const made = await keys.rotate(id, overlapHours);
+      const made = await keys.rotate(id, overlapHours, admin.id);
       if (!made) refuse(KERNEL_ERRORS.NOT_FOUND, { what: 'key in use' });
       log.info({ keyId: id, newKeyId: made.id, by: admin.id }, 'A partner key was rotated.');
       return await reply.code(201).header('cache-control', 'no-store').send(made);
@@ -73,7 +73,7 @@ export function partnerKeyRoutes(app: FastifyInstance, keys: PartnerKeys, caller
     try {
       const admin = await asAdmin(request);
       const { id } = request.params as { id: string };
-      if (!(await keys.revoke(id))) refuse(KERNEL_ERRORS.NOT_FOUND, { what: 'key in use' });
+      if (!(await keys.revoke(id, admin.id))) refuse(KERNEL_ERRORS.NOT_FOUND, { what: 'key in use' });
       log.info({ keyId: id, by: admin.id }, 'A partner key was revoked.');
       return await reply.code(204).send();
     } catch (error) {

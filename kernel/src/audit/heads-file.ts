@@ -1,5 +1,5 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const headLine = z.object({
@@ -20,6 +20,10 @@ export interface HeadsFile {
   latest(): Promise<Map<string, AuditHead>>;
   add(heads: readonly AuditHead[]): Promise<void>;
 }
+
+/** The file of a part: each by itself, because parts may run on machines that share nothing. */
+export const headsFileOf = (part: string, env: Record<string, string | undefined>): HeadsFile =>
+  headsFile(join(env.AUDIT_HEADS_DIR ?? join(env.DATA_DIR ?? '.data', 'audit-heads'), `${part}.jsonl`));
 
 export function headsFile(path: string): HeadsFile {
   return {

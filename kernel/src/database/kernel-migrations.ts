@@ -1,3 +1,4 @@
+import { AUDIT_TABLES } from '../audit/audit-tables.ts';
 import type { Migration } from './migration.ts';
 
 /** Tables every part needs in its own schema. They run before the part's own changes. */
@@ -53,27 +54,7 @@ export const kernelMigrations: readonly Migration[] = [
         CREATE INDEX inbox_dead ON inbox (position) WHERE state = 'dead';
         CREATE INDEX inbox_settled ON inbox (settled_at) WHERE state = 'done';
 
-        CREATE TABLE audit_head (
-          stream text PRIMARY KEY,
-          position bigint NOT NULL,
-          hash text NOT NULL
-        );
-        CREATE TABLE audit_entry (
-          id text PRIMARY KEY,
-          stream text NOT NULL,
-          position bigint NOT NULL,
-          actor text NOT NULL,
-          action text NOT NULL,
-          subject text NOT NULL,
-          reason text,
-          details jsonb NOT NULL,
-          at timestamptz NOT NULL,
-          previous_hash text NOT NULL,
-          hash text NOT NULL,
-          UNIQUE (stream, position)
-        );
-        CREATE INDEX audit_entry_subject ON audit_entry (subject, at);
-
+        ${AUDIT_TABLES}
         CREATE TABLE idempotency_key (
           scope text NOT NULL,
           key text NOT NULL,

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { headsFile } from '../audit/heads-file.ts';
+import { headsFileOf } from '../audit/heads-file.ts';
 import { auditJob } from '../audit/watch-audit.ts';
 import type { Database } from '../database/database.ts';
 import { provideDeadLetters } from '../events/dead-letter-operations.ts';
@@ -47,7 +46,7 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
   const { name, deps, database } = definition;
   const log = deps.logger.child({ subgraph: name });
   database.useJobs(deps.jobs);
-  const jobs = [...(definition.jobs ?? []), auditJob(name, database, headsFile(headsPath(name, deps.env)))];
+  const jobs = [...(definition.jobs ?? []), auditJob(name, database, headsFileOf(name, deps.env))];
   const relay = new Relay(database, deps.bus, log);
   const inbox = new Inbox(database, definition.subscribers ?? [], log);
   const cleaning = new Loop(() => cleanUp(database), {
@@ -115,10 +114,6 @@ export function defineSubgraph(definition: SubgraphDefinition): Subgraph {
     },
   };
 }
-
-/** Outside the database, and each part by itself: parts may run on machines that share nothing. */
-const headsPath = (name: string, env: SubgraphDeps['env']): string =>
-  join(env.AUDIT_HEADS_DIR ?? join(env.DATA_DIR ?? '.data', 'audit-heads'), `${name}.jsonl`);
 
 async function verdict(check: () => Promise<unknown>): Promise<'ok' | string> {
   let timer: NodeJS.Timeout | undefined;
