@@ -86,6 +86,12 @@ export const serverSettings = defineSettings({
     unit: 'points',
     doc: 'Budget of a partner key.',
   },
+  MAX_OPERATIONS_IN_FLIGHT: {
+    schema: z.coerce.number().int().min(10).max(10_000),
+    default: 600,
+    unit: 'operations',
+    doc: 'GraphQL operations one gateway answers at the same time; more are sent away with 503. Three fifths of them may be browsing.',
+  },
   SEED_SCALE: {
     schema: z.coerce.number().int().min(1).max(1_000),
     default: 1,

@@ -10,11 +10,26 @@ import { type Fault, fuzzSources, fuzzSupergraph } from './fuzz/fuzz-graph.ts';
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** Every question waits for `before`. */
+function held(sources: ReadonlyMap<string, DataSource<OperationContext>>, before?: () => Promise<void>) {
+  if (!before) return sources;
+  return new Map(
+    [...sources].map(([name, source]) => [
+      name,
+      { ...source, fetch: async (request: never) => before().then(() => source.fetch(request)) },
+    ]),
+  );
+}
+
 /** The gateway over the invented graph, on a free port. */
 export async function aGateway(
-  options: Partial<GatewayOptions> & { persistedDocuments?: string[]; fault?: Fault } = {},
+  options: Partial<GatewayOptions> & {
+    persistedDocuments?: string[];
+    fault?: Fault;
+    before?: () => Promise<void>;
+  } = {},
 ): Promise<Gateway & { url: string }> {
-  const { persistedDocuments = [], fault, ...rest } = options;
+  const { persistedDocuments = [], fault, before, ...rest } = options;
   const folder = mkdtempSync(join(tmpdir(), 'opticworks-persisted-'));
   writeFileSync(
     join(folder, 'client.json'),
@@ -26,7 +41,7 @@ export async function aGateway(
   const gateway = await createGateway({
     mode: 'test',
     supergraphSdl: fuzzSupergraph(),
-    sources: fuzzSources(fault) as unknown as ReadonlyMap<string, DataSource<OperationContext>>,
+    sources: held(fuzzSources(fault) as unknown as ReadonlyMap<string, DataSource<OperationContext>>, before),
     persistedFolder: folder,
     openDocuments: true,
     origins: ['http://localhost:3000'],

@@ -68,7 +68,14 @@ export { SUBGRAPH_SETTINGS } from './host/subgraph-settings.ts';
 export { assertId, idPrefix, isId, newId } from './ids/type-id.ts';
 export * from './jobs/job.ts';
 export { createJobs, type Jobs, type JobsOptions } from './jobs/jobs.ts';
-export { type LimitVerdict, type RateLimiter, type RateLimiterOptions, rateLimiter } from './limits/rate-limiter.ts';
+export {
+  type LimiterStore,
+  type LimitVerdict,
+  type RateLimiter,
+  type RateLimiterOptions,
+  rateLimiter,
+} from './limits/rate-limiter.ts';
+export { type SharedCounters, sharedCounters } from './limits/shared-counters.ts';
 export { signLink, verifyLink } from './links/signed-link.ts';
 export type { LiveEvent } from './live/live-event.ts';
 export { type IterateOptions, type LiveIterator, type LiveTail, liveTail } from './live/live-tail.ts';

@@ -129,30 +129,23 @@ export class Operation {
   /** Names of the subgraphs its plan asks. */
   services(variables: RunOptions<unknown>['variables']): string[] {
     const coerced = this.coerce(variables);
-    if ('errors' in coerced) return [];
-    const names = new Set<string>();
-    const walk = (node: QueryPlan['node']): void => {
-      if (!node) return;
-      if (node.kind === 'Fetch') names.add(node.serviceName);
-      else if (node.kind === 'Flatten') walk(node.node);
-      else if (node.kind === 'Sequence' || node.kind === 'Parallel') for (const n of node.nodes) walk(n);
-      else if (node.kind === 'Subscription') {
-        walk(node.primary);
-        walk(node.rest);
-      } else if (node.kind === 'Condition') {
-        walk(node.ifClause);
-        walk(node.elseClause);
-      }
-    };
-    walk(this.compile(coerced.values).plan.node);
-    return [...names];
+    return 'errors' in coerced ? [] : servicesOf(this.compile(coerced.values).plan);
+  }
+
+  /** Names of the subgraphs it may ask, whatever its variables say. */
+  everyService(): string[] {
+    const askedWith = (value: boolean) => servicesOf(this.compile(this.#conditionsAll(value)).plan);
+    return [...new Set([...askedWith(false), ...askedWith(true)])];
   }
 
   /** Plans before the first request asks: with every condition false, and with every condition true. */
   warm(): void {
-    const all = (value: boolean) => Object.fromEntries((this.#conditions ?? []).map((name) => [name, value]));
-    this.compile(all(false));
-    this.compile(all(true));
+    this.compile(this.#conditionsAll(false));
+    this.compile(this.#conditionsAll(true));
+  }
+
+  #conditionsAll(value: boolean): Coerced {
+    return Object.fromEntries((this.#conditions ?? []).map((name) => [name, value]));
   }
 
   /** Plans and compiles for these condition values, or finds what was compiled before. */
@@ -244,6 +237,26 @@ export class Operation {
     });
     return data?.[field.alias?.value ?? field.name.value];
   }
+}
+
+/** Names of the subgraphs a plan asks. */
+function servicesOf(plan: QueryPlan): string[] {
+  const names = new Set<string>();
+  const walk = (node: QueryPlan['node']): void => {
+    if (!node) return;
+    if (node.kind === 'Fetch') names.add(node.serviceName);
+    else if (node.kind === 'Flatten') walk(node.node);
+    else if (node.kind === 'Sequence' || node.kind === 'Parallel') for (const n of node.nodes) walk(n);
+    else if (node.kind === 'Subscription') {
+      walk(node.primary);
+      walk(node.rest);
+    } else if (node.kind === 'Condition') {
+      walk(node.ifClause);
+      walk(node.elseClause);
+    }
+  };
+  walk(plan.node);
+  return [...names];
 }
 
 const asError = (error: SubgraphError) => new GraphQLError(error.message, { extensions: error.extensions });

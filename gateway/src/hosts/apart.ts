@@ -1,4 +1,12 @@
-import { endOnSignals, httpCaller, loadSettings, provision, signingKeyFromPem, startTracing } from '@opticworks/kernel';
+import {
+  endOnSignals,
+  httpCaller,
+  loadSettings,
+  provision,
+  sharedCounters,
+  signingKeyFromPem,
+  startTracing,
+} from '@opticworks/kernel';
 import { apartSettings } from '../config.ts';
 import { httpSource } from '../sources/over-http.ts';
 import { proxyRoutes } from '../sources/proxy-routes.ts';
@@ -19,11 +27,13 @@ runHost(async () => {
   if (mode !== 'production') await provision(around.databaseUrl, [identityPart]);
   const caller = httpCaller({ service: 'gateway', urls, signing });
   const identity = openIdentity(around, caller);
+  const counters = settings.REDIS_URL ? sharedCounters(settings.REDIS_URL, logger) : undefined;
   await identity.migrate();
   const gateway = await openGateway({
     around,
     identity,
     caller,
+    ...(counters && { counters: counters.store }),
     sources: new Map(Object.entries(urls).map(([name, url]) => [name, httpSource({ name, url, signingKey: signing })])),
     mountParts: async (app, callers) => {
       for (const [name, url] of Object.entries(urls))
@@ -48,6 +58,7 @@ runHost(async () => {
     await gateway.close();
     await identity.close();
     await caller.close();
+    await counters?.close();
     await around.close();
     await stopTracing();
   });

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Caller, headsFileOf, type Principal, systemClock, verifyLink } from '@opticworks/kernel';
+import {
+  type Caller,
+  headsFileOf,
+  type LimiterStore,
+  type Principal,
+  systemClock,
+  verifyLink,
+} from '@opticworks/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -20,6 +27,10 @@ export const schemaFile = (name: string): string => `${schemaFolder}${name}`;
 /** Reads of these are recorded under the reader's name, so nobody shares a live stream that asks them. */
 const PERSONAL_SOURCES = new Set(['customer-rx']);
 
+/** They show what there is to buy and whether it is there. */
+const SHOP_WINDOW = new Set(['catalog', 'inventory']);
+const BROWSING_SHARE = 0.6;
+
 const isSecure = (around: Surroundings) => around.settings.SHOP_URL.startsWith('https:');
 
 export interface GatewayHostOptions {
@@ -28,6 +39,8 @@ export interface GatewayHostOptions {
   identity: Identity;
   /** Reaches operations of the parts. */
   caller: Caller;
+  /** Where limits are counted that all gateways share; without it, in this process. */
+  counters?: LimiterStore;
   /** Routes of the parts themselves. */
   mountParts(app: FastifyInstance, callers: Callers): Promise<void>;
   health(): Promise<Record<string, Record<string, string>>>;
@@ -44,6 +57,11 @@ export async function openGateway(options: GatewayHostOptions): Promise<Gateway>
     sources,
     persistedFolder: schemaFile('persisted'),
     openDocuments: settings.OPEN_DOCUMENTS ? settings.OPEN_DOCUMENTS === 'on' : mode !== 'production',
+    admission: {
+      inFlight: settings.MAX_OPERATIONS_IN_FLIGHT,
+      browsing: Math.floor(settings.MAX_OPERATIONS_IN_FLIGHT * BROWSING_SHARE),
+    },
+    shopWindow: SHOP_WINDOW,
     origins: [settings.SHOP_URL, settings.ADMIN_URL, settings.GRAPH_URL],
     guestSecret: settings.GUEST_SECRET,
     secureCookies: isSecure(around),
@@ -57,6 +75,7 @@ export async function openGateway(options: GatewayHostOptions): Promise<Gateway>
       keys: identity.partnerKeys,
       maxCost: settings.MAX_PARTNER_COST,
       pointsPerMinute: settings.PARTNER_POINTS_PER_MINUTE,
+      ...(options.counters && { counters: options.counters }),
     },
     async mount(app, callers) {
       identity.mount(app);

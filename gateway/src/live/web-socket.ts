@@ -4,6 +4,7 @@ import { isRefusal, type Logger, newId, type Principal, refuse } from '@opticwor
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import { answerText, type Operation, type OperationAnswer } from '../execution/operation.ts';
+import type { Admit } from '../limits/admission.ts';
 import type { DocumentGate } from '../limits/document-limits.ts';
 import type { OperationContext } from '../request-context.ts';
 import type { CompiledGateway } from '../server/compiled-gateway.ts';
@@ -18,6 +19,7 @@ export interface SocketOptions {
   gateway: CompiledGateway;
   streams: Streams;
   gate: DocumentGate;
+  admit: Admit;
   openDocuments: boolean;
   refreshPersisted?: () => void;
   /** Who sits at the other end, now; asked again at each event. */
@@ -167,8 +169,8 @@ class Connection {
       if (operation.kind !== 'subscription') {
         const { sources } = this.options.gateway;
         const figure = asked.hash ? (operation.name ?? 'unnamed') : OPEN_DOCUMENT;
-        const answer = await observed(figure, context, () =>
-          operation.execute({ variables: asked.variables, context, sources }),
+        const answer = await this.options.admit(operation, context.principal, () =>
+          observed(figure, context, () => operation.execute({ variables: asked.variables, context, sources })),
         );
         if (!this.#running.delete(id)) return;
         if (answer.dataText === undefined) return this.#refuse(label, answer);

@@ -1,10 +1,18 @@
-import { type Logger, newId, type PartnerPrincipal, refuse } from '@opticworks/kernel';
+import {
+  type LimiterStore,
+  type Logger,
+  newId,
+  type PartnerPrincipal,
+  type RateLimiter,
+  rateLimiter,
+  refuse,
+} from '@opticworks/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DocumentNode, type GraphQLSchema, getVariableValues, Kind, validate } from 'graphql';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import type { DataSources } from '../execution/data-source.ts';
-import { answerText } from '../execution/operation.ts';
+import { answerText, type OperationAnswer } from '../execution/operation.ts';
+import type { Admission } from '../limits/admission.ts';
 import { DocumentGate, documentLimits } from '../limits/document-limits.ts';
 import { type OperationContext, operationContext } from '../request-context.ts';
 import { localeOf } from '../server/caller.ts';
@@ -22,8 +30,9 @@ export interface PartnerGraphOptions {
   keys: { principalOf(authorization: string | undefined): Promise<PartnerPrincipal | null> };
   maxCost: number;
   pointsPerMinute: number;
-  /** Counts spent points; in memory, or shared by several gateways. */
-  limiter?: RateLimiterAbstract;
+  /** Where spent points are counted: with the other gateways, or in this process alone. */
+  counters?: LimiterStore;
+  admission: Admission;
   log: Logger;
 }
 
@@ -36,8 +45,13 @@ export async function partnerRoute(
   const gateway = new CompiledGateway({ supergraphSdl: options.supergraphSdl, sources: options.sources, log });
   await gateway.load({ apollo: {} });
   const gate = new DocumentGate({ ...documentLimits, tokens: 1_000, depth: 12 });
-  const limiter =
-    options.limiter ?? new RateLimiterMemory({ points: options.pointsPerMinute, duration: 60, keyPrefix: 'partner' });
+  const budget = rateLimiter({
+    name: 'partner',
+    store: options.counters ?? { kind: 'memory' },
+    points: options.pointsPerMinute,
+    durationS: 60,
+    onStoreFailure: 'alone',
+  });
 
   app.get('/partner/graphql', async (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').send(explorerPage('/partner/graphql')),
@@ -73,14 +87,26 @@ export async function partnerRoute(
       if (estimated > options.maxCost)
         refuse(GATEWAY_ERRORS.QUERY_TOO_COSTLY, { cost: estimated, limit: options.maxCost });
       // The estimate is held while the query runs, so many costly ones at once cannot pass together; what was not used comes back.
-      await spend(limiter, principal.id, estimated);
+      await spend(budget, principal.id, estimated);
       const context = contextOf(request, principal, log);
-      const answer = await observed('partner', context, () =>
-        operation.execute({ variables: asked.variables, context, sources: options.sources }),
-      );
-      const actual = Math.min(estimated, actualCost(answer.dataText));
-      const left = await limiter.reward(principal.id, estimated - actual);
-      const cost = { estimated, actual, limit: options.pointsPerMinute, remaining: Math.max(0, left.remainingPoints) };
+      let actual = 0;
+      const giveBack = () => budget.giveBack(principal.id, estimated - actual);
+      let answer: OperationAnswer;
+      try {
+        // A machine can come back later: partners are turned away together with those who only look around.
+        answer = await options.admission.run('browsing', () =>
+          observed('partner', context, () =>
+            operation.execute({ variables: asked.variables, context, sources: options.sources }),
+          ),
+        );
+      } catch (error) {
+        await giveBack();
+        throw error;
+      }
+      actual = Math.min(estimated, actualCost(answer.dataText));
+      await giveBack();
+      const { remaining } = await budget.peek(principal.id);
+      const cost = { estimated, actual, limit: options.pointsPerMinute, remaining };
       return reply
         .code(answer.dataText === undefined ? 400 : 200)
         .header('content-type', 'application/json; charset=utf-8')
@@ -103,14 +129,12 @@ export function absentKind(schema: GraphQLSchema, document: DocumentNode): strin
   return null;
 }
 
-async function spend(limiter: RateLimiterAbstract, partner: string, points: number): Promise<void> {
-  try {
-    await limiter.consume(partner, points);
-  } catch (result) {
-    if (!(result instanceof RateLimiterRes)) throw result;
-    await limiter.reward(partner, points);
-    refuse(GATEWAY_ERRORS.PARTNER_BUDGET_SPENT, { seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) });
-  }
+async function spend(budget: RateLimiter, partner: string, points: number): Promise<void> {
+  const { allowed, retryAfterS } = await budget.take(partner, points);
+  if (allowed) return;
+  // What was refused cost nothing.
+  await budget.giveBack(partner, points);
+  refuse(GATEWAY_ERRORS.PARTNER_BUDGET_SPENT, { seconds: retryAfterS });
 }
 
 function contextOf(request: FastifyRequest, principal: PartnerPrincipal, log: Logger): OperationContext {

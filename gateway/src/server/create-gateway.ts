@@ -15,6 +15,7 @@ import {
 } from '@opticworks/kernel';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
+import { Admission, type AdmissionLimits, admitBy } from '../limits/admission.ts';
 import { DocumentGate, type DocumentLimits } from '../limits/document-limits.ts';
 import { Streams } from '../live/streams.ts';
 import { SocketServer } from '../live/web-socket.ts';
@@ -37,6 +38,10 @@ export interface GatewayOptions {
   openDocuments: boolean;
   /** What a document may be at most; the limits of shop and admin when left out. */
   limits?: DocumentLimits;
+  /** How much is answered at the same time; without, as much as comes. */
+  admission?: AdmissionLimits;
+  /** The subgraphs that only show what there is to buy: questions to them alone are turned away first. */
+  shopWindow?: ReadonlySet<string>;
   /** Origins of the own pages. */
   origins: readonly string[];
   guestSecret: string;
@@ -45,7 +50,7 @@ export interface GatewayOptions {
   openLink?: (token: string) => string | null;
   trustedProxies?: string;
   personalSources?: ReadonlySet<string>;
-  partner?: Omit<PartnerGraphOptions, 'sources' | 'log' | 'mode'>;
+  partner?: Omit<PartnerGraphOptions, 'sources' | 'log' | 'mode' | 'admission'>;
   /** Further routes: sign-in, webhooks, media, documents. */
   mount?: (app: FastifyInstance, callers: Callers) => Promise<void>;
   /** Short addresses of routes, by prefix: { '/media/': '/catalog/media/' }. */
@@ -135,6 +140,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   if (options.mode !== 'production') showStatements(app, log);
   const gate = new DocumentGate(options.limits);
+  const admission = new Admission(options.admission ?? { inFlight: Infinity, browsing: Infinity });
+  const admit = admitBy(admission, options.shopWindow ?? new Set());
   const streams = new Streams({
     gateway: graph,
     log,
@@ -153,6 +160,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     apollo,
     callers,
     gate,
+    admit,
     streams,
     openDocuments: options.openDocuments,
     ...refresh,
@@ -164,6 +172,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     gateway: graph,
     streams,
     gate,
+    admit,
     openDocuments: options.openDocuments,
     ...refresh,
     principalOf: (request, params) => callers.principalOf(withParams(request.headers, params)),
@@ -185,7 +194,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const partner =
-    options.partner && (await partnerRoute(app, { ...options.partner, mode: options.mode, sources, log }));
+    options.partner && (await partnerRoute(app, { ...options.partner, mode: options.mode, sources, admission, log }));
   await options.mount?.(app, callers);
 
   let isWarm = false;

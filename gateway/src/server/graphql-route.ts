@@ -4,6 +4,7 @@ import { type Logger, refuse } from '@opticworks/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GATEWAY_ERRORS } from '../errors.ts';
 import { answerText, type Operation, type OperationAnswer } from '../execution/operation.ts';
+import type { Admit } from '../limits/admission.ts';
 import type { DocumentGate } from '../limits/document-limits.ts';
 import { streamOverSse } from '../live/sse.ts';
 import type { Streams } from '../live/streams.ts';
@@ -21,6 +22,7 @@ export interface GraphRouteOptions {
   apollo: ApolloServer<OperationContext>;
   callers: Callers;
   gate: DocumentGate;
+  admit: Admit;
   streams: Streams;
   /** Whether documents that were never registered are answered. */
   openDocuments: boolean;
@@ -97,10 +99,14 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     if (known && 'values' in known.coerce(asked.variables))
       return execute(request, reply, known, asked, request.operationContext, OPEN_DOCUMENT);
     let sent: unknown;
-    await observed(OPEN_DOCUMENT, request.operationContext, async () => {
-      sent = await throughApollo.call(app, request as never, reply as never);
-      return undefined;
-    });
+    // What nobody has looked at yet may be anything: it is let in like something that is needed.
+    const context = request.operationContext;
+    await options.admit(undefined, principal, () =>
+      observed(OPEN_DOCUMENT, context, async () => {
+        sent = await throughApollo.call(app, request as never, reply as never);
+        return undefined;
+      }),
+    );
     return sent;
   }
 
@@ -120,8 +126,10 @@ export function graphRoute(app: FastifyInstance, options: GraphRouteOptions): vo
     context: OperationContext,
     label = operation.name ?? 'unnamed',
   ) {
-    const result = await observed(label, context, () =>
-      operation.execute({ variables: asked.variables, context, sources: gateway.sources }),
+    const result = await options.admit(operation, context.principal, () =>
+      observed(label, context, () =>
+        operation.execute({ variables: asked.variables, context, sources: gateway.sources }),
+      ),
     );
     return send(request, reply, result, context);
   }

@@ -16,7 +16,8 @@ export function replyWithError(reply: FastifyReply, error: unknown, log: Logger)
   reply.header('content-type', JSON_TYPE).header('cache-control', 'no-store');
   if (isRefusal(error)) {
     const seconds = error.params.seconds;
-    if (error.status === 429 && seconds !== undefined) reply.header('retry-after', String(seconds));
+    if ((error.status === 429 || error.status === 503) && seconds !== undefined)
+      reply.header('retry-after', String(seconds));
     return reply.code(error.status).send(refusalBody(error));
   }
   const known = error as { statusCode?: number; message?: string; code?: string };

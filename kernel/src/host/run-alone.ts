@@ -3,6 +3,7 @@ import { loadSettings, modeFromEnvironment, SettingsError } from '../config/sett
 import { JOBS_ROLE } from '../database/provision.ts';
 import { redisStreamsBus } from '../events/redis-streams-bus.ts';
 import { createJobs } from '../jobs/jobs.ts';
+import { sharedCounters } from '../limits/shared-counters.ts';
 import { createSafeFetch } from '../net/safe-fetch.ts';
 import { createLogger, type Logger } from '../observe/logger.ts';
 import { startTracing } from '../observe/start-tracing.ts';
@@ -29,6 +30,7 @@ export async function runAlone(options: RunAloneOptions): Promise<void> {
     endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
   });
   const bus = redisStreamsBus({ url: settings.REDIS_URL, logger });
+  const counters = sharedCounters(settings.REDIS_URL, logger);
   const jobs = createJobs({ url: settings.DATABASE_URL, role: settings.DATABASE_ROLE ? JOBS_ROLE : undefined, logger });
   const caller = httpCaller({
     service: options.name,
@@ -46,6 +48,7 @@ export async function runAlone(options: RunAloneOptions): Promise<void> {
     bus,
     jobs,
     caller,
+    counters: counters.store,
     fetch: createSafeFetch({ allowedOrigins: settings.ALLOWED_ORIGINS }),
     migrateOnStart: settings.MIGRATE_ON_START,
   });
@@ -63,6 +66,7 @@ export async function runAlone(options: RunAloneOptions): Promise<void> {
     await subgraph.stop();
     await caller.close();
     await bus.close();
+    await counters.close();
     await stopTracing();
   });
 }

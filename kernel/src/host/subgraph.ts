@@ -8,6 +8,7 @@ import type { Subscription } from '../events/subscription.ts';
 import type { Graph } from '../graph/build-graph.ts';
 import type { HandledJob } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { LimiterStore } from '../limits/rate-limiter.ts';
 import type { LiveTail } from '../live/live-tail.ts';
 import type { SafeFetch } from '../net/safe-fetch.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -29,6 +30,8 @@ export interface SubgraphDeps {
   jobs: Jobs;
   caller: Caller;
   fetch: SafeFetch;
+  /** Where attempts are counted: with the other processes of this part, or in this one alone, which is what is meant without it. */
+  counters?: LimiterStore;
   /** false where migrations run as a separate step. */
   migrateOnStart?: boolean;
 }

@@ -11,8 +11,8 @@ export interface RateLimiterOptions {
   durationS: number;
   /** How long a key that used everything up stays refused; the rest of the window unless told. */
   blockS?: number;
-  /** When the store is gone: `closed` refuses (logins), `open` lets pass (browsing). */
-  onStoreFailure: 'open' | 'closed';
+  /** When the store is gone: `closed` refuses (logins), `open` lets pass (browsing), `alone` counts in this process until it is back. */
+  onStoreFailure: 'open' | 'closed' | 'alone';
 }
 
 export interface LimitVerdict {
@@ -49,6 +49,7 @@ export function rateLimiter(options: RateLimiterOptions): RateLimiter {
           storeClient: options.store.client,
           useRedisPackage: true,
           rejectIfRedisNotReady: true,
+          ...(options.onStoreFailure === 'alone' && { insuranceLimiter: new RateLimiterMemory(config) }),
         });
   const withoutStore: LimitVerdict =
     options.onStoreFailure === 'open'

@@ -2,7 +2,7 @@ import 'server-only';
 import type { TadaDocumentNode } from 'gql.tada';
 import { Kind, print } from 'graphql';
 import { addresses } from '../config/addresses.ts';
-import { GraphFailure } from './failure.ts';
+import { GraphFailure, kindOf } from './failure.ts';
 import { operationIds } from './operation-ids.gen.ts';
 
 export interface AskOptions {
@@ -49,11 +49,11 @@ export async function ask<Data, Variables>(
   }
   const answer = (await response.json().catch(() => null)) as {
     data?: Data;
-    errors?: { message: string; extensions?: { reference?: string } }[];
+    errors?: { message: string; extensions?: { reference?: string; code?: string } }[];
   } | null;
   if (answer?.data && !answer.errors?.length) return answer.data;
   const [error] = answer?.errors ?? [];
   const reference = error?.extensions?.reference ?? response.headers.get('x-request-id');
-  if (error) throw new GraphFailure('graph', error.message, reference);
+  if (error) throw new GraphFailure(kindOf(error.extensions?.code), error.message, reference);
   throw new GraphFailure('http', `The shop’s server answered ${response.status}.`, reference);
 }

@@ -1,7 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import { Kind } from 'graphql/language/kinds.js';
 import { Client, type CombinedError, fetchExchange, makeOperation, mapExchange } from 'urql';
-import { GraphFailure } from './failure.ts';
+import { GraphFailure, kindOf } from './failure.ts';
 import { operationIds } from './operation-ids.gen.ts';
 
 /** The name of a document's operation; names are unique among a client's documents. */
@@ -74,6 +74,6 @@ function failureOf(error: CombinedError): GraphFailure {
   if (error.networkError && !response) return new GraphFailure('network', error.message, null, { cause: error });
   const [first] = error.graphQLErrors;
   const reference = (first?.extensions.reference as string | undefined) ?? header;
-  if (first) return new GraphFailure('graph', first.message, reference, { cause: error });
+  if (first) return new GraphFailure(kindOf(first.extensions.code), first.message, reference, { cause: error });
   return new GraphFailure('http', error.message, reference, { cause: error });
 }

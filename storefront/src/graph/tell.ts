@@ -3,6 +3,7 @@ import { GraphFailure } from './failure.ts';
 
 export interface Sentences {
   network: string;
+  busy: string;
   failed: string;
   reference: string;
 }
@@ -11,6 +12,7 @@ export interface Sentences {
 export function tellFailure(error: unknown, t: Sentences): string {
   if (error instanceof GraphFailure) {
     if (error.kind === 'network') return t.network;
+    if (error.kind === 'busy') return t.busy;
     if (error.reference) return `${t.failed} ${fill(t.reference, { id: error.reference })}`;
   }
   return t.failed;

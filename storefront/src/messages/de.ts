@@ -88,6 +88,7 @@ export const de: typeof en = {
     loading: 'Wird geladen…',
     wait: 'Einen Moment…',
     reference: 'Vorgang {id}',
+    busy: 'Gerade sind sehr viele Leute im Laden. Versuchen Sie es in ein paar Sekunden noch einmal; Ihre Eingaben sind noch da.',
     network:
       'Der Laden ist nicht erreichbar. Bitte die Verbindung prüfen und noch einmal versuchen; Ihre Eingaben sind noch da.',
     failed: 'Bei uns ist etwas schiefgegangen. Ihre Eingaben sind noch da; bitte noch einmal versuchen.',

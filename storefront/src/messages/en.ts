@@ -87,6 +87,7 @@ export const en = {
     loading: 'Loading…',
     wait: 'One moment…',
     reference: 'Reference {id}',
+    busy: 'Very many people are in the shop right now. Try again in a few seconds; what you entered is still here.',
     network: 'We could not reach the shop. Check your connection and try again; what you entered is still here.',
     failed: 'Something went wrong on our side. What you entered is still here; please try again.',
     quantity: 'Quantity',

@@ -189,7 +189,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     pricing: pricingThrough(deps.caller),
     prescriptions: prescriptionsThrough(deps.caller),
     stock: stockThrough(deps.caller),
-    couponAttempts: couponAttempts(),
+    couponAttempts: couponAttempts(deps.counters),
     vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
     demonstrationPayments: overrides.payments ?? new SimulatedPayments(),
     payments:

@@ -56,7 +56,12 @@ export default async function RootLayout({ children, params }: Props) {
         </a>
         <CartProvider
           mayHaveCart={hasCookies}
-          sentences={{ network: t.common.network, failed: t.common.failed, reference: t.common.reference }}
+          sentences={{
+            busy: t.common.busy,
+            network: t.common.network,
+            failed: t.common.failed,
+            reference: t.common.reference,
+          }}
         >
           <Header locale={locale} t={t} />
           <OfflineNotice text={t.errors.offline} />

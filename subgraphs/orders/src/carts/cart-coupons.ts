@@ -1,4 +1,4 @@
-import { type RateLimiter, type RequestContext, rateLimiter, refuse } from '@opticworks/kernel';
+import { type LimiterStore, type RateLimiter, type RequestContext, rateLimiter, refuse } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { ownerKeysOf } from '../permissions.ts';
 import type { Services } from '../services.ts';
@@ -11,13 +11,14 @@ const normal = (code: string): string => code.trim().toUpperCase();
 const ATTEMPTS = 30;
 const ATTEMPTS_WITHIN_S = 600;
 
-export const couponAttempts = (): RateLimiter =>
+export const couponAttempts = (store: LimiterStore = { kind: 'memory' }): RateLimiter =>
   rateLimiter({
     name: 'coupon',
-    store: { kind: 'memory' },
+    store,
     points: ATTEMPTS,
     durationS: ATTEMPTS_WITHIN_S,
-    onStoreFailure: 'closed',
+    // A code that is wanted is worth more than the few guesses another process may then allow.
+    onStoreFailure: 'alone',
   });
 
 /** Adds a code. It stays only if it gives something for this cart; the refusal says why it does not. */

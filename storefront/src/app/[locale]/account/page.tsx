@@ -28,7 +28,12 @@ export default async function AccountPage({ params }: Props) {
   if (jar.size === 0) redirect(signIn);
   const { me } = await ask(accountDocument, {}, { locale, cookie: jar.toString() });
   if (!me) redirect(signIn);
-  const sentences = { network: t.common.network, failed: t.common.failed, reference: t.common.reference };
+  const sentences = {
+    busy: t.common.busy,
+    network: t.common.network,
+    failed: t.common.failed,
+    reference: t.common.reference,
+  };
   const texts = {
     account: t.account,
     save: t.common.save,

@@ -35,6 +35,7 @@ export default async function CheckoutPage({ params }: Props) {
         browse: t.home.browse,
         days: t.common.days,
         wait: t.common.wait,
+        busy: t.common.busy,
         network: t.common.network,
         failed: t.common.failed,
         reference: t.common.reference,

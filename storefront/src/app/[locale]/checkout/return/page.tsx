@@ -21,6 +21,7 @@ export default async function ReturnPage({ params, searchParams }: Props) {
         returningHelp: t.checkout.returningHelp,
         again: t.checkout.again,
         title: t.checkout.title,
+        busy: t.common.busy,
         network: t.common.network,
         failed: t.common.failed,
         reference: t.common.reference,

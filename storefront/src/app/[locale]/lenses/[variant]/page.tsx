@@ -55,6 +55,7 @@ export default async function LensPage({ params }: Props) {
             total: t.common.total,
             wait: t.common.wait,
             signIn: t.nav.signIn,
+            busy: t.common.busy,
             network: t.common.network,
             failed: t.common.failed,
             reference: t.common.reference,

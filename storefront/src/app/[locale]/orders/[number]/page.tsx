@@ -65,6 +65,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         cancel: t.common.cancel,
         wait: t.common.wait,
         quantity: t.common.quantity,
+        busy: t.common.busy,
         network: t.common.network,
         failed: t.common.failed,
         reference: t.common.reference,

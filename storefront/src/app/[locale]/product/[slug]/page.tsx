@@ -238,7 +238,12 @@ function Stock({ variant, locale, t }: { variant: Variant; locale: Locale; t: Me
 
 function Buy({ product, variant, locale, t }: PartProps & { variant: Variant }) {
   const canBuy = variant.availability.inStock || variant.availability.backorderable;
-  const sentences = { network: t.common.network, failed: t.common.failed, reference: t.common.reference };
+  const sentences = {
+    busy: t.common.busy,
+    network: t.common.network,
+    failed: t.common.failed,
+    reference: t.common.reference,
+  };
   if (product.contactLens)
     return (
       <ContactPickerLater
@@ -384,6 +389,7 @@ function Reviews({ product, locale, t }: PartProps) {
           sendReview: t.product.sendReview,
           reviewThanks: t.product.reviewThanks,
           writeReview: t.product.writeReview,
+          busy: t.common.busy,
           network: t.common.network,
           failed: t.common.failed,
           reference: t.common.reference,
