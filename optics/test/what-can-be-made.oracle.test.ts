@@ -254,11 +254,14 @@ function heightFits(q: MakingRequest, rules: MakingRules): boolean {
   if (crosses.length > 0)
     return crosses.some(
       (least) =>
-        q.frame.lensHeightMm >= least + rules.limits.aboveFittingCrossMm && measured.every((height) => height >= least),
+        q.frame.lensHeightMm >= least + rules.limits.aboveFittingCrossMm &&
+        measured.every(
+          (height) => height >= least && height + rules.limits.aboveFittingCrossMm <= q.frame.lensHeightMm,
+        ),
     );
   if (q.frame.lensHeightMm < (design.minLensHeightMm ?? 0)) return false;
   const { segment } = design;
-  return !segment || measured.every((height) => height >= segment.minHeightMm);
+  return !segment || measured.every((height) => height >= segment.minHeightMm && height < q.frame.lensHeightMm);
 }
 
 function treatmentsGo(q: MakingRequest, rules: MakingRules): boolean {
@@ -364,7 +367,7 @@ const configuration: fc.Arbitrary<MakingRequest> = fc
     ),
     height: fc.oneof(
       { weight: 2, arbitrary: fc.constant(null) },
-      { weight: 1, arbitrary: fc.integer({ min: 10, max: 30 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 10, max: 44 }) },
     ),
     ageYears: fc.constantFrom(null, null, 17, 18, 45),
   })

@@ -361,8 +361,33 @@ describe('a design', () => {
     expect(heights(min + 1, min - 0.5)).toEqual([fine('od', min + 1), low('os', min - 0.5)]);
   });
 
+  it.each<[string, Partial<MakingRequest>, number, string]>([
+    ['a fitting cross', { design: 'progressive-premium' }, 32, 'HEIGHT_TOO_HIGH'],
+    ['a segment', { design: 'ft-28' }, 39.9, 'HEIGHT_OUTSIDE_LENS'],
+  ])('leaves the lens above a height that it needs for %s', (_, over, highest, code) => {
+    const heights = (odMm: number, osMm = 20) =>
+      reasons({ rx: pair(0, { add: 2000 }), ...over, heights: { odMm, osMm } }).filter(({ field }) =>
+        field.startsWith('heights.'),
+      );
+
+    expect(heights(highest)).toEqual([]);
+    expect(heights(highest + 0.1)).toMatchObject([{ code, field: 'heights.odMm', params: { value: highest + 0.1 } }]);
+    expect(heights(20, highest + 0.1)).toMatchObject([{ code, field: 'heights.osMm' }]);
+    // At the top of the lens and above it there is no lens to be left.
+    expect(heights(40)).toMatchObject([{ code: 'HEIGHT_OUTSIDE_LENS' }]);
+  });
+
+  it('keeps above the cross what the house says', () => {
+    const rules = { ...defaultMakingRules, limits: { ...defaultMakingRules.limits, aboveFittingCrossMm: 10 } };
+    const codesAt = (odMm: number) =>
+      codes({ rx: pair(0, { add: 2000 }), design: 'progressive-premium', heights: { odMm, osMm: 20 }, rules });
+
+    expect(codesAt(30)).not.toContain('HEIGHT_TOO_HIGH');
+    expect(codesAt(30.1)).toContain('HEIGHT_TOO_HIGH');
+  });
+
   it('of single vision needs no height', () => {
-    expect(checksOf({ heights: { odMm: 5, osMm: 5 } }, 'lens-height', 'fitting-height')).toEqual([]);
+    expect(checksOf({ heights: { odMm: 5, osMm: 5 } }, 'lens-height', 'fitting-height', 'height-in-lens')).toEqual([]);
   });
 });
 

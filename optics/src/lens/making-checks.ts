@@ -49,6 +49,7 @@ export const makingRuleIds = [
   'design-add-range',
   'lens-height',
   'fitting-height',
+  'height-in-lens',
   'blank',
   'pair-bases',
   'curves',
@@ -226,7 +227,28 @@ function checkDesign({ request, rules, design, say }: Case): void {
   for (const eye of EYES) {
     const value = eye === 'od' ? heights.odMm : heights.osMm;
     say('fitting-height', `heights.${eye}Mm`, value >= needed, 'HEIGHT_BELOW_DESIGN', { value, min: needed });
+    checkHeightInLens(value, eye, minFitting === undefined ? 0 : rules.limits.aboveFittingCrossMm, { request, say });
   }
+}
+
+/** A progressive keeps lens above its fitting cross for looking far; any height ends below the top of the lens. */
+function checkHeightInLens(
+  value: number,
+  eye: Eye,
+  aboveMm: number,
+  { request, say }: Pick<Case, 'request' | 'say'>,
+): void {
+  const lensHeight = request.frame.lensHeightMm;
+  // A thousandth is finer than any ruler, and than the difference of two tenths.
+  const max = Math.round((lensHeight - aboveMm) * 1_000) / 1_000;
+  const isInside = value < lensHeight;
+  say(
+    'height-in-lens',
+    `heights.${eye}Mm`,
+    isInside && value <= max,
+    isInside ? 'HEIGHT_TOO_HIGH' : 'HEIGHT_OUTSIDE_LENS',
+    { value, max, lensHeight },
+  );
 }
 
 /** The pair on the blanks of the house; the bench plans it once. Null while powers, PD or material are not known. */

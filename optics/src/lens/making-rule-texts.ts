@@ -83,6 +83,11 @@ export const makingRuleTexts: Record<MakingRuleId, RuleText> = {
     numbers: { en: 'at least {min|mm}; measured {value|mm}', de: 'mindestens {min|mm}; gemessen {value|mm}' },
     source: "Maker's minimum fitting or segment height",
   },
+  'height-in-lens': {
+    title: { en: 'Measured height leaves enough lens above', de: 'Gemessene Höhe lässt oben genug Glas' },
+    numbers: { en: 'at most {max|mm}; measured {value|mm}', de: 'höchstens {max|mm}; gemessen {value|mm}' },
+    source: 'Height of the lens, and what a progressive keeps above its cross',
+  },
   blank: {
     title: { en: 'A blank is large enough', de: 'Ein Rohling ist groß genug' },
     numbers: {

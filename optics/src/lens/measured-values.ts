@@ -25,6 +25,9 @@ export function heightKindOf({ segment, corridors }: HeightDesign): HeightKind |
   return corridors ? 'FITTING' : null;
 }
 
+/** A prescription names a height by its kind, the rules of making by its eye: it is the same height, and said once. */
+export const heightFieldOf = (field: string): string => field.replace(/^(seg|fitting)Heights\./, 'heights.');
+
 /** The pupil is where any lens without a segment is centred; the top of a segment lies well below it. */
 const heightsFor = (m: Measured, design: HeightDesign): Measured['heights'] =>
   m.heightKind === (heightKindOf(design) ?? 'FITTING') ? m.heights : null;

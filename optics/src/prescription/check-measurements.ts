@@ -9,6 +9,8 @@ export interface HeightContext {
   lensHeightMm?: number;
   /** The chosen design's own minimum fitting height. */
   minFittingHeightMm?: number;
+  /** Lens the house keeps above a fitting cross; that of the thresholds when absent. */
+  aboveFittingMm?: number;
 }
 
 /** A length nobody gave: neither too small nor too large, as every comparison with it is false. */
@@ -118,12 +120,12 @@ function segmentHeight(
 
 function fittingHeight(value: number, field: string, context: HeightContext, t: PrescriptionThresholds): Found {
   const { lensHeightMm: b = UNKNOWN, minFittingHeightMm: minimum = UNKNOWN } = context;
+  const max = thousandths(b - (context.aboveFittingMm ?? t.height.aboveFitting)) / 1_000;
   const errors: Finding[] = [];
   const warnings: Finding[] = [];
   if (!(value > 0) || value >= b)
     errors.push(finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: context.lensHeightMm ?? 0 }));
-  else if (value > b - t.height.aboveFitting)
-    errors.push(finding('HEIGHT_TOO_HIGH', field, { value, max: b - t.height.aboveFitting }));
+  else if (value > max) errors.push(finding('HEIGHT_TOO_HIGH', field, { value, max }));
   else if (value < b / 2 - t.height.belowMiddle || value > b / 2 + t.height.aboveMiddle)
     warnings.push(finding('HEIGHT_UNUSUAL', field, { value, lensHeight: b }));
   if (value > 0 && value < minimum) errors.push(finding('HEIGHT_BELOW_DESIGN', field, { value, min: minimum }));

@@ -159,6 +159,30 @@ describe('the lens builder', () => {
     expect(await countStatements(() => quote({ ...myopia, use: 'DISTANCE' }).then(() => undefined))).toBe(1);
   });
 
+  it('says once that a height is too high, and takes the highest that leaves lens enough', async () => {
+    const [frame] = await shop.catalog.database.query<{ tenths: number }>(
+      'select lens_height_tenths as tenths from variant where id = $1',
+      [frameId],
+    );
+    const b = (frame?.tenths ?? 0) / 10;
+    const at = async (height: number) =>
+      (
+        await quote({
+          ...bandB(),
+          use: 'MULTIFOCAL',
+          designId: options['progressive-premium'],
+          materialId: options['index-167'],
+          heightOdMm: height.toFixed(1),
+          heightOsMm: (b / 2).toFixed(1),
+        })
+      ).issues.filter((issue: any) => issue.code === 'HEIGHT_TOO_HIGH');
+
+    expect(await at(b - 8)).toEqual([]);
+    expect(await at(b - 7.9)).toMatchObject([
+      { severity: 'ERROR', message: expect.stringContaining(`at most ${(b - 8).toFixed(1)} mm`) },
+    ]);
+  });
+
   it('refuses an accessory and an unknown option', async () => {
     const [spray] = await shop.catalog.database.query<{ id: string }>(
       `select id from variant where sku = 'OW-SPR-STD'`,

@@ -6,6 +6,10 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await aLab();
   lab.siblings.measurements = {
+    high: measured({ id: 'high', heights: { odMm: 32.1, osMm: 32 } }),
+    steep: measured({ id: 'steep', pantoscopicTiltDegrees: 26 }),
+    steepest: measured({ id: 'steepest', pantoscopicTiltDegrees: 25 }),
+    highest: measured({ id: 'highest', heights: { odMm: 32, osMm: 32 } }),
     pupil: measured({ id: 'pupil' }),
     segment: measured({ id: 'segment', heightKind: 'SEGMENT', heights: { odMm: 17, osMm: 17.5 } }),
     here: measured({}),
@@ -93,6 +97,53 @@ describe('a job whose wearer was measured', () => {
     expect(waits.calculationWarnings).toContainEqual({ code: 'SEGMENT_HEIGHT_NEEDED', severity: 'ERROR' });
     expect(goesOn.fittingHeightMm).toBe('17');
     expect(goesOn.holdReasons).not.toContain('CUSTOMER_QUESTION');
+  });
+
+  it('is held when a height leaves too little lens above, and let go when it is measured lower', async () => {
+    const add = { sphere: -2_000, cylinder: 0, axis: null, add: 2_000, prisms: [] };
+    lab.siblings.prescription = aPrescription({ od: add, os: add });
+    const order = anOrder({ orderId: 'order_high', design: 'progressive-premium' });
+    await lab.hear('OrderPlaced', order);
+    const measure = async (measurementId: string) => {
+      const { orderId, number, lines } = order;
+      await lab.hear('OrderLineMeasured', { orderId, number, orderLineId: lines[0]!.orderLineId, measurementId });
+      return (await jobOf(number)) as unknown as Shown;
+    };
+    const [high, highest] = [await measure('high'), await measure('highest')];
+
+    expect(high.holdReasons).toContain('CUSTOMER_QUESTION');
+    expect(high.calculationWarnings).toContainEqual({ code: 'HEIGHT_TOO_HIGH', severity: 'ERROR' });
+    expect(highest.holdReasons).not.toContain('CUSTOMER_QUESTION');
+    expect(highest.calculationWarnings.map(({ code }) => code)).not.toContain('HEIGHT_TOO_HIGH');
+  });
+
+  it('is held by a measurement that cannot be right, though no rule of making reads it', async () => {
+    lab.siblings.prescription = aPrescription();
+    const order = anOrder({ orderId: 'order_steep' });
+    await lab.hear('OrderPlaced', order);
+    const { orderId, number, lines } = order;
+    const measure = async (measurementId: string) => {
+      await lab.hear('OrderLineMeasured', { orderId, number, orderLineId: lines[0]!.orderLineId, measurementId });
+      return (await jobOf(number)) as unknown as Shown;
+    };
+    const [steep, steepest] = [await measure('steep'), await measure('steepest')];
+
+    expect(steep.holdReasons).toContain('CUSTOMER_QUESTION');
+    expect(steep.calculationWarnings).toContainEqual({ code: 'TILT_RANGE', severity: 'ERROR' });
+    expect(steepest.holdReasons).not.toContain('CUSTOMER_QUESTION');
+    expect(steepest.calculationWarnings).toContainEqual({ code: 'TILT_UNUSUAL', severity: 'WARNING' });
+  });
+
+  it('is told once of a height that the checks and the rules of making both refuse', async () => {
+    const add = { sphere: -2_000, cylinder: 0, axis: null, add: 2_000, prisms: [] };
+    lab.siblings.prescription = aPrescription({ od: add, os: add, segHeightMm: 40 });
+    const order = anOrder({ orderId: 'order_outside', design: 'ft-28' });
+    await lab.hear('OrderPlaced', order);
+
+    const { calculationWarnings } = (await jobOf(order.number)) as unknown as Shown;
+
+    // One of each eye.
+    expect(calculationWarnings.filter(({ code }) => code === 'HEIGHT_OUTSIDE_LENS')).toHaveLength(2);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Finding,
   type FrameGeometry,
   finding,
+  heightFieldOf,
   type MakingRequest,
   type MakingRules,
   madeRx,
@@ -354,7 +355,12 @@ function collectIssues(
       confirmed: asked.confirmedWarnings,
       checksDocument: false,
       // Without a measured height the optician measures it in the frame before the lenses are made.
-      ...(hasHeights ? { lensHeightMm: asked.frame.lensHeightMm } : {}),
+      ...(hasHeights
+        ? {
+            lensHeightMm: asked.frame.lensHeightMm,
+            aboveFittingMm: asked.catalogue.rules.limits.aboveFittingCrossMm,
+          }
+        : {}),
     });
     const said = (findings: readonly Finding[], severity: SaidIssue['severity']) =>
       issues.push(...findings.map((f) => ({ finding: f, severity })));
@@ -372,7 +378,7 @@ function collectIssues(
   }
   const chosen = selection.design !== null && selection.material !== null;
   const known = new Set(
-    issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${i.finding.field}`),
+    issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${heightFieldOf(i.finding.field)}`),
   );
   if (chosen && hasEyes && !made.choice.possible)
     for (const reason of made.choice.reasons)

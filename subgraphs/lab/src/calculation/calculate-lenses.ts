@@ -6,8 +6,6 @@ import {
   calculateJob,
   type DesignId,
   drawnLens,
-  type EyePairMm,
-  type EyeRx,
   type Finding,
   type FrameGeometry,
   finding,
@@ -16,19 +14,18 @@ import {
   type LensCalculation,
   type MakingRules,
   type MaterialId,
-  type Pd,
   pairToMake,
   pdToMake,
   plannedBlank,
   roundHalfAway,
   type SlabProfile,
   type TreatmentId,
-  validatePrescription,
   type WearProfile,
   wearCompensation,
 } from '@opticworks/optics';
 import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
 import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
+import { askedOfWearer } from './asked-of-wearer.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
 
 /** The blank a lens is made from. */
@@ -164,6 +161,11 @@ export function calculateFor(
   const result = calculateJob(job);
   const { problems } = calculateJob({ ...job, eyes: eyes.map((eye) => (eye === 'OD' ? 'od' : 'os')) });
   const design = rules.designs[order.design];
+  const asked = askedOfWearer(
+    wearer,
+    { design, lensHeightMm: job.frame.lensHeightMm, limits: rules.limits, today },
+    problems,
+  );
   return {
     values: {
       form: 1,
@@ -179,8 +181,8 @@ export function calculateFor(
       wear: wearCompensation(design, worn),
       ...(wearProfile ? { wearProfile } : {}),
       lenses: result.lenses.map(lensValues),
-      warnings: warningsOf(rx, pd, design, heights, today),
-      problems: heightUnused ? [heightUnused, ...problems] : problems,
+      warnings: asked.warnings,
+      problems: [...(heightUnused ? [heightUnused] : []), ...problems, ...asked.problems],
       rulesVersion: rules.version,
     },
     blanks: eyes.map((eye) => {
@@ -225,21 +227,3 @@ const slabValues = ({ prism, lineUpMm, lineMm, bottomBeforeMm, bottomMm }: SlabP
   bottomBeforeMm: hundredth(bottomBeforeMm),
   bottomMm: hundredth(bottomMm),
 });
-
-/** What the rules would ask about, now that the use is known; nobody is asked any more, the bench is told. */
-function warningsOf(
-  rx: { od: EyeRx; os: EyeRx },
-  pd: Pd,
-  design: MakingRules['designs'][DesignId],
-  heights: EyePairMm | null,
-  today: string,
-): Finding[] {
-  const { segment, corridors, use } = design;
-  const checked = validatePrescription(
-    { ...rx, pd, ...(heights ? (segment ? { segHeights: heights } : { fittingHeights: heights }) : {}) },
-    { use, today, jurisdiction: 'US', checksDocument: false },
-  );
-  const assumed =
-    (segment || corridors) && !heights ? [finding('HEIGHT_ASSUMED', segment ? 'segHeights' : 'fittingHeights')] : [];
-  return [...assumed, ...checked.warnings];
-}
