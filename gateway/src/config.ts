@@ -86,6 +86,12 @@ export const serverSettings = defineSettings({
     unit: 'points',
     doc: 'Budget of a partner key.',
   },
+  DISK_RESERVE_MB: {
+    schema: z.coerce.number().int().min(0).max(100_000),
+    default: 256,
+    unit: 'MB',
+    doc: 'Free space below which nothing more is written, where the embedded database lies; half as much is kept as ballast. 0 watches nothing.',
+  },
   MAX_OPERATIONS_IN_FLIGHT: {
     schema: z.coerce.number().int().min(10).max(10_000),
     default: 600,

@@ -31,6 +31,7 @@ export {
 } from './database/statements.ts';
 export type { Isolation, TransactionOptions, Tx } from './database/transaction.ts';
 export { bigintColumn } from './database/transformers.ts';
+export { type DiskGuard, type DiskGuardOptions, guardDisk } from './disk/disk-guard.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

@@ -76,7 +76,7 @@ export async function startTestInstallation(
     apart: options.apart ?? false,
     quiet: true,
     userInterfaces: options.userInterfaces ?? false,
-    env: { TWINS_TRACKER_STEP_MS: '0', ...options.env },
+    env: { DISK_RESERVE_MB: '16', TWINS_TRACKER_STEP_MS: '0', ...options.env },
   });
   return {
     graphUrl: settings.graphUrl,

@@ -20,6 +20,7 @@ runHost(async () => {
   } else {
     const around = await openSurroundings({ name, parts: await settingsOf([name]) });
     await provision(around.databaseUrl, [part]);
+    around.watchDisk();
     Object.assign(env, around.env, {
       DATABASE_URL: around.databaseUrl,
       DATABASE_ROLE: env.DATABASE_ROLE ?? part.role,

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   checkSettings,
   createLogger,
+  type DiskGuard,
+  guardDisk,
   type Logger,
   loadSettings,
   type Mode,
@@ -24,6 +27,8 @@ export interface Surroundings {
   readonly dataDir: string;
   readonly databaseUrl: string;
   readonly logger: Logger;
+  /** Ends writing in time when the disk of the embedded database fills; for processes that serve. */
+  watchDisk(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +61,7 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
   const embedded = settings.DATABASE_URL
     ? undefined
     : await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), port: settings.POSTGRES_PORT });
+  let guard: DiskGuard | undefined;
   return {
     mode,
     settings,
@@ -63,7 +69,14 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
     dataDir,
     databaseUrl: settings.DATABASE_URL ?? embedded!.url,
     logger,
+    watchDisk() {
+      const folder = join(dataDir, 'postgres');
+      // A database elsewhere has somebody else who watches its disk.
+      if (settings.DISK_RESERVE_MB === 0 || !existsSync(join(folder, 'cluster'))) return;
+      guard ??= guardDisk({ folder, reserveBytes: settings.DISK_RESERVE_MB * 1024 * 1024, logger });
+    },
     close: async () => {
+      guard?.stop();
       if (!(options.keepDatabase && embedded?.adopted)) await embedded?.stop();
     },
   };

@@ -163,6 +163,7 @@ export async function startTogether(options: StartTogetherOptions = {}): Promise
     opened.push(() => open.stop());
     await open.identity.migrate();
     await open.start();
+    around.watchDisk();
     const gateway = await openGateway({
       around,
       sources: new Map(open.parts.map((part) => [part.name, inProcessSource(part)])),

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/complexity/noBannedTypes: the decorator libraries take classes as Function.
+
 import pg from 'pg';
 import { DataSource, type EntityManager, type EntitySchema } from 'typeorm';
+import { requireWritable } from '../disk/writable.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../observe/logger.ts';
 import { transactionRetries } from '../observe/metrics.ts';
@@ -163,6 +165,7 @@ class PostgresDatabase implements Database {
   }
 
   async transaction<T>(fn: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    requireWritable();
     await this.connect();
     return traced(`transaction ${options.name ?? this.name}`, { 'db.name': this.name }, () =>
       retryTransient(

@@ -31,6 +31,12 @@ export const KERNEL_ERRORS = defineErrors('kernel', {
   RATE_LIMITED: { message: 'Too many attempts. Try again in {seconds} seconds.', status: 429, retryable: true },
   OVERLOADED: { message: 'The service is busy. Try again in a few seconds.', status: 503, retryable: true },
   UNAVAILABLE: { message: 'A needed service does not answer. Try again shortly.', status: 503, retryable: true },
+  STORAGE_LOW: {
+    message:
+      'Nothing can be saved just now, because our storage is nearly full. What you entered is still here; try again later.',
+    status: 503,
+    retryable: true,
+  },
   SUBJECT_ERASED: { message: 'This data was erased on request and cannot be shown.', status: 410, retryable: false },
   ADDRESS_NOT_ALLOWED: {
     message: 'This address cannot be used. Give a public https address.',

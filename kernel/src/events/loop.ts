@@ -1,3 +1,5 @@
+import { isStorageLow } from '../disk/writable.ts';
+
 export interface LoopOptions {
   /** Pause when there was nothing to do. */
   idleMs: number;
@@ -6,6 +8,8 @@ export interface LoopOptions {
   onError(error: unknown): void;
 }
 
+/** How often is looked whether there is room on the disk again. */
+const NEARLY_FULL_PAUSE_MS = 1_000;
 const ERROR_PAUSE_MS = [100, 500, 1_000, 3_000, 5_000];
 
 /** Repeats a piece of work while it finds something to do, then sleeps until woken or until the idle time passed. */
@@ -55,6 +59,10 @@ export class Loop {
       const rest = restUntil - performance.now();
       if (rest > 0) await this.#pause(rest);
       if (this.#stopping) return;
+      if (isStorageLow()) {
+        await this.#pause(NEARLY_FULL_PAUSE_MS);
+        continue;
+      }
       woken ||= this.#woken;
       this.#woken = false;
       let found = 0;

@@ -2,6 +2,7 @@
 import { PgBoss } from 'pg-boss';
 import { Gauge } from 'prom-client';
 import { PreparedClient } from '../database/prepared-client.ts';
+import { isStorageLow, untilWritable } from '../disk/writable.ts';
 import { newId } from '../ids/type-id.ts';
 import { causeOf, withCause } from '../observe/cause.ts';
 import type { Logger } from '../observe/logger.ts';
@@ -75,8 +76,13 @@ class PgBossJobs implements Jobs {
   readonly #queues = new Map<string, Promise<void>>();
   readonly #atOnce = new Map<string, AtOnce>();
   #started: Promise<unknown> | undefined;
+  #end: () => void = () => undefined;
+  #ending: Promise<void>;
 
   constructor(private readonly options: JobsOptions) {
+    this.#ending = new Promise((resolve) => {
+      this.#end = resolve;
+    });
     this.#boss = new PgBoss({
       connectionString: options.url,
       application_name: 'opticworks-jobs',
@@ -111,6 +117,7 @@ class PgBossJobs implements Jobs {
   async stop(): Promise<void> {
     if (!this.#started) return;
     queues.delete(this);
+    this.#end();
     await this.#started.catch(() => undefined);
     const ended = Promise.all([...this.#atOnce.values()].map((one) => one.close())).catch((error: unknown) =>
       this.options.logger.warn({ err: error }, 'Work could not be handed to the queue; its sweeper will find it.'),
@@ -307,6 +314,8 @@ class PgBossJobs implements Jobs {
   ): Promise<void> {
     const { job, log } = this.#handlers.get(name)!;
     const child = log.child({ job: name, jobId: row.id });
+    // On a nearly full disk work holds still, so that it does not use up its tries.
+    if (isStorageLow()) await Promise.race([untilWritable(), this.#ending]);
     const done = jobDuration.startTimer({ job: name });
     try {
       const { [CAUSE]: cause, ...payload } = (row.data ?? {}) as Record<string, unknown>;
