@@ -127,6 +127,8 @@ export const prescriptionValue = z.object({
   issuedOn: isoDate.nullable(),
   expiresOn: isoDate.nullable(),
   birthYear: z.number().int().nullable(),
+  /** Decides who is under age; the year alone where nobody told the day. */
+  birthDate: isoDate.nullish(),
   contactLenses: z.array(contactLensValue.extend({ brand: z.string().nullish() })),
 });
 /** What one session measured: lengths in mm, angles in degrees. Only in operations and sealed rows, never in events. */

@@ -21,6 +21,18 @@ export function addMonths(date: string, months: number): string {
 /** Whole days from `from` to `to`, negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => Math.round((toMs(to) - toMs(from)) / 86_400_000);
 
+/**
+ * Age by what is known of a birth. Of a year alone, the younger of the two possible ages: what protects the young must not end early.
+ * @returns null when neither is known
+ */
+export function ageKnown(
+  born: { birthDate?: string | null | undefined; birthYear?: number | null | undefined },
+  today: string,
+): number | null {
+  if (born.birthDate) return ageOn(born.birthDate, today);
+  return born.birthYear == null ? null : ageOn(`${born.birthYear}-12-31`, today);
+}
+
 /** Age in completed years on `today`. */
 export function ageOn(bornOn: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));

@@ -1,3 +1,4 @@
+import { ageKnown, isCalendarDate } from '@opticworks/optics/legal';
 import {
   type Finding,
   type FindingLocale,
@@ -113,11 +114,8 @@ function pdOf(form: RxForm): Pd | null {
   return { kind: 'monocular', odMm, osMm };
 }
 
-function ageOf(birthDate: string, today: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) return null;
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
+/** A date that is still being typed says nothing. */
+const bornOn = (form: RxForm): string | null => (isCalendarDate(form.birthDate) ? form.birthDate : null);
 
 /** The server asks for these in other words, or knows them better than a browser can. */
 const leftToServer = new Set(['PRESCRIBER_NOT_VERIFIABLE', 'HEIGHT_REQUIRED']);
@@ -146,7 +144,7 @@ export function judgeForm(form: RxForm, use: LensUse, today: string, locale: Fin
       use: opticalUses[use],
       today,
       jurisdiction: 'US',
-      wearerAgeYears: ageOf(form.birthDate, today),
+      wearerAgeYears: ageKnown({ birthDate: bornOn(form) }, today),
       checksDocument: true,
     },
   );
@@ -229,16 +227,16 @@ export function pdInput(form: RxForm) {
     : { odMm: decimalOf(form.pdOd), osMm: decimalOf(form.pdOs) };
 }
 
-/** What a quote needs to know of the wearer; no name and no date. */
+/** What a quote needs to know of the wearer; no name; the day of birth, for who is under age is decided by it. */
 export function quoteRx(form: RxForm) {
-  const birthYear = Number(form.birthDate.slice(0, 4));
+  const birthDate = bornOn(form);
   return {
     od: eyeInput(form.od),
     os: eyeInput(form.os),
     pd: pdInput(form),
     segHeightMm: decimalOf(form.height),
     vertexMm: decimalOf(form.vertex),
-    ...(birthYear > 1900 ? { birthYear } : {}),
+    ...(birthDate === null ? {} : { birthDate }),
   };
 }
 

@@ -159,6 +159,18 @@ describe('the lens builder', () => {
     expect(await countStatements(() => quote({ ...myopia, use: 'DISTANCE' }).then(() => undefined))).toBe(1);
   });
 
+  it.each([
+    ['the day before the eighteenth birthday', { birthDate: '2008-03-03' }, ['IMPACT_MATERIAL_REQUIRED']],
+    ['on it', { birthDate: '2008-03-02' }, []],
+    ['in the year of it, when no day is known', { birthYear: 2008 }, ['IMPACT_MATERIAL_REQUIRED']],
+    ['in the year after', { birthYear: 2007 }, []],
+  ])('asks for a tough material until somebody is of age: %s', async (_, born, codes) => {
+    const { materials } = await quote({ ...myopia, ...born, use: 'DISTANCE', designId: options['sv-distance'] });
+
+    const own = materials.find((m: any) => m.option.code === 'index-160');
+    expect(own.reasons.map((reason: any) => reason.code)).toEqual(codes);
+  });
+
   it('says once that a height is too high, and takes the highest that leaves lens enough', async () => {
     const [frame] = await shop.catalog.database.query<{ tenths: number }>(
       'select lens_height_tenths as tenths from variant where id = $1',

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
 import {
+  ageKnown,
   blankSku,
   calculateJob,
   type EyeRx,
@@ -197,7 +198,7 @@ async function inTheLab(line: any, prescription: PrescriptionValue) {
     design: lens.designCode,
     material: lens.materialCode,
     treatments: lens.treatmentCodes,
-    wearer: { ageYears: 2026 - (prescription.birthYear as number) },
+    wearer: { ageYears: ageKnown(prescription, '2026-03-02') },
     rules,
     ...(heights ? { heights } : {}),
   });

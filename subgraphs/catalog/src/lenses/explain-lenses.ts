@@ -1,5 +1,6 @@
 import { type RequestContext, refuse } from '@opticworks/kernel';
 import {
+  ageKnown,
   benchFor,
   blankName,
   blankSku,
@@ -32,7 +33,7 @@ import {
 import { suggestionView } from './lens-offers.ts';
 import { sentenceOf } from './lens-wording.ts';
 import { asOtherFrames, FRAME_COLUMNS, otherSizesSql, type SizedVariant } from './other-sizes.ts';
-import { birthYearToAge, completeEyes, type QuotedRx, readStoredRx, readTypedRx } from './prescription-input.ts';
+import { completeEyes, type QuotedRx, readStoredRx, readTypedRx } from './prescription-input.ts';
 
 const FRAME = `select ${FRAME_COLUMNS}, p.name->>'en' as model, (select version::text from catalog_version where name = 'lenses') as lenses_version,
     (select coalesce(json_agg(o), '[]') from (${otherSizesSql('own.sku = $1')}) o) as others
@@ -54,7 +55,7 @@ export async function explainLenses(
   if (!frame) refuse(ERRORS.VARIANT_NOT_FOUND);
   if (frame.eye_size_tenths === null) refuse(ERRORS.NOT_A_FRAME);
   const lenses = await catalogue.lenses.at(frame.lenses_version);
-  const { rx, birthYear } = await prescriptionOf(catalogue, input, staff.id);
+  const { rx, born } = await prescriptionOf(catalogue, input, staff.id);
   if (rx.unreadable.length > 0)
     refuse(
       ERRORS.PRESCRIPTION_UNREADABLE,
@@ -68,7 +69,7 @@ export async function explainLenses(
         })),
       },
     );
-  const request = requestOf(input, { frame, lenses, rx, ageYears: birthYearToAge(birthYear, catalogue.clock.today()) });
+  const request = requestOf(input, { frame, lenses, rx, ageYears: ageKnown(born, catalogue.clock.today()) });
   const frames = asOtherFrames(frame.others, rx.draft ?? {}, lenses.rules.limits);
   return explanationOf(request, { lenses, frames, frame, locale: localeOf(ctx.locale) });
 }
@@ -77,15 +78,14 @@ async function prescriptionOf(
   catalogue: Catalogue,
   input: LensExplainInput,
   staffId: string,
-): Promise<{ rx: QuotedRx; birthYear: number | null }> {
-  if (!input.prescriptionId)
-    return { rx: readTypedRx(input.od ?? null, input.os ?? null, input), birthYear: input.birthYear ?? null };
+): Promise<{ rx: QuotedRx; born: Parameters<typeof ageKnown>[0] }> {
+  if (!input.prescriptionId) return { rx: readTypedRx(input.od ?? null, input.os ?? null, input), born: input };
   const { prescription } = await catalogue.caller.call(ReadPrescription, {
     prescriptionId: input.prescriptionId,
     owner: null,
     reason: `explain what can be made to ${staffId}`,
   });
-  return { rx: readStoredRx(prescription), birthYear: prescription.birthYear };
+  return { rx: readStoredRx(prescription), born: prescription };
 }
 
 function requestOf(

@@ -18,6 +18,7 @@ import {
   type TreatmentId,
   thicknessOf,
   validatePrescription,
+  type Wearer,
   type WhatCanBeMade,
   whatCanBeMade,
 } from '@opticworks/optics';
@@ -31,7 +32,7 @@ import {
   priceLenses,
   productionDays,
 } from './lens-price.rules.ts';
-import { birthYearToAge, completeEyes, type QuotedRx } from './prescription-input.ts';
+import { completeEyes, type QuotedRx } from './prescription-input.ts';
 
 export type LensUseName = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
 export const lensUses: readonly LensUseName[] = ['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE'];
@@ -79,7 +80,7 @@ export interface JudgementRequest {
   selection: LensSelection;
   today: string;
   jurisdiction: string;
-  birthYear: number | null;
+  wearer: Wearer;
   confirmedWarnings: readonly string[];
   /** The prescription is sent after the order: judged by the frame alone, priced at the dearest band. */
   isLater?: boolean;
@@ -210,7 +211,7 @@ function requestOf(
     pd: rx.draft?.pd ?? null,
     frame,
     rules,
-    wearer: { ageYears: birthYearToAge(asked.birthYear, asked.today) },
+    wearer: asked.wearer,
     ...(heights ? { heights } : {}),
     ...(selection.design ? { design: designCode(selection.design) } : {}),
     ...(selection.material ? { material: materialCode(selection.material) } : {}),
@@ -350,7 +351,7 @@ function collectIssues(
       use,
       today: asked.today,
       jurisdiction: asked.jurisdiction,
-      wearerAgeYears: birthYearToAge(asked.birthYear, asked.today),
+      wearerAgeYears: asked.wearer.ageYears ?? null,
       notation: isPlus ? 'plus' : 'minus',
       confirmed: asked.confirmedWarnings,
       checksDocument: false,

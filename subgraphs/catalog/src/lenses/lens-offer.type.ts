@@ -1,4 +1,4 @@
-import { Decimal, IssueType, MoneyType, unionWithRefusal } from '@opticworks/kernel';
+import { Decimal, IssueType, LocalDate, MoneyType, unionWithRefusal } from '@opticworks/kernel';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EyeRxInput } from '../search/search.type.ts';
 
@@ -168,6 +168,11 @@ export class LensExplainInput {
   wrapAngleDeg?: string | null;
   @Field(() => Int, { nullable: true })
   birthYear?: number | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Counts before the year: who is under age is decided by the day.',
+  })
+  birthDate?: string | null;
   @Field(() => ID, { nullable: true })
   designId?: string | null;
   @Field(() => ID, { nullable: true })

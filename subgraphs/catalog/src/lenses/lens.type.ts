@@ -1,4 +1,4 @@
-import { Decimal, IssueType, MoneyType, PARTNER_TAG, Tag, unionWithRefusal } from '@opticworks/kernel';
+import { Decimal, IssueType, LocalDate, MoneyType, PARTNER_TAG, Tag, unionWithRefusal } from '@opticworks/kernel';
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EyeRxInput } from '../search/search.type.ts';
 import { LensPackageType, LensSizeType, LensSuggestionType } from './lens-offer.type.ts';
@@ -226,6 +226,11 @@ export class LensQuoteInput {
   wrapAngleDeg?: string | null;
   @Field(() => Int, { nullable: true })
   birthYear?: number | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Counts before the year: who is under age is decided by the day.',
+  })
+  birthDate?: string | null;
   @Field(() => ID, { nullable: true })
   designId?: string | null;
   @Field(() => ID, { nullable: true })

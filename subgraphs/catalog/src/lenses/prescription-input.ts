@@ -138,6 +138,3 @@ export function completeEyes(draft: PrescriptionDraft): { od: EyeRx; os: EyeRx }
   const [od, os] = [complete(draft.od), complete(draft.os)];
   return od && os ? { od, os } : null;
 }
-
-export const birthYearToAge = (birthYear: number | null | undefined, today: string): number | null =>
-  birthYear == null ? null : Number(today.slice(0, 4)) - birthYear;

@@ -1,5 +1,5 @@
 import { MoneyType, type RequestContext, refuse } from '@opticworks/kernel';
-import { drawnLens, type Possibility } from '@opticworks/optics';
+import { ageKnown, drawnLens, type Possibility } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { inLocale, type Locale, localeOf } from '../text/localized.ts';
@@ -67,7 +67,7 @@ export async function quoteLens(
     },
     today: catalogue.clock.today(),
     jurisdiction: catalogue.settings.SHOP_JURISDICTION,
-    birthYear: input.birthYear ?? null,
+    wearer: { ageYears: ageKnown(input, catalogue.clock.today()) },
     confirmedWarnings: input.confirmedWarnings ?? [],
     isLater: input.prescriptionLater ?? false,
     saidBand: input.saidBand ?? null,

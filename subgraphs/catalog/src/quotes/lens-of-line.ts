@@ -1,4 +1,4 @@
-import { unusedHeight, withMeasured } from '@opticworks/optics';
+import { ageKnown, unusedHeight, withMeasured } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { frameGeometry } from '../lenses/frame-geometry.ts';
 import type { BandPrice } from '../lenses/later-price.rules.ts';
@@ -78,7 +78,7 @@ export function quoteLensOfLine(
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
     jurisdiction: catalogue.settings.SHOP_JURISDICTION,
-    birthYear: asked.prescription?.birthYear ?? null,
+    wearer: { ageYears: ageKnown(asked.prescription ?? {}, catalogue.clock.today()) },
     confirmedWarnings: asked.confirmedWarnings,
     isLater: prescription === null,
     saidBand: asked.saidBand ?? null,

@@ -9,7 +9,7 @@ const eyeValue = (rx: EyeRx | null): EyeRxValue | null => {
   return { sphere, cylinder, axis, add, prisms: prisms.map(({ amount, base }) => ({ amount, base })) };
 };
 
-/** The form in which other subgraphs receive it for pricing and making: canonical powers, no name, only the year of birth. */
+/** The form in which other subgraphs receive it for pricing and making: canonical powers, no name; the date of birth, because age decides what may be made. */
 export const prescriptionValueOf = (
   row: { id: string; product: PrescriptionProduct; issuedOn: string | null; expiresOn: string | null },
   content: PrescriptionContent,
@@ -27,5 +27,6 @@ export const prescriptionValueOf = (
   issuedOn: row.issuedOn,
   expiresOn: row.expiresOn,
   birthYear: content.birthDate ? Number(content.birthDate.slice(0, 4)) : null,
+  birthDate: content.birthDate,
   contactLenses: content.contactLenses,
 });
