@@ -2,8 +2,9 @@ import { monocularNearPd } from '../frame/centration.ts';
 import type { FrameGeometry, FrameShape, RimType } from '../frame/frame.types.ts';
 import { boxOf, circumference, effectiveDiameter, mirrorOutline, recentre } from '../frame/outline.ts';
 import type { LensCalculation } from '../lab/calculate-job.ts';
-import { type DesignId, designs } from '../lens/designs.ts';
-import { type MaterialId, materials } from '../lens/materials.ts';
+import type { DesignId, LensDesign } from '../lens/designs.ts';
+import { defaultMakingRules, type MakingRules } from '../lens/making-rules.ts';
+import type { MaterialId } from '../lens/materials.ts';
 import { centredPd, madeRx } from '../lens/pair-plan.ts';
 import { formatPowerMachine } from '../prescription/format-power.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
@@ -44,6 +45,8 @@ export interface DcsJob {
   expected?: { od?: EyeRx; os?: EyeRx };
   /** The lens that is ground with slab-off: base up below a line, MilliPrism, and its height above the bottom of the box, mm. */
   slabOff?: { eye: Eye; prism: number; lineHeightMm: number };
+  /** The owner's designs and materials; the usual ones when absent. */
+  rules?: MakingRules;
   /** Records taken over as they are from the imported trace, such as drill holes. */
   carried?: readonly DcsRecord[];
 }
@@ -76,6 +79,8 @@ const lensTypes: Record<DesignId, string> = {
   office: 'PR FF',
   'anti-fatigue': 'SV FF',
 };
+
+const designOf = ({ rules = defaultMakingRules, design }: DcsJob): LensDesign => rules.designs[design];
 
 /** The records and traces of a lab job for one kind of reader. Carries no name of a person: the job number is the link. */
 export function dcsJob(job: DcsJob, purpose: DcsPurpose = 'order'): DcsParts {
@@ -120,9 +125,9 @@ const twoOfThousandths = (value: number | undefined): string | undefined =>
  * Both eyes as they are made: a reading pair is a plain lens with its ADD in the sphere, and a design without an addition zone has no ADD.
  * Whoever reads `LTYPE=SV` beside an ADD would make the distance power.
  */
-const madePair = ({ rx, design }: DcsJob): { od: EyeRx; os: EyeRx } => ({
-  od: madeRx(rx.od, designs[design]),
-  os: madeRx(rx.os, designs[design]),
+const madePair = (job: DcsJob): { od: EyeRx; os: EyeRx } => ({
+  od: madeRx(job.rx.od, designOf(job)),
+  os: madeRx(job.rx.os, designOf(job)),
 });
 
 function writeRx(job: DcsJob, records: Records): void {
@@ -163,11 +168,13 @@ function writePrism(
 }
 
 function writeLens(job: DcsJob, records: Records): void {
-  const { segment, corridors } = designs[job.design];
+  const design = designOf(job);
+  const { materials } = job.rules ?? defaultMakingRules;
+  const { segment, corridors } = design;
   records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff?.eye === eye ? ' SO' : ''}`);
   records.pair('LIND', () => materials[job.material].calculationIndex.toFixed(3));
   records.pair('LMATTYPE', () => materialTypes[job.material]);
-  records.pair('IPD', (eye) => two(centredPd(eye, job.pd, designs[job.design])));
+  records.pair('IPD', (eye) => two(centredPd(eye, job.pd, design)));
   const { od, os } = madePair(job);
   if (od.add || os.add) records.pair('NPD', (eye) => two(monocularNearPd(job.pd, eye)));
   const heightOf = (eye: Eye) => job.heights && (eye === 'od' ? job.heights.odMm : job.heights.osMm);
@@ -224,7 +231,7 @@ function writeEdge({ frame, frameType, polish }: DcsJob, records: Records): void
 
 /** From the frame centre to the optical centre, and to the segment or fitting cross; inward and upward count positive. */
 function writeCentration(job: DcsJob, records: Records): void {
-  const { segment, corridors } = designs[job.design];
+  const { segment, corridors } = designOf(job);
   records.pair('DIA', (eye) => two(calculated(job, eye)?.blank?.diameterMm));
   records.pair('FCOCIN', (eye) => two(calculated(job, eye)?.decentrationInMm));
   records.pair('FCOCUP', (eye) => two(calculated(job, eye)?.decentrationUpMm));

@@ -37,6 +37,7 @@ import { ChangesOfSettings } from './migrations/1764800000000-changes-of-setting
 import { BlanksPutBack } from './migrations/1764810000000-blanks-put-back.ts';
 import { PoliciesOfTheLab } from './migrations/1764820000000-policies-of-the-lab.ts';
 import { BlankSupplyTold } from './migrations/1764840000000-blank-supply-told.ts';
+import { RulesOfJobs } from './migrations/1764860000000-rules-of-jobs.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -82,6 +83,7 @@ export const labSchema = {
     BlanksPutBack,
     PoliciesOfTheLab,
     BlankSupplyTold,
+    RulesOfJobs,
   ],
 };
 

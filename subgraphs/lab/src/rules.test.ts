@@ -141,6 +141,23 @@ describe('calculating', () => {
     expect(calculated?.values.problems.map(({ code }) => code)).toEqual(['IMPACT_MATERIAL_REQUIRED']);
   });
 
+  it.each([
+    ['the day before the eighteenth birthday', { birthDate: '2008-03-03', birthYear: 2008 }, 17],
+    ['on it', { birthDate: '2008-03-02', birthYear: 2008 }, 18],
+    ['in the year of it, when no day is known', { birthYear: 2008 }, 17],
+    ['when nothing is known', {}, null],
+  ])('counts the age of the wearer by the day: %s', (_, born, ageYears) => {
+    const { calculated } = calculateLenses({ ...prescription, ...born }, choice, frame, defaultMakingRules, {
+      today: '2026-03-02',
+      eyes: ['OD', 'OS'],
+    });
+
+    expect(calculated?.values.ageYears).toBe(ageYears);
+    expect(calculated?.values.problems.map(({ code }) => code)).toEqual(
+      ageYears === 17 ? ['IMPACT_MATERIAL_REQUIRED'] : [],
+    );
+  });
+
   it('is inspected for the thinning that is ground, which the rules of the house decide', () => {
     const { limits } = defaultMakingRules;
     const thinned = (thinningPerAdd: number) => {
@@ -151,7 +168,7 @@ describe('calculating', () => {
         { ...defaultMakingRules, limits: { ...limits, thinningPerAdd } },
         { today: '2026-03-02', eyes: ['OD', 'OS'] },
       );
-      const { od, os } = nominalPair(calculated!.values, 'progressive-premium');
+      const { od, os } = nominalPair(calculated!.values, defaultMakingRules.designs['progressive-premium']);
       return [od.prisms, os.prisms];
     };
 

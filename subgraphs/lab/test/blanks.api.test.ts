@@ -1,3 +1,4 @@
+import { materials } from '@opticworks/optics';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctedBack } from '../src/blanks/blank.rules.ts';
 import type { LensAnswer } from './answers.ts';
@@ -146,7 +147,7 @@ describe('a stock lens that is out', () => {
 });
 
 it('cuts the back so that a front off its curve still gives the power', () => {
-  const lens = { baseCurve: 6, backCurve: -9, centreThicknessMm: 2, material: 'cr39' as const };
+  const lens = { baseCurve: 6, backCurve: -9, centreThicknessMm: 2, material: materials.cr39 };
 
   expect(correctedBack(lens, { measuredBase: null })).toBeNull();
   expect(correctedBack(lens, { measuredBase: 6 })!.backCurve).toBeCloseTo(-9, 9);

@@ -1,6 +1,6 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { type BlankSeries, defaultMakingRules, syntheticOutline } from '@opticworks/optics';
+import { type BlankSeries, defaultMakingRules, type MakingRules, syntheticOutline } from '@opticworks/optics';
 import type { MeasurementValue, PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
@@ -139,6 +139,8 @@ export interface Lab {
     rxStatus: string;
     measurements: Record<string, MeasurementValue>;
     store: BlankSeries[];
+    /** What the owner has changed of the rules. */
+    rules: Partial<MakingRules>;
     /** Another version is another list. */
     storeVersion: string;
     inStock: (sku: string) => boolean;
@@ -183,6 +185,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     rxStatus: 'SIGNED_OFF',
     measurements: {},
     store: aStore(),
+    rules: {},
     storeVersion: 'test',
     inStock: () => true,
     onOrder: () => 0,
@@ -200,7 +203,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     }),
     'catalog.readMakingRules': () => ({
       version: siblings.storeVersion,
-      rules: { ...defaultMakingRules, version: siblings.storeVersion, blanks: siblings.store },
+      rules: { ...defaultMakingRules, ...siblings.rules, version: siblings.storeVersion, blanks: siblings.store },
     }),
     'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),

@@ -1,6 +1,7 @@
 import { type RequestContext, refusable, refuse } from '@opticworks/kernel';
-import { formatPowerMachine, type MaterialId, materials } from '@opticworks/optics';
+import { formatPowerMachine, type LensMaterial } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { materialOfJob } from '../calculation/job-rules.ts';
 import { ERRORS } from '../errors.ts';
 import { loadJob } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LensWorkType } from '../jobs/lab-job.type.ts';
@@ -94,20 +95,20 @@ export class BlankResolver {
       return ids.map((id) => rows.find((row) => row.lensId === id) ?? null);
     });
     const [row, job] = await Promise.all([loader.load(lens.id), loadJob(this.parts, ctx, lens.jobId)]);
-    return row && job ? carrierView(row, lens, job.lens.materialCode) : null;
+    return row && job ? carrierView(row, lens, materialOfJob(job)) : null;
   }
 }
 
-function carrierView(row: CarrierRow, lens: LensWorkType, material: string): LensCarrierType {
+function carrierView(row: CarrierRow, lens: LensWorkType, material: LensMaterial | undefined): LensCarrierType {
   const measuredBase = row.measuredBaseMdpt === null ? null : row.measuredBaseMdpt / 1000;
   const corrected =
-    lens.kind === 'SURFACED' && Object.hasOwn(materials, material)
+    lens.kind === 'SURFACED' && material
       ? correctedBack(
           {
             baseCurve: Number(lens.baseCurve),
             backCurve: Number(lens.backCurve),
             centreThicknessMm: Number(lens.centreThicknessMm),
-            material: material as MaterialId,
+            material,
           },
           { measuredBase },
         )

@@ -2,9 +2,8 @@ import {
   backSurfaceFor,
   frontAtBackVertex,
   type LensCalculation,
-  type MaterialId,
+  type LensMaterial,
   markedBase,
-  materials,
   trueBase,
 } from '@opticworks/optics';
 
@@ -22,11 +21,16 @@ export interface MeasuredBlank {
  * @returns back curve to cut (true, dioptres) and on a tool (at 1.530); null where nothing was measured
  */
 export function correctedBack(
-  lens: { baseCurve: number; backCurve: number; centreThicknessMm: number; material: MaterialId },
+  lens: {
+    baseCurve: number;
+    backCurve: number;
+    centreThicknessMm: number;
+    material: Pick<LensMaterial, 'calculationIndex'>;
+  },
   blank: Pick<MeasuredBlank, 'measuredBase'>,
 ): { backCurve: number; toolCurve: number; shift: number } | null {
   if (blank.measuredBase === null) return null;
-  const index = materials[lens.material].calculationIndex;
+  const index = lens.material.calculationIndex;
   const power = frontAtBackVertex(trueBase(lens.baseCurve, index), lens.centreThicknessMm, index) + lens.backCurve;
   const backCurve = backSurfaceFor(power, trueBase(blank.measuredBase, index), lens.centreThicknessMm, index);
   return { backCurve, toolCurve: markedBase(backCurve, index), shift: backCurve - lens.backCurve };
@@ -37,8 +41,8 @@ export function correctedBack(
  * tools. The marked base stays what is printed on the blank.
  * @param measuredBase marked base as measured, dioptres at 1.530
  */
-export function measuredOnBlank(lens: LensCalculation, measuredBase: number, material: MaterialId): LensCalculation {
-  const index = materials[material].calculationIndex;
+export function measuredOnBlank(lens: LensCalculation, measuredBase: number, material: LensMaterial): LensCalculation {
+  const index = material.calculationIndex;
   const { centreMm } = lens.profile;
   const correct = (backCurve: number) =>
     correctedBack({ baseCurve: lens.baseCurve, backCurve, centreThicknessMm: centreMm, material }, { measuredBase })

@@ -1,4 +1,5 @@
 import {
+  ageKnown,
   type BlankCandidates,
   type BlankDecision,
   blankCandidates,
@@ -85,7 +86,7 @@ export function calculateLenses(
   if (!pd) return { calculated: null, problem: finding('PD_REQUIRED', 'pd') };
   if (!rules.designs[order.design] || !rules.materials[order.material])
     return { calculated: null, problem: finding('DESIGN_UNKNOWN', 'design', { design: lens.designCode }) };
-  const { vertexMm, fittedVertexMm = null, pantoscopicTiltDeg, wrapAngleDeg, birthYear } = prescription;
+  const { vertexMm, fittedVertexMm = null, pantoscopicTiltDeg, wrapAngleDeg } = prescription;
   const wearer: Wearer = {
     rx,
     pd,
@@ -95,7 +96,7 @@ export function calculateLenses(
     pantoscopicTiltDeg,
     wrapAngleDeg,
     ...(context.heightUnused ? { heightUnused: context.heightUnused } : {}),
-    ageYears: birthYear === null ? null : Number(context.today.slice(0, 4)) - birthYear,
+    ageYears: ageKnown(prescription, context.today),
   };
   return { calculated: calculateFor(wearer, lens, frame, rules, context) };
 }
@@ -143,7 +144,7 @@ export function calculateFor(
   const order = orderOf(lens);
   const { rx, pd, heights, heightUnused, ageYears = null } = wearer;
   const worn = wornOf(wearer);
-  const slab = slabToGrind({ rx }, lens.designCode, slabOff ?? null);
+  const slab = slabToGrind({ rx }, rules.designs[order.design], slabOff ?? null);
   const job = {
     rx,
     pd,

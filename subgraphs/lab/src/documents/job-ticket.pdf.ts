@@ -1,6 +1,7 @@
 import { findingMessage, formatPrism, formatRx, type WearCompensation } from '@opticworks/optics';
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
+import { designOfJob } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { InspectionType } from '../inspection/inspection.type.ts';
 import { benchNames } from '../jobs/bench-names.ts';
@@ -352,7 +353,7 @@ function notes(doc: Doc, job: LabJobRow, values: LabValues, slabOff: SlabOffDeci
 }
 
 function slabOffSentence(job: LabJobRow, values: LabValues, decision: SlabOffDecision | null): string[] {
-  const advice = slabOffAdvice(values, job.lens.designCode);
+  const advice = slabOffAdvice(values, designOfJob(job));
   const isOld = decision && decision.imbalance !== advice?.imbalance;
   if (decision && !isOld)
     return [

@@ -6,12 +6,14 @@ import {
   type Eye,
   type EyeRx,
   type LensCalculation,
+  type LensDesign,
   type LensmeterEyes,
   type MakingRules,
   writeDcs,
 } from '@opticworks/optics';
 import { measuredOnBlank } from '../blanks/blank.rules.ts';
 import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
+import { rulesOfJob } from '../calculation/job-rules.ts';
 import { type LabValues, wornOf } from '../calculation/lab-values.ts';
 import { readExpected } from '../inspection/expected-readings.ts';
 import { nominalPair } from '../inspection/nominal-pair.ts';
@@ -53,6 +55,7 @@ const sideOf = (eye: 'OD' | 'OS'): Eye => (eye === 'OD' ? 'od' : 'os');
  * The job in DCS/OMA text for one kind of reader: edger, generator, or another lab. Each lens is cut to its own side where the frame was
  * traced, on the base of the blank that was taken, with the back curve that makes up for what that blank measures. Powers are the ordered
  * ones; what the lensmeter must show goes beside them. Another lab reckons all that for itself. Carries the job number and no name.
+ * @param today rules of the house; those the job was calculated by count before them
  * @throws Error when our own data cannot be written, which is a fault and not the reader's concern
  */
 export function equipmentFile(
@@ -60,8 +63,9 @@ export function equipmentFile(
   values: LabValues,
   purpose: DcsPurpose,
   { trace, measuredBases, expected, slabOff }: FileParts,
-  rules: MakingRules,
+  today: MakingRules,
 ): string {
+  const rules = rulesOfJob(job, today);
   const frame = frameOf(job.frame, values, rules);
   const order = orderOf(job.lens);
   const heights = values.heights ? { heights: values.heights } : {};
@@ -90,7 +94,7 @@ export function equipmentFile(
   });
   const calculation = lenses.map((lens): LensCalculation => {
     const measured = measuredBases[lens.eye];
-    return measured === undefined ? lens : measuredOnBlank(lens, measured, order.material);
+    return measured === undefined ? lens : measuredOnBlank(lens, measured, rules.materials[order.material]);
   });
   const [only] = eyes?.length === 1 ? eyes : [];
   const isCompensated = values.wear === 'COMPENSATED' || expected !== null || rules.designs[order.design].isFreeForm;
@@ -121,9 +125,10 @@ export function equipmentFile(
             }
           : {}),
         ...(isCompensated && purpose !== 'order'
-          ? { expected: lensmeterValues(job, values, expected, eyes ?? ['od', 'os']) }
+          ? { expected: lensmeterValues(values, rules.designs[order.design], expected, eyes ?? ['od', 'os']) }
           : {}),
         calculation,
+        rules,
       },
       purpose,
     ),
@@ -135,12 +140,12 @@ export function equipmentFile(
 
 /** The very values an inspection holds the lenses against, thinning prism included. */
 function lensmeterValues(
-  job: LabJobRow,
   values: LabValues,
+  design: LensDesign,
   expected: LensmeterEyes | null,
   eyes: readonly Eye[],
 ): Partial<Record<Eye, EyeRx>> {
-  const nominal = nominalPair(values, orderOf(job.lens).design, expected ?? {});
+  const nominal = nominalPair(values, design, expected ?? {});
   const of = ({ sphere, cylinder, axis, add, prisms }: (typeof nominal)['od']): EyeRx => ({
     sphere,
     cylinder,

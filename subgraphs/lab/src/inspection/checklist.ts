@@ -1,5 +1,6 @@
 import { refuse } from '@opticworks/kernel';
-import { type ChecklistItem, checklistFor, type DesignId, designs } from '@opticworks/optics';
+import { type ChecklistItem, checklistFor } from '@opticworks/optics';
+import { designOfJob } from '../calculation/job-rules.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { routeOf } from '../jobs/move-job.ts';
@@ -12,7 +13,7 @@ export const checklistOf = (job: LabJobRow, stage: InspectionStageName): Checkli
     hasCoating: routeOf(job).hasCoating,
     hasTint: job.lens.treatmentCodes.some((code) => /^(tint|photochromic|polarised|mirror)/.test(code)),
     isRimlessOrHalfRim: job.frame.rim !== 'FULL',
-    hasEngraving: Boolean(designs[job.lens.designCode as DesignId]?.corridors),
+    hasEngraving: Boolean(designOfJob(job)?.corridors),
   });
 
 /**

@@ -1,5 +1,6 @@
 import { actorOf, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { type DesignId, inspect } from '@opticworks/optics';
+import { inspect } from '@opticworks/optics';
+import { knownDesignOf } from '../calculation/job-rules.ts';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -68,7 +69,7 @@ export async function inspectJob(
       if (request.impactBatch) await recordBatchSample(parts, tx, principal, job, request.impactBatch);
       if (request.stage === 'FINAL') await insistOnImpactTest(parts, tx, job);
 
-      const design = job.lens.designCode as DesignId;
+      const design = knownDesignOf(job);
       const expected = await readExpected(parts, tx, job);
       const { profile, judgesUnverified } = await inspectionRulesNow(parts, tx.query);
       const result = inspect(nominalPair(values, design, expected ?? {}), measured, profile, {

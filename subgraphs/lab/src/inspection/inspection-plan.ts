@@ -1,5 +1,4 @@
 import {
-  type DesignId,
   EYES,
   type Eye,
   type InspectedPair,
@@ -8,6 +7,7 @@ import {
   prismVector,
   type SpheroCylinder,
 } from '@opticworks/optics';
+import { knownDesignOf } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
@@ -28,7 +28,7 @@ export function inspectionPlan(
   { values, expected }: { values: LabValues; expected: LensmeterEyes | null },
   locale: 'en' | 'de',
 ): InspectionPlanType {
-  const design = job.lens.designCode as DesignId;
+  const design = knownDesignOf(job);
   const nominal = nominalPair(values, design, expected ?? {});
   const { profile, judgesUnverified } = rules;
   const stages = [

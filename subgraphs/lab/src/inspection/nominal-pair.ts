@@ -1,11 +1,10 @@
 import {
   canonical,
-  type DesignId,
-  designs,
   EYES,
   type Eye,
   type InspectedLens,
   type InspectedPair,
+  type LensDesign,
   type LensmeterEye,
   type LensmeterEyes,
   monocularNearPd,
@@ -23,8 +22,7 @@ import type { NominalFrom } from './inspection.rows.ts';
  * What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power and a
  * pair made as worn against the compensated one. Where the maker of a compensated lens says what the lensmeter will show, that is what counts.
  */
-export function nominalPair(values: LabValues, designId: DesignId, expected: LensmeterEyes = {}): InspectedPair {
-  const design = designs[designId];
+export function nominalPair(values: LabValues, design: LensDesign, expected: LensmeterEyes = {}): InspectedPair {
   const isNear = design.use === 'single-vision-near' || design.use === 'single-vision-intermediate';
   const pdOf = (eye: Eye) => (isNear ? monocularNearPd(values.pd, eye) : monocularPd(values.pd, eye));
   const made = {
@@ -94,5 +92,5 @@ export const nominalFrom = (values: LabValues, expected: LensmeterEyes | null): 
   return values.wear === 'COMPENSATED' ? 'COMPENSATED' : 'CALCULATED';
 };
 
-export const inspectionKind = (design: DesignId) =>
-  designs[design].corridors ? ('progressive' as const) : ('single-vision-or-multifocal' as const);
+export const inspectionKind = ({ corridors }: Pick<LensDesign, 'corridors'>) =>
+  corridors ? ('progressive' as const) : ('single-vision-or-multifocal' as const);

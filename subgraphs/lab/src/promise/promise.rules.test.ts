@@ -1,3 +1,4 @@
+import { designs } from '@opticworks/optics';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WORK_STAGES } from '../stages/lens-stage.rules.ts';
@@ -195,10 +196,12 @@ describe('what a job still asks for', () => {
   });
 
   it('follows the route of its design and treatments', () => {
-    expect(routeOfLens('sv-distance', ['ar-standard'], null)).toBe('FINISHED');
-    expect(routeOfLens('sv-distance', ['ar-standard'], 'SURFACED')).toBe('SURFACED_COATED');
-    expect(routeOfLens('sv-distance', ['uv400'], 'SURFACED')).toBe('SURFACED');
-    expect(routeOfLens('progressive-premium', ['ar-standard'], null)).toBe('FREE_FORM');
+    expect(routeOfLens(designs['sv-distance'], ['ar-standard'], null)).toBe('FINISHED');
+    expect(routeOfLens(designs['sv-distance'], ['ar-standard'], 'SURFACED')).toBe('SURFACED_COATED');
+    expect(routeOfLens(designs['sv-distance'], ['uv400'], 'SURFACED')).toBe('SURFACED');
+    expect(routeOfLens(designs['progressive-premium'], ['ar-standard'], null)).toBe('FREE_FORM');
+    // As the owner has it made.
+    expect(routeOfLens({ hasFinished: false, isFreeForm: false }, ['ar-standard'], null)).toBe('SURFACED_COATED');
   });
 
   it('is worked off rush first, then what is furthest on, then what is due', () => {

@@ -1,5 +1,6 @@
 import type { Tx } from '@opticworks/kernel';
-import { type DesignId, designs } from '@opticworks/optics';
+import type { LensDesign } from '@opticworks/optics';
+import { designOfJob, type JobRules } from '../calculation/job-rules.ts';
 import { type LabJobStatus, OPEN_STATUSES } from '../jobs/lab-job.state.ts';
 import { hasCoating } from '../jobs/move-job.ts';
 import type { Eye, LensStage, WorkStage } from '../stages/lens-stage.rules.ts';
@@ -14,6 +15,8 @@ export interface OpenJob {
   rush: boolean;
   dueOn: string | null;
   design: string;
+  /** What it was calculated by: the design as the owner had it then. */
+  madeBy?: Pick<JobRules, 'design'> | null;
   treatments: string[];
   remakeEyes: Eye[] | null;
   isCalculated: boolean;
@@ -24,7 +27,7 @@ export interface OpenJob {
 
 export const openJobsOfLab = (query: Tx['query']): Promise<OpenJob[]> =>
   query<OpenJob>(
-    `SELECT j.id, j.status, j.rush, j.due_on::text AS "dueOn", j.lens->>'designCode' AS design, j.lens->'treatmentCodes' AS treatments,
+    `SELECT j.id, j.status, j.rush, j.due_on::text AS "dueOn", j.lens->>'designCode' AS design, CASE WHEN j.made_by IS NOT NULL THEN json_build_object('design', j.made_by->'design') END AS "madeBy", j.lens->'treatmentCodes' AS treatments,
        j.remake_eyes AS "remakeEyes", (max(l.blank_expected_on) FILTER (WHERE l.blank_status = 'WAITING'))::text AS "blanksOn", j.calculated_at IS NOT NULL AS "isCalculated",
        coalesce(json_agg(json_build_object('kind', l.kind, 'stage', l.stage)) FILTER (WHERE l.id IS NOT NULL), '[]') AS lenses
      FROM lab_job j LEFT JOIN lab_lens l ON l.job_id = j.id WHERE j.status = ANY ($1) GROUP BY j.id ORDER BY j.due_on NULLS LAST, j.id`,
@@ -36,13 +39,12 @@ const isTinted = (treatments: readonly string[]): boolean =>
 
 /** The route of a lens before and after it is calculated: designs that have stock lenses are taken to come from stock until told otherwise. */
 export function routeOfLens(
-  design: string,
+  design: Pick<LensDesign, 'hasFinished' | 'isFreeForm'> | undefined,
   treatments: readonly string[],
   kind: 'FINISHED' | 'SURFACED' | null,
 ): RouteCode {
-  const known = designs[design as DesignId];
-  if ((kind ?? (known?.hasFinished ? 'FINISHED' : 'SURFACED')) === 'FINISHED') return 'FINISHED';
-  if (known?.isFreeForm) return 'FREE_FORM';
+  if ((kind ?? (design?.hasFinished ? 'FINISHED' : 'SURFACED')) === 'FINISHED') return 'FINISHED';
+  if (design?.isFreeForm) return 'FREE_FORM';
   return hasCoating(treatments) ? 'SURFACED_COATED' : 'SURFACED';
 }
 
@@ -57,17 +59,18 @@ const isBefore = (stage: WorkStage, lens: LensStage, stages: readonly WorkStage[
 export function queuedJob(job: OpenJob, terms: LabTerms, today: string): QueuedJob {
   const routeByCode = (code: RouteCode): LabRoute =>
     terms.routes.find((route) => route.code === code) ?? terms.routes.at(-1)!;
+  const design = designOfJob({ lens: { designCode: job.design }, madeBy: job.madeBy ?? null });
   const planned: OpenJob['lenses'] =
     job.lenses.length > 0
       ? job.lenses
       : (job.remakeEyes ?? ['OD', 'OS']).map(() => ({
-          kind: routeOfLens(job.design, job.treatments, null) === 'FINISHED' ? 'FINISHED' : 'SURFACED',
+          kind: routeOfLens(design, job.treatments, null) === 'FINISHED' ? 'FINISHED' : 'SURFACED',
           stage: 'WAITING',
         }));
   const work: Partial<Record<WorkStage, number>> = {};
   let extraDays = 0;
   for (const lens of planned) {
-    const route = routeByCode(routeOfLens(job.design, job.treatments, lens.kind));
+    const route = routeByCode(routeOfLens(design, job.treatments, lens.kind));
     const left = route.stages.filter((stage) => isBefore(stage, lens.stage, route.stages));
     for (const stage of left) work[stage] = (work[stage] ?? 0) + 1;
     if (left.includes('SURFACING') || left.includes('COATING'))

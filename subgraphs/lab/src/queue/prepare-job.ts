@@ -9,6 +9,7 @@ import {
   type LensBlank,
   orderOf,
 } from '../calculation/calculate-lenses.ts';
+import { rulesToKeep } from '../calculation/job-rules.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
@@ -101,11 +102,13 @@ async function storeCalculation(
   const isSurfaced = blanks.some(({ blank }) => blank?.kind === 'SURFACED');
   job.calculatedAt = parts.clock.now();
   job.isSurfaced = isSurfaced;
-  await tx.query('UPDATE lab_job SET sealed = $2, calculated_at = $3, is_surfaced = $4 WHERE id = $1', [
+  job.madeBy = rulesToKeep(rules, job.lens);
+  await tx.query('UPDATE lab_job SET sealed = $2, calculated_at = $3, is_surfaced = $4, made_by = $5 WHERE id = $1', [
     job.id,
     await seal(parts.cipher, tx, job, values),
     job.calculatedAt,
     isSurfaced,
+    JSON.stringify(job.madeBy),
   ]);
   for (const { eye, blank, stockFill } of blanks) {
     await tx.query(

@@ -1,6 +1,7 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
 import type { MakingRules } from '@opticworks/optics';
 import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
+import { rulesOfJob } from '../calculation/job-rules.ts';
 import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
@@ -30,12 +31,12 @@ export async function refitJob(
   tx: Tx,
   principal: Principal,
   job: LabJobRow,
-  rules: MakingRules,
+  today: MakingRules,
 ): Promise<ReadonlyMap<Eye, Unfit>> {
   const [before] = await openValues(parts, tx, principal, [job], 'calculated anew on the traced frame');
   if (!before) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
   const lenses = await fittedLenses(tx.query, job.id);
-  const { values: after } = calculateFor(before, job.lens, job.frame, rules, {
+  const { values: after } = calculateFor(before, job.lens, job.frame, rulesOfJob(job, today), {
     today: parts.clock.today(),
     eyes: lenses.map(({ eye }) => eye),
     bases: basesOfValues(before),

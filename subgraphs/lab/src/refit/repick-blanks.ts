@@ -2,6 +2,7 @@ import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { decideBlanks } from '@opticworks/optics';
 import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
 import { basesOfValues, calculateFor, type LensBlank } from '../calculation/calculate-lenses.ts';
+import { rulesOfJob } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues, seal } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -51,7 +52,7 @@ export async function repickBlanks(parts: LabParts, principal: Principal, jobId:
   const query = parts.database.query.bind(parts.database);
   const [job] = await jobsById(query, [jobId]);
   if (!job) refuse(ERRORS.LAB_JOB_NOT_FOUND);
-  const rules = await parts.making();
+  const rules = rulesOfJob(job, await parts.making());
   const [before] = await parts.database.transaction(
     (tx) => openValues(parts, tx, principal, [job], 'another blank chosen'),
     { name: 'read for another blank' },

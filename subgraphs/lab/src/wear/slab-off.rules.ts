@@ -1,4 +1,4 @@
-import { type DesignId, designs, type Eye, prescriptionThresholds, slabOff } from '@opticworks/optics';
+import { type Eye, type LensDesign, prescriptionThresholds, slabOff } from '@opticworks/optics';
 import type { LabValues } from '../calculation/lab-values.ts';
 
 /** What a multifocal pair does to the lines when its wearer looks down to read. */
@@ -27,9 +27,11 @@ export interface SlabOffDecision {
   lineSetBy?: string | null;
 }
 
+/** Of a design: whether one reads through its lower part. */
+type LookedThrough = Pick<LensDesign, 'segment' | 'corridors'>;
+
 /** @returns null for a pair through which nobody looks down: there the head is lowered, and both eyes stay near the centres */
-export function slabOffAdvice(values: Pick<LabValues, 'rx'>, designCode: string): SlabOffAdvice | null {
-  const design = designs[designCode as DesignId];
+export function slabOffAdvice(values: Pick<LabValues, 'rx'>, design: LookedThrough | undefined): SlabOffAdvice | null {
   if (!design?.segment && !design?.corridors) return null;
   const { imbalance, isAdvised, eye } = slabOff(values.rx.od, values.rx.os);
   const { readingDropMm, slabOffFrom } = prescriptionThresholds.pair;
@@ -48,11 +50,11 @@ export function slabOffAdvice(values: Pick<LabValues, 'rx'>, designCode: string)
  */
 export function slabToGrind(
   values: Pick<LabValues, 'rx'>,
-  designCode: string,
+  design: LookedThrough | undefined,
   decision: SlabOffDecision | null,
 ): { eye: Eye; prism: number; lineHeightMm?: number } | null {
   if (!decision?.eye || !decision.amount) return null;
-  if (slabOffAdvice(values, designCode)?.imbalance !== decision.imbalance) return null;
+  if (slabOffAdvice(values, design)?.imbalance !== decision.imbalance) return null;
   const { lineHeightMm } = decision;
   return { eye: sideOf(decision.eye), prism: decision.amount, ...(lineHeightMm == null ? {} : { lineHeightMm }) };
 }

@@ -1,6 +1,7 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
 import type { MakingRules } from '@opticworks/optics';
 import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
+import { designOfJob, rulesOfJob } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import { openValues, seal, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -46,7 +47,7 @@ export async function settleSlabOff(
   values: LabValues,
   rules: MakingRules,
 ): Promise<void> {
-  const advice = slabOffAdvice(values, job.lens.designCode);
+  const advice = slabOffAdvice(values, designOfJob(job));
   const decided = advice ? await readSlabOff(parts, tx.query, job) : null;
   const isDue =
     decided && decided.imbalance === advice?.imbalance
@@ -135,13 +136,14 @@ async function decideOn(
   jobId: string,
   decide: (question: Question) => Promise<SlabOffDecision & { decidedBy: string }>,
 ): Promise<LabJobRow> {
-  const rules = await parts.making();
+  const today = await parts.making();
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, jobId);
+      const rules = rulesOfJob(job, today);
       const [values] = await openValues(parts, tx, principal, [job], 'slab-off decided');
       if (!values) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
-      const advice = slabOffAdvice(values, job.lens.designCode);
+      const advice = slabOffAdvice(values, designOfJob(job));
       if (!advice?.eye || !['ENTERED', 'ON_HOLD', 'RELEASED'].includes(job.status))
         refuse(WEAR_ERRORS.SLAB_OFF_NOT_DUE, { number: job.number });
       const { eye, imbalance, isAdvised } = advice;

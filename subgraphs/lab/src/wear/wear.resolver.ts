@@ -1,6 +1,7 @@
 import { Decimal, type RequestContext, refusable } from '@opticworks/kernel';
 import { FREE_FORM_STEP, formatPowerMachine, formatPrism, roundToStep, type SpheroCylinder } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { designOfJob, rulesOfJob } from '../calculation/job-rules.ts';
 import type { LensValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { loadJob, loadValues } from '../jobs/lab-job.loader.ts';
@@ -121,12 +122,13 @@ export class WearResolver {
   })
   async slabOff(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<SlabOffType | null> {
     const values = await loadValues(this.parts, ctx, job);
-    const advice = values && slabOffAdvice(values, job.lens.designCode);
+    const advice = values && slabOffAdvice(values, designOfJob(job));
     if (!advice) return null;
     const decision = await readSlabOff(this.parts, this.query, job);
     // The rules are asked for only where there is a line to set: most pairs have none.
     const isAsked = advice.isAdvised || decision !== null;
-    const line = isAsked && advice.eye ? slabLineOf(values, job, advice.eye, await this.parts.making()) : null;
+    const line =
+      isAsked && advice.eye ? slabLineOf(values, job, advice.eye, rulesOfJob(job, await this.parts.making())) : null;
     return {
       imbalance: formatPrism(advice.imbalance),
       from: formatPrism(advice.from),
