@@ -98,7 +98,7 @@ export function withDcsRecord(document: DcsDocument, label: string, fields: read
     return { lines: document.lines.with(at, dcsLine(raw, present.end)) };
   }
   const usualEnd = document.lines.find((line) => line.end !== '')?.end ?? '\r\n';
-  const block = document.lines.findIndex((line) => BLOCK_LABELS.has(line.label));
+  const block = document.lines.findIndex((line) => isOfBlock(line.label));
   const before = block < 0 ? document.lines.length : block;
   const lines = [...document.lines];
   const last = lines[before - 1];
@@ -108,5 +108,15 @@ export function withDcsRecord(document: DcsDocument, label: string, fields: read
   return { lines };
 }
 
-/** Labels that open or belong to a block. */
-export const BLOCK_LABELS: ReadonlySet<string | null> = new Set(['TRCFMT', 'STHKFMT', 'ZFMT', 'R', 'A', 'Z']);
+/**
+ * Whether a label opens a block of data: `TRCFMT`, `STHKFMT`, `ZFMT`, and any other format. What stands below one we do not know is its
+ * own and not the frame's. A private label means nothing to a reader.
+ */
+export const opensBlock = (label: string): boolean => /^[A-Z0-9]+FMT$/.test(label);
+
+/** Data lines that stand in a block and nowhere else. */
+const blockData: ReadonlySet<string> = new Set(['R', 'A', 'Z']);
+
+/** Whether a label opens or belongs to a block. A `T` does inside one only, and outside is a label like any other. */
+export const isOfBlock = (label: string | null): boolean =>
+  label !== null && (opensBlock(label) || blockData.has(label));

@@ -25,7 +25,8 @@ const write = (parts: DcsParts): string => {
 /** What a file means, without where it stood. */
 const meaning = ({ records, traces, otherBlocks }: DcsFile) => {
   const bare = <T extends { line?: number }>({ line: _, ...rest }: T) => rest;
-  return [records.map(bare), traces.map(bare), otherBlocks.map((b) => [bare(b.header), b.lines.map(bare)])];
+  const trace = ({ others, ...one }: DcsFile['traces'][number]) => ({ ...bare(one), others: others?.map(bare) });
+  return [records.map(bare), traces.map(trace), otherBlocks.map((b) => [bare(b.header), b.lines.map(bare)])];
 };
 
 const frameOf = (text: string) => {
@@ -91,6 +92,42 @@ describe('the text format', () => {
 
     expect(file.traces).toHaveLength(2);
     expect(file.otherBlocks[0]?.lines[0]?.fields).toEqual(['300', '310', '320', '330']);
+    expect(meaning(read(write(file)))).toEqual(meaning(file));
+  });
+
+  it.each(['STHKFMT=1;4;E;R', 'CRVFMT=2;4;E;R'])('leaves to %s the lines below it, thicknesses and all', (header) => {
+    const block = `${header}\nR=300;310;320;330\nT=0346;0338\nT=0327;0313\n`;
+    const file = read(`JOB=7\n${block}${block.replace(';R\n', ';L\n')}${sample.slice(sample.indexOf('TRCFMT'))}`);
+
+    expect(file.traces.map(({ radii }) => radii.length)).toEqual([36, 36]);
+    expect(file.records.map(({ label }) => label)).toEqual(['JOB']);
+    expect(file.otherBlocks.map(({ lines }) => lines.map(({ label, fields }) => [label, ...fields]))).toEqual([
+      [
+        ['R', '300', '310', '320', '330'],
+        ['T', '0346', '0338'],
+        ['T', '0327', '0313'],
+      ],
+      [
+        ['R', '300', '310', '320', '330'],
+        ['T', '0346', '0338'],
+        ['T', '0327', '0313'],
+      ],
+    ]);
+    expect(meaning(read(write(file)))).toEqual(meaning(file));
+  });
+
+  it('keeps the lines of a frame that are no radii, and takes a “T” before any block for a record', () => {
+    const traced = sample.slice(sample.indexOf('TRCFMT'));
+    const file = read(`T=9\n${traced.replace('TRCFMT=1;36;E;L', 'Z=12;13\nT=0164\nTRCFMT=1;36;E;L')}`);
+
+    expect(file.records.map(({ label, fields }) => [label, ...fields])).toEqual([['T', '9']]);
+    expect(file.traces.map(({ others = [] }) => others.map(({ label, fields }) => [label, ...fields]))).toEqual([
+      [
+        ['Z', '12', '13'],
+        ['T', '0164'],
+      ],
+      [],
+    ]);
     expect(meaning(read(write(file)))).toEqual(meaning(file));
   });
 

@@ -33,6 +33,8 @@ export interface DcsTrace {
   radii: number[];
   /** Hundredths of a degree per radius; null when evenly spaced. */
   angles: number[] | null;
+  /** Lines of its block that are neither radii nor angles: depths (`Z`), thicknesses (`T`). Kept, not read. */
+  others?: readonly DcsRecord[];
   line?: number;
 }
 
@@ -40,7 +42,7 @@ export interface DcsTrace {
 export interface DcsParts {
   records: readonly DcsRecord[];
   traces: readonly DcsTrace[];
-  /** Blocks whose `R`, `A` or `Z` lines are no frame: thickness contours (STHKFMT), depths (ZFMT), format offers. */
+  /** Blocks whose lines are no frame: thickness contours (STHKFMT) with their `T` lines, depths (ZFMT), format offers, any other format. */
   otherBlocks?: readonly DcsBlock[];
 }
 

@@ -1,5 +1,5 @@
 import type { DcsBlock, DcsDocument, DcsFile, DcsProblem, DcsRecord, DcsTrace } from './dcs.types.ts';
-import { BLOCK_LABELS, fieldsOf, parseDcsDocument } from './dcs-document.ts';
+import { fieldsOf, isOfBlock, opensBlock, parseDcsDocument } from './dcs-document.ts';
 import { DcsProblems, quoted } from './dcs-problem.ts';
 import { dcsNumber, dcsRecords, known, mayRepeat } from './dcs-records.ts';
 
@@ -38,8 +38,8 @@ export function parseDcs(input: string | Uint8Array): ParsedDcs {
 }
 
 /**
- * What a document says. `R=`, `A=` and `Z=` lines belong to the block opened last: a second `R=` block after `STHKFMT` is a thickness
- * contour, not the frame. Only trace format 1 (ASCII absolute) is read; others are refused by name.
+ * What a document says. `R=`, `A=`, `Z=` and `T=` lines belong to the block opened last: a second `R=` block after `STHKFMT` is a
+ * thickness contour, not the frame, and its thicknesses follow as `T=`. Only trace format 1 (ASCII absolute) is read; others are refused by name.
  */
 export function readDcs(document: DcsDocument): ParsedDcs {
   const problems = new DcsProblems();
@@ -75,10 +75,10 @@ class Reader {
   }
 
   take(record: ReadRecord): void {
-    if (record.label === 'TRCFMT' || record.label === 'STHKFMT' || record.label === 'ZFMT') {
+    if (opensBlock(record.label)) {
       this.close();
       this.block = this.open(record);
-    } else if (BLOCK_LABELS.has(record.label)) this.addToBlock(record);
+    } else if (isOfBlock(record.label) || (record.label === 'T' && this.block)) this.addToBlock(record);
     else this.addRecord(record);
   }
 
@@ -149,7 +149,11 @@ class Reader {
       block.block.lines.push(record);
       return;
     }
-    if (record.label === 'Z' || block.broken) return;
+    if (block.broken) return;
+    if (record.label === 'Z' || record.label === 'T') {
+      block.trace.others = [...(block.trace.others ?? []), record];
+      return;
+    }
     const into = record.label === 'R' ? block.trace.radii : block.angles;
     for (const field of record.fields) {
       // A separator at the end of a line is no value.

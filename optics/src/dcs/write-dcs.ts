@@ -1,5 +1,5 @@
 import type { DcsParts, DcsProblem, DcsRecord, DcsTrace } from './dcs.types.ts';
-import { BLOCK_LABELS } from './dcs-document.ts';
+import { isOfBlock } from './dcs-document.ts';
 import { DcsProblems, quoted } from './dcs-problem.ts';
 import { mayRepeat } from './dcs-records.ts';
 import { latin1Bytes } from './latin1.ts';
@@ -19,7 +19,7 @@ export function writeDcs(parts: DcsParts): WrittenDcs {
   const seen = new Set<string>();
   for (const record of records) {
     checkRecord(record, problems);
-    if (BLOCK_LABELS.has(record.label))
+    if (isOfBlock(record.label.toUpperCase()))
       problems.add('LABEL_INVALID', `${record.label} belongs to a trace block.`, { label: record.label });
     // Readers know no upper and lower case in a label.
     const label = record.label.toUpperCase();
@@ -28,7 +28,10 @@ export function writeDcs(parts: DcsParts): WrittenDcs {
     seen.add(label);
   }
   for (const block of otherBlocks) for (const record of [block.header, ...block.lines]) checkRecord(record, problems);
-  for (const trace of traces) checkTrace(trace, problems);
+  for (const trace of traces) {
+    checkTrace(trace, problems);
+    for (const record of trace.others ?? []) checkRecord(record, problems);
+  }
   if (problems.list.length > 0) return { ok: false, errors: problems.list };
   const lines = [
     ...records.map(lineOf),
@@ -61,7 +64,7 @@ function checkTrace({ radii, angles, type }: DcsTrace, problems: DcsProblems): v
 
 const lineOf = ({ label, fields }: DcsRecord): string => `${label}=${fields.join(';')}`;
 
-function traceLines({ side, type, radii, angles }: DcsTrace): string[] {
+function traceLines({ side, type, radii, angles, others = [] }: DcsTrace): string[] {
   const rows = (label: string, values: readonly number[]) =>
     Array.from(
       { length: Math.ceil(values.length / VALUES_PER_LINE) },
@@ -71,5 +74,6 @@ function traceLines({ side, type, radii, angles }: DcsTrace): string[] {
     `TRCFMT=1;${radii.length};${angles ? 'U' : 'E'};${side === 'od' ? 'R' : 'L'};${type}`,
     ...rows('R', radii),
     ...(angles ? rows('A', angles) : []),
+    ...others.map(lineOf),
   ];
 }

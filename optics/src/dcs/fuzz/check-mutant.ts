@@ -55,10 +55,13 @@ function checkRewritten(file: Parameters<typeof writeDcs>[0]): void {
     return;
   }
   const again = parseDcs(written.text);
+  const lines = (records: readonly { label: string; fields: string[] }[] = []) =>
+    records.map(({ label, fields }) => [label, fields]);
   const bare = (f: Parameters<typeof writeDcs>[0]) =>
     JSON.stringify([
-      f.records.map(({ label, fields }) => [label, fields]),
-      f.traces.map(({ side, type, radii, angles }) => [side, type, radii, angles]),
+      lines(f.records),
+      f.traces.map(({ side, type, radii, angles, others }) => [side, type, radii, angles, lines(others)]),
+      f.otherBlocks?.map((block) => [lines([block.header]), lines(block.lines)]),
     ]);
   if (!again.ok || bare(again.file) !== bare(file)) throw new Error('What was written does not read the same.');
 }

@@ -13,11 +13,15 @@ export function fuzzCorpus(sample: string): [string, ...string[]] {
       { label: 'DRILLE', fields: ['R', 'C', '-20.5', '3.1', '1.4'] },
       { label: 'DRILLE', fields: ['L', 'C', '20.5', '3.1', '1.4'] },
     ],
-    traces: [{ side: 'od', type: 'F', radii, angles: null }],
+    traces: [{ side: 'od', type: 'F', radii, angles: null, others: [{ label: 'Z', fields: ['12', '13'] }] }],
     otherBlocks: [
       {
         header: { label: 'STHKFMT', fields: ['1', '4', 'E', 'R'] },
-        lines: [{ label: 'R', fields: ['300', '310', '320', '330'] }],
+        lines: [
+          { label: 'R', fields: ['300', '310', '320', '330'] },
+          { label: 'T', fields: ['0164', '0165'] },
+          { label: 'T', fields: ['0165', '0167'] },
+        ],
       },
       {
         header: { label: 'ZFMT', fields: ['1', '4', 'E', 'R', 'F'] },

@@ -5,7 +5,7 @@ type Mutation = (text: string, random: SeededRandom, corpus: readonly [string, .
 const nasty: readonly [string, ...string[]] = [
   '', '?', '=', ';', ',', ';;;;', '0', '-0', '-1', '1e9', '1e-9', 'NaN', 'Infinity', '0x10', '52,00', '999999999', '99999999999999999999',
   '-2147483649', '4', '6', 'U', 'E', 'B', 'R', 'L', 'TRCFMT=1;36;U;R;F', 'TRCFMT=4;36;E;R;F', 'TRCFMT=1;0;E;R;F', 'TRCFMT=1;99999;E;R;F',
-  'STHKFMT=1;4;E;R', 'ZFMT=1;4;E;R;F', 'R=', 'A=0', 'Z=1;2', 'HBOX=', 'DBL=?', 'JOB', '\0', '\x1a', '\x1c', '\x1d', '\x1b', '\x06', '\x15',
+  'STHKFMT=1;4;E;R', 'ZFMT=1;4;E;R;F', 'R=', 'A=0', 'Z=1;2', 'T=0346;0338', 'CRVFMT=1;4;E;R', 'HBOX=', 'DBL=?', 'JOB', '\0', '\x1a', '\x1c', '\x1d', '\x1b', '\x06', '\x15',
   '\ufeff', '\xef\xbb\xbf', 'é', '−', '\t', '\u2028', '__proto__=1', 'constructor=2', 'REM==', '0.0000001', '.', '-.', '+', '1.2.3',
 ]; // biome-ignore format: a list to extend, not to read
 const ends: readonly [string, ...string[]] = ['\r\n', '\n', '\r', '\n\r', '\r\r\n', ''];
