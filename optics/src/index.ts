@@ -2,6 +2,7 @@
 export * from './codes.ts';
 export * from './contact-lens.ts';
 export * from './dcs.ts';
+export * from './desk.ts';
 export * from './fhir.ts';
 export * from './frame.ts';
 export * from './lab.ts';

@@ -13,6 +13,8 @@ export interface BusinessClock {
   /** Only with actual knowledge of the prescriber's regular Saturday hours, and stated in the request. */
   saturday?: OpenMinutes;
   isHoliday?: (date: string) => boolean;
+  /** Monday to Friday; `weekdayHours` where nothing else is said. */
+  weekday?: OpenMinutes;
 }
 
 /** A business hour lies between 9 and 17 local time, Monday to Friday, no federal holiday (16 CFR 315.2). */
@@ -66,10 +68,11 @@ export function businessHoursBetween(from: Date, to: Date, clock: BusinessClock)
   return minutes / 60;
 }
 
-function opening(date: string, { saturday, isHoliday = isUsFederalHoliday }: BusinessClock): OpenMinutes | null {
-  const weekday = weekdayOf(date);
-  if (weekday === 0 || isHoliday(date)) return null;
-  return weekday === 6 ? (saturday ?? null) : weekdayHours;
+function opening(date: string, clock: BusinessClock): OpenMinutes | null {
+  const { saturday, isHoliday = isUsFederalHoliday, weekday = weekdayHours } = clock;
+  const day = weekdayOf(date);
+  if (day === 0 || isHoliday(date)) return null;
+  return day === 6 ? (saturday ?? null) : weekday;
 }
 
 /** Local calendar date and minute of the day; seconds are kept as a fraction. */

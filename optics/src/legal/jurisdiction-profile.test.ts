@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unverifiedExpiryLaws } from './expiry.ts';
 import { profileOf } from './jurisdiction-profile.ts';
 
 describe('a jurisdiction profile', () => {
@@ -15,7 +16,8 @@ describe('a jurisdiction profile', () => {
     expect(profileOf('GB')).toMatchObject({ isSourced: true, isPdDispensing: false });
     expect(profileOf('GB', ['GB'])).toMatchObject({ isSourced: false, isPdDispensing: true });
     expect(profileOf('GB', ['GB']).spectacles.verification.recordsYears).toBe(10);
-    expect(profileOf('US-TX').expiry.spectacleMonths).toBe(12);
+    expect(profileOf('US-TX').expiry.spectacleMonths).toBe(24);
+    expect(profileOf('US-TX', [], unverifiedExpiryLaws).expiry.spectacleMonths).toBe(12);
   });
 
   it.each([

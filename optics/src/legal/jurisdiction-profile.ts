@@ -29,10 +29,12 @@ const onlyAnAnswer: VerificationRule = { passiveAfterBusinessHours: null, maySat
 /** 16 CFR 315.5(c): confirmed, corrected, or eight business hours of silence after receipt. */
 const contactLensRule: VerificationRule = { passiveAfterBusinessHours: 8, maySaturdayCount: true, recordsYears: 3 };
 
-const unitedStates = (code: string): JurisdictionProfile => ({
+type ExpiryLaws = Readonly<Record<string, ExpiryLaw>>;
+
+const unitedStates = (code: string, laws?: ExpiryLaws): JurisdictionProfile => ({
   code,
   isSourced: true,
-  expiry: expiryLawOf(code),
+  expiry: expiryLawOf(code, laws),
   spectacles: { verification: onlyAnAnswer, document: spectacleDocument },
   contactLenses: { verification: contactLensRule, document: contactLensDocument },
   // The Eyeglass Rule does not make the PD part of a prescription; many papers carry it all the same.
@@ -40,10 +42,10 @@ const unitedStates = (code: string): JurisdictionProfile => ({
 });
 
 /** Used for any place whose own profile is not switched on: nothing is presumed, nothing lapses into verified. */
-const careful = (code: string): JurisdictionProfile => ({
+const careful = (code: string, laws?: ExpiryLaws): JurisdictionProfile => ({
   code,
   isSourced: true,
-  expiry: expiryLawOf(code),
+  expiry: expiryLawOf(code, laws),
   spectacles: { verification: onlyAnAnswer, document: spectacleDocument },
   contactLenses: { verification: onlyAnAnswer, document: contactLensDocument },
   isPdDispensing: false,
@@ -68,9 +70,16 @@ export const otherProfiles: Readonly<Record<string, JurisdictionProfile>> = {
  * The rules of a place of sale.
  * @param jurisdiction an ISO country ("US", "GB") or a US state ("US-NY")
  * @param switchedOn codes of unsourced profiles that the owner has confirmed
+ * @param laws terms of validity by place, where the house keeps its own
  */
-export function profileOf(jurisdiction: string, switchedOn: readonly string[] = []): JurisdictionProfile {
-  if (/^US(-|$)/.test(jurisdiction)) return unitedStates(jurisdiction);
+export function profileOf(
+  jurisdiction: string,
+  switchedOn: readonly string[] = [],
+  laws?: ExpiryLaws,
+): JurisdictionProfile {
+  if (/^US(-|$)/.test(jurisdiction)) return unitedStates(jurisdiction, laws);
   const own = otherProfiles[jurisdiction] ?? otherProfiles[jurisdiction.slice(0, 2)];
-  return own && (own.isSourced || switchedOn.includes(own.code)) ? own : careful(jurisdiction);
+  return own && (own.isSourced || switchedOn.includes(own.code))
+    ? { ...own, expiry: expiryLawOf(jurisdiction, laws) }
+    : careful(jurisdiction, laws);
 }

@@ -1,6 +1,6 @@
 import { isValidNpi } from '../codes/luhn.ts';
 import { daysBetween, isCalendarDate } from '../legal/calendar-date.ts';
-import { expiryLawOf, isExpired, spectacleExpiry } from '../legal/expiry.ts';
+import { type ExpiryLaw, expiryLawOf, isExpired, spectacleExpiry } from '../legal/expiry.ts';
 import type { Findings } from './check-eye.ts';
 import { finding } from './finding.ts';
 import type { PrescriptionDraft } from './prescription.types.ts';
@@ -9,7 +9,7 @@ import type { PrescriptionThresholds } from './thresholds.ts';
 /** Issue and expiry dates under the law of the place of sale. @param today calendar date */
 export function checkDates(
   draft: PrescriptionDraft,
-  context: { today: string; jurisdiction: string },
+  context: { today: string; jurisdiction: string; expiryLaws?: Readonly<Record<string, ExpiryLaw>> },
   t: PrescriptionThresholds,
   out: Findings,
 ): void {
@@ -31,8 +31,8 @@ export function checkDates(
     out.errors.push(finding('EXPIRES_BEFORE_ISSUE', 'expiresOn', { date: expiresOn, issued: issuedOn }));
     return;
   }
-  const law = expiryLawOf(context.jurisdiction);
-  const until = spectacleExpiry({ issuedOn, expiresOn }, context.jurisdiction);
+  const law = expiryLawOf(context.jurisdiction, context.expiryLaws);
+  const until = spectacleExpiry({ issuedOn, expiresOn }, context.jurisdiction, context.expiryLaws);
   const daysLeft = daysBetween(context.today, until);
   if (isExpired(until, context.today))
     (law.blocksExpiredSpectacles ? out.errors : out.warnings).push(finding('EXPIRED', 'expiresOn', { date: until }));

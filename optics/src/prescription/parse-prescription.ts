@@ -1,6 +1,7 @@
 import { type Finding, finding } from './finding.ts';
 import { type PowerKind, parsePower, suggestionTexts } from './parse-power.ts';
 import type { Eye, EyeRxDraft, PrismBase } from './prescription.types.ts';
+import { type PrescriptionThresholds, prescriptionThresholds } from './thresholds.ts';
 
 /** One eye as typed into a form; empty strings and missing fields mean "not given". */
 export interface EyeRxText {
@@ -16,11 +17,15 @@ export interface EyeRxText {
  * @returns the draft with unreadable fields left null, and an error per unreadable field; `params.suggestions` holds values to offer,
  * comma-separated
  */
-export function parseEyeRx(eye: Eye, text: EyeRxText): { draft: EyeRxDraft; errors: Finding[] } {
+export function parseEyeRx(
+  eye: Eye,
+  text: EyeRxText,
+  thresholds: PrescriptionThresholds = prescriptionThresholds,
+): { draft: EyeRxDraft; errors: Finding[] } {
   const errors: Finding[] = [];
   const read = (kind: PowerKind, field: string, typed: string | undefined): number | null => {
     if (typed === undefined || typed.trim() === '') return null;
-    const parsed = parsePower(typed, { kind });
+    const parsed = parsePower(typed, { kind, thresholds });
     if (parsed.ok) return parsed.value;
     errors.push(
       finding(parsed.code, `${eye}.${field}`, { typed, suggestions: suggestionTexts(parsed.suggestions).join(', ') }),

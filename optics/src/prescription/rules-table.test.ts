@@ -262,7 +262,7 @@ const single: Rule[] = [
   ['written tomorrow', 'errors', 'WRITTEN_IN_FUTURE', issued(TODAY), issued(addDays(TODAY, 1))],
   ['the last day', 'errors', 'EXPIRED', issued('2026-01-01', TODAY), issued('2026-01-01', addDays(TODAY, -1))],
   ['two years', 'errors', 'EXPIRED', issued('2024-06-01'), issued('2024-05-31')],
-  ['a one-year state', 'errors', 'EXPIRED', issued('2025-06-01', null, 'US-TX'), issued('2025-05-31', null, 'US-TX')],
+  ['eighteen months', 'errors', 'EXPIRED', issued('2024-12-01', null, 'US-LA'), issued('2024-11-30', null, 'US-LA')],
   [
     'where no law blocks',
     'warnings',

@@ -118,10 +118,10 @@ describe('what blocks', () => {
     ['a date in the future', draft({ issuedOn: '2026-06-02' }), 'WRITTEN_IN_FUTURE'],
     ['an expired prescription in the US', draft({ issuedOn: '2023-01-01', expiresOn: '2025-01-01' }), 'EXPIRED'],
     [
-      'an old prescription without date in a one-year state',
-      draft({ issuedOn: '2025-05-01', expiresOn: null }),
+      'an old prescription without date in a state of eighteen months',
+      draft({ issuedOn: '2024-11-01', expiresOn: null }),
       'EXPIRED',
-      { jurisdiction: 'US-TX' },
+      { jurisdiction: 'US-LA' },
     ],
     ['no prescriber', draft({ prescriber: { name: ' ' } }), 'PRESCRIBER_NAME_REQUIRED'],
     ['a US prescriber nobody can ask', draft({ prescriber: { name: 'Dr. X' } }), 'PRESCRIBER_NOT_VERIFIABLE'],

@@ -1,3 +1,4 @@
+import type { ExpiryLaw } from '../legal/expiry.ts';
 import { checkDates, checkPrescriber } from './check-document.ts';
 import { type CylinderNotation, checkEye, type Findings } from './check-eye.ts';
 import { checkHeights, checkPd, checkPosition, type HeightContext } from './check-measurements.ts';
@@ -31,6 +32,8 @@ export interface ValidationContext extends HeightContext {
   /** Values copied from a document need its dates and prescriber; a bare set of powers (browsing, trying prices) does not. */
   checksDocument?: boolean;
   thresholds?: PrescriptionThresholds;
+  /** Life of a prescription by place; what this house was told holds there. */
+  expiryLaws?: Readonly<Record<string, ExpiryLaw>>;
 }
 
 export interface Validation extends Findings {
