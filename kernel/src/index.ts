@@ -6,6 +6,7 @@ export { type AuditHead, type HeadsFile, headsFile, headsFileOf } from './audit/
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
 export { AuditChainBroken, verifyAudit } from './audit/watch-audit.ts';
 export { environment } from './config/environment.ts';
+export { type SettingDifference, settingDifferences } from './config/setting-differences.ts';
 export * from './config/settings.ts';
 export {
   blindIndex,

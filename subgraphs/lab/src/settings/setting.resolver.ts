@@ -1,11 +1,10 @@
-import { type RequestContext, refusable } from '@opticworks/kernel';
+import { type RequestContext, refusable, settingDifferences } from '@opticworks/kernel';
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import type { SettingArea } from './change-setting.ts';
 import { chooseTolerances, toleranceTerms } from './choose-tolerances.ts';
 import { LabSettingChangeType, SettingAreaName } from './setting-change.type.ts';
-import { settingDifferences } from './setting-differences.ts';
 import { ChooseTolerancesInput, LabTolerancesResult, LabTolerancesType } from './tolerances.type.ts';
 
 interface ChangeRow {
@@ -37,7 +36,10 @@ export class SettingResolver {
        WHERE $1::text[] IS NULL OR area = ANY ($1) ORDER BY at DESC, id DESC LIMIT $2`,
       [areas ?? null, Math.min(200, Math.max(1, first))],
     );
-    return rows.map(({ before, after, ...row }) => ({ ...row, differences: settingDifferences(before, after) }));
+    return rows.map(({ before, after, ...row }) => ({
+      ...row,
+      differences: settingDifferences(before, after, ({ stage, code, day }) => stage ?? code ?? day),
+    }));
   }
 
   @Query(() => LabTolerancesType, { description: 'What inspections are held against, and what else could be chosen.' })

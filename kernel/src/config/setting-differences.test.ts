@@ -13,10 +13,11 @@ test('what changed is told field by field, and what did not is left out', () => 
   ]);
 });
 
-test('rows of a list are named by their stage, code or day', () => {
+test('rows of a list are named by their code or day, or by whatever names them', () => {
+  const byStage = (row: Record<string, unknown>) => row.stage;
   const capacity = (lensesPerDay: number) => ({ capacities: [{ stage: 'SURFACING', lensesPerDay, dwellDays: 0.5 }] });
 
-  expect(settingDifferences(capacity(80), capacity(100))).toEqual([
+  expect(settingDifferences(capacity(80), capacity(100), byStage)).toEqual([
     { field: 'capacities.SURFACING.lensesPerDay', before: '80', after: '100' },
   ]);
   expect(settingDifferences({ closedDays: [] }, { closedDays: [{ day: '2026-12-24', reason: 'Eve' }] })).toEqual([
