@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define.ts';
+import { prescriptionRulesValue } from '../prescription-rules.ts';
 import { ownerValue } from '../values.ts';
 
 export const PrescriptionEntered = defineEvent(
@@ -30,5 +31,10 @@ export const PrescriptionRejected = defineEvent(
 export const PrescriptionVerificationMoved = defineEvent(
   'customer-rx.PrescriptionVerificationMoved.v1',
   z.object({ prescriptionId: z.string(), verificationId: z.string(), status: z.string() }),
+);
+/** What prescriptions are judged by from now on, whole. Whoever keeps a copy keeps the highest version. */
+export const PrescriptionRulesChanged = defineEvent(
+  'customer-rx.PrescriptionRulesChanged.v1',
+  z.object({ rules: prescriptionRulesValue }),
 );
 export const CustomerErased = defineEvent('customer-rx.CustomerErased.v1', z.object({ customerId: z.string() }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
+import { prescriptionRulesValue } from '../prescription-rules.ts';
 import { addressValue, isoInstant, measurementValue, ownerValue, prescriptionValue } from '../values.ts';
 
 /** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
@@ -48,6 +49,11 @@ export const RequestReview = defineOperation('customer-rx.requestReview', {
 export const ReadRelease = defineOperation('customer-rx.readRelease', {
   input: z.object({ prescriptionIds: z.array(z.string()).max(50) }),
   output: z.object({ releases: z.array(z.object({ prescriptionId: z.string(), isReleased: z.boolean() })) }),
+});
+/** What prescriptions are judged by at this moment; no rules when the asker knows the version already. */
+export const ReadPrescriptionRules = defineOperation('customer-rx.readPrescriptionRules', {
+  input: z.object({ knownVersion: z.number().int().nullable() }),
+  output: z.object({ version: z.number().int(), rules: prescriptionRulesValue.nullable() }),
 });
 /** Names and mail addresses for letters and lists. */
 export const ReadCustomer = defineOperation('customer-rx.readCustomer', {

@@ -179,4 +179,19 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  PRESCRIPTION_RULES_NOT_VALID: {
+    message: 'These rules cannot be judged by. Correct the fields that are named; nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
+  PRESCRIPTION_RULES_REASON_MISSING: {
+    message: 'Say in up to 500 characters why the rules are changed. It is kept with the version.',
+    status: 422,
+    retryable: false,
+  },
+  PRESCRIPTION_RULES_CHANGED_MEANWHILE: {
+    message: '{by} saved version {version} meanwhile. Look at it and change it again; nothing of yours was saved.',
+    status: 409,
+    retryable: false,
+  },
 });

@@ -14,6 +14,11 @@ const sentences: Record<string, string> = {
   REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
   ORDER_WAITS_FOR_NO_GUEST:
     'Zu dieser Bestellung wartet kein Gast auf ein Rezept. Bitte für ihre Kundin oder ihren Kunden eingeben, oder die Bestellung neu laden.',
+  PRESCRIPTION_RULES_NOT_VALID:
+    'Nach diesen Regeln lässt sich nicht prüfen. Bitte die genannten Felder korrigieren; gespeichert wurde nichts.',
+  PRESCRIPTION_RULES_REASON_MISSING: 'Bitte in höchstens 500 Zeichen sagen, warum die Regeln geändert werden.',
+  PRESCRIPTION_RULES_CHANGED_MEANWHILE:
+    '{by} hat inzwischen Fassung {version} gespeichert. Bitte ansehen und neu ändern; von Ihnen wurde nichts gespeichert.',
   FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
   PAPER_MISSING: 'Bitte fügen Sie zuerst ein Bild oder PDF des Rezepts hinzu.',
   PAPER_NOT_FOUND: 'Dieses Dokument gibt es nicht, oder es hat seine Datei schon. Bitte neu hochladen.',

@@ -8,7 +8,6 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
-import { profileOf } from '@opticworks/optics';
 import { SETTINGS } from './config.ts';
 import { ConsentEntity } from './customers/consent.entity.ts';
 import { CustomerEntity } from './customers/customer.entity.ts';
@@ -36,6 +35,7 @@ import { Verifications } from './migrations/1764620000000-verifications.ts';
 import { Measurements } from './migrations/1764630000000-measurements.ts';
 import { PrescriberReplies } from './migrations/1764640000000-prescriber-replies.ts';
 import { WaitingGuests } from './migrations/1764650000000-waiting-guests.ts';
+import { PrescriptionRuleSets } from './migrations/1764660000000-prescription-rules.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -44,6 +44,8 @@ import { prescriptionOperations } from './prescriptions/prescription.operations.
 import { PrescriptionConnectionResolver, PrescriptionResolver } from './prescriptions/prescription.resolver.ts';
 import { PrescriptionEventEntity } from './prescriptions/prescription-event.entity.ts';
 import { prescriptionFileRoutes } from './prescriptions/prescription-file.routes.ts';
+import { RuleSetStore } from './rules/rule-set.store.ts';
+import { RulesResolver } from './rules/rules.resolver.ts';
 import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
@@ -69,6 +71,7 @@ export const customerRxSchema = {
     Measurements,
     PrescriberReplies,
     WaitingGuests,
+    PrescriptionRuleSets,
   ],
 };
 
@@ -94,8 +97,7 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
     database,
     clock: deps.clock,
     contents: personalContentCipher(settings.PERSONAL_DATA_KEY, deps.clock),
-    jurisdiction: settings.JURISDICTION,
-    profile: profileOf(settings.JURISDICTION, settings.LEGAL_PROFILES),
+    rules: new RuleSetStore(database, { place: settings.JURISDICTION, switchedOn: settings.LEGAL_PROFILES }),
     fourEyesFor: settings.FOUR_EYES_FOR,
     mail:
       overrides.mail ??
@@ -150,6 +152,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new MeasurementResolver(parts),
     new CustomerMeasurementsResolver(parts),
     new PrescriptionMeasurementsResolver(parts),
+    new RulesResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

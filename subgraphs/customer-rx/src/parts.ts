@@ -1,7 +1,7 @@
 import type { Clock, Database } from '@opticworks/kernel';
-import type { JurisdictionProfile } from '@opticworks/optics';
 import type { RxMailProvider } from './mail/mail.provider.ts';
 import type { ContentCipher } from './prescriptions/content-cipher.ts';
+import type { RuleSetStore } from './rules/rule-set.store.ts';
 import type { VerificationContact } from './verification/verification.letter.ts';
 
 /** What the use cases of this subgraph work with. */
@@ -9,10 +9,8 @@ export interface CustomerRxParts {
   database: Database;
   clock: Clock;
   contents: ContentCipher;
-  /** Place of sale for validity terms: an ISO country or "US-NY". */
-  jurisdiction: string;
-  /** The rules of that place, as far as the owner has switched them on. */
-  profile: JurisdictionProfile;
+  /** What prescriptions are judged by, and where they are sold from. */
+  rules: RuleSetStore;
   /** Codes of findings after which a second optician must look. */
   fourEyesFor: readonly string[];
   mail: RxMailProvider;

@@ -9,6 +9,8 @@ export const STAFF_MAY = {
   readCustomers: ['associate', 'optician', 'admin'],
   writeNotes: ['associate', 'optician', 'admin'],
   readAudit: ['optician', 'admin'],
+  /** What prescriptions are judged by is the owner's word. */
+  keepRules: ['admin'],
   /** Reads one prescription without a reading role, with a reason that everybody can see later. */
   breakGlass: ['optician', 'lab', 'associate', 'warehouse', 'buyer', 'admin'],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import { actorOf, isUniqueViolation, KERNEL_ERRORS, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { judgeMeasurements, type WornMeasurements } from '@opticworks/optics';
+import { judgeMeasurements, type PrescriptionThresholds, type WornMeasurements } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist, ownerText } from '../permissions.ts';
@@ -39,7 +39,8 @@ export async function recordMeasurement(
   insist({ principal }, 'enterPrescriptions');
   const now = parts.clock.now();
   const measuredAt = wish.measuredAt ?? now;
-  insistOnSense(wish, { now, measuredAt, locale });
+  const { thresholds } = await parts.rules.now();
+  insistOnSense(wish, { now, measuredAt, locale, thresholds });
   const id = newId('rx_measurement');
   try {
     await asReader(parts.database, principal, 'record measurement', async (tx) => {
@@ -89,15 +90,21 @@ export async function recordMeasurement(
 
 function insistOnSense(
   { values, frame, confirmedWarnings }: MeasurementWish,
-  { now, measuredAt, locale }: { now: Date; measuredAt: Date; locale: 'en' | 'de' },
+  {
+    now,
+    measuredAt,
+    locale,
+    thresholds,
+  }: { now: Date; measuredAt: Date; locale: 'en' | 'de'; thresholds: PrescriptionThresholds },
 ): void {
   if (measuredAt > now) refuse(ERRORS.MEASUREMENT_TIME_INVALID);
-  const { errors, warnings } = judgeMeasurements(values, {
+  const bench = {
     measuredOn: measuredAt.toISOString().slice(0, 10),
     birthDate: null,
     lensHeightMm: frame?.lensHeightMm ?? null,
     hasFrame: frame !== null,
-  });
+  };
+  const { errors, warnings } = judgeMeasurements(values, bench, thresholds);
   const issues = [
     ...errors.map((f) => ({ ...issueOf(f, 'error', locale), field: f.field })),
     ...warnings

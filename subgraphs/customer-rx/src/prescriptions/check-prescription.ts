@@ -1,8 +1,8 @@
 import { KERNEL_ERRORS, type Principal, refuse } from '@opticworks/kernel';
-import type { EyeRx } from '@opticworks/optics';
-import type { CustomerRxParts } from '../parts.ts';
+import type { PrescriptionRules } from '@opticworks/optics';
 import { issueOf } from './finding-issue.ts';
 import { type Judgement, judgePrescription } from './judge-prescription.ts';
+import type { JudgingContext } from './judging-context.ts';
 import type { SavePrescriptionInput } from './prescription.input.ts';
 import type { PrescriptionCheckType } from './prescription.type.ts';
 import { contactLensView, eyeView, pdView } from './prescription.view.ts';
@@ -10,7 +10,12 @@ import { numberOrNull, readTypedPrescription } from './read-typed-prescription.t
 import { allIssues, type ReadPrescription } from './save-prescription.ts';
 
 /** What the form sent, read and with its unreadable fields worded. */
-export function readForm(input: SavePrescriptionInput, principal: Principal, locale: 'en' | 'de'): ReadPrescription {
+export function readForm(
+  input: SavePrescriptionInput,
+  principal: Principal,
+  locale: 'en' | 'de',
+  rules: PrescriptionRules,
+): ReadPrescription {
   // Bounds against abuse; a real note is a few lines.
   if (
     (input.note?.length ?? 0) > 4_000 ||
@@ -21,7 +26,7 @@ export function readForm(input: SavePrescriptionInput, principal: Principal, loc
   ) {
     refuse(KERNEL_ERRORS.INVALID_INPUT);
   }
-  const { draft, errors } = readTypedPrescription(input);
+  const { draft, errors } = readTypedPrescription(input, rules.thresholds);
   return {
     draft,
     unreadable: errors.map((finding) => issueOf(finding, 'error', locale)),
@@ -34,17 +39,12 @@ export function readForm(input: SavePrescriptionInput, principal: Principal, loc
 
 /** The dry check: what saving would say, and how the values would be understood. Nothing is stored and nothing is logged. */
 export function checkRead(
-  parts: Pick<CustomerRxParts, 'clock' | 'jurisdiction'>,
+  context: JudgingContext,
   read: ReadPrescription,
   locale: 'en' | 'de',
   confirmed: readonly string[],
-  previous: { od: EyeRx; os: EyeRx } | null = null,
 ): PrescriptionCheckType {
-  const judgement = judgePrescription(read.draft, {
-    today: parts.clock.today(),
-    jurisdiction: parts.jurisdiction,
-    previous,
-  });
+  const judgement = judgePrescription(read.draft, context);
   const issues = allIssues(judgement, read, locale, confirmed);
   return {
     saleable: !issues.some((issue) => issue.severity !== 'notice'),

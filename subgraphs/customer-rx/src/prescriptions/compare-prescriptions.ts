@@ -6,6 +6,7 @@ import {
   findingMessage,
   formatPowerMachine,
   formatPrism,
+  type PrescriptionThresholds,
 } from '@opticworks/optics';
 import type { PdContent, PrescriptionContent } from './prescription-content.ts';
 
@@ -40,12 +41,15 @@ const fieldWords: Record<string, { en: string; de: string }> = {
 export function comparePrescriptions(
   previous: PrescriptionContent,
   current: PrescriptionContent,
+  thresholds: PrescriptionThresholds,
   locale: 'en' | 'de' = 'en',
 ): PrescriptionChange[] {
   if (!previous.od || !previous.os || !current.od || !current.os) return [];
   const before = { od: canonical(previous.od), os: canonical(previous.os) };
   const after = { od: canonical(current.od), os: canonical(current.os) };
-  const flagged = new Map(compareRx(before, after).map((finding) => [finding.field, findingMessage(finding, locale)]));
+  const flagged = new Map(
+    compareRx(before, after, thresholds).map((finding) => [finding.field, findingMessage(finding, locale)]),
+  );
 
   const changes: PrescriptionChange[] = [];
   const note = (

@@ -1,10 +1,11 @@
 import { actorOf, type Issue, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { checkDocumentContent, type DocumentItem, type EyeRx, finding } from '@opticworks/optics';
+import { checkDocumentContent, type DocumentItem, finding, placeProfile } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { issueOf } from './finding-issue.ts';
 import { judgeContent } from './judge-content.ts';
+import { type JudgingContext, judgingContext } from './judging-context.ts';
 import { lastOfPerson } from './last-of-person.ts';
 import { move, nameOf, principalId, REJECT, SIGN_OFF, type Verdict } from './move-prescription.ts';
 import { documentProfileOf } from './paper-profile.ts';
@@ -42,13 +43,14 @@ export async function signOffPrescription(
     refuseExpired(row, parts.clock.today());
     refuseMoved(row, SIGN_OFF);
     if (row.product === 'GLASSES' && !content.od && !content.os) refuse(ERRORS.PRESCRIPTION_NOT_TYPED);
-    const { open, codes } = whatIsOpen(parts, row, content, seen, previous, locale);
+    const context = { ...(await judgingContext(parts, tx.query)), previous };
+    const { open, codes } = whatIsOpen(context, row, content, seen, locale);
     if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
     const text = said.join(' · ') || null;
     if (codes.some((code) => parts.fourEyesFor.includes(code)) && !row.checkedById)
       return noteFirstLook(parts, tx, principal, row, text);
     if (row.checkedById === principalId(principal)) refuse(ERRORS.FOUR_EYES_REQUIRED);
-    return move(parts, tx, principal, row, SIGN_OFF, text);
+    return move(parts, tx, principal, row, SIGN_OFF, text, context.rules.version);
   });
 }
 
@@ -104,18 +106,18 @@ async function earlierOf(parts: CustomerRxParts, principal: Principal, id: strin
 
 /** Findings nobody has confirmed and items the paper lacks; and every code of it all, for the question of four eyes. */
 function whatIsOpen(
-  parts: CustomerRxParts,
+  context: JudgingContext,
   row: PrescriptionRow,
   content: PrescriptionContent,
   seen: readonly DocumentItem[] | null,
-  previous: { od: EyeRx; os: EyeRx } | null,
   locale: 'en' | 'de',
 ): { open: Issue[]; codes: string[] } {
-  const judgement = judgeContent(parts, row, content, previous);
+  const judgement = judgeContent(context, row, content);
   const errors = judgement.errors.filter(({ code }) => code !== 'EXPIRED');
   const warnings = judgement.warnings.filter(({ code }) => !content.confirmedWarnings.includes(code));
   const paper = seen
-    ? checkDocumentContent(seen, documentProfileOf(parts.profile, row.product)).errors
+    ? checkDocumentContent(seen, documentProfileOf(placeProfile(context.rules, context.jurisdiction), row.product))
+        .errors
     : [finding('DOCUMENT_NOT_COMPARED', 'document')];
   return {
     open: [

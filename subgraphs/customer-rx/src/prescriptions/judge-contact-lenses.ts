@@ -1,23 +1,21 @@
 import {
   contactLensExpiry,
   daysBetween,
+  expiryLawsOf,
   finding,
   isCalendarDate,
   isExpired,
   isValidNpi,
-  prescriptionThresholds,
 } from '@opticworks/optics';
 import type { Judgement, PrescriptionDraftContent } from './judge-prescription.ts';
+import type { JudgingContext } from './judging-context.ts';
 import type { ContactLensContent } from './prescription-content.ts';
 
 /**
  * A contact lens prescription: a lens per eye, each with the values the statute lists. Whether a product is made in them is asked
  * when one is chosen; here nothing is rounded, filled in or taken over from glasses.
  */
-export function judgeContactLenses(
-  draft: PrescriptionDraftContent,
-  context: { today: string; jurisdiction: string },
-): Judgement {
+export function judgeContactLenses(draft: PrescriptionDraftContent, context: JudgingContext): Judgement {
   const out: Judgement = {
     errors: [],
     warnings: [],
@@ -59,7 +57,7 @@ function judgeLens(lens: ContactLensContent, out: Judgement): void {
 
 function judgeDates(
   { issuedOn, expiresOn, medicalReason }: PrescriptionDraftContent,
-  { today, jurisdiction }: { today: string; jurisdiction: string },
+  { today, jurisdiction, rules }: JudgingContext,
   out: Judgement,
 ): void {
   if (!issuedOn) {
@@ -76,10 +74,14 @@ function judgeDates(
     out.errors.push(finding('EXPIRES_BEFORE_ISSUE', 'expiresOn', { date: expiresOn, issued: issuedOn }));
     return;
   }
-  out.expiresOn = contactLensExpiry({ issuedOn, expiresOn, hasMedicalReason: medicalReason !== null }, jurisdiction);
+  out.expiresOn = contactLensExpiry(
+    { issuedOn, expiresOn, hasMedicalReason: medicalReason !== null },
+    jurisdiction,
+    expiryLawsOf(rules),
+  );
   out.expired = isExpired(out.expiresOn, today);
   const daysLeft = daysBetween(today, out.expiresOn);
   if (out.expired) out.errors.push(finding('EXPIRED', 'expiresOn', { date: out.expiresOn }));
-  else if (daysLeft <= prescriptionThresholds.dates.expiresSoonDays)
+  else if (daysLeft <= rules.thresholds.dates.expiresSoonDays)
     out.notices.push(finding('EXPIRES_SOON', 'expiresOn', { date: out.expiresOn, days: daysLeft }));
 }

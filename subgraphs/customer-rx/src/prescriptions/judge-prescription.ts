@@ -2,6 +2,7 @@ import {
   ageOn,
   type EyeRx,
   type EyeRxDraft,
+  expiryLawsOf,
   type Finding,
   finding,
   isExpired,
@@ -11,6 +12,7 @@ import {
   validatePrescription,
 } from '@opticworks/optics';
 import { judgeContactLenses } from './judge-contact-lenses.ts';
+import type { JudgingContext } from './judging-context.ts';
 import type { ContactLensContent, PdContent, PrescriberContent } from './prescription-content.ts';
 
 export type PrescriptionProduct = 'GLASSES' | 'CONTACT_LENS';
@@ -55,21 +57,14 @@ const isAboutPaper = (f: Finding) =>
  * Holds a prescription against the optical rules without knowing yet what will be made from it: what a progressive or a frame
  * needs is asked when that is chosen. The prescriber's details are told as notices only, because an optician confirms the source
  * before anything is made.
- * @param today calendar date of the check
- * @param jurisdiction place of sale, for the term of validity
  */
-export function judgePrescription(
-  draft: PrescriptionDraftContent,
-  context: { today: string; jurisdiction: string; previous?: { od: EyeRx; os: EyeRx } | null },
-): Judgement {
+export function judgePrescription(draft: PrescriptionDraftContent, context: JudgingContext): Judgement {
   return draft.product === 'CONTACT_LENS' ? judgeContactLenses(draft, context) : judgeGlasses(draft, context);
 }
 
-function judgeGlasses(
-  draft: PrescriptionDraftContent,
-  context: { today: string; jurisdiction: string; previous?: { od: EyeRx; os: EyeRx } | null },
-): Judgement {
+function judgeGlasses(draft: PrescriptionDraftContent, context: JudgingContext): Judgement {
   const { pd, errors: pdErrors } = readPd(draft.pd);
+  const expiryLaws = expiryLawsOf(context.rules);
   const optical: PrescriptionDraft = {
     od: draft.od ?? NOTHING,
     os: draft.os ?? NOTHING,
@@ -89,12 +84,14 @@ function judgeGlasses(
     jurisdiction: context.jurisdiction,
     wearerAgeYears: draft.birthDate ? ageOn(draft.birthDate, context.today) : null,
     previous: context.previous ?? null,
+    thresholds: context.rules.thresholds,
+    expiryLaws,
   };
   const values = validatePrescription(optical, { ...common, checksDocument: false });
   const paper = validatePrescription(optical, { ...common, checksDocument: true });
   const pdMissing = pdErrors.length > 0 ? (f: Finding) => f.code !== 'PD_MISSING' : () => true;
   const expiresOn = draft.issuedOn
-    ? spectacleExpiry({ issuedOn: draft.issuedOn, expiresOn: draft.expiresOn }, context.jurisdiction)
+    ? spectacleExpiry({ issuedOn: draft.issuedOn, expiresOn: draft.expiresOn }, context.jurisdiction, expiryLaws)
     : null;
   return {
     errors: [

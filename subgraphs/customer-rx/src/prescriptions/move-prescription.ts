@@ -47,14 +47,18 @@ export async function move(
   before: PrescriptionRow,
   verdict: Verdict,
   note: string | null,
+  rulesVersion: number | null = null,
 ): Promise<PrescriptionRow> {
-  const isMoved = await tryMove(parts, tx, principal, before, verdict, note);
+  const isMoved = await tryMove(parts, tx, principal, before, verdict, note, rulesVersion);
   const now = (await rowById(tx.query.bind(tx) as Tx['query'], before.id)) ?? before;
   if (!isMoved) refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: now.status, action: verdict.action });
   return now;
 }
 
-/** The same, where somebody may have moved it meanwhile and that is fine. */
+/**
+ * The same, where somebody may have moved it meanwhile and that is fine.
+ * @param rulesVersion of the rules somebody judged it by; null where a prescriber's word or the law's clock decides
+ */
 export async function tryMove(
   parts: CustomerRxParts,
   tx: Tx,
@@ -62,13 +66,22 @@ export async function tryMove(
   row: PrescriptionRow,
   verdict: Verdict,
   note: string | null,
+  rulesVersion: number | null = null,
 ): Promise<boolean> {
   const moved = await tx.query(
-    `UPDATE prescription SET status = $2, reviewed_by = $3, reviewed_at = $4, reviewed_by_id = $6,
+    `UPDATE prescription SET status = $2, reviewed_by = $3, reviewed_at = $4, reviewed_by_id = $6, reviewed_rules_version = $7,
        checked_by_id = CASE WHEN $2 = 'REJECTED' THEN NULL ELSE checked_by_id END,
        checked_at = CASE WHEN $2 = 'REJECTED' THEN NULL ELSE checked_at END
      WHERE id = $1 AND status = ANY($5) RETURNING id`,
-    [row.id, verdict.to, nameOf(principal), parts.clock.now(), statesBefore(verdict.to), principalId(principal)],
+    [
+      row.id,
+      verdict.to,
+      nameOf(principal),
+      parts.clock.now(),
+      statesBefore(verdict.to),
+      principalId(principal),
+      rulesVersion,
+    ],
   );
   if (moved.length === 0) return false;
   await recordVerdict(parts, tx, principal, row, verdict, note);

@@ -1,7 +1,13 @@
 import { type ProvidedOperation, provide, refuse } from '@opticworks/kernel';
 import type { OwnerValue } from '@opticworks/schema';
 import { PrescriptionQueued } from '@opticworks/schema/events/customer-rx';
-import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import {
+  ReadPrescription,
+  ReadPrescriptionRules,
+  ReadRelease,
+  RequestReview,
+} from '@opticworks/schema/operations/customer-rx';
+import type { PrescriptionRulesValue } from '@opticworks/schema/prescription-rules';
 import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import { ERRORS } from '../errors.ts';
 import { measurementValueOf } from '../measurements/measurement-value.ts';
@@ -11,6 +17,7 @@ import { ownerText } from '../permissions.ts';
 import { keepOrderFacts } from '../verification/order-facts.ts';
 import { issuesOf } from './finding-issue.ts';
 import { judgeContent } from './judge-content.ts';
+import { judgingContext } from './judging-context.ts';
 import { openRow } from './open-row.ts';
 import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
 import { isOpenForSale } from './prescription.state.ts';
@@ -23,7 +30,7 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
     const opened = await openRow(parts, principal, input.prescriptionId, input.reason);
     const row = opened?.row;
     if (!opened || !row || !isOf(row, input.owner)) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
-    const judgement = judgeContent(parts, row, opened.content);
+    const judgement = judgeContent(await judgingContext(parts), row, opened.content);
     const measured = input.measurementId
       ? await openMeasurement(parts, principal, input.measurementId, input.reason)
       : null;
@@ -77,6 +84,11 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
       return { status: moved.status };
     }),
   ),
+  provide(ReadPrescriptionRules, async ({ knownVersion }) => {
+    const rules = await parts.rules.now();
+    // What was read from the table was parsed by the same schema; only the readonly marks differ.
+    return { version: rules.version, rules: rules.version === knownVersion ? null : (rules as PrescriptionRulesValue) };
+  }),
   provide(ReadRelease, async ({ prescriptionIds }, { principal }) =>
     asReader(parts.database, principal, 'read release', async (tx) => ({
       releases: await tx.query<{ prescriptionId: string; isReleased: boolean }>(

@@ -8,7 +8,7 @@ import {
   type RequestContext,
   refuse,
 } from '@opticworks/kernel';
-import type { DocumentItem } from '@opticworks/optics';
+import { type DocumentItem, placeProfile } from '@opticworks/optics';
 import {
   Arg,
   Args,
@@ -34,6 +34,7 @@ import { comparePrescriptions } from './compare-prescriptions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { rejectPrescription, signOffPrescription } from './judge-by-optician.ts';
 import { judgeContent } from './judge-content.ts';
+import { type JudgingContext, judgingContext } from './judging-context.ts';
 import { lastOfPerson, ownersAsked } from './last-of-person.ts';
 import { checklistOf } from './paper-profile.ts';
 import { PdInput, SavePrescriptionInput } from './prescription.input.ts';
@@ -108,10 +109,11 @@ export class PrescriptionResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return answer(ctx, async () => {
-      const read = readForm(input, ctx.principal, ctx.locale);
+      const context = await judgingContext(this.parts);
+      const read = readForm(input, ctx.principal, ctx.locale, context.rules);
       const owners = ownersAsked(ctx.principal, input.customerId ?? null);
       const previous = await lastOfPerson(this.parts, ctx.principal, read, { owners, corrects: input.id ?? null });
-      return checkRead(this.parts, read, ctx.locale, input.confirmedWarnings ?? [], previous);
+      return checkRead({ ...context, previous }, read, ctx.locale, input.confirmedWarnings ?? []);
     });
   }
 
@@ -140,8 +142,9 @@ export class PrescriptionResolver {
     @Arg('input', () => SavePrescriptionInput) input: SavePrescriptionInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return answer(ctx, () =>
-      savePrescription(this.parts, readForm(input, ctx.principal, ctx.locale), {
+    return answer(ctx, async () => {
+      const context = await judgingContext(this.parts);
+      const request = {
         principal: ctx.principal,
         locale: ctx.locale,
         corrects: input.id ?? null,
@@ -152,8 +155,9 @@ export class PrescriptionResolver {
         documentIds: (input.documentIds ?? []).slice(0, 10),
         keepsExpired: ctx.principal.kind === 'staff',
         paperOnly: input.paperOnly ?? false,
-      }),
-    );
+      };
+      return savePrescription(this.parts, readForm(input, ctx.principal, ctx.locale, context.rules), request, context);
+    });
   }
 
   @Mutation(() => PrescriptionResult, {
@@ -179,7 +183,10 @@ export class PrescriptionResolver {
         confirmedWarnings: confirmedWarnings ?? [],
         keepsExpired: true,
       };
-      return save ? savePrescription(this.parts, read, request) : previewPrescription(this.parts, read);
+      const context = await judgingContext(this.parts);
+      return save
+        ? savePrescription(this.parts, read, request, context)
+        : previewPrescription(this.parts, read, context);
     });
   }
 
@@ -190,7 +197,7 @@ export class PrescriptionResolver {
   readPrescriptionFile(@Arg('fhirJson', () => String) fhirJson: string, @Ctx() ctx: RequestContext) {
     return answer(ctx, async () =>
       checkRead(
-        this.parts,
+        await judgingContext(this.parts),
         readPrescriptionFile(fhirJson, { pd: null, patientName: null, locale: ctx.locale }),
         ctx.locale,
         [],
@@ -292,8 +299,9 @@ export class PrescriptionResolver {
   @FieldResolver(() => [ChecklistItemType], {
     description: 'What its paper must hold here, in the order of the paper.',
   })
-  checklist(@Root() row: PrescriptionType): ChecklistItemType[] {
-    return checklistOf(this.parts.profile, row.product);
+  async checklist(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<ChecklistItemType[]> {
+    const { rules, jurisdiction } = await this.judging(ctx);
+    return checklistOf(placeProfile(rules, jurisdiction), row.product);
   }
 
   @FieldResolver(() => EyeRxType, { nullable: true })
@@ -352,7 +360,9 @@ export class PrescriptionResolver {
   @FieldResolver(() => [IssueType], { description: "Findings of a check made now, in the reader's language." })
   async issues(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<IssueType[]> {
     const content = await this.content(row, ctx);
-    return content ? issuesOf(judgeContent(this.parts, row, content), ctx.locale, content.confirmedWarnings) : [];
+    return content
+      ? issuesOf(judgeContent(await this.judging(ctx), row, content), ctx.locale, content.confirmedWarnings)
+      : [];
   }
 
   @FieldResolver(() => PrescriptionComparisonType, {
@@ -369,7 +379,12 @@ export class PrescriptionResolver {
     const readable = { ...previous, readReason: row.readReason };
     const [before, now] = await Promise.all([this.content(readable, ctx), this.content(row, ctx)]);
     if (!before || !now) return null;
-    const changes = comparePrescriptions(before, now, ctx.locale) as PrescriptionComparisonType['changes'];
+    const changes = comparePrescriptions(
+      before,
+      now,
+      (await this.judging(ctx)).rules.thresholds,
+      ctx.locale,
+    ) as PrescriptionComparisonType['changes'];
     return { previous: readable, changes, needsAttention: changes.some((change) => change.attention) };
   }
 
@@ -394,6 +409,15 @@ export class PrescriptionResolver {
       }
       return events;
     });
+  }
+
+  /** The rules of the moment, read once for everything a request shows. */
+  private async judging(ctx: RequestContext): Promise<JudgingContext> {
+    const read = ctx.loader<string, JudgingContext>('prescription.judging', async (keys) => {
+      const context = await judgingContext(this.parts);
+      return keys.map(() => context);
+    });
+    return (await read.load('now'))!;
   }
 
   /** An unsaved import has no row: its values are carried along. */

@@ -179,6 +179,16 @@ export class PrescriptionType {
   @Field(() => DateTime, { nullable: true })
   checkedAt: Date | null;
 
+  @Field(() => Int, {
+    description: 'Version of the rules it was judged by when it was entered, see prescriptionRules.',
+  })
+  rulesVersion: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Version an optician signed it off by; null where a prescriber’s word or the law’s clock decided.',
+  })
+  reviewedRulesVersion: number | null;
+
   checkedById: string | null;
   ownerKind: 'customer' | 'guest';
   ownerId: string;

@@ -1,6 +1,7 @@
 import { newId } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
 import { judgePrescription } from './judge-prescription.ts';
+import type { JudgingContext } from './judging-context.ts';
 import type { PrescriptionType } from './prescription.type.ts';
 import type { PrescriptionContent } from './prescription-content.ts';
 import { contentOf, type ReadPrescription } from './save-prescription.ts';
@@ -9,10 +10,11 @@ import { contentOf, type ReadPrescription } from './save-prescription.ts';
 export type PreviewedPrescription = PrescriptionType & { preview?: PrescriptionContent };
 
 export function previewPrescription(
-  parts: Pick<CustomerRxParts, 'clock' | 'jurisdiction'>,
+  parts: Pick<CustomerRxParts, 'clock'>,
   read: ReadPrescription,
+  context: JudgingContext,
 ): PreviewedPrescription {
-  const judgement = judgePrescription(read.draft, { today: parts.clock.today(), jurisdiction: parts.jurisdiction });
+  const judgement = judgePrescription(read.draft, context);
   return {
     id: newId('rx_preview'),
     product: read.draft.product,
@@ -34,6 +36,8 @@ export function previewPrescription(
     keySubject: '',
     supersedes: null,
     readReason: null,
+    rulesVersion: context.rules.version,
+    reviewedRulesVersion: null,
     preview: contentOf(read, judgement, []),
   };
 }

@@ -1,4 +1,10 @@
-import { type EyeRxDraft, type Finding, type PrismBase, parseEyeRx } from '@opticworks/optics';
+import {
+  type EyeRxDraft,
+  type Finding,
+  type PrescriptionThresholds,
+  type PrismBase,
+  parseEyeRx,
+} from '@opticworks/optics';
 import type { PrescriptionDraftContent, PrescriptionProduct } from './judge-prescription.ts';
 import { type ContactLensContent, emptyPd, type PdContent, type PrescriberContent } from './prescription-content.ts';
 
@@ -52,7 +58,10 @@ const textOrNull = (value: string | null | undefined): string | null => value?.t
  * Turns what was typed into values, and says which fields could not be read. Nothing is guessed: an unreadable field stays empty and
  * carries suggestions.
  */
-export function readTypedPrescription(typed: TypedPrescription): {
+export function readTypedPrescription(
+  typed: TypedPrescription,
+  thresholds: PrescriptionThresholds,
+): {
   draft: PrescriptionDraftContent;
   errors: Finding[];
 } {
@@ -60,13 +69,14 @@ export function readTypedPrescription(typed: TypedPrescription): {
   const errors: Finding[] = [];
   const eye = (name: 'od' | 'os', value: TypedEye | null | undefined): EyeRxDraft | null => {
     if (!value) return null;
-    const read = parseEyeRx(name, {
+    const text = {
       sphere: value.sphere,
       cylinder: value.cylinder ?? undefined,
       axis: value.axis === null || value.axis === undefined ? undefined : String(value.axis),
       add: value.add ?? undefined,
       prisms: value.prisms?.map((p) => ({ amount: String(p.amount), base: p.base.toLowerCase() as PrismBase })),
-    });
+    };
+    const read = parseEyeRx(name, text, thresholds);
     errors.push(...read.errors);
     return read.draft;
   };
@@ -74,7 +84,7 @@ export function readTypedPrescription(typed: TypedPrescription): {
     product,
     od: product === 'GLASSES' ? eye('od', typed.od) : null,
     os: product === 'GLASSES' ? eye('os', typed.os) : null,
-    contactLenses: product === 'CONTACT_LENS' ? readContactLenses(typed, errors) : [],
+    contactLenses: product === 'CONTACT_LENS' ? readContactLenses(typed, errors, thresholds) : [],
     pd: readPdFields(typed.pd),
     vertexMm: numberOrNull(typed.vertexMm),
     fittedVertexMm: numberOrNull(typed.fittedVertexMm),
@@ -111,7 +121,11 @@ export function readPdFields(typed: TypedPd | null | undefined): PdContent | nul
 }
 
 /** A form for contact lenses may send its powers in `contactLenses` or, like glasses, per eye. */
-function readContactLenses(typed: TypedPrescription, errors: Finding[]): ContactLensContent[] {
+function readContactLenses(
+  typed: TypedPrescription,
+  errors: Finding[],
+  thresholds: PrescriptionThresholds,
+): ContactLensContent[] {
   const perEye: TypedContactLens[] = (['od', 'os'] as const).flatMap((name) => {
     const value = typed[name];
     return value
@@ -130,11 +144,12 @@ function readContactLenses(typed: TypedPrescription, errors: Finding[]): Contact
   return lenses.map((lens) => {
     const name = lens.eye === 'OD' ? 'od' : 'os';
     // The spectacle reader knows how to ask back; a contact lens power is typed the same way.
-    const read = parseEyeRx(name, {
+    const text = {
       sphere: lens.power,
       cylinder: lens.cylinder ?? undefined,
       add: /^(low|med|mid|high)/i.test(lens.add ?? '') ? undefined : (lens.add ?? undefined),
-    });
+    };
+    const read = parseEyeRx(name, text, thresholds);
     errors.push(...read.errors);
     return {
       eye: lens.eye,

@@ -1,3 +1,4 @@
+import { defaultPrescriptionRules } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { comparePrescriptions } from './compare-prescriptions.ts';
 import { judgePrescription, type PrescriptionDraftContent, readPd } from './judge-prescription.ts';
@@ -29,16 +30,18 @@ const aDraft = (over: Partial<PrescriptionDraftContent> = {}): PrescriptionDraft
   birthDate: null,
   ...over,
 });
+const rules = defaultPrescriptionRules;
 const codes = (list: { code: string }[]) => list.map(({ code }) => code);
 
 describe('judging a prescription', () => {
   it.each([
     ['US', '2024-01-02', false, []],
     ['US', '2023-12-31', true, ['EXPIRED']],
-    ['US-TX', '2024-12-31', true, ['EXPIRED']],
+    ['US-LA', '2024-06-30', true, ['EXPIRED']],
+    ['US-TX', '2024-12-31', false, []],
     ['DE', '2023-01-01', true, []],
   ])('in %s an issue date of %s expires: %s', (jurisdiction, issuedOn, expired, errors) => {
-    const judged = judgePrescription(aDraft({ issuedOn }), { today: '2026-01-02', jurisdiction });
+    const judged = judgePrescription(aDraft({ issuedOn }), { today: '2026-01-02', jurisdiction, rules });
 
     expect(judged.expired).toBe(expired);
     expect(codes(judged.errors)).toEqual(errors);
@@ -57,7 +60,7 @@ describe('judging a prescription', () => {
     const judge = (today: string) =>
       judgePrescription(
         aDraft({ product: 'CONTACT_LENS', od: null, os: null, contactLenses: [lens], expiresOn: '2026-02-01' }),
-        { today, jurisdiction: 'US' },
+        { today, jurisdiction: 'US', rules },
       );
 
     expect(judge('2026-12-31')).toMatchObject({ expiresOn: '2027-01-01', expired: false });
@@ -68,13 +71,18 @@ describe('judging a prescription', () => {
     const judged = judgePrescription(aDraft({ od: { ...eye(-2000), add: 2000 }, os: { ...eye(-1750), add: 2000 } }), {
       today: '2026-01-02',
       jurisdiction: 'US',
+      rules,
     });
 
     expect([...codes(judged.errors), ...codes(judged.warnings)]).toEqual([]);
   });
 
   it('tells a missing prescriber without blocking: an optician confirms the source', () => {
-    const judged = judgePrescription(aDraft({ prescriberName: null }), { today: '2026-01-02', jurisdiction: 'US' });
+    const judged = judgePrescription(aDraft({ prescriberName: null }), {
+      today: '2026-01-02',
+      jurisdiction: 'US',
+      rules,
+    });
 
     expect(judged.errors).toEqual([]);
     expect(codes(judged.notices)).toContain('PRESCRIBER_NAME_REQUIRED');
@@ -95,14 +103,14 @@ describe('comparing with the last one', () => {
     const before = { ...emptyContent, od: eye(-3000, 2000, 180), os: eye(-1000) };
     const after = { ...emptyContent, od: eye(-1000, -2000, 90), os: eye(-1000) };
 
-    expect(comparePrescriptions(before, after)).toEqual([]);
+    expect(comparePrescriptions(before, after, rules.thresholds)).toEqual([]);
   });
 
   it('wraps the axis at 180', () => {
     const before = { ...emptyContent, od: eye(-1000, -1000, 178), os: eye(-1000) };
     const after = { ...emptyContent, od: eye(-1000, -1000, 3), os: eye(-1000) };
 
-    expect(comparePrescriptions(before, after)).toEqual([
+    expect(comparePrescriptions(before, after, rules.thresholds)).toEqual([
       expect.objectContaining({ field: 'axis', eye: 'OD', previous: '178', current: '3', attention: false }),
     ]);
   });

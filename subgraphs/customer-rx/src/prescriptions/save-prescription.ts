@@ -8,6 +8,7 @@ import type { CustomerRxParts } from '../parts.ts';
 import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { type Judgement, judgePrescription, type PrescriptionDraftContent } from './judge-prescription.ts';
+import type { JudgingContext } from './judging-context.ts';
 import { lastOfPerson, ownersAsked } from './last-of-person.ts';
 import type { PrescriptionSource } from './prescription.entity.ts';
 import { asReader, type PrescriptionRow, rowById } from './prescription.rows.ts';
@@ -56,16 +57,13 @@ export async function savePrescription(
   parts: CustomerRxParts,
   read: ReadPrescription,
   request: SaveRequest,
+  context: JudgingContext,
 ): Promise<PrescriptionRow> {
   const previous = await lastOfPerson(parts, request.principal, read, {
     owners: ownersAsked(request.principal, request.customerId ?? null),
     corrects: request.corrects ?? null,
   });
-  const judgement = judgePrescription(read.draft, {
-    today: parts.clock.today(),
-    jurisdiction: parts.jurisdiction,
-    previous,
-  });
+  const judgement = judgePrescription(read.draft, { ...context, previous });
   if (request.paperOnly) insistOnPapers(read, request);
   else insistOnSense(judgement, read, request);
   return asReader(parts.database, request.principal, 'save prescription', async (tx) => {
@@ -75,7 +73,8 @@ export async function savePrescription(
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
     const told = request.principal.kind === 'staff' ? (request.toldBecause ?? null) : null;
-    const entry = { read, judgement, content, principal: request.principal, told };
+    const rulesVersion = context.rules.version;
+    const entry = { read, judgement, content, principal: request.principal, told, rulesVersion };
     const saved = corrected ? await correct(parts, tx, corrected, entry) : await insert(parts, tx, owner, null, entry);
     await attachDocuments(tx, request.documentIds ?? [], saved);
     return saved;
@@ -200,6 +199,8 @@ interface Entry {
   principal: Principal;
   /** Who told it, for the history. */
   told: string | null;
+  /** Version of the rules it was judged by. */
+  rulesVersion: number;
 }
 
 async function insert(
@@ -207,15 +208,15 @@ async function insert(
   tx: Tx,
   owner: OwnerValue,
   corrected: PrescriptionRow | null,
-  { read, judgement, content, principal, told }: Entry,
+  { read, judgement, content, principal, told, rulesVersion }: Entry,
 ): Promise<PrescriptionRow> {
   const id = newId('rx');
   const subject = ownerText(owner);
   const sealed = await parts.contents.seal(tx, subject, id, JSON.stringify(content));
   const inserted = await tx.query(
     `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on,
-       content, supersedes, created_at)
-     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11)
+       content, supersedes, created_at, rules_version)
+     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (supersedes) WHERE supersedes IS NOT NULL DO NOTHING RETURNING id`,
     [
       id,
@@ -229,6 +230,7 @@ async function insert(
       sealed,
       corrected?.id ?? null,
       parts.clock.now(),
+      rulesVersion,
     ],
   );
   if (inserted.length === 0) refuse(KERNEL_ERRORS.CONFLICT);
@@ -264,12 +266,12 @@ async function takeOverOrder(parts: CustomerRxParts, tx: Tx, corrected: Prescrip
 }
 
 async function correct(parts: CustomerRxParts, tx: Tx, row: PrescriptionRow, entry: Entry): Promise<PrescriptionRow> {
-  const { read, judgement, content, principal } = entry;
+  const { read, judgement, content, principal, rulesVersion } = entry;
   const sealed = await parts.contents.seal(tx, row.keySubject, row.id, JSON.stringify(content));
   const changed = await tx.query(
-    `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6
+    `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6, rules_version = $7
      WHERE id = $1 AND status = 'ENTERED' AND used_at IS NULL RETURNING id`,
-    [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn],
+    [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn, rulesVersion],
   );
   if (changed.length === 0) return insert(parts, tx, { kind: row.ownerKind, id: row.ownerId }, row, entry);
   await recordStep(parts, tx, row, 'EDITED', principal);

@@ -2,6 +2,7 @@ import type { Principal } from '@opticworks/kernel';
 import { keepDocument } from '../documents/keep-document.ts';
 import { startUpload } from '../documents/start-upload.ts';
 import type { CustomerRxParts } from '../parts.ts';
+import { judgingContext } from '../prescriptions/judging-context.ts';
 import { readTypedPrescription } from '../prescriptions/read-typed-prescription.ts';
 import { savePrescription } from '../prescriptions/save-prescription.ts';
 
@@ -29,11 +30,13 @@ async function sendPaper(parts: CustomerRxParts, { id, name }: Person, bytes: Bu
   const principal: Principal = { kind: 'customer', id, userId: id };
   const place = await startUpload(parts, principal, null);
   await keepDocument(parts, principal, place.id, bytes);
-  const { draft } = readTypedPrescription({ patientName: name });
+  const context = await judgingContext(parts);
+  const { draft } = readTypedPrescription({ patientName: name }, context.rules.thresholds);
   await savePrescription(
     parts,
     { draft, unreadable: [], source: 'DOCUMENT', patientName: name, segHeightMm: null, note: null },
     { principal, locale: 'en', confirmedWarnings: [], documentIds: [place.id], keepsExpired: false, paperOnly: true },
+    context,
   );
 }
 

@@ -1,6 +1,7 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { spectacleExpiry } from '@opticworks/optics';
+import { expiryLawsOf, spectacleExpiry } from '@opticworks/optics';
 import type { CustomerRxParts } from '../parts.ts';
+import { judgingContext } from '../prescriptions/judging-context.ts';
 import type { PrescriptionStatus } from '../prescriptions/prescription.state.ts';
 import type { PrescriptionContent } from '../prescriptions/prescription-content.ts';
 
@@ -33,6 +34,7 @@ export async function storePrescriptions(
 ): Promise<ToSignOff[]> {
   const rows = [];
   const now = parts.clock.now().getTime();
+  const { rules, jurisdiction } = await judgingContext(parts, tx.query);
   for (const one of list) {
     const id = newId('rx');
     const subject = `customer:${one.customerId}`;
@@ -43,7 +45,7 @@ export async function storePrescriptions(
       status: one.status === 'SIGNED_OFF' ? 'ENTERED' : one.status,
       is_signed_off: one.status === 'SIGNED_OFF',
       issued_on: one.issuedOn,
-      expires_on: spectacleExpiry({ issuedOn: one.issuedOn, expiresOn: null }, parts.jurisdiction),
+      expires_on: spectacleExpiry({ issuedOn: one.issuedOn, expiresOn: null }, jurisdiction, expiryLawsOf(rules)),
       content: await parts.contents.seal(tx, subject, id, JSON.stringify(one.content)),
       created_at: one.enteredAt,
       // A queue that has been looked after: everybody in it came within the last two days.

@@ -1,9 +1,10 @@
 import { actorOf, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { businessDeadline } from '@opticworks/optics';
+import { answerClock, businessDeadline, placeProfile } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import { CheckVerificationDelivery, LapseVerification } from '../jobs/verification-jobs.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { judgingContext } from '../prescriptions/judging-context.ts';
 import { asReader, type PrescriptionRow, rowById } from '../prescriptions/prescription.rows.ts';
 import { PRESCRIPTION_AUDIT } from '../prescriptions/read-contents.ts';
 import { recordStep } from '../prescriptions/record-step.ts';
@@ -133,12 +134,10 @@ async function markDelivered(
   principal: Principal,
   proof: string,
 ): Promise<VerificationRow | null> {
-  const { passiveAfterBusinessHours: hours } = ruleOf(parts.profile, row.product);
-  const saturday = saturdayOf(verification);
-  const deadline =
-    hours === null
-      ? null
-      : businessDeadline(at, { timeZone: verification.timeZone, ...(saturday ? { saturday } : {}) }, hours);
+  const { rules, jurisdiction } = await judgingContext(parts, tx.query);
+  const { passiveAfterBusinessHours: hours } = ruleOf(placeProfile(rules, jurisdiction), row.product);
+  const clock = answerClock(rules, verification.timeZone, saturdayOf(verification));
+  const deadline = hours === null ? null : businessDeadline(at, clock, hours);
   const [moved] = await tx.query<VerificationRow>(
     `UPDATE verification v SET status = 'DELIVERED', delivered_at = $2, deadline_at = $3, proof = $4
      WHERE v.id = $1 AND v.status = 'REQUESTED' RETURNING ${VERIFICATION_COLUMNS}`,

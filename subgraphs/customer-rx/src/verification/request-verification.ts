@@ -1,9 +1,10 @@
 import { actorOf, type Issue, isUniqueViolation, newId, type Principal, refuse } from '@opticworks/kernel';
-import type { JurisdictionProfile } from '@opticworks/optics';
+import { type JurisdictionProfile, placeProfile } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import { SendVerification } from '../jobs/verification-jobs.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { judgingContext } from '../prescriptions/judging-context.ts';
 import { openRow } from '../prescriptions/open-row.ts';
 import { asReader, type PrescriptionRow } from '../prescriptions/prescription.rows.ts';
 import type { PrescriptionContent } from '../prescriptions/prescription-content.ts';
@@ -51,7 +52,8 @@ export async function requestVerification(
     refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: row.status, action: 'verified' });
   const saturday = readSaturday(wish);
   const letter = letterOf(wish, row, content);
-  const missing = missingIn(wish, letter, row, saturday, parts.profile);
+  const { rules, jurisdiction } = await judgingContext(parts);
+  const missing = missingIn(wish, letter, row, saturday, placeProfile(rules, jurisdiction));
   if (missing.length > 0) refuse(ERRORS.VERIFICATION_INCOMPLETE, {}, { issues: missing });
   const id = newId('rx_verification');
   const by = principal.kind === 'staff' ? principal.name : actorOf(principal);

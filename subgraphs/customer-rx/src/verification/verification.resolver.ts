@@ -1,8 +1,10 @@
 import { DateTime, type RequestContext } from '@opticworks/kernel';
+import { placeProfile } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { answer } from '../answer.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { staffMay } from '../permissions.ts';
+import { judgingContext } from '../prescriptions/judging-context.ts';
 import { loadContent } from '../prescriptions/prescription.loader.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
 import { PrescriptionType } from '../prescriptions/prescription.type.ts';
@@ -105,7 +107,8 @@ export class PrescriptionVerificationsResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<VerificationProposalType | null> {
     if (!staffMay(ctx.principal, 'judgePrescriptions') || !row.ownerId) return null;
-    const [content, facts] = await Promise.all([
+    const [{ rules, jurisdiction }, content, facts] = await Promise.all([
+      judgingContext(this.parts),
       loadContent(this.parts, ctx, row),
       asReader(this.parts.database, ctx.principal, 'order facts', (tx) => readOrderFacts(this.parts, tx, row)),
     ]);
@@ -116,7 +119,7 @@ export class PrescriptionVerificationsResolver {
       quantity: facts?.quantity ?? null,
       patientAskedOn: row.queuedAt?.toISOString().slice(0, 10) ?? null,
       timeZone: null,
-      silenceCounts: ruleOf(this.parts.profile, row.product).passiveAfterBusinessHours !== null,
+      silenceCounts: ruleOf(placeProfile(rules, jurisdiction), row.product).passiveAfterBusinessHours !== null,
     };
   }
 }

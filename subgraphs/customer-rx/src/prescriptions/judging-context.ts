@@ -1,0 +1,26 @@
+import type { Tx } from '@opticworks/kernel';
+import type { EyeRx, PrescriptionRules } from '@opticworks/optics';
+import type { CustomerRxParts } from '../parts.ts';
+
+/** What a judgement follows from beside the prescription itself. */
+export interface JudgingContext {
+  /** Calendar date of the check. */
+  today: string;
+  /** Place of sale: a country or a US state, for the term of validity. */
+  jurisdiction: string;
+  rules: PrescriptionRules;
+  /** The same person's last prescription. */
+  previous?: { od: EyeRx; os: EyeRx } | null;
+}
+
+/**
+ * The rules of the moment, on today's date.
+ * @param query of the transaction that judges, if there is one
+ */
+export async function judgingContext(
+  parts: Pick<CustomerRxParts, 'clock' | 'rules'>,
+  query?: Tx['query'],
+): Promise<JudgingContext> {
+  const rules = await parts.rules.now(query);
+  return { today: parts.clock.today(), jurisdiction: rules.places[0]!, rules };
+}
