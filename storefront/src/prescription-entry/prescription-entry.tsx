@@ -119,6 +119,7 @@ function TypedSource({ draft, check, onForm, onPapers, onConfirm, today, locale,
         use={check.use}
         told={visible}
         today={today}
+        rules={check.rules}
         onChange={onForm}
         onPapers={onPapers}
         paper={t.paper}

@@ -6,6 +6,7 @@ import { look } from '../kit/look.ts';
 import { type Paper, PaperUpload } from '../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
 import { asksForVertex, type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
+import type { RxRules } from './rx-rules.ts';
 
 interface FormProps {
   form: RxForm;
@@ -13,6 +14,7 @@ interface FormProps {
   /** What to say now; errors appear once a field was left or the step was tried. */
   told: readonly Told[];
   today: string;
+  rules: RxRules;
   onChange(form: RxForm): void;
   onLeave(field: string): void;
   /** Papers do not change a value: what was accepted stays accepted. */
@@ -26,7 +28,7 @@ const bases: readonly Base[] = ['IN', 'OUT', 'UP', 'DOWN'];
 
 /** A prescription as it stands on paper, field by field. */
 export function PrescriptionForm(props: FormProps) {
-  const { form, use, told, today, onChange, onLeave, onPapers, t, paper, optional } = props;
+  const { form, use, told, today, rules, onChange, onLeave, onPapers, t, paper, optional } = props;
   const needsAdd = use === 'MULTIFOCAL' || use === 'OFFICE' || use === 'NEAR' || use === 'INTERMEDIATE';
   const set = (part: Partial<RxForm>) => onChange({ ...form, ...part });
   const errorOf = (field: string, pick: (suggestion: string) => void): ReactNode => {
@@ -138,7 +140,7 @@ export function PrescriptionForm(props: FormProps) {
             {...plain('height', 'segHeightMm')}
           />
         ) : null}
-        {asksForVertex(form) ? (
+        {asksForVertex(form, rules) ? (
           <Field
             label={t.vertex}
             hint={t.vertexHelp}

@@ -76,3 +76,6 @@ export const savePrescriptionDocument = graphql(
   }`,
   [refusalFragment],
 );
+
+/** What the form judges by. The numbers are for everybody. */
+export const rxRulesDocument = graphql(`query StorefrontRxRules { prescriptionRules { version json } }`);

@@ -1,7 +1,20 @@
+import { defaultPrescriptionRules } from '@opticworks/optics/desk';
 import { describe, expect, it } from 'vitest';
-import { asksForVertex, emptyForm, eyeInput, formOf, judgeForm, pdInput, type RxForm, readMm } from './rx-form.ts';
+import {
+  asksForVertex,
+  emptyForm,
+  eyeInput,
+  formOf,
+  judgeForm,
+  type LensUse,
+  pdInput,
+  type RxForm,
+  readMm,
+} from './rx-form.ts';
+import { rxRulesOf } from './rx-rules.ts';
 
 const today = '2026-11-22';
+const rules = rxRulesOf({ version: 0, json: JSON.stringify(defaultPrescriptionRules) });
 
 const aForm = (change: Partial<RxForm> = {}): RxForm => ({
   ...emptyForm(),
@@ -12,8 +25,8 @@ const aForm = (change: Partial<RxForm> = {}): RxForm => ({
   prescriberName: 'Dr. Avery Lindqvist',
   ...change,
 });
-const errorsOf = (form: RxForm, use: Parameters<typeof judgeForm>[1] = 'DISTANCE') =>
-  judgeForm(form, use, today, 'en').filter((one) => one.severity === 'ERROR');
+const errorsOf = (form: RxForm, use: LensUse = 'DISTANCE') =>
+  judgeForm(form, { use, today, locale: 'en', rules }).filter((one) => one.severity === 'ERROR');
 
 describe('a typed prescription', () => {
   it('passes when it is complete', () => {
@@ -106,12 +119,47 @@ describe('the vertex distance', () => {
   ])('of %s', (_, os, isAsked) => {
     const form = aForm({ os });
 
-    expect(asksForVertex(form)).toBe(isAsked);
+    expect(asksForVertex(form, rules)).toBe(isAsked);
     // The rules miss it exactly where the form asks for it.
-    expect(judgeForm(form, 'DISTANCE', today, 'en').some((one) => one.code === 'VERTEX_MISSING')).toBe(isAsked);
+    expect(
+      judgeForm(form, { use: 'DISTANCE', today, locale: 'en', rules }).some((one) => one.code === 'VERTEX_MISSING'),
+    ).toBe(isAsked);
   });
 
   it('is shown where it is given', () => {
-    expect(asksForVertex(aForm({ vertex: '12' }))).toBe(true);
+    expect(asksForVertex(aForm({ vertex: '12' }), rules)).toBe(true);
+  });
+});
+
+describe('the limits of the house', () => {
+  const { version: _, ...document } = defaultPrescriptionRules;
+  const of = (thresholds: object, over: object = {}) =>
+    rxRulesOf({
+      version: 3,
+      json: JSON.stringify({ ...document, ...over, thresholds: { ...document.thresholds, ...thresholds } }),
+    });
+  const codes = (form: RxForm, by: typeof rules) =>
+    judgeForm(form, { use: 'DISTANCE', today, locale: 'en', rules: by }).map((one) => one.code);
+  const both = (sphere: string) => aForm({ od: { ...emptyForm().od, sphere }, os: { ...emptyForm().os, sphere } });
+
+  it('are those that came with the page, at the limit and a step beyond it', () => {
+    const tight = of({ sphere: { ...document.thresholds.sphere, usualMin: -3_000 } });
+
+    expect(codes(both('-3.00'), tight)).not.toContain('SPHERE_UNUSUAL');
+    expect(codes(both('-3.25'), tight)).toContain('SPHERE_UNUSUAL');
+    expect(codes(both('-3.25'), rules)).not.toContain('SPHERE_UNUSUAL');
+  });
+
+  it('say from which power on the vertex distance is asked for', () => {
+    const early = of({ vertex: { ...document.thresholds.vertex, neededFrom: 3_000 } });
+
+    expect([asksForVertex(both('-2.75'), early), asksForVertex(both('-3.00'), early)]).toEqual([false, true]);
+  });
+
+  it('hold for the place, with a term that its owner has switched on', () => {
+    const old = aForm({ issuedOn: '2025-06-01' });
+
+    expect(codes(old, of({}, { places: ['US-TX'] }))).not.toContain('EXPIRED');
+    expect(codes(old, of({}, { places: ['US-TX'], switchedOn: ['US-TX'] }))).toContain('EXPIRED');
   });
 });

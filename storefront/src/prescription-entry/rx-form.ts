@@ -6,11 +6,11 @@ import {
   type LensUse as OpticalUse,
   type Pd,
   parseEyeRx,
-  prescriptionThresholds,
   strongestPower,
   validatePrescription,
 } from '@opticworks/optics/prescription';
 import type { Paper } from '../papers/paper-upload.tsx';
+import type { RxRules } from './rx-rules.ts';
 
 /** A draft kept before papers could be sent in has none. */
 export const papersOf = (form: RxForm): Paper[] => form.papers ?? [];
@@ -122,11 +122,15 @@ const leftToServer = new Set(['PRESCRIBER_NOT_VERIFIABLE', 'HEIGHT_REQUIRED']);
 
 /**
  * Everything to say about the form, by the very rules the server holds it against.
- * @param today calendar date of the visitor
+ * @param asked.today calendar date of the visitor
+ * @param asked.rules as they came with the page
  */
-export function judgeForm(form: RxForm, use: LensUse, today: string, locale: FindingLocale): Told[] {
-  const od = parseEyeRx('od', eyeText(form.od));
-  const os = parseEyeRx('os', eyeText(form.os));
+export function judgeForm(
+  form: RxForm,
+  { use, today, locale, rules }: { use: LensUse; today: string; locale: FindingLocale; rules: RxRules },
+): Told[] {
+  const od = parseEyeRx('od', eyeText(form.od), rules.thresholds);
+  const os = parseEyeRx('os', eyeText(form.os), rules.thresholds);
   const height = readMm(form.height);
   const vertex = readMm(form.vertex);
   const { errors, warnings, notices } = validatePrescription(
@@ -143,7 +147,9 @@ export function judgeForm(form: RxForm, use: LensUse, today: string, locale: Fin
     {
       use: opticalUses[use],
       today,
-      jurisdiction: 'US',
+      jurisdiction: rules.places[0]!,
+      thresholds: rules.thresholds,
+      expiryLaws: rules.expiryLaws,
       wearerAgeYears: ageKnown({ birthDate: bornOn(form) }, today),
       checksDocument: true,
     },
@@ -192,13 +198,13 @@ const eyeText = (eye: EyeText) => ({
  * Whether to ask for the vertex distance: from the power on at which the rules miss it, counted in the stronger principal meridian of
  * either eye, and where one is given already.
  */
-export const asksForVertex = (form: RxForm): boolean =>
+export const asksForVertex = (form: RxForm, { thresholds }: RxRules): boolean =>
   form.vertex !== '' ||
   (['od', 'os'] as const).some((eye) => {
-    const { sphere, cylinder, axis } = parseEyeRx(eye, eyeText(form[eye])).draft;
+    const { sphere, cylinder, axis } = parseEyeRx(eye, eyeText(form[eye]), thresholds).draft;
     if (sphere === null) return false;
     const strongest = strongestPower({ sphere, cylinder: cylinder ?? 0, axis });
-    return Math.abs(strongest) >= prescriptionThresholds.vertex.neededFrom;
+    return Math.abs(strongest) >= thresholds.vertex.neededFrom;
   });
 
 const decimalOf = (text: string): string | null => {

@@ -8,6 +8,7 @@ import type { EntryTexts } from './entry-texts.ts';
 import { checkPrescriptionDocument } from './prescription.documents.ts';
 import type { RxEntry } from './rx-entry.ts';
 import { formField, judgeForm, type LensUse, savingInput, type Told } from './rx-form.ts';
+import type { RxRules } from './rx-rules.ts';
 
 interface ServerIssue {
   code: string;
@@ -27,7 +28,7 @@ export const toldOf = (issue: ServerIssue): Told => ({
 /** What is said about the prescription: by the rules in this browser at once, by the server before going on. */
 export function usePrescriptionCheck(
   { form, savedId, confirmed }: RxEntry,
-  { use, today, locale, t }: { use: LensUse; today: string; locale: Locale; t: EntryTexts },
+  { use, today, locale, rules, t }: { use: LensUse; today: string; locale: Locale; rules: RxRules; t: EntryTexts },
 ) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [hasTried, setTried] = useState(false);
@@ -35,10 +36,10 @@ export function usePrescriptionCheck(
 
   const told = useMemo(() => {
     if (savedId) return [];
-    const own = judgeForm(form, use, today, locale);
+    const own = judgeForm(form, { use, today, locale, rules });
     const known = new Set(own.map((one) => one.code + one.field));
     return [...own, ...serverTold.filter((one) => !known.has(one.code + one.field))];
-  }, [form, use, today, locale, savedId, serverTold]);
+  }, [form, use, today, locale, rules, savedId, serverTold]);
   const errors = told.filter((one) => one.severity === 'ERROR');
   const warnings = [
     ...new Map(told.filter((one) => one.severity === 'WARNING').map((one) => [one.code, one])).values(),
@@ -66,6 +67,7 @@ export function usePrescriptionCheck(
 
   return {
     use,
+    rules,
     errors,
     warnings,
     visible: told.filter((one) => one.severity !== 'ERROR' || hasTried || left.has(one.field)),

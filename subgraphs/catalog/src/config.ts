@@ -12,11 +12,6 @@ export const catalogSettings = defineSettings({
     default: 'USD',
     doc: 'Currency of the shop window; a price list in it must exist.',
   },
-  SHOP_JURISDICTION: {
-    schema: z.string().min(2),
-    default: 'US',
-    doc: 'Country or US state whose rules apply to prescriptions that are priced.',
-  },
   CATALOG_RENDER_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(16),
     default: 2,

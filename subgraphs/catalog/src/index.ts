@@ -22,6 +22,7 @@ import { LensRules1764420200000 } from './migrations/1764420200000-lens-rules.ts
 import { LensPackages1764430000000 } from './migrations/1764430000000-lens-packages.ts';
 import { SearchVersions1764440000000 } from './migrations/1764440000000-search-versions.ts';
 import { BlankSupply1764450000000 } from './migrations/1764450000000-blank-supply.ts';
+import { PrescriptionRulesTold1764460000000 } from './migrations/1764460000000-prescription-rules-told.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -43,6 +44,7 @@ import { seedCatalogue } from './seed/seed-catalogue.ts';
 import { onBlankSupplyChanged } from './subscribers/on-blank-supply-changed.ts';
 import { onLeadTimesChanged } from './subscribers/on-lead-times-changed.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
+import { onPrescriptionRulesChanged } from './subscribers/on-prescription-rules-changed.ts';
 import { onStockChanged } from './subscribers/on-stock-changed.ts';
 import { localeOf } from './text/localized.ts';
 
@@ -62,6 +64,7 @@ export const catalogMigrations = [
   LensPackages1764430000000,
   SearchVersions1764440000000,
   BlankSupply1764450000000,
+  PrescriptionRulesTold1764460000000,
 ];
 export { catalogSettings };
 
@@ -98,7 +101,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     database,
     graph: catalogGraph(catalogue),
     operations: providedOperations(catalogue),
-    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged, onBlankSupplyChanged],
+    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged, onBlankSupplyChanged, onPrescriptionRulesChanged],
     routes: mediaRoutes(media),
     seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),
   });

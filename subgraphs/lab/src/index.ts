@@ -12,6 +12,7 @@ import {
 import { CoatsResolver, LabBatchResolver } from './batches/batch.resolver.ts';
 import { BlankResolver } from './blanks/blank.resolver.ts';
 import { currentMakingRules } from './calculation/making-rules.ts';
+import { currentPrescriptionRules } from './calculation/prescription-rules.ts';
 import { SETTINGS } from './config.ts';
 import { labDocumentRoutes } from './documents/lab-documents.routes.ts';
 import { EquipmentResolver } from './equipment/equipment.resolver.ts';
@@ -105,6 +106,7 @@ export function createLab(deps: SubgraphDeps): Subgraph {
     cipher: personalCipher({ keyEncryptionKey: settings.PERSONAL_DATA_KEY, clock: deps.clock }),
     caller: deps.caller,
     making: currentMakingRules(deps.caller),
+    prescriptionRules: currentPrescriptionRules(deps.caller),
     inspection: inspectionRules(settings),
     shippingDays: settings.LAB_SHIPPING_DAYS,
     undoSeconds: settings.LAB_UNDO_SECONDS,

@@ -1,5 +1,5 @@
 import type { Caller, Clock, Database, PersonalCipher } from '@opticworks/kernel';
-import type { MakingRules } from '@opticworks/optics';
+import type { MakingRules, PrescriptionRules } from '@opticworks/optics';
 import type { InspectionRules } from './inspection/inspection-rules.ts';
 import type { OutsideLabProvider } from './outside-labs/outside-lab.provider.ts';
 
@@ -17,6 +17,8 @@ export interface LabParts {
   timeOfDay: () => string;
   /** The rules of making of this moment. */
   making: () => Promise<MakingRules>;
+  /** What prescriptions are judged by at this moment. */
+  prescriptionRules: () => Promise<PrescriptionRules>;
   inspection: InspectionRules;
   /** Days between the due date of a job and the date promised to the customer. */
   shippingDays: number;

@@ -1,4 +1,4 @@
-import { defaultMakingRules, syntheticOutline } from '@opticworks/optics';
+import { defaultMakingRules, defaultPrescriptionRules, syntheticOutline } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { calculateLenses } from './calculation/calculate-lenses.ts';
 import { nominalPair } from './inspection/nominal-pair.ts';
@@ -7,6 +7,7 @@ import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
 import { canMove, isCancellable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
 import { dueDate } from './jobs/open-jobs.ts';
 import { progressOf } from './progress/lab-progress.rules.ts';
+import { slabOffAdvice } from './wear/slab-off.rules.ts';
 
 describe('the stages of a job', () => {
   const stock = (status: LabJobStatus) => nextStatuses({ status, isSurfaced: false, hasCoating: true });
@@ -176,6 +177,41 @@ describe('calculating', () => {
     expect(thinned(0.6)).toEqual([[{ amount: 1_200, base: 'down' }], [{ amount: 1_200, base: 'down' }]]);
     expect(thinned(0.3)).toEqual([[{ amount: 600, base: 'down' }], [{ amount: 600, base: 'down' }]]);
     expect(thinned(0)).toEqual([[], []]);
+  });
+
+  it('tells the bench what is unusual by the limits the prescription was judged by, and keeps them', () => {
+    const { thresholds } = defaultPrescriptionRules;
+    const at = (usualMin: number) =>
+      calculateLenses(prescription, choice, frame, defaultMakingRules, {
+        today: '2026-03-02',
+        eyes: ['OD', 'OS'],
+        judgedBy: { version: 4, thresholds: { ...thresholds, sphere: { ...thresholds.sphere, usualMin } } },
+      }).calculated!.values;
+    const codes = ({ warnings }: ReturnType<typeof at>) => warnings.map(({ code }) => code);
+
+    expect(codes(at(-6_000))).not.toContain('SPHERE_UNUSUAL');
+    expect(codes(at(-5_875))).toContain('SPHERE_UNUSUAL');
+    expect(at(-5_875).judgedBy?.version).toBe(4);
+  });
+
+  it('reckons slab-off at the level, and advises it from the imbalance, of the rules of its job', () => {
+    const { thresholds } = defaultPrescriptionRules;
+    const rx = { od: eye(-4_000), os: eye(-2_000) };
+    const advice = (pair: Partial<typeof thresholds.pair> | null) =>
+      slabOffAdvice(
+        {
+          rx,
+          ...(pair
+            ? { judgedBy: { version: 1, thresholds: { ...thresholds, pair: { ...thresholds.pair, ...pair } } } }
+            : {}),
+        },
+        defaultMakingRules.designs['progressive-premium'],
+      );
+
+    expect(advice(null)).toMatchObject({ imbalance: 2_000, isAdvised: true, dropMm: 10 });
+    expect(advice({ slabOffFrom: 2_000 })?.isAdvised).toBe(true);
+    expect(advice({ slabOffFrom: 2_001 })?.isAdvised).toBe(false);
+    expect(advice({ readingDropMm: 8 })).toMatchObject({ imbalance: 1_600, dropMm: 8 });
   });
 
   it('asks for a missing distance', () => {

@@ -1,6 +1,13 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, type TestDepsOptions, testSubgraphDeps } from '@opticworks/kernel/testing';
-import { type BlankSeries, defaultMakingRules, type MakingRules, syntheticOutline } from '@opticworks/optics';
+import {
+  type BlankSeries,
+  defaultMakingRules,
+  defaultPrescriptionRules,
+  type MakingRules,
+  type PrescriptionRules,
+  syntheticOutline,
+} from '@opticworks/optics';
 import type { MeasurementValue, PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
@@ -143,6 +150,8 @@ export interface Lab {
     rules: Partial<MakingRules>;
     /** Another version is another list. */
     storeVersion: string;
+    /** What prescriptions are judged by. */
+    prescriptionRules: PrescriptionRules;
     inStock: (sku: string) => boolean;
     onOrder: (sku: string) => number;
     /** When the store expects a blank it does not have. */
@@ -187,6 +196,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     store: aStore(),
     rules: {},
     storeVersion: 'test',
+    prescriptionRules: defaultPrescriptionRules,
     inStock: () => true,
     onOrder: () => 0,
     expectedOn: null,
@@ -200,6 +210,10 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       status: siblings.rxStatus,
       saleable: true,
       issues: [],
+    }),
+    'customer-rx.readPrescriptionRules': () => ({
+      version: siblings.prescriptionRules.version,
+      rules: siblings.prescriptionRules,
     }),
     'catalog.readMakingRules': () => ({
       version: siblings.storeVersion,

@@ -13,6 +13,7 @@ import {
   type MakingRequest,
   type MakingRuleId,
   makingRuleTexts,
+  type PrescriptionThresholds,
   thicknessOf,
 } from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
@@ -55,7 +56,8 @@ export async function explainLenses(
   if (!frame) refuse(ERRORS.VARIANT_NOT_FOUND);
   if (frame.eye_size_tenths === null) refuse(ERRORS.NOT_A_FRAME);
   const lenses = await catalogue.lenses.at(frame.lenses_version);
-  const { rx, born } = await prescriptionOf(catalogue, input, staff.id);
+  const { thresholds } = lenses.prescriptionRules;
+  const { rx, born } = await prescriptionOf(catalogue, input, staff.id, thresholds);
   if (rx.unreadable.length > 0)
     refuse(
       ERRORS.PRESCRIPTION_UNREADABLE,
@@ -78,8 +80,10 @@ async function prescriptionOf(
   catalogue: Catalogue,
   input: LensExplainInput,
   staffId: string,
+  thresholds: PrescriptionThresholds,
 ): Promise<{ rx: QuotedRx; born: Parameters<typeof ageKnown>[0] }> {
-  if (!input.prescriptionId) return { rx: readTypedRx(input.od ?? null, input.os ?? null, input), born: input };
+  if (!input.prescriptionId)
+    return { rx: readTypedRx(input.od ?? null, input.os ?? null, input, thresholds), born: input };
   const { prescription } = await catalogue.caller.call(ReadPrescription, {
     prescriptionId: input.prescriptionId,
     owner: null,

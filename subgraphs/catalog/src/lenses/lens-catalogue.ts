@@ -1,5 +1,15 @@
 import type { Database } from '@opticworks/kernel';
-import type { BlankRule, DesignId, MakingRules, MaterialId, PowerBand, TreatmentId } from '@opticworks/optics';
+import {
+  type BlankRule,
+  type DesignId,
+  defaultPrescriptionRules,
+  type MakingRules,
+  type MaterialId,
+  type PowerBand,
+  type PrescriptionRules,
+  type TreatmentId,
+} from '@opticworks/optics';
+import { prescriptionRulesValue } from '@opticworks/schema/prescription-rules';
 import type { Localized } from '../text/localized.ts';
 import type { BlankSupply, ScarceBlank } from './blank-supply.rules.ts';
 import {
@@ -45,6 +55,8 @@ export interface LensCatalogue {
   blankSupply: BlankSupply;
   /** Rules of making with the blanks of the house, as one version. */
   rules: MakingRules;
+  /** What prescriptions are judged by, as the desk told it last. */
+  prescriptionRules: PrescriptionRules;
 }
 
 export const designCode = (option: LensOptionRow): DesignId => option.rules_code as DesignId;
@@ -62,6 +74,7 @@ const LOAD = `select
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
   (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times,
   (select supply from lens_blank_supply) as blank_supply,
+  (select rules from told_prescription_rules) as prescription_rules,
   (select coalesce(json_agg(k order by k.position), '[]') from lens_package k) as packages,
   (select coalesce(json_agg(json_build_array(l.currency, k.package_code, k.band, k.amount_minor::text)), '[]')
      from lens_package_price k join price_list l on l.code = k.price_list and l.valid_to is null) as package_prices,
@@ -74,6 +87,7 @@ interface Loaded extends StoredRules {
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
   lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
+  prescription_rules: unknown;
   blank_supply: { scarce: (ScarceBlank & { sku: string })[]; rules: BlankRule[] } | null;
   packages: {
     code: string;
@@ -180,5 +194,9 @@ function built(rows: Loaded): LensCatalogue {
       rules: rows.blank_supply?.rules ?? [],
     },
     rules: makingRulesOf(rows),
+    prescriptionRules:
+      rows.prescription_rules === null
+        ? defaultPrescriptionRules
+        : prescriptionRulesValue.parse(rows.prescription_rules),
   };
 }

@@ -12,6 +12,7 @@ import {
   type PowerBand,
   powerBandOf,
   type LensUse as RulesUse,
+  recommendationStepsOf,
   recommendedMaterials,
   type SuggestionSources,
   strongestPower,
@@ -79,7 +80,8 @@ export interface JudgementRequest {
   rx: QuotedRx;
   selection: LensSelection;
   today: string;
-  jurisdiction: string;
+  /** Place the prescription is judged for; where the shop sells when nobody said. */
+  place?: string | null | undefined;
   wearer: Wearer;
   confirmedWarnings: readonly string[];
   /** The prescription is sent after the order: judged by the frame alone, priced at the dearest band. */
@@ -135,7 +137,9 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
   const isYoung = request.wearer?.ageYears != null && request.wearer.ageYears < rules.limits.impactUnderAge;
   const strongest = eyes ? strongestMade(eyes, selection.design, rules) : 0;
   const needsImpact = isYoung || (eyes !== null && (eyes.od.isBalance || eyes.os.isBalance) === true);
-  const wanted = new Set<string>(eyes ? recommendedMaterials(strongest, needsImpact) : []);
+  const wanted = new Set<string>(
+    eyes ? recommendedMaterials(strongest, needsImpact, recommendationStepsOf(catalogue.prescriptionRules)) : [],
+  );
   const materials = catalogue.materials.filter((m) => made.materials[materialCode(m)].possible);
   const recommendedMaterial = materials.find((m) => wanted.has(materialCode(m))) ?? materials[0] ?? null;
   const recommendedDesign = usualDesignOf(offered, made, selection.use, strongest);
@@ -350,11 +354,12 @@ function collectIssues(
     const checked = validatePrescription(rx.draft, {
       use,
       today: asked.today,
-      jurisdiction: asked.jurisdiction,
+      jurisdiction: asked.place ?? asked.catalogue.prescriptionRules.places[0]!,
       wearerAgeYears: asked.wearer.ageYears ?? null,
       notation: isPlus ? 'plus' : 'minus',
       confirmed: asked.confirmedWarnings,
       checksDocument: false,
+      thresholds: asked.catalogue.prescriptionRules.thresholds,
       // Without a measured height the optician measures it in the frame before the lenses are made.
       ...(hasHeights
         ? {

@@ -5,6 +5,7 @@ import {
   type Finding,
   heightsToMake,
   type PrescriptionDraft,
+  type PrescriptionThresholds,
   pairToMake,
   parseEyeRx,
   pdToMake,
@@ -44,10 +45,15 @@ export interface TypedMeasures {
 }
 
 /** Reads typed eyes and measures; nothing is guessed, unreadable fields come back as findings. */
-export function readTypedRx(od: TypedEye | null, os: TypedEye | null, measures: TypedMeasures): QuotedRx {
+export function readTypedRx(
+  od: TypedEye | null,
+  os: TypedEye | null,
+  measures: TypedMeasures,
+  thresholds: PrescriptionThresholds,
+): QuotedRx {
   if (!od && !os) return { draft: null, unreadable: [] };
-  const right = od ? readEye('od', od) : null;
-  const left = os ? readEye('os', os) : null;
+  const right = od ? readEye('od', od, thresholds) : null;
+  const left = os ? readEye('os', os, thresholds) : null;
   return {
     draft: {
       ...pairOf(right?.draft ?? null, left?.draft ?? null),
@@ -78,16 +84,16 @@ export function readStoredRx(stored: PrescriptionValue): QuotedRx {
   };
 }
 
-function readEye(eye: 'od' | 'os', typed: TypedEye) {
+function readEye(eye: 'od' | 'os', typed: TypedEye, thresholds: PrescriptionThresholds) {
   const text = (value: string | null | undefined) => (value ? { value } : {});
-  const read = parseEyeRx(eye, {
+  const typedText = {
     sphere: typed.sphere,
     ...(typed.cylinder ? { cylinder: text(typed.cylinder).value ?? '' } : {}),
     ...(typed.axis == null ? {} : { axis: String(typed.axis) }),
     ...(typed.add ? { add: typed.add } : {}),
     prisms: (typed.prisms ?? []).map((p) => ({ amount: p.amount, base: p.base })),
-  });
-  return read;
+  };
+  return parseEyeRx(eye, typedText, thresholds);
 }
 
 /** With one eye on the paper the other gets a balance lens: it matches weight and look and corrects nothing. */

@@ -51,7 +51,7 @@ export async function quoteLens(
     if (!found || found.kind !== kind) refuse(ERRORS.LENS_OPTION_UNKNOWN);
     return found;
   };
-  const rx = readTypedRx(input.od ?? null, input.os ?? null, input);
+  const rx = readTypedRx(input.od ?? null, input.os ?? null, input, lenses.prescriptionRules.thresholds);
   const judgement = judgeLenses({
     catalogue: lenses,
     table,
@@ -66,7 +66,6 @@ export async function quoteLens(
       rush: input.rush ?? false,
     },
     today: catalogue.clock.today(),
-    jurisdiction: catalogue.settings.SHOP_JURISDICTION,
     wearer: { ageYears: ageKnown(input, catalogue.clock.today()) },
     confirmedWarnings: input.confirmedWarnings ?? [],
     isLater: input.prescriptionLater ?? false,

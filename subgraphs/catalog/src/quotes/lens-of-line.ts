@@ -77,7 +77,6 @@ export function quoteLensOfLine(
     rx: prescription ? readStoredRx(prescription) : { draft: null, unreadable: [] },
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
-    jurisdiction: catalogue.settings.SHOP_JURISDICTION,
     wearer: { ageYears: ageKnown(asked.prescription ?? {}, catalogue.clock.today()) },
     confirmedWarnings: asked.confirmedWarnings,
     isLater: prescription === null,

@@ -255,7 +255,9 @@ const countedByDatabase = (catalogue: Catalogue, conditions: SearchConditions) =
 async function plainFilter(catalogue: Catalogue, filter: ProductFilter): Promise<SearchFilter> {
   if (!filter.canTake) return filter as SearchFilter;
   const { od, os, pdMm } = filter.canTake;
-  const read = readTypedRx(od, os, { pd: pdMm ? { binocularMm: pdMm } : null });
+  const lenses = await catalogue.lenses.latest();
+  const { thresholds } = lenses.prescriptionRules;
+  const read = readTypedRx(od, os, { pd: pdMm ? { binocularMm: pdMm } : null }, thresholds);
   const eyes = read.draft && read.unreadable.length === 0 ? completeEyes(read.draft) : null;
   if (!eyes || !read.draft) {
     refuse(
@@ -272,7 +274,7 @@ async function plainFilter(catalogue: Catalogue, filter: ProductFilter): Promise
     );
   }
   const version = await catalogue.search.version();
-  const [frames, lenses] = await Promise.all([catalogue.search.frames(version), catalogue.lenses.latest()]);
+  const frames = await catalogue.search.frames(version);
   return { ...filter, fitting: fittingVariants(frames, eyes, read.draft.pd, lenses) } as SearchFilter;
 }
 

@@ -6,13 +6,22 @@ import {
   type LensDesign,
   type MakingLimits,
   type PrescriptionDraft,
+  prescriptionThresholds,
   validatePrescription,
 } from '@opticworks/optics';
 import type { LabValues } from './lab-values.ts';
 
 export type WearerValues = Pick<
   LabValues,
-  'rx' | 'pd' | 'heights' | 'vertexMm' | 'fittedVertexMm' | 'pantoscopicTiltDeg' | 'wrapAngleDeg' | 'ageYears'
+  | 'rx'
+  | 'pd'
+  | 'heights'
+  | 'vertexMm'
+  | 'fittedVertexMm'
+  | 'pantoscopicTiltDeg'
+  | 'wrapAngleDeg'
+  | 'ageYears'
+  | 'judgedBy'
 >;
 
 interface Making {
@@ -43,8 +52,10 @@ export function askedOfWearer(
   const checked = validatePrescription(draftOf(wearer, heights ? { [height]: heights } : {}), {
     use: design.use,
     today,
-    jurisdiction: 'US',
+    // Place and paper were the desk's questions; what is asked here is the optics of the pair.
+    jurisdiction: '',
     checksDocument: false,
+    thresholds: wearer.judgedBy?.thresholds ?? prescriptionThresholds,
     wearerAgeYears: wearer.ageYears ?? null,
     aboveFittingMm: limits.aboveFittingCrossMm,
     // A pair without a measured height is asked for one where it is held, not here.

@@ -28,6 +28,7 @@ import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@op
 import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
 import { askedOfWearer } from './asked-of-wearer.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
+import type { JudgedBy } from './prescription-rules.ts';
 
 /** The blank a lens is made from. */
 export type LensBlank = BlankDecision<'OD' | 'OS'>;
@@ -77,7 +78,7 @@ export function calculateLenses(
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  context: CalculationContext & { heightUnused?: Finding | null },
+  context: CalculationContext & { heightUnused?: Finding | null; judgedBy?: JudgedBy },
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
   const pd = pdToMake(prescription.pd);
@@ -96,6 +97,7 @@ export function calculateLenses(
     pantoscopicTiltDeg,
     wrapAngleDeg,
     ...(context.heightUnused ? { heightUnused: context.heightUnused } : {}),
+    ...(context.judgedBy ? { judgedBy: context.judgedBy } : {}),
     ageYears: ageKnown(prescription, context.today),
   };
   return { calculated: calculateFor(wearer, lens, frame, rules, context) };
@@ -113,6 +115,7 @@ export type Wearer = Pick<
   | 'pantoscopicTiltDeg'
   | 'wrapAngleDeg'
   | 'ageYears'
+  | 'judgedBy'
 >;
 
 type Eye = 'OD' | 'OS';
@@ -142,9 +145,10 @@ export function calculateFor(
   { today, eyes, bases = {}, wearProfile, slabOff }: CalculationContext,
 ): CalculatedJob {
   const order = orderOf(lens);
-  const { rx, pd, heights, heightUnused, ageYears = null } = wearer;
+  const { rx, pd, heights, heightUnused, ageYears = null, judgedBy } = wearer;
   const worn = wornOf(wearer);
-  const slab = slabToGrind({ rx }, rules.designs[order.design], slabOff ?? null);
+  const judged = { rx, ...(judgedBy ? { judgedBy } : {}) };
+  const slab = slabToGrind(judged, rules.designs[order.design], slabOff ?? null);
   const job = {
     rx,
     pd,
@@ -184,6 +188,7 @@ export function calculateFor(
       lenses: result.lenses.map(lensValues),
       warnings: asked.warnings,
       problems: [...(heightUnused ? [heightUnused] : []), ...problems, ...asked.problems],
+      ...(judgedBy ? { judgedBy } : {}),
       rulesVersion: rules.version,
     },
     blanks: eyes.map((eye) => {

@@ -10,6 +10,7 @@ import type {
   WearCompensation,
   WearProfile,
 } from '@opticworks/optics';
+import type { JudgedBy } from './prescription-rules.ts';
 
 /** What one lens is made to, per eye. Lengths in mm, powers in Mdpt, curves in dioptres. */
 export interface LensValues {
@@ -71,6 +72,8 @@ export interface LabValues {
   /** Told at the bench; `problems` kept the job from being released. */
   warnings: Finding[];
   problems: Finding[];
+  /** What the prescription was judged by; jobs calculated before it was kept have none and go by what the house came with. */
+  judgedBy?: JudgedBy;
   /** Version of the rules it was calculated by; jobs calculated before it was kept have none. */
   rulesVersion?: string;
 }

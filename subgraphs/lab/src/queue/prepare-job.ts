@@ -11,6 +11,7 @@ import {
 } from '../calculation/calculate-lenses.ts';
 import { rulesToKeep } from '../calculation/job-rules.ts';
 import { seal } from '../calculation/lab-vault.ts';
+import { judgedBy } from '../calculation/prescription-rules.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
@@ -31,7 +32,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
   const query = parts.database.query.bind(parts.database);
-  const [read, rules, wear, wearProfile, slabOff] = await Promise.all([
+  const [read, rules, deskRules, wear, wearProfile, slabOff] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
@@ -39,6 +40,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
       measurementId: job.lens.measurementId ?? null,
     }),
     parts.making(),
+    parts.prescriptionRules(),
     readWear(parts, query, job),
     policyNow(parts, query, 'WEAR'),
     readSlabOff(parts, query, job),
@@ -52,7 +54,14 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     wear && (!read.measurement || wear.at.toISOString() >= read.measurement.measuredAt) ? wear.measured : null,
   );
   const heightUnused = unusedHeight(read.prescription, read.measurement, job.frame.sku, design);
-  const context = { today: parts.clock.today(), eyes, slabOff, heightUnused, ...switchedOn(wearProfile) };
+  const context = {
+    today: parts.clock.today(),
+    eyes,
+    slabOff,
+    heightUnused,
+    judgedBy: judgedBy(deskRules),
+    ...switchedOn(wearProfile),
+  };
   const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
   const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
   const bases = basesOf(decided);

@@ -1,5 +1,5 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
-import { prescriptionThresholds } from '@opticworks/optics';
+import type { PrescriptionThresholds } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema';
 import { subjectOf } from '../calculation/lab-vault.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -19,13 +19,16 @@ export interface MeasuredWear {
   wrapAngleDeg: number | null;
 }
 
-const { vertex, tilt, wrap } = prescriptionThresholds;
-const limits: Record<keyof MeasuredWear, { min: number; max: number }> = {
+const limitsOf = ({
+  vertex,
+  tilt,
+  wrap,
+}: PrescriptionThresholds): Record<keyof MeasuredWear, { min: number; max: number }> => ({
   vertexMm: vertex,
   fittedVertexMm: vertex,
   pantoscopicTiltDeg: tilt,
   wrapAngleDeg: wrap,
-};
+});
 
 const cell = (jobId: string) => ({ table: 'lab_position_of_wear', row: jobId, column: 'sealed' });
 
@@ -40,7 +43,8 @@ export async function setPositionOfWear(
   measured: MeasuredWear,
 ): Promise<LabJobRow> {
   insist({ principal }, 'measure');
-  for (const [field, { min, max }] of Object.entries(limits)) {
+  const { thresholds } = await parts.prescriptionRules();
+  for (const [field, { min, max }] of Object.entries(limitsOf(thresholds))) {
     const value = measured[field as keyof MeasuredWear];
     if (value !== null && !(value >= min && value <= max)) refuse(WEAR_ERRORS.WEAR_UNREADABLE, { field, min, max });
   }

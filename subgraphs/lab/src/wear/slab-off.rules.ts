@@ -31,10 +31,14 @@ export interface SlabOffDecision {
 type LookedThrough = Pick<LensDesign, 'segment' | 'corridors'>;
 
 /** @returns null for a pair through which nobody looks down: there the head is lowered, and both eyes stay near the centres */
-export function slabOffAdvice(values: Pick<LabValues, 'rx'>, design: LookedThrough | undefined): SlabOffAdvice | null {
+export function slabOffAdvice(
+  values: Pick<LabValues, 'rx' | 'judgedBy'>,
+  design: LookedThrough | undefined,
+): SlabOffAdvice | null {
   if (!design?.segment && !design?.corridors) return null;
-  const { imbalance, isAdvised, eye } = slabOff(values.rx.od, values.rx.os);
-  const { readingDropMm, slabOffFrom } = prescriptionThresholds.pair;
+  const thresholds = values.judgedBy?.thresholds ?? prescriptionThresholds;
+  const { imbalance, isAdvised, eye } = slabOff(values.rx.od, values.rx.os, { thresholds });
+  const { readingDropMm, slabOffFrom } = thresholds.pair;
   return {
     imbalance,
     from: slabOffFrom,
@@ -49,7 +53,7 @@ export function slabOffAdvice(values: Pick<LabValues, 'rx'>, design: LookedThrou
  * the lens is calculated without.
  */
 export function slabToGrind(
-  values: Pick<LabValues, 'rx'>,
+  values: Pick<LabValues, 'rx' | 'judgedBy'>,
   design: LookedThrough | undefined,
   decision: SlabOffDecision | null,
 ): { eye: Eye; prism: number; lineHeightMm?: number } | null {

@@ -11,6 +11,7 @@ import { Notice } from '../../../../kit/notice.tsx';
 import type { SizeData } from '../../../../kit/size-drawing.tsx';
 import { PrescriptionEntry, type Source } from '../../../../prescription-entry/prescription-entry.tsx';
 import type { RxForm } from '../../../../prescription-entry/rx-form.ts';
+import type { RxRules } from '../../../../prescription-entry/rx-rules.ts';
 import { acceptRx, saveRx } from '../../../../prescription-entry/submit-rx.ts';
 import { usePrescriptionCheck } from '../../../../prescription-entry/use-prescription-check.ts';
 import { useDraft } from './builder-draft.ts';
@@ -32,12 +33,13 @@ import { useLensQuote } from './use-lens-quote.ts';
 interface BuilderProps {
   frame: { variantId: string; sku: string; name: string; price: Money; size: SizeData };
   today: string;
+  rules: RxRules;
   locale: Locale;
   t: BuilderTexts;
 }
 
 /** Use, prescription, lens type, material, treatments, review; one step at a time, each in its own file. */
-export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
+export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
   const router = useRouter();
   const { cart, change, setOpen } = useCart();
   const { draft, update, choose, forget, keepPapers, carryTo } = useDraft(frame.sku);
@@ -49,7 +51,7 @@ export function LensBuilder({ frame, today, locale, t }: BuilderProps) {
   const { step, selection, form, confirmed, savedId, isRxAccepted } = draft;
   const saidBand = saidBandOf(selection.use, draft.said);
   const source = chosenSource ?? (draft.isLater ? 'later' : 'typed');
-  const check = usePrescriptionCheck(draft, { use: selection.use ?? 'DISTANCE', today, locale, t });
+  const check = usePrescriptionCheck(draft, { use: selection.use ?? 'DISTANCE', today, locale, rules, t });
   const { quote, isQuoting } = useLensQuote(frame.variantId, draft, frame.sku, { onFailure: setFailure, t });
 
   const possible = useMemo(() => possibleIds(quote), [quote]);

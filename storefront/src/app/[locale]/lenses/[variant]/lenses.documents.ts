@@ -3,6 +3,7 @@ import { graphql } from '../../../../graph/tada.ts';
 
 export const lensFrameDocument = graphql(`
   query StorefrontLensFrame($sku: String!) {
+    prescriptionRules { version json }
     variant(sku: $sku) {
       id
       sku

@@ -5,6 +5,7 @@ import { ask } from '@/graph/ask.ts';
 import { fill, href, language } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
+import { rxRulesOf } from '@/prescription-entry/rx-rules.ts';
 import { LensBuilder } from './lens-builder.tsx';
 import { lensFrameDocument } from './lenses.documents.ts';
 
@@ -20,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function LensPage({ params }: Props) {
   const { locale: param, variant: sku } = await params;
   const { locale, t } = language(param);
-  const { variant } = await ask(lensFrameDocument, { sku: decodeURIComponent(sku) }, { locale });
+  const { variant, prescriptionRules } = await ask(lensFrameDocument, { sku: decodeURIComponent(sku) }, { locale });
   if (!variant) notFound();
   const back = `${href(locale, `/product/${variant.product.slug}`)}?variant=${encodeURIComponent(variant.sku)}`;
   return (
@@ -42,6 +43,7 @@ export default async function LensPage({ params }: Props) {
             size: variant.frameSize,
           }}
           today={new Date().toISOString().slice(0, 10)}
+          rules={rxRulesOf(prescriptionRules)}
           locale={locale}
           t={{
             lens: t.lens,

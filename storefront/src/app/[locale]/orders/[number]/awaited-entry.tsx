@@ -22,7 +22,7 @@ import { orderPath } from './order-path.ts';
 const empty = (): RxEntry => ({ form: emptyForm(), confirmed: [], savedId: null, savedUntil: null, measured: null });
 
 /** The entry of the shop, then what it means for these very lenses, then sent. */
-export function AwaitedEntry({ order, line, awaited, token, today, locale, t, onSent }: EntryProps) {
+export function AwaitedEntry({ order, line, awaited, token, today, rules, locale, t, onSent }: EntryProps) {
   const { value: entry, setValue: setEntry, forget } = useKept(`rx:${line.id}`, empty);
   const [source, setSource] = useState<Source>('typed');
   const [quote, setQuote] = useState<Quote | null>(null);
@@ -30,7 +30,7 @@ export function AwaitedEntry({ order, line, awaited, token, today, locale, t, on
   const [failure, setFailure] = useState<string | null>(null);
   const review = useRef<HTMLHeadingElement>(null);
   const use = (line.lens?.use ?? 'DISTANCE') as LensUse;
-  const check = usePrescriptionCheck(entry, { use, today, locale, t });
+  const check = usePrescriptionCheck(entry, { use, today, locale, rules, t });
 
   const set = (part: Partial<RxEntry>) => {
     setQuote(null);

@@ -33,7 +33,7 @@ function Received({ line, isPaper, t }: { line: Line; isPaper: boolean; t: Await
   );
 }
 
-function Missing({ order, line, awaited, token, today, locale, t, onSent }: EntryProps) {
+function Missing({ order, line, awaited, token, today, rules, locale, t, onSent }: EntryProps) {
   const isOnly = order.awaitedPrescriptions.filter(({ state }) => state === 'AWAITED').length === 1;
   const [isOpen, setOpen] = useState(isOnly);
   const texts = t.awaited;
@@ -77,6 +77,7 @@ function Missing({ order, line, awaited, token, today, locale, t, onSent }: Entr
           awaited={awaited}
           token={token}
           today={today}
+          rules={rules}
           locale={locale}
           t={t}
           onSent={onSent}

@@ -3,6 +3,7 @@ import type { ResultOf } from '@/graph/tada.ts';
 import type { Locale } from '@/i18n/href.ts';
 import type { Messages } from '@/i18n/locales.ts';
 import type { EntryTexts } from '@/prescription-entry/entry-texts.ts';
+import type { RxRules } from '@/prescription-entry/rx-rules.ts';
 import type { lensQuoteDocument } from '../../lenses/[variant]/lenses.documents.ts';
 import type { Order } from './order-screen.tsx';
 
@@ -20,6 +21,7 @@ export interface AwaitedProps {
   order: Order;
   token: string | undefined;
   today: string;
+  rules: RxRules;
   locale: Locale;
   t: AwaitedTexts;
   onSent(): Promise<void>;

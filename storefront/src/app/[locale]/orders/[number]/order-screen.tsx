@@ -16,6 +16,7 @@ import type { Messages } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import { Picture } from '@/kit/picture.tsx';
+import type { RxRules } from '@/prescription-entry/rx-rules.ts';
 import type { AwaitedTexts } from './awaited.props.ts';
 import { AwaitedPrescriptions } from './awaited-prescriptions.tsx';
 import { cancelOrderDocument, orderChangedDocument, orderDocument } from './order.documents.ts';
@@ -38,6 +39,7 @@ interface ScreenProps {
   token: string | undefined;
   liveUrl: string;
   today: string;
+  rules: RxRules;
   /** The store's zone: the page is drawn on the server first, which does not know the reader's. */
   timeZone: string;
   locale: Locale;
@@ -45,7 +47,7 @@ interface ScreenProps {
 }
 
 /** An order as it stands now: each event brings the order anew, and a lost connection catches up behind the last event seen. */
-export function OrderScreen({ initial, token, today, liveUrl, timeZone, locale, t }: ScreenProps) {
+export function OrderScreen({ initial, token, today, rules, liveUrl, timeZone, locale, t }: ScreenProps) {
   const [order, setOrder] = useState(initial);
   const [connection, setConnection] = useState<'starting' | 'live' | 'lost'>('starting');
   const reload = async () => {
@@ -99,7 +101,15 @@ export function OrderScreen({ initial, token, today, liveUrl, timeZone, locale, 
 
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-10">
-          <AwaitedPrescriptions order={order} token={token} today={today} locale={locale} t={t} onSent={reload} />
+          <AwaitedPrescriptions
+            order={order}
+            token={token}
+            today={today}
+            rules={rules}
+            locale={locale}
+            t={t}
+            onSent={reload}
+          />
           {steps.length > 0 ? (
             <section aria-label={t.order.progress}>
               <ol className="grid gap-3 sm:grid-flow-col sm:auto-cols-fr sm:gap-1">

@@ -5,6 +5,8 @@ import { addresses } from '@/config/addresses.ts';
 import { ask } from '@/graph/ask.ts';
 import { fill, href, language } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
+import { rxRulesDocument } from '@/prescription-entry/prescription.documents.ts';
+import { rxRulesOf } from '@/prescription-entry/rx-rules.ts';
 import { orderDocument } from './order.documents.ts';
 import { OrderScreen } from './order-screen.tsx';
 
@@ -24,11 +26,14 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { token } = await searchParams;
   const { locale, t } = language(param);
   const jar = await cookies();
-  const { order } = await ask(
-    orderDocument,
-    { number: decodeURIComponent(number) },
-    { locale, ...(jar.size ? { cookie: jar.toString() } : {}), ...(token ? { orderToken: token } : {}) },
-  );
+  const [{ order }, { prescriptionRules }] = await Promise.all([
+    ask(
+      orderDocument,
+      { number: decodeURIComponent(number) },
+      { locale, ...(jar.size ? { cookie: jar.toString() } : {}), ...(token ? { orderToken: token } : {}) },
+    ),
+    ask(rxRulesDocument, {}, { locale }),
+  ]);
   if (!order)
     return (
       <div className={`${look.page} grid max-w-2xl justify-items-start gap-4 py-16`}>
@@ -47,6 +52,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       initial={order}
       token={token}
       today={new Date().toISOString().slice(0, 10)}
+      rules={rxRulesOf(prescriptionRules)}
       liveUrl={addresses().liveUrl}
       timeZone={addresses().timeZone}
       locale={locale}
