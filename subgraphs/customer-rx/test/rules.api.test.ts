@@ -220,7 +220,7 @@ describe('other parts', () => {
     expect(rows[0]?.payload.rules.version).toBe(version);
 
     const provided = room.subgraph.operations.find(({ def }) => def.name === ReadPrescriptionRules.name)!;
-    const context = { principal: service(), locale: 'en' as const, requestId: 'r', log: room.deps.logger };
+    const context = { principal: service(), idempotencyKey: null, requestId: 'r', log: room.deps.logger };
     const ask = (knownVersion: number | null) => runOperation(provided, { knownVersion }, context);
     expect(await ask(version)).toEqual({ version, rules: null });
     expect(await ask(version - 1)).toMatchObject({ version, rules: { version, places: ['US'] } });
