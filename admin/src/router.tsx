@@ -29,6 +29,7 @@ const routeTree = root.addChildren([
   at('/customers', () => import('./screens/customers/customers.screen.tsx'), 'CustomersScreen'),
   at('/customers/$id', () => import('./screens/customers/customer.screen.tsx'), 'CustomerScreen'),
   at('/prescriptions', () => import('./screens/prescriptions/prescriptions.screen.tsx'), 'PrescriptionsScreen'),
+  at('/prescriptions/rules', () => import('./screens/prescription-rules/rules.screen.tsx'), 'PrescriptionRulesScreen'),
   at('/prescriptions/$id', () => import('./screens/prescriptions/review.screen.tsx'), 'ReviewScreen'),
   at('/lab', () => import('./screens/lab/board.screen.tsx'), 'BoardScreen'),
   at('/lab/batches', () => import('./screens/lab/batches.screen.tsx'), 'BatchesScreen'),

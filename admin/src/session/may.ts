@@ -19,6 +19,7 @@ const rights = {
   judgePrescriptions: ['optician'],
   measure: ['associate', 'optician'],
   enterPrescriptions: ['associate', 'optician'],
+  keepPrescriptionRules: [],
   auditPrescriptions: ['optician'],
   readCustomers: ['associate', 'optician'],
   explainLenses: ['associate', 'optician', 'lab'],

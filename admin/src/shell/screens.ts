@@ -13,6 +13,7 @@ export const screens: readonly ScreenEntry[] = [
   { to: '/returns', label: 'Returns', group: 'Sell', right: 'readReturns' },
   { to: '/customers', label: 'Customers', group: 'Sell', right: 'readCustomers' },
   { to: '/prescriptions', label: 'Prescriptions', group: 'Make', right: 'readPrescriptions' },
+  { to: '/prescriptions/rules', label: 'Prescription rules', group: 'Make', right: 'judgePrescriptions' },
   { to: '/lab', label: 'Lab', group: 'Make', right: 'seeLab' },
   { to: '/lab/batches', label: 'Coating batches', group: 'Make', right: 'workLab' },
   { to: '/lab/figures', label: 'Lab figures', group: 'Make', right: 'readLabFigures' },
