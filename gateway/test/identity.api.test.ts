@@ -236,6 +236,27 @@ describe('staff', () => {
     expect(await shop.principal()).toMatchObject({ kind: 'guest' });
   });
 
+  it('reset a forgotten password by a mail that leads to the admin, and still need their one-time code', async () => {
+    const person = staffOf('associate');
+    await new Browser(SHOP).post('/request-password-reset', { email: person.email });
+    const sent = mails.length;
+    await new Browser(ADMIN).post('/request-password-reset', { email: person.email });
+    await new Browser(ADMIN).post('/request-password-reset', { email: people.customers[0]!.email });
+    const link = new URL(mails.at(-1)!.link);
+    const reset = { newPassword: 'another good one', token: link.searchParams.get('token') };
+
+    expect(mails.slice(sent).map(({ email }) => email)).toEqual([person.email]);
+    expect(`${link.origin}${link.pathname}`).toBe(`${ADMIN}/reset-password`);
+    expect((await new Browser(ADMIN).post('/reset-password', reset)).status).toBe(200);
+    expect(await new Browser(ADMIN).post('/reset-password', reset)).toMatchObject({ body: { code: 'INVALID_TOKEN' } });
+    const browser = new Browser(ADMIN);
+    expect((await browser.post('/sign-in/email', person)).status).toBe(401);
+    await browser.post('/sign-in/email', { ...person, password: 'another good one' });
+    expect(await browser.principal()).toMatchObject({ kind: 'guest' });
+    expect((await browser.post('/two-factor/verify-totp', { code: await code() })).status).toBe(200);
+    expect(await browser.principal()).toMatchObject({ kind: 'staff', roles: ['associate'] });
+  });
+
   it('stay separate from the customer signed in on the same machine', async () => {
     const both = new Browser(SHOP);
     await both.post('/sign-in/email', people.customers[0]!);

@@ -51,6 +51,21 @@ export async function beginEnrolment(password: string): Promise<{ uri: string } 
     : { message: sentence(status, data, 'The password was not accepted.') };
 }
 
+/** Asks for a link to a new password by mail. @returns why it could not be asked for, or null; never whether the address is known */
+export async function askForNewPassword(email: string): Promise<string | null> {
+  const { ok, status, data } = await post('/request-password-reset', { email }).catch(unreachable);
+  return ok ? null : sentence(status, data, 'The link could not be sent.');
+}
+
+/** @returns why the password was not taken, or null */
+export async function chooseNewPassword(token: string, newPassword: string): Promise<string | null> {
+  const { ok, status, data } = await post('/reset-password', { token, newPassword }).catch(unreachable);
+  if (ok) return null;
+  return data.code === 'INVALID_TOKEN'
+    ? 'This link has been used or has run out. Ask for another one at the sign-in.'
+    : sentence(status, data, 'The password was not taken.');
+}
+
 export const signOut = () => post('/sign-out', {}).catch(unreachable);
 
 const unreachable = () => ({ ok: false, status: 503, data: {} as Record<string, unknown> });

@@ -4,6 +4,7 @@ import { createGraphClient } from '../graph/client.ts';
 import { problemOf } from '../graph/problem.ts';
 import { ErrorState, FullPageSkeleton } from '../kit/states.tsx';
 import { LiveProvider } from '../live/live.tsx';
+import { NEW_PASSWORD_PATH, NewPassword } from './forgotten-password.tsx';
 import { signOut } from './identity.ts';
 import { mayWith, type Right } from './may.ts';
 import { viewerQuery } from './session.documents.ts';
@@ -49,6 +50,7 @@ export function SessionProvider(props: { children: ReactNode }) {
 function Gate(props: { client: Client; lost: number; children: ReactNode }) {
   const client = useClient();
   const [state, setState] = useState<State>({ kind: 'asking' });
+  const [isChoosing, setChoosing] = useState(location.pathname === NEW_PASSWORD_PATH);
   const ask = useCallback(async () => {
     const { data, error } = await client.query(viewerQuery, {}, { requestPolicy: 'network-only' }).toPromise();
     if (error || !data) {
@@ -85,6 +87,16 @@ function Gate(props: { client: Client; lost: number; children: ReactNode }) {
     [state],
   );
 
+  // Whoever follows the link of a mail is not asked who they are: the link says so.
+  if (isChoosing)
+    return (
+      <NewPassword
+        onDone={() => {
+          setChoosing(false);
+          void ask();
+        }}
+      />
+    );
   if (state.kind === 'asking') return <FullPageSkeleton />;
   if (state.kind === 'failed')
     return (

@@ -1,10 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { Button, Field, TextInput } from '../kit/controls.tsx';
+import { ForgottenPassword } from './forgotten-password.tsx';
 import { beginEnrolment, signIn, signOut, verifyCode } from './identity.ts';
 import { viewerQuery } from './session.documents.ts';
 
-type Step = 'password' | 'code' | 'enrol';
+type Step = 'password' | 'forgotten' | 'code' | 'enrol';
 
 /** E-mail and password, then the one-time code. Whoever has none yet is led through setting it up. */
 export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
@@ -55,6 +56,7 @@ export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
     }
   }
 
+  if (step === 'forgotten') return <ForgottenPassword email={email} onBack={() => setStep('password')} />;
   return (
     <main className="grid min-h-dvh place-items-center p-6">
       <form onSubmit={submit} className="card w-full max-w-sm space-y-4 p-6" aria-labelledby="sign-in-title">
@@ -88,6 +90,16 @@ export function SignIn(props: { onDone: () => Promise<void>; hint?: string }) {
                 onChange={(e) => setPassword(e.target.value)}
               />
             </Field>
+            <button
+              type="button"
+              className="text-left underline"
+              onClick={() => {
+                setMessage(null);
+                setStep('forgotten');
+              }}
+            >
+              Forgot your password?
+            </button>
           </>
         ) : (
           <>

@@ -1,10 +1,11 @@
 import { environment, type Logger, modeFromEnvironment, type Subgraph, systemClock, wait } from '@opticworks/kernel';
 import { seedDemoPeople } from '../identity/demo-people.ts';
+import type { Identity } from '../identity/identity.ts';
 import { refuseInProduction } from './production.ts';
 import { seedRxDesk } from './seed-rx-desk.ts';
 import { seedWorkday } from './seed-workday.ts';
-import { openSurroundings, runHost } from './surroundings.ts';
-import { openParts, settingsOf } from './together.ts';
+import { openSurroundings, runHost, type Surroundings } from './surroundings.ts';
+import { type OpenParts, openParts, settingsOf } from './together.ts';
 
 /** Each finds what the ones before it made. People come before orders, which belong to them. */
 const ORDER = ['catalog', 'inventory', 'procurement', 'customer-rx', 'identity', 'orders', 'lab'];
@@ -19,48 +20,75 @@ runHost(async () => {
     parts: await settingsOf(),
   });
   const open = await openParts(around);
-  const begin = performance.now();
-  const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
   try {
     await open.identity.migrate();
-    await open.start();
-    for (const name of ORDER) {
-      const since = performance.now();
-      console.log(`${name}: seeding`);
-      if (name === 'identity')
-        await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
-      else {
-        const part = open.parts.find((p) => p.name === name);
-        await part?.seed?.({
-          log: around.logger,
-          clock: systemClock,
-          caller: open.directory.callerFor(name),
-          scale: around.settings.SEED_SCALE,
-        });
-      }
-      await untilQuiet(open.parts);
-      console.log(`${name}: done in ${seconds(since)}`);
-    }
-    const since = performance.now();
-    await seedRxDesk(open.parts);
-    await untilQuiet(open.parts);
-    const { frames, trays } = await seedWorkday(open.parts, () => untilQuiet(open.parts));
-    console.log(`workday: ${frames} frames handed to the lab, ${trays} trays moved in ${seconds(since)}`);
-    // The first customer is promised what the lab can keep, not what it usually takes.
-    await doNow(open.parts, around.logger, ['lab.publish-lead-times', 'lab.publish-blank-supply']);
-    await untilQuiet(open.parts);
-    // Statistics of what was just written: without them PostgreSQL plans by guesses until its own round comes by.
-    for (const { name, database } of open.parts)
-      await database.query('VACUUM (ANALYZE)').catch((error: Error) => {
-        console.log(`${name}: PostgreSQL will gather its statistics later (${error.message})`);
-      });
-    console.log(`seeded in ${seconds(begin)}`);
+    if (!(await wasSeeded(open.identity))) await fill(open, around);
   } finally {
     await open.stop();
     await around.close();
   }
-  process.exit(0);
+  process.exit();
 });
+
+async function fill(open: OpenParts, around: Surroundings): Promise<void> {
+  const begin = performance.now();
+  const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+  await open.start();
+  for (const name of ORDER) {
+    const since = performance.now();
+    console.log(`${name}: seeding`);
+    if (name === 'identity')
+      await seedDemoPeople(open.identity, around.dataDir, (what) => console.log(`identity: ${what}`));
+    else {
+      const part = open.parts.find((p) => p.name === name);
+      await part?.seed?.({
+        log: around.logger,
+        clock: systemClock,
+        caller: open.directory.callerFor(name),
+        scale: around.settings.SEED_SCALE,
+      });
+    }
+    await untilQuiet(open.parts);
+    console.log(`${name}: done in ${seconds(since)}`);
+  }
+  const since = performance.now();
+  await seedRxDesk(open.parts);
+  await untilQuiet(open.parts);
+  const { frames, trays } = await seedWorkday(open.parts, () => untilQuiet(open.parts));
+  console.log(`workday: ${frames} frames handed to the lab, ${trays} trays moved in ${seconds(since)}`);
+  // The first customer is promised what the lab can keep, not what it usually takes.
+  await doNow(open.parts, around.logger, ['lab.publish-lead-times', 'lab.publish-blank-supply']);
+  await untilQuiet(open.parts);
+  // Statistics of what was just written: without them PostgreSQL plans by guesses until its own round comes by.
+  for (const { name, database } of open.parts)
+    await database.query('VACUUM (ANALYZE)').catch((error: Error) => {
+      console.log(`${name}: PostgreSQL will gather its statistics later (${error.message})`);
+    });
+  await open.identity.pool.query('UPDATE seed SET ended_at = $1', [systemClock.now()]);
+  console.log(`seeded in ${seconds(begin)}`);
+}
+
+/**
+ * Notes in the database itself that the seed has begun: whoever starts it again, as a container does at each start, finds the shop as
+ * it is. @returns whether there is nothing to do; a seed that was cut short ends this one with a sentence
+ */
+async function wasSeeded({ pool }: Identity): Promise<boolean> {
+  await pool.query(
+    `CREATE TABLE IF NOT EXISTS seed (
+       only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), begun_at timestamptz NOT NULL, ended_at timestamptz)`,
+  );
+  const { rowCount } = await pool.query('INSERT INTO seed (begun_at) VALUES ($1) ON CONFLICT DO NOTHING', [
+    systemClock.now(),
+  ]);
+  if (rowCount === 1) return false;
+  const { rows } = await pool.query<{ ended_at: Date | null }>('SELECT ended_at FROM seed');
+  if (rows[0]?.ended_at) console.log('This database is seeded already; nothing to do.');
+  else {
+    process.stderr.write('The first seed of this database was cut short. Empty the database, then seed again.\n');
+    process.exitCode = 1;
+  }
+  return true;
+}
 
 /** Does at once what the parts do every few minutes. */
 async function doNow(parts: readonly Subgraph[], log: Logger, names: readonly string[]): Promise<void> {
