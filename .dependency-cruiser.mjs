@@ -70,6 +70,28 @@ export default {
       from: { path: '^twins/src', pathNot: tests },
       to: { path: '^(kernel|schema|subgraphs|gateway|optics)/' },
     },
+    {
+      name: 'clients-know-only-the-graph',
+      severity: 'error',
+      comment:
+        'Shop and admin ask the graph; they take types from the schema, arithmetic from the optics, and nothing else of ours.',
+      from: { path: '^(storefront|admin)/src', pathNot: tests },
+      to: {
+        path: '^(kernel|subgraphs|gateway|twins)/|node_modules/(pg|typeorm|redis|pg-boss|stripe|@easypost/api|resend|taxjar)/',
+      },
+    },
+    {
+      name: 'clients-take-types-from-the-schema',
+      severity: 'error',
+      from: { path: '^(storefront|admin)/src', pathNot: tests },
+      to: { path: '^schema/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'clients-stand-apart',
+      severity: 'error',
+      from: { path: '^(storefront|admin)/src' },
+      to: { path: '^(storefront|admin)/src', pathNot: '^$1/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -34,6 +34,8 @@ export async function run() {
       'subgraphs',
       'gateway/src',
       'twins/src',
+      'storefront/src',
+      'admin/src',
     ]),
   );
   await step('Schemas and registers as the code says', async () => {

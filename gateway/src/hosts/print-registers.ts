@@ -13,6 +13,37 @@ import '../errors.ts';
 import { settingsOf, subgraphNames } from './together.ts';
 import { unopenedParts } from './unopened-parts.ts';
 
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** What the command line reads, before anything is built or installed: bin/steps/settings.mjs and test-programs.mjs. */
+const LAUNCHER: SettingsDefinition = {
+  OPTICWORKS_MODE: {
+    schema: z.enum(['demo', 'production']),
+    default: 'demo',
+    doc: 'Demonstration with invented people and generated secrets, or the real thing, which starts only when everything is set.',
+  },
+  PUBLIC_HOST: {
+    schema: z.string(),
+    demoDefault: 'localhost',
+    doc: 'Name of this machine in the addresses of a demonstration that others look at.',
+  },
+  STOREFRONT_PORT: { schema: port, default: 3000, doc: 'Port of the storefront.' },
+  ADMIN_PORT: { schema: port, default: 3001, doc: 'Port of the admin.' },
+  TWINS_PORT: { schema: port, default: 4010, doc: 'Port of the stand-ins for outside services and of the mailbox.' },
+  REDIS_PORT: {
+    schema: port,
+    default: 6390,
+    doc: 'Port of the Redis that the apart shape starts when REDIS_URL is not set.',
+  },
+  SUBGRAPH_PORT: {
+    schema: port,
+    default: 4101,
+    doc: 'Port of the first subgraph in the apart shape; the others follow.',
+  },
+  REDIS_SERVER_PATH: { schema: z.string().optional(), doc: 'The redis-server to use; else the first one on the path.' },
+  CHROMIUM_PATH: { schema: z.string().optional(), doc: 'The Chromium that tests use; else the first one on the path.' },
+};
+
 /**
  * Prints what the code registers: docs/errors.md, docs/settings.md, docs/events.md, infra/example.env.
  *   print-registers.ts [--check]
@@ -70,6 +101,7 @@ function errors(): string {
 
 async function settings(): Promise<string> {
   const groups: [string, SettingsDefinition][] = [
+    ['npm start, dev, test and the other commands', LAUNCHER],
     ['server (together, gateway, migrate, seed)', serverSettings],
     ['gateway, apart shape', apartSettings],
     ['each subgraph alone', SUBGRAPH_SETTINGS],
