@@ -55,7 +55,8 @@ export function listen<Data, Variables extends { after?: string | null }>(
       },
       {
         next: ({ data }) => {
-          if (!data) return;
+          // An event that could not be told whole is asked for anew, behind the last one that was.
+          if (!data) return unsubscribe();
           failures = 0;
           after = cursorOf(data);
           onData(data);

@@ -25,6 +25,9 @@ export function RateChoice({
   t: CheckoutTexts;
 }) {
   const [showsAll, setShowsAll] = useState(false);
+  const [asked, setAsked] = useState<string | null>(null);
+  // What somebody picks is marked at once; with the answer it is what the cart says again.
+  const chosenId = (isBusy && asked) || (cart.selectedRate?.id ?? null);
   const choice = useRef<HTMLFieldSetElement>(null);
   const showAll = () => {
     setShowsAll(true);
@@ -32,7 +35,7 @@ export function RateChoice({
     choice.current?.querySelector<HTMLElement>('input:checked, input')?.focus();
   };
   if (cart.shippingRates.length === 0) return <Notice tone="warn">{t.checkout.noRates}</Notice>;
-  const offers = showsAll ? cart.shippingRates : shortlist(cart.shippingRates, cart.selectedRate?.id ?? null);
+  const offers = showsAll ? cart.shippingRates : shortlist(cart.shippingRates, chosenId);
   return (
     <fieldset ref={choice} className="grid gap-3" aria-busy={isBusy}>
       <legend className={`${look.hint} mb-3`}>{t.checkout.methodHelp}</legend>
@@ -46,8 +49,11 @@ export function RateChoice({
             name="rate"
             value={rate.id}
             className="size-5 accent-accent"
-            checked={cart.selectedRate?.id === rate.id}
-            onChange={() => onChoose(rate.id)}
+            checked={chosenId === rate.id}
+            onChange={() => {
+              setAsked(rate.id);
+              onChoose(rate.id);
+            }}
           />
           <span>
             {rate.label || `${rate.carrier} ${rate.service}`}
