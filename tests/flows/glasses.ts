@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { eventually, type GraphClient } from '../support/graph-client.ts';
 import { guest, staff, type World } from '../support/people.ts';
 import { runBatches } from '../support/run-batches.ts';
@@ -111,6 +112,53 @@ export async function chooseFrame(shopper: GraphClient, say: Say) {
   throw new Error('No frame on the first page is in stock and ready for a prescription.');
 }
 
+/** The published examples as they are read with a current date: the first lacks a PD and asks back about its prism, the second may be sold. */
+const PUBLISHED = {
+  '33123': {
+    saleable: false,
+    expired: false,
+    od: { sphere: '-2.00', add: '+2.00' },
+    os: { sphere: '-1.00', cylinder: '-0.50', axis: 180 },
+    contactLenses: [],
+    open: ['VERTICAL_PRISM_IMBALANCE', 'PD_MISSING', 'PRESCRIBER_NOT_VERIFIABLE'],
+  },
+  '33124': {
+    saleable: true,
+    expired: false,
+    od: null,
+    os: null,
+    contactLenses: [
+      { eye: 'OD', power: '-2.75', cylinder: '-2.25', axis: 160 },
+      { eye: 'OS', power: '-2.75', cylinder: '-3.50', axis: 160 },
+    ],
+    open: ['PRESCRIBER_NOT_VERIFIABLE'],
+  },
+};
+
+/** Throws with both when they differ in anything. */
+function same(what: string, found: unknown, expected: unknown): void {
+  if (!isDeepStrictEqual(found, expected))
+    throw new Error(`${what}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`);
+}
+
+/** Last year's values of the same person, for the optician to compare with. */
+async function saveEarlier(shopper: GraphClient): Promise<void> {
+  const input = {
+    od: { sphere: '-5.25', cylinder: '-1.50', axis: 175 },
+    os: { sphere: '-5.75', cylinder: '-1.75', axis: 5 },
+    pd: { odMm: '31.5', osMm: '31.5' },
+    issuedOn: inDays(-380),
+    expiresOn: inDays(300),
+    prescriberName: 'Dr. Avery Lindqvist',
+    patientName: 'Gale Guest',
+    vertexMm: '12',
+  };
+  const { savePrescription: asked } = await shopper.run(SAVE, { input });
+  if (asked.__typename === 'Prescription') return;
+  const confirmedWarnings = asked.issues.map((issue: { code: string }) => issue.code);
+  await shopper.must(SAVE, { input: { ...input, confirmedWarnings } });
+}
+
 const SAVE = `mutation($input: SavePrescriptionInput!) { savePrescription(input: $input) { ... on Prescription { __typename id status expired od { sphere cylinder axis } } ${REFUSAL} } }`;
 
 export async function enterPrescription(shopper: GraphClient, say: Say): Promise<string> {
@@ -129,20 +177,27 @@ export async function enterPrescription(shopper: GraphClient, say: Say): Promise
       throw new Error(`A wrong entry should name ${code}; it named ${[...codes].join(', ')}`);
   say(`A wrong prescription was refused with ${refused.issues?.length} findings.`);
 
-  for (const id of ['33123', '33124']) {
+  for (const [id, expected] of Object.entries(PUBLISHED)) {
     const fhirJson = await readFile(
       new URL(`../../optics/test-data/vision-prescription-${id}.json`, import.meta.url),
       'utf8',
     );
-    const READ = `mutation($fhirJson: String!) { readPrescriptionFile(fhirJson: $fhirJson) { ... on PrescriptionCheck { __typename saleable expired issuedOn od { sphere } contactLenses { power } } ${REFUSAL} } }`;
+    const READ = `mutation($fhirJson: String!) { readPrescriptionFile(fhirJson: $fhirJson) { ... on PrescriptionCheck { __typename saleable expired od { sphere add } os { sphere cylinder axis } contactLenses { eye power cylinder axis } issues { code severity } } ${REFUSAL} } }`;
     const old = await shopper.must(READ, { fhirJson });
-    if (old.saleable || !old.expired) throw new Error(`FHIR ${id} is from 2014 and must be shown as expired.`);
+    if (old.saleable || !old.expired || !old.issues.some((issue: { code: string }) => issue.code === 'EXPIRED'))
+      throw new Error(`FHIR ${id} is from 2014 and must be shown as expired: ${JSON.stringify(old)}`);
     const current = JSON.stringify({ ...JSON.parse(fhirJson), created: inDays(-10), dateWritten: inDays(-10) });
-    const fresh = await shopper.must(READ, { fhirJson: current });
-    if (fresh.expired) throw new Error(`FHIR ${id} with a current date must not be expired.`);
+    const { __typename, issues, ...fresh } = await shopper.must(READ, { fhirJson: current });
+    // What stands in the file, and all that keeps it from being sold as it is.
+    same(
+      `FHIR ${id} with a current date`,
+      { ...fresh, open: issues.map((issue: { code: string }) => issue.code) },
+      expected,
+    );
     say(`FHIR ${id}: read, shown and refused for sale as expired; accepted with a current date.`);
   }
 
+  await saveEarlier(shopper);
   const input: Record<string, unknown> = {
     od: { sphere: '-5.50', cylinder: '-1.50', axis: 175 },
     os: { sphere: '-5.75', cylinder: '-1.75', axis: 5 },
@@ -342,11 +397,30 @@ export async function signOff(optician: GraphClient, id: string, say: Say) {
   });
   if (!seen) throw new Error('unreachable');
   const { prescription } = await optician.run(
-    'query($id: ID!) { prescription(id: $id, reason: "sign-off") { id status od { sphere cylinder axis } os { sphere } comparison { needsAttention changes { field message } } issues { code } } }',
+    'query($id: ID!) { prescription(id: $id, reason: "sign-off") { id status od { sphere cylinder axis } os { sphere } comparison { needsAttention previous { od { sphere } } changes { field eye previous current attention message } } issues { code } } }',
     { id },
   );
   if (Number(prescription.od.sphere.replace('−', '-')) !== -5.5)
     throw new Error(`The optician sees ${prescription.od.sphere} instead of -5.50.`);
+  const { comparison } = prescription;
+  same(
+    'beside the last prescription',
+    [comparison?.previous.od.sphere, comparison?.needsAttention, comparison?.changes],
+    [
+      '-5.25',
+      false,
+      [
+        {
+          field: 'sphere',
+          eye: 'OD',
+          previous: '-5.25',
+          current: '-5.50',
+          attention: false,
+          message: 'Sphere changed from -5.25 to -5.50.',
+        },
+      ],
+    ],
+  );
   await optician.must(
     `mutation($id: ID!) { signOffPrescription(id: $id, note: "Compared with the document") { ... on Prescription { __typename id status } ${REFUSAL} } }`,
     { id },
@@ -582,7 +656,7 @@ export async function packAndShip(warehouse: GraphClient, orderId: string, say: 
     `mutation($id: ID!) { quoteShipment(orderId: $id) { ... on ShipmentQuote { __typename recommendedRateId promiseDate rates { id carrier service amount ${MONEY} estimatedDelivery } } ${REFUSAL} } }`,
     { id: orderId },
   );
-  const rateId = quote.recommendedRateId ?? quote.rates[0].id;
+  const rateId = cheapestThatKeeps(quote);
   const BUY = `mutation($id: ID!, $rate: ID!) { buyLabel(orderId: $id, rateId: $rate) { ... on Shipment { __typename id status carrier service trackingCode labelUrl cost ${MONEY} } ${REFUSAL} } }`;
   const shipment = await warehouse.must(BUY, { id: orderId, rate: rateId });
   const again = (await warehouse.run(BUY, { id: orderId, rate: rateId })).buyLabel;
@@ -595,6 +669,25 @@ export async function packAndShip(warehouse: GraphClient, orderId: string, say: 
   say(
     `Label ${shipment.carrier} ${shipment.service} for ${shipment.cost.amount}, bought once; tracking ${shipment.trackingCode}.`,
   );
+}
+
+interface Quote {
+  recommendedRateId: string | null;
+  promiseDate: string | null;
+  rates: { id: string; amount: { amount: string }; estimatedDelivery: string | null }[];
+}
+
+/** What the house recommends, which has to be the cheapest rate that arrives by the promised day. */
+function cheapestThatKeeps({ recommendedRateId, promiseDate, rates }: Quote): string {
+  if (!promiseDate) throw new Error('The order promises no day.');
+  const inTime = rates.filter((rate) => rate.estimatedDelivery && rate.estimatedDelivery <= promiseDate);
+  const lowest = Math.min(...inTime.map(({ amount }) => minor(amount)));
+  const recommended = inTime.find(({ id }) => id === recommendedRateId);
+  if (!recommended || minor(recommended.amount) !== lowest)
+    throw new Error(
+      `${recommendedRateId} is not the cheapest that arrives by ${promiseDate}: ${JSON.stringify(rates)}`,
+    );
+  return recommended.id;
 }
 
 async function deliver(world: World, shopper: GraphClient, orderId: string, say: Say) {
