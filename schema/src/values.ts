@@ -59,6 +59,8 @@ export const lensChoiceValue = z.object({
   /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
   houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
   rush: z.boolean(),
+  /** Asked for when it was chosen, for sport or one good eye; which of them stays with the customer. */
+  needsImpactMaterial: z.boolean().nullish(),
   /** What was measured for it, see customer-rx; null or absent where the typed values count. */
   measurementId: z.string().nullish(),
   /** Version of the rules of making the choice was judged by; choices made before it was kept have none. */

@@ -357,6 +357,22 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'Under 18, for sport and for wearers with one good eye, only Trivex or polycarbonate is offered.',
     de: 'Unter 18, für Sport und bei nur einem guten Auge gibt es nur Trivex oder Polycarbonat.',
   },
+  ADVICE_YOUNG_WEARER: {
+    en: 'Under {value} it should be {material}: it takes a blow without splintering.',
+    de: 'Unter {value} Jahren sollte es {material} sein: Das hält einen Schlag aus, ohne zu splittern.',
+  },
+  ADVICE_ONE_EYED: {
+    en: 'With one good eye it should be {material}: it protects the eye that sees for both.',
+    de: 'Bei nur einem guten Auge sollte es {material} sein: Das schützt das Auge, das für beide sieht.',
+  },
+  ADVICE_SPORT: {
+    en: 'For sport and rough work it should be {material}: a ball or a chip does not break it.',
+    de: 'Für Sport und grobe Arbeit sollte es {material} sein: Das zerbricht nicht an Ball oder Span.',
+  },
+  ADVICE_POWER: {
+    en: 'For {value|D} the usual choice is {material}.',
+    de: 'Für {value|D} ist {material} die übliche Wahl.',
+  },
   FRAME_NOT_RX_ABLE: {
     en: 'This frame cannot take prescription lenses.',
     de: 'Diese Fassung kann nicht verglast werden.',

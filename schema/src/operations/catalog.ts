@@ -45,6 +45,8 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
             designId: z.string(),
             materialId: z.string(),
             treatmentIds: z.array(z.string()),
+            /** For sport or one good eye, which nobody else needs to know: only impact-resistant materials. */
+            needsImpactMaterial: z.boolean().nullish(),
             rush: z.boolean(),
             confirmedWarnings: z.array(z.string()),
           })

@@ -221,6 +221,12 @@ export const de: typeof en = {
       },
       OFFICE: { name: 'Arbeitsplatz', help: 'Von nah bis etwa 4 m, breit am Bildschirm. Nicht zum Autofahren.' },
     },
+    wearerTitle: 'Trifft davon etwas zu?',
+    wearer: {
+      isForSport: { name: 'Für Sport oder grobe Arbeit', help: 'Ball, Ast oder Span können das Glas treffen.' },
+      isOneEyed: { name: 'Nur ein Auge sieht gut', help: 'Dieses Auge braucht Schutz, wofür die Brille auch ist.' },
+    },
+    advice: 'Was wir raten',
     rxTitle: 'Ihr Rezept',
     rxLead:
       'Bitte genau so eingeben, wie es auf dem Papier steht, mit jedem Vorzeichen. Wir fragen nach, statt zu raten.',

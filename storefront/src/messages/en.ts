@@ -218,6 +218,12 @@ export const en = {
       },
       OFFICE: { name: 'Office', help: 'Near to about 4 m, wide at the screen. Not for driving.' },
     },
+    wearerTitle: 'Is one of these true?',
+    wearer: {
+      isForSport: { name: 'For sport or rough work', help: 'A ball, a branch or a chip may hit the lens.' },
+      isOneEyed: { name: 'Only one eye sees well', help: 'That eye needs protection, whatever the glasses are for.' },
+    },
+    advice: 'What we advise',
     rxTitle: 'Your prescription',
     rxLead: 'Type it exactly as it stands on the paper, with every sign. We ask back rather than guess.',
     designTitle: 'Lens type',

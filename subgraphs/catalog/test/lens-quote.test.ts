@@ -12,6 +12,7 @@ let options: Record<string, string>;
 
 const QUOTE = `query ($input: LensQuoteInput!) { lensQuote(input: $input) { __typename ... on Refusal { code issues { code } } ... on LensQuote {
   uses complete powerBand promiseDays price { amount } components { code label amount { amount } }
+  materialAdvice { materialIds reasons { code message } }
   designs { option { id code } possible selected recommended pairPrice { amount } }
   materials { option { code name } possible reasons { code message } recommended pairPrice { amount } priceDifference { amount } }
   treatments { option { code } possible selected reasons { code message } pairPrice { amount } }
@@ -171,6 +172,39 @@ describe('the lens builder', () => {
     expect(own.reasons.map((reason: any) => reason.code)).toEqual(codes);
   });
 
+  it('advises by who wears them and for what, and takes nothing else then', async () => {
+    const asked = { ...myopia, birthYear: 1980, use: 'DISTANCE', designId: options['sv-distance'] };
+    const plain = await quote(asked);
+    const sport = await quote({ ...asked, isForSport: true, materialId: options['index-160'] });
+    const oneEye = await quote({ ...asked, isOneEyed: true }, 'de');
+    const all = await quote({ ...asked, isForSport: true, isOneEyed: true, birthYear: 2012 });
+
+    expect(plain.materialAdvice.reasons).toMatchObject([
+      { code: 'ADVICE_POWER', message: expect.stringContaining('−2.75') },
+    ]);
+    expect(plain.issues.map((i: any) => i.code)).not.toContain('IMPACT_MATERIAL_REQUIRED');
+    expect(sport.issues.map((i: any) => [i.severity, i.code])).toContainEqual(['ERROR', 'IMPACT_MATERIAL_REQUIRED']);
+    expect(sport.complete).toBe(false);
+    expect(sport.materialAdvice.materialIds.toSorted()).toEqual(ids('trivex', 'polycarbonate').toSorted());
+    expect(sport.materials.filter((m: any) => m.recommended).map((m: any) => m.option.code)).toHaveLength(1);
+    expect(oneEye.materialAdvice.reasons).toMatchObject([
+      { code: 'ADVICE_ONE_EYED', message: expect.stringContaining('Auge') },
+    ]);
+    expect(all.materialAdvice.reasons.map((reason: any) => reason.code)).toEqual([
+      'ADVICE_YOUNG_WEARER',
+      'ADVICE_ONE_EYED',
+      'ADVICE_SPORT',
+    ]);
+  });
+
+  it('advises the wearer before a power is known, and nobody when nothing is', async () => {
+    const nothing = await quote({ use: 'DISTANCE' });
+    const later = await quote({ use: 'DISTANCE', isForSport: true, prescriptionLater: true });
+
+    expect(nothing.materialAdvice).toBeNull();
+    expect(later.materialAdvice.reasons.map((reason: any) => reason.code)).toEqual(['ADVICE_SPORT']);
+  });
+
   it('says once that a height is too high, and takes the highest that leaves lens enough', async () => {
     const [frame] = await shop.catalog.database.query<{ tenths: number }>(
       'select lens_height_tenths as tenths from variant where id = $1',
@@ -264,6 +298,19 @@ const single = (variantId: string) => ({
 });
 
 describe('cart lines', () => {
+  it('keep that a tough material is needed, and not for whom', async () => {
+    const at = async (material: string) => {
+      const line = single(frameId);
+      const lens = { ...line.lens, materialId: options[material], treatmentIds: [], needsImpactMaterial: true };
+      return (await shop.call('catalog.quoteLines', lines({ ...line, lens }))).lines[0];
+    };
+    const [soft, tough] = [await at('index-160'), await at('polycarbonate')];
+
+    expect(soft.issues.map((i: any) => i.code)).toContain('IMPACT_MATERIAL_REQUIRED');
+    expect(tough.issues.map((i: any) => i.code)).not.toContain('IMPACT_MATERIAL_REQUIRED');
+    expect(tough.lens.needsImpactMaterial).toBe(true);
+  });
+
   let secondFrame: string;
   beforeAll(async () => {
     const [frame] = await shop.catalog.database.query<{ id: string }>(

@@ -159,6 +159,18 @@ describe('calculating', () => {
     );
   });
 
+  it('is held in a soft material when a tough one was asked for', () => {
+    const { calculated } = calculateLenses(
+      prescription,
+      { ...choice, needsImpactMaterial: true },
+      frame,
+      defaultMakingRules,
+      { today: '2026-03-02', eyes: ['OD', 'OS'] },
+    );
+
+    expect(calculated?.values.problems.map(({ code }) => code)).toEqual(['IMPACT_MATERIAL_REQUIRED']);
+  });
+
   it('is inspected for the thinning that is ground, which the rules of the house decide', () => {
     const { limits } = defaultMakingRules;
     const thinned = (thinningPerAdd: number) => {

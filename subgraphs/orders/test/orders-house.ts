@@ -77,6 +77,8 @@ export class FakeWorld {
   /** Why lenses cannot be made, once the prescription is known. */
   lensIssue: string | null = null;
   reviews: string[] = [];
+  /** Lines that were asked for, newest last. */
+  quoted: { lens: { prescription: unknown; needsImpactMaterial?: boolean | null } | null }[] = [];
 
   constructor(readonly clock: FixedClock) {}
 
@@ -88,6 +90,7 @@ export class FakeWorld {
         let subtotal = 0;
         let discount = 0;
         const lines = input.lines.map((line: any) => {
+          this.quoted.push(line);
           const goods = this.goods[line.variantId];
           const isLater = line.lens?.prescription === null;
           const lensPrice = line.lens ? (isLater ? LENS_PRICES[(line.lens.saidBand ?? 'C') as 'A'] : 24_000) : 0;
@@ -127,6 +130,7 @@ export class FakeWorld {
                         saidBand: line.lens.saidBand ?? null,
                       }
                     : {}),
+                  ...(line.lens.needsImpactMaterial ? { needsImpactMaterial: true } : {}),
                   use: line.lens.use,
                   designId: line.lens.designId,
                   designCode: line.lens.designId === 'd' ? 'SV' : line.lens.designId,

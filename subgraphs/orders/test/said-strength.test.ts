@@ -57,6 +57,26 @@ const signOff = async (prescriptionId: string) => {
 };
 const kinds = (seen: { history: { kind: string }[] }) => seen.history.map(({ kind }) => kind);
 
+it('a tough material that was asked for is still asked for when the prescription comes', async () => {
+  const pair = aPair('A');
+  const wish = { ...pair, lens: { ...pair.lens, needsImpactMaterial: true } };
+  const order = await aPaidOrder(house, [wish], guest() as never);
+  const lensOf = async () =>
+    (
+      await house.subgraph.database.query<{ lens: { needsImpactMaterial?: boolean } }>(
+        'SELECT lens FROM order_line WHERE order_id = $1',
+        [order.id],
+      )
+    )[0]?.lens;
+  const placed = await lensOf();
+  await send({ id: order.id, lineId: (await see(order.id)).lines[0].id });
+
+  expect(placed).toMatchObject({ needsImpactMaterial: true });
+  expect(await lensOf()).toMatchObject({ needsImpactMaterial: true });
+  const asked = house.world.quoted.filter((line) => line.lens?.prescription);
+  expect(asked.at(-1)?.lens).toMatchObject({ needsImpactMaterial: true });
+});
+
 describe('a strength that is said before the prescription is there', () => {
   it('is what is paid first, and the order remembers it', async () => {
     const cart = await anAddressedCart(house, [aPair('B')], guest('looking'));

@@ -13,7 +13,6 @@ import {
   powerBandOf,
   type LensUse as RulesUse,
   recommendationStepsOf,
-  recommendedMaterials,
   type SuggestionSources,
   strongestPower,
   type TreatmentId,
@@ -33,6 +32,7 @@ import {
   priceLenses,
   productionDays,
 } from './lens-price.rules.ts';
+import { type AdvisedMaterials, adviseMaterials } from './material-advice.ts';
 import { completeEyes, type QuotedRx } from './prescription-input.ts';
 
 export type LensUseName = 'DISTANCE' | 'NEAR' | 'INTERMEDIATE' | 'MULTIFOCAL' | 'OFFICE';
@@ -104,6 +104,8 @@ export interface Judgement {
   /** The chosen combination completed with recommendations; what price and thickness are shown for. */
   effective: { design: LensOptionRow; material: LensOptionRow; treatments: LensOptionRow[] } | null;
   recommended: { design: string | null; materials: ReadonlySet<string>; treatments: ReadonlySet<string> };
+  /** Why that material: who wears it and for what, or how strong it is. */
+  advice: AdvisedMaterials | null;
   price: LensPrice | null;
   /** What the effective choice costs at each band, where the prescription is sent later; else empty. */
   byBand: BandPrice[];
@@ -134,14 +136,19 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
     },
     bench,
   );
-  const isYoung = request.wearer?.ageYears != null && request.wearer.ageYears < rules.limits.impactUnderAge;
   const strongest = eyes ? strongestMade(eyes, selection.design, rules) : 0;
-  const needsImpact = isYoung || (eyes !== null && (eyes.od.isBalance || eyes.os.isBalance) === true);
-  const wanted = new Set<string>(
-    eyes ? recommendedMaterials(strongest, needsImpact, recommendationStepsOf(catalogue.prescriptionRules)) : [],
-  );
   const materials = catalogue.materials.filter((m) => made.materials[materialCode(m)].possible);
-  const recommendedMaterial = materials.find((m) => wanted.has(materialCode(m))) ?? materials[0] ?? null;
+  const advice = adviseMaterials(
+    eyes,
+    asked.wearer,
+    selection.design ? rules.designs[designCode(selection.design)] : undefined,
+    {
+      rules,
+      steps: recommendationStepsOf(catalogue.prescriptionRules),
+      possible: materials,
+    },
+  );
+  const recommendedMaterial = advice?.options[0] ?? materials[0] ?? null;
   const recommendedDesign = usualDesignOf(offered, made, selection.use, strongest);
   const design = selection.design ?? recommendedDesign;
   const material = selection.material ?? recommendedMaterial;
@@ -187,6 +194,7 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       materials: new Set(eyes && recommendedMaterial ? [recommendedMaterial.id] : []),
       treatments: new Set(catalogue.treatments.filter((t) => t.code === 'ar-premium').map((t) => t.id)),
     },
+    advice,
     price,
     byBand,
     isLater,

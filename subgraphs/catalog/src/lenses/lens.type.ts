@@ -133,6 +133,14 @@ export class PriceComponentType {
   amount: MoneyType;
 }
 
+@ObjectType('LensMaterialAdvice', { description: 'What an optician would take, best first, and why.' })
+export class LensMaterialAdviceType {
+  @Field(() => [ID])
+  materialIds: string[];
+  @Field(() => [LensReasonType])
+  reasons: LensReasonType[];
+}
+
 @ObjectType('LensBandPrice', {
   description:
     'What the lenses cost up to these powers, while the prescription is not known; the strongest band has no limits.',
@@ -158,6 +166,11 @@ export class LensQuoteType {
   materials: LensChoiceType[];
   @Field(() => [LensChoiceType])
   treatments: LensChoiceType[];
+  @Field(() => LensMaterialAdviceType, {
+    nullable: true,
+    description: 'Null while nothing is known of powers or wearer, and where nothing of it can be made.',
+  })
+  materialAdvice: LensMaterialAdviceType | null;
   @Field(() => [LensPackageType])
   packages: LensPackageType[];
   @Field(() => Boolean)
@@ -226,6 +239,10 @@ export class LensQuoteInput {
   wrapAngleDeg?: string | null;
   @Field(() => Int, { nullable: true })
   birthYear?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'Worn for sport, or where something may hit the lens.' })
+  isForSport?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'The wearer sees well with one eye only.' })
+  isOneEyed?: boolean | null;
   @Field(() => LocalDate, {
     nullable: true,
     description: 'Counts before the year: who is under age is decided by the day.',

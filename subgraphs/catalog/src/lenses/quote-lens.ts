@@ -66,7 +66,12 @@ export async function quoteLens(
       rush: input.rush ?? false,
     },
     today: catalogue.clock.today(),
-    wearer: { ageYears: ageKnown(input, catalogue.clock.today()) },
+    wearer: {
+      ageYears: ageKnown(input, catalogue.clock.today()),
+      // What is not so is not said: one eye on the paper makes one good eye by itself.
+      ...(input.isForSport ? { isForSport: true } : {}),
+      ...(input.isOneEyed ? { isOneEyed: true } : {}),
+    },
     confirmedWarnings: input.confirmedWarnings ?? [],
     isLater: input.prescriptionLater ?? false,
     saidBand: input.saidBand ?? null,
@@ -152,6 +157,10 @@ function quoteView(
         },
       ),
     ),
+    materialAdvice: j.advice && {
+      materialIds: j.advice.options.map(({ id }) => id),
+      reasons: j.advice.reasons.map((reason) => ({ code: reason.code, message: sentenceOf(reason, locale, lenses) })),
+    },
     packages: packagesFor(j, lenses, table, locale),
     complete: j.complete,
     price: now === null ? null : money(now),

@@ -77,7 +77,10 @@ export function quoteLensOfLine(
     rx: prescription ? readStoredRx(prescription) : { draft: null, unreadable: [] },
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
-    wearer: { ageYears: ageKnown(asked.prescription ?? {}, catalogue.clock.today()) },
+    wearer: {
+      ageYears: ageKnown(asked.prescription ?? {}, catalogue.clock.today()),
+      ...(asked.needsImpactMaterial ? { isForSport: true } : {}),
+    },
     confirmedWarnings: asked.confirmedWarnings,
     isLater: prescription === null,
     saidBand: asked.saidBand ?? null,
@@ -128,6 +131,7 @@ export function quoteLensOfLine(
         treatments: made.map((t) => inLocale(t.name, HOUSE_LOCALE)),
       },
       rush: asked.rush,
+      ...(asked.needsImpactMaterial ? { needsImpactMaterial: true } : {}),
       rulesVersion: lenses.rules.version,
       // Kept only where it decided the price.
       ...(judgement.isLater && asked.saidBand && judgement.facts?.band === asked.saidBand

@@ -154,7 +154,7 @@ export function calculateFor(
     pd,
     frame: frameOf(frame, wearer, rules),
     ...order,
-    wearer: { ageYears },
+    wearer: { ageYears, ...(lens.needsImpactMaterial ? { isForSport: true } : {}) },
     worn,
     bases: { ...(bases.OD === undefined ? {} : { od: bases.OD }), ...(bases.OS === undefined ? {} : { os: bases.OS }) },
     rules,

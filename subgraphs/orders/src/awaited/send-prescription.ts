@@ -163,6 +163,7 @@ export async function quoteWith(
           designId: lens.designId,
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
+          needsImpactMaterial: lens.needsImpactMaterial ?? null,
           rush: lens.rush,
           confirmedWarnings: [...confirmedWarnings],
         },

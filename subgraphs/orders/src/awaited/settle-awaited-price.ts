@@ -81,6 +81,7 @@ async function bandOf(
           designId: lens.designId,
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
+          needsImpactMaterial: lens.needsImpactMaterial ?? null,
           rush: lens.rush,
           confirmedWarnings: [],
         },

@@ -19,6 +19,8 @@ export interface LensWish {
   designId: string;
   materialId: string;
   treatmentIds: string[];
+  /** Whoever wears it needs an impact-resistant material. */
+  needsImpactMaterial?: boolean | null | undefined;
   rush: boolean;
   confirmedWarnings: string[];
 }

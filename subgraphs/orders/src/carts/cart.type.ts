@@ -217,6 +217,12 @@ export class LensConfigurationInput {
   })
   saidBand?: 'A' | 'B' | 'C' | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'For sport or one good eye: whatever else is chosen, only an impact-resistant material will do.',
+  })
+  needsImpactMaterial?: boolean | null;
+
   @Field(() => ID, { nullable: true, description: 'What was measured for these glasses, of the same owner.' })
   measurementId?: string | null;
 

@@ -128,6 +128,7 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
             designId: line.lens.designId,
             materialId: line.lens.materialId,
             treatmentIds: line.lens.treatmentIds,
+            needsImpactMaterial: line.lens.needsImpactMaterial ?? null,
             rush: line.lens.rush,
             confirmedWarnings: line.lens.confirmedWarnings,
           }

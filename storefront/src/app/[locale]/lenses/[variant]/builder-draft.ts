@@ -4,6 +4,7 @@ import type { Paper } from '../../../../papers/paper-upload.tsx';
 import type { RxEntry } from '../../../../prescription-entry/rx-entry.ts';
 import { emptyForm } from '../../../../prescription-entry/rx-form.ts';
 import { emptySaid, type SaidRx } from './said-rx.ts';
+import type { WearerNeeds } from './step-use.tsx';
 import type { Selection, Step } from './steps.ts';
 
 export interface Draft extends RxEntry {
@@ -14,6 +15,8 @@ export interface Draft extends RxEntry {
   isLater: boolean;
   /** Then: about how strong it is, and whether it has an addition, where somebody knows. */
   said: SaidRx;
+  /** What an optician asks before the material is chosen. */
+  wearer: WearerNeeds;
 }
 
 export const emptyDraft = (): Draft => ({
@@ -27,6 +30,7 @@ export const emptyDraft = (): Draft => ({
   isLater: false,
   said: emptySaid,
   measured: null,
+  wearer: { isForSport: false, isOneEyed: false },
 });
 
 const keyOf = (sku: string): string => `lenses:${sku}`;

@@ -18,6 +18,7 @@ import { useDraft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import { ChoiceList, type Quote, type WayOut } from './choice-list.tsx';
 import { LaterPrices, LaterSource } from './later-source.tsx';
+import { MaterialAdvice } from './material-advice.tsx';
 import { PackageList } from './package-list.tsx';
 import { PriceSum } from './price-sum.tsx';
 import { cannotBe, saidBandOf } from './said-rx.ts';
@@ -118,6 +119,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
         prescriptionLater: draft.isLater,
         saidBand: draft.isLater ? saidBand : null,
         measurementId: draft.measured?.id ?? null,
+        needsImpactMaterial: draft.wearer.isForSport || draft.wearer.isOneEyed,
         rush,
         confirmedWarnings: confirmed,
       };
@@ -192,7 +194,13 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
           {titles[step]}
         </h2>
         {step === 'use' ? (
-          <UseStep use={selection.use} onUse={(use) => choose({ use, designId: null })} t={t.lens} />
+          <UseStep
+            use={selection.use}
+            onUse={(use) => choose({ use, designId: null })}
+            wearer={draft.wearer}
+            onWearer={(wearer) => update({ wearer })}
+            t={t.lens}
+          />
         ) : null}
         {step === 'prescription' ? (
           <PrescriptionEntry
@@ -270,6 +278,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
         {step === 'material' && quote ? (
           <>
             <p className="max-w-prose text-ink-soft">{draft.isLater ? t.later.materialLead : t.lens.materialLead}</p>
+            {quote.materialAdvice ? <MaterialAdvice reasons={quote.materialAdvice.reasons} t={t.lens} /> : null}
             <SizeComparison choices={quote.materials} chosenId={selection.materialId} locale={locale} t={t.lens} />
             <ChoiceList
               name="material"

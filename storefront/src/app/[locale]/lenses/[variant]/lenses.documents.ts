@@ -62,6 +62,7 @@ export const lensQuoteDocument = graphql(
         designs { ...LensChoiceFields }
         materials { ...LensChoiceFields }
         treatments { ...LensChoiceFields }
+        materialAdvice { materialIds reasons { code message } }
         thickness {
           eye centreMm edgeMinMm edgeMaxMm nasalMm temporalMm weightGrams blankSizeMm
           outlineHundredthsMm edgeProfileHundredthsMm sectionHundredthsMm opticalCentreHundredthsMm

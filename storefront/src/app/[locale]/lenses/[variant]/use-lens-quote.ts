@@ -14,7 +14,7 @@ type QuoteInput = VariablesOf<typeof lensQuoteDocument>['input'];
 /** Asks for the price and what can be made whenever the choice changes; the last answer stays until the next one is there. */
 export function useLensQuote(
   variantId: string,
-  { form, selection, confirmed, isRxAccepted, isLater, said, measured }: Draft,
+  { form, selection, confirmed, isRxAccepted, isLater, said, measured, wearer }: Draft,
   sku: string,
   told: { onFailure(sentence: string | null): void; t: Sentences },
 ) {
@@ -26,6 +26,7 @@ export function useLensQuote(
       variantId,
       ...(isRxAccepted ? (isLater ? { prescriptionLater: true, saidBand } : quoteRx(form)) : {}),
       ...(isRxAccepted && !isLater && measured ? quoteMeasures(measured, sku) : {}),
+      ...wearer,
       use: selection.use,
       designId: isRxAccepted ? selection.designId : null,
       materialId: isRxAccepted ? selection.materialId : null,
@@ -33,7 +34,7 @@ export function useLensQuote(
       rush: selection.rush,
       confirmedWarnings: confirmed,
     }),
-    [variantId, sku, isRxAccepted, isLater, saidBand, form, selection, confirmed, measured],
+    [variantId, sku, isRxAccepted, isLater, saidBand, form, selection, confirmed, measured, wearer],
   );
   const key = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input by value
