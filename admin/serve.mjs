@@ -13,7 +13,7 @@ const graph = new URL(process.env.GRAPH_URL ?? 'http://localhost:4000');
 const dist = join(import.meta.dirname, 'dist');
 const index = join(dist, 'index.html');
 
-const proxied = /^\/(graphql|auth|media|lab|inventory|orders|procurement|catalog|customer-rx)(\/|\?|$)/;
+const proxied = /^\/(graphql|auth|media|ops|partner|lab|inventory|orders|procurement|catalog|customer-rx)(\/|\?|$)/;
 // Screens share first words with the gateway's routes; a browser that asks for a page gets the page.
 const isPage = (req) =>
   req.method === 'GET' &&

@@ -7,6 +7,8 @@ const proxied = [
   '/graphql',
   '/auth',
   '/media',
+  '/ops/',
+  '/partner/keys',
   '/lab/',
   '/inventory/',
   '/orders/documents',

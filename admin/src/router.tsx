@@ -58,6 +58,7 @@ const routeTree = root.addChildren([
   at('/products', () => import('./screens/catalog/products.screen.tsx'), 'ProductsScreen'),
   at('/products/$id', () => import('./screens/catalog/product.screen.tsx'), 'ProductScreen'),
   at('/promotions', () => import('./screens/promotions/promotions.screen.tsx'), 'PromotionsScreen'),
+  at('/access', () => import('./screens/access/access.screen.tsx'), 'AccessScreen'),
   at('/operations', () => import('./screens/ops/reconciliation.screen.tsx'), 'ReconciliationScreen'),
 ]);
 

@@ -44,6 +44,12 @@ export const GATEWAY_ERRORS = defineErrors('gateway', {
     status: 400,
     retryable: false,
   },
+  STAFF_NOT_POSSIBLE: { message: '{reason}', status: 409, retryable: false },
+  STAFF_YOURSELF: {
+    message: 'Nobody changes their own access. Ask another administrator.',
+    status: 409,
+    retryable: false,
+  },
   SUBSCRIPTION_OVER_HTTP: {
     message: 'Subscriptions need a WebSocket (graphql-transport-ws) or accept: text/event-stream.',
     status: 406,

@@ -216,3 +216,53 @@ describe('keys of partners', () => {
     expect((await ask(made.body.key)).status).toBe(401);
   });
 });
+
+describe('staff', () => {
+  const ann = { email: 'Ann@shop.example', name: 'Ann Lee', roles: ['optician', 'lab'] };
+  const listed = async () => (await call('GET', '/ops/staff', 'admin')).body.staff;
+
+  it('are added, given roles, let go and let in again by administrators alone', async () => {
+    expect((await call('GET', '/ops/staff', null)).status).toBe(401);
+    expect((await call('POST', '/ops/staff', 'lab', ann)).status).toBe(403);
+
+    const added = await call('POST', '/ops/staff', 'admin', ann);
+    expect(added.status).toBe(201);
+    expect(added.headers.get('cache-control')).toBe('no-store');
+    expect(added.body.password).toMatch(/^[\w-]{20}$/);
+    const { id } = added.body;
+    expect(await listed()).toMatchObject([
+      { id, email: 'ann@shop.example', roles: ['optician', 'lab'], isActive: true },
+    ]);
+
+    const changed = await call('POST', `/ops/staff/${id}/roles`, 'admin', { roles: ['buyer'] });
+    expect(changed.body).toMatchObject({ roles: ['buyer'] });
+    const gone = await call('POST', `/ops/staff/${id}/disable`, 'admin', {});
+    expect(gone.body).toMatchObject({ isActive: false });
+    const again = await call('POST', `/ops/staff/${id}/renew`, 'admin', {});
+    expect(again.body.totpAddress).toMatch(/^otpauth:\/\//);
+    expect(again.body.password).not.toBe(added.body.password);
+    expect(JSON.stringify(await listed())).not.toContain(again.body.password);
+  });
+
+  it('are refused with a sentence, and never lock out the one who asks', async () => {
+    const refused = async (path: string, body: unknown) => {
+      const answer = await call('POST', path, 'admin', body);
+      return [answer.status, answer.body.errors[0].extensions.code, answer.body.errors[0].message];
+    };
+
+    expect(await refused('/ops/staff', ann)).toEqual([
+      409,
+      'STAFF_NOT_POSSIBLE',
+      'ann@shop.example is a member of staff already.',
+    ]);
+    expect(await refused('/ops/staff', { ...ann, email: 'nobody' })).toContain('"nobody" is no mail address.');
+    expect(await refused('/ops/staff', { ...ann, email: 'b@shop.example', roles: [] })).toContain(
+      'Without a role nobody may do anything.',
+    );
+    expect((await refused('/ops/staff', { email: 'c@shop.example' }))[1]).toBe('INVALID_INPUT');
+    expect((await refused('/ops/staff/user_none/disable', {}))[0]).toBe(404);
+    const [{ id }] = await listed();
+    vi.spyOn(together.identity, 'principalOf').mockImplementationOnce(async () => ({ ...admin, id }));
+    expect((await refused(`/ops/staff/${id}/disable`, {}))[1]).toBe('STAFF_YOURSELF');
+  });
+});

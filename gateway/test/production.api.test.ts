@@ -318,9 +318,11 @@ describe('production with its settings', () => {
       const add = (email: string, role: string) =>
         addStaff(together.identity, { email, name: 'Ann Lee', role }, 'operator:test');
       await expect(add('ann@shop.example', 'admin')).rejects.toThrow(
-        /^ann@shop.example is a member of staff already; change /,
+        /^ann@shop.example is a member of staff already. Change /,
       );
-      await expect(add('b@shop.example', 'boss')).rejects.toThrow(/^There is no role "boss"; give one of associate, /);
+      await expect(add('b@shop.example', 'boss')).rejects.toThrow(
+        /^There is no role "boss". Give one or several of associate, /,
+      );
 
       await changeStaffRole(together.identity, 'ann@shop.example', 'buyer', 'operator:test');
       expect(await signIn(password, secret)).toEqual([200, 200]);

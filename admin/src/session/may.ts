@@ -15,6 +15,7 @@ const rights = {
   readFigures: ['buyer'],
   readLabFigures: ['lab', 'optician'],
   reconcile: [],
+  keepAccess: [],
   readPrescriptions: ['associate', 'optician', 'lab'],
   judgePrescriptions: ['optician'],
   measure: ['associate', 'optician'],

@@ -27,4 +27,5 @@ export const screens: readonly ScreenEntry[] = [
   { to: '/products', label: 'Products', group: 'Keep', right: 'seeCatalog' },
   { to: '/promotions', label: 'Promotions', group: 'Keep', right: 'readPromotions' },
   { to: '/operations', label: 'Reconciliation', group: 'Keep', right: 'reconcile' },
+  { to: '/access', label: 'Staff and keys', group: 'Keep', right: 'keepAccess' },
 ];

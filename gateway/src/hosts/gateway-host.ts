@@ -11,6 +11,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
 import type { Identity } from '../identity/identity.ts';
+import { staffRoutes } from '../identity/staff-routes.ts';
 import { partnerKeyRoutes } from '../partner/partner-key-routes.ts';
 import type { OperationContext } from '../request-context.ts';
 import type { Callers } from '../server/caller.ts';
@@ -80,6 +81,7 @@ export async function openGateway(options: GatewayHostOptions): Promise<Gateway>
     async mount(app, callers) {
       identity.mount(app);
       partnerKeyRoutes(app, identity.partnerKeys, callers, around.logger);
+      staffRoutes(app, identity, callers, around.logger);
       deadLetterRoutes(app, { parts: [...sources.keys()], caller: options.caller, callers, log: around.logger });
       await options.mountParts(app, callers);
     },

@@ -9,13 +9,41 @@ export const MAIN_STORE = 'main';
 /** Accounts of this kind pass neither sign-in, nor can they set a new password. */
 const FORMER = 'former';
 
-/** One sentence for whoever typed the command. */
-export class StaffRefused extends Error {}
+/** One sentence for whoever asked; the message adds how to say it to the command line. */
+export class StaffRefused extends Error {
+  constructor(
+    readonly reason: string,
+    command = '',
+  ) {
+    super(command ? `${reason} ${command}` : reason);
+  }
+}
 
 export interface NewStaff {
   email: string;
   name: string;
   role: string;
+}
+
+export interface StaffMember {
+  id: string;
+  email: string;
+  name: string;
+  roles: string[];
+  /** Former staff keep their name in what they did, and cannot sign in. */
+  isActive: boolean;
+  lastSignInAt: Date | null;
+}
+
+/** Everybody who works or worked here, by name. */
+export async function listStaff(identity: Identity): Promise<StaffMember[]> {
+  const { rows } = await identity.pool.query<StaffMember>(
+    `SELECT u.id, u.email, u.name, array_remove(string_to_array(u.roles, ','), '') AS roles, u.kind = 'staff' AS "isActive",
+            (SELECT max(s."createdAt") FROM session s WHERE s."userId" = u.id) AS "lastSignInAt"
+     FROM "user" u WHERE u.kind IN ('staff', $1) ORDER BY u.kind = 'staff' DESC, u.name, u.email`,
+    [FORMER],
+  );
+  return rows;
 }
 
 /** Shown once; only a hash and an encrypted copy are kept. */
@@ -34,15 +62,15 @@ export interface StaffAccess {
  * @throws StaffRefused
  */
 export async function addStaff(identity: Identity, person: NewStaff, by: string): Promise<StaffAccess> {
-  const role = knownRole(person.role);
+  const role = knownRoles(person.role);
   const email = person.email.trim().toLowerCase();
   const name = person.name.trim();
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    throw new StaffRefused(`"${person.email}" is no mail address; give one as --email.`);
-  if (!name) throw new StaffRefused('The name is missing; give it as --name "First Last".');
+    throw new StaffRefused(`"${person.email}" is no mail address.`, 'Give one as --email.');
+  if (!name) throw new StaffRefused('The name is missing.', 'Give it as --name "First Last".');
   const context = await identity.auth('staff').$context;
   const known = await context.internalAdapter.findUserByEmail(email);
-  if (known) throw new StaffRefused(whyKnown(email, (known.user as unknown as { kind: string }).kind));
+  if (known) throw whyKnown(email, (known.user as unknown as { kind: string }).kind);
 
   const user = await context.internalAdapter.createUser(
     // Staff only once everything is there: an interrupted command leaves an account nobody can use.
@@ -89,7 +117,7 @@ async function giveAccess(
 
 /** Takes effect with the next request of theirs that is not answered from memory, a few seconds later at most. @throws StaffRefused */
 export async function changeStaffRole(identity: Identity, email: string, role: string, by: string): Promise<string> {
-  const roles = knownRole(role);
+  const roles = knownRoles(role);
   return changeStaff(identity, email, { roles }, { actor: by, action: 'staff.role-changed', details: { role } });
 }
 
@@ -121,18 +149,36 @@ async function accountOf(identity: Identity, email: string) {
 }
 
 const notStaff = (email: string) =>
-  new StaffRefused(`No member of staff has the address ${email}; add them with "staff add".`);
+  new StaffRefused(`No member of staff has the address ${email}.`, 'Add them with "staff add".');
 
-function knownRole(role: string): string {
-  if (!(STAFF_ROLES as readonly string[]).includes(role))
-    throw new StaffRefused(`There is no role "${role}"; give one of ${STAFF_ROLES.join(', ')} as --role.`);
-  return role;
+/** @param roles one, or several with commas between them */
+function knownRoles(roles: string): string {
+  const asked = [
+    ...new Set(
+      roles
+        .split(',')
+        .map((role) => role.trim())
+        .filter(Boolean),
+    ),
+  ];
+  const unknown = asked.find((role) => !(STAFF_ROLES as readonly string[]).includes(role));
+  if (unknown !== undefined) throw new StaffRefused(`There is no role "${unknown}".`, HOW_ROLES);
+  if (asked.length === 0) throw new StaffRefused('Without a role nobody may do anything.', HOW_ROLES);
+  return asked.join(',');
 }
 
-function whyKnown(email: string, kind: string): string {
+const HOW_ROLES = `Give one or several of ${STAFF_ROLES.join(', ')} as --role.`;
+
+function whyKnown(email: string, kind: string): StaffRefused {
   if (kind === 'staff')
-    return `${email} is a member of staff already; change what they may do with "staff role --email ${email} --role …".`;
+    return new StaffRefused(
+      `${email} is a member of staff already.`,
+      `Change what they may do with "staff role --email ${email} --role …".`,
+    );
   if (kind === FORMER)
-    return `${email} belongs to an account that was disabled; let them in again with "staff renew --email ${email}".`;
-  return `${email} belongs to a customer of the shop; add them under an address of their own for work.`;
+    return new StaffRefused(
+      `${email} belongs to somebody whose access was taken away.`,
+      `Let them in again with "staff renew --email ${email}".`,
+    );
+  return new StaffRefused(`${email} belongs to a customer of the shop; staff need an address of their own for work.`);
 }
