@@ -24,6 +24,7 @@ const routeTree = root.addChildren([
   at('/', () => import('./screens/home/home.screen.tsx'), 'HomeScreen'),
   at('/orders', () => import('./screens/orders/orders.screen.tsx'), 'OrdersScreen'),
   at('/orders/$number', () => import('./screens/orders/order.screen.tsx'), 'OrderScreen'),
+  at('/promises', () => import('./screens/promises/promises.screen.tsx'), 'PromisesScreen'),
   at('/returns', () => import('./screens/returns/returns.screen.tsx'), 'ReturnsScreen'),
   at('/returns/$id', () => import('./screens/returns/return.screen.tsx'), 'ReturnScreen'),
   at('/customers', () => import('./screens/customers/customers.screen.tsx'), 'CustomersScreen'),

@@ -13,6 +13,8 @@ const rights = {
   readShipments: ['associate', 'warehouse'],
   makeShipments: ['warehouse'],
   readFigures: ['buyer'],
+  readPromises: ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
+  setPromises: [],
   readLabFigures: ['lab', 'optician'],
   reconcile: [],
   keepAccess: [],

@@ -11,6 +11,7 @@ export interface ScreenEntry {
 export const screens: readonly ScreenEntry[] = [
   { to: '/orders', label: 'Orders', group: 'Sell', right: 'readOrders' },
   { to: '/returns', label: 'Returns', group: 'Sell', right: 'readReturns' },
+  { to: '/promises', label: 'Promises', group: 'Sell', right: 'readPromises' },
   { to: '/customers', label: 'Customers', group: 'Sell', right: 'readCustomers' },
   { to: '/prescriptions', label: 'Prescriptions', group: 'Make', right: 'readPrescriptions' },
   { to: '/prescriptions/rules', label: 'Prescription rules', group: 'Make', right: 'judgePrescriptions' },

@@ -27,7 +27,14 @@ export const LabJobMoved = defineEvent(
 /** The finished pair passed its final inspection: it may be packed. */
 export const LabJobPassed = defineEvent(
   'lab.LabJobPassed.v1',
-  z.object({ jobId: z.string(), number: z.string(), orderId: z.string(), orderLineId: z.string() }),
+  z.object({
+    jobId: z.string(),
+    number: z.string(),
+    orderId: z.string(),
+    orderLineId: z.string(),
+    /** Days from Monday to Friday on which its work stood still because a blank was missing. */
+    blankWeekdays: z.number().int().nonnegative().optional(),
+  }),
 );
 /** How long each route takes as of now, counted from Monday to Friday until the pair leaves the lab. The shop promises from it. */
 export const LeadTimesChanged = defineEvent(
@@ -39,6 +46,8 @@ export const LeadTimesChanged = defineEvent(
         route: z.enum(['FINISHED', 'SURFACED', 'SURFACED_COATED', 'FREE_FORM']),
         rush: z.boolean(),
         weekdays: z.number().int().nonnegative(),
+        /** Of them: what the pair waits behind the work that is there already. */
+        queueWeekdays: z.number().int().nonnegative().optional(),
       }),
     ),
   }),

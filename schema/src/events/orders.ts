@@ -26,6 +26,8 @@ export const OrderPlaced = defineEvent(
     reservationId: z.string(),
     placedAt: isoInstant,
     promiseDate: isoDate.nullable(),
+    /** The day its lenses have to be ready, so that packing and carrier can keep the promise. */
+    readyBy: isoDate.nullish(),
     total: moneyValue,
     lines: z.array(orderLine),
   }),
@@ -52,6 +54,7 @@ export const OrderLinePrescribed = defineEvent(
     number: z.string(),
     owner: ownerValue,
     promiseDate: isoDate.nullable(),
+    readyBy: isoDate.nullish(),
     line: orderLine,
   }),
 );
@@ -61,6 +64,22 @@ export const PrescriptionPaperSent = defineEvent(
   z.object({ orderId: z.string(), number: z.string(), orderLineId: z.string(), prescriptionId: z.string() }),
 );
 export type OrderLinePrescribedPayload = z.infer<typeof OrderLinePrescribed.payload>;
+/**
+ * What is added to the days of the lenses before a parcel is at the door, as of now: packing, the usual way, and by how much promises of a
+ * route were missed. The shop window promises from it.
+ */
+export const DeliveryTermsChanged = defineEvent(
+  'orders.DeliveryTermsChanged.v1',
+  z.object({
+    at: isoInstant,
+    handlingDays: z.number().int().nonnegative(),
+    transitDays: z.number().int().nonnegative(),
+    /** Days more or fewer by route; what is not named gets none. */
+    margins: z.array(
+      z.object({ route: z.enum(['FINISHED', 'SURFACED', 'SURFACED_COATED', 'FREE_FORM']), days: z.number().int() }),
+    ),
+  }),
+);
 export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
 export const ShipmentShipped = defineEvent(
   'orders.ShipmentShipped.v1',

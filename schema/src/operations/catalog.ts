@@ -82,6 +82,15 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
         frame: frameGeometryValue.nullable(),
         bundle: z.array(z.object({ variantId: z.string(), sku: z.string(), quantity: z.number().int() })),
         productionDays: z.number().int(),
+        /** What the days of the lenses are made of; null where none are made. */
+        making: z
+          .object({
+            route: z.enum(['FINISHED', 'SURFACED', 'SURFACED_COATED', 'FREE_FORM']),
+            /** Of the days of production: until the lab gets to it, and until its blank is there. */
+            queueDays: z.number().int().nonnegative(),
+            blankDays: z.number().int().nonnegative(),
+          })
+          .nullish(),
         issues: z.array(issue),
       }),
     ),

@@ -23,6 +23,7 @@ import { LensPackages1764430000000 } from './migrations/1764430000000-lens-packa
 import { SearchVersions1764440000000 } from './migrations/1764440000000-search-versions.ts';
 import { BlankSupply1764450000000 } from './migrations/1764450000000-blank-supply.ts';
 import { PrescriptionRulesTold1764460000000 } from './migrations/1764460000000-prescription-rules-told.ts';
+import { DeliveryTerms1764465000000 } from './migrations/1764465000000-delivery-terms.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -42,6 +43,7 @@ import { ProductEdgeResolver, SearchResolver } from './search/search.resolver.ts
 import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
 import { onBlankSupplyChanged } from './subscribers/on-blank-supply-changed.ts';
+import { onDeliveryTermsChanged } from './subscribers/on-delivery-terms-changed.ts';
 import { onLeadTimesChanged } from './subscribers/on-lead-times-changed.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
 import { onPrescriptionRulesChanged } from './subscribers/on-prescription-rules-changed.ts';
@@ -65,6 +67,7 @@ export const catalogMigrations = [
   SearchVersions1764440000000,
   BlankSupply1764450000000,
   PrescriptionRulesTold1764460000000,
+  DeliveryTerms1764465000000,
 ];
 export { catalogSettings };
 
@@ -101,7 +104,14 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
     database,
     graph: catalogGraph(catalogue),
     operations: providedOperations(catalogue),
-    subscribers: [onStockChanged, onOrderPlaced, onLeadTimesChanged, onBlankSupplyChanged, onPrescriptionRulesChanged],
+    subscribers: [
+      onStockChanged,
+      onOrderPlaced,
+      onLeadTimesChanged,
+      onBlankSupplyChanged,
+      onPrescriptionRulesChanged,
+      onDeliveryTermsChanged,
+    ],
     routes: mediaRoutes(media),
     seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),
   });

@@ -39,6 +39,7 @@ import { BlanksPutBack } from './migrations/1764810000000-blanks-put-back.ts';
 import { PoliciesOfTheLab } from './migrations/1764820000000-policies-of-the-lab.ts';
 import { BlankSupplyTold } from './migrations/1764840000000-blank-supply-told.ts';
 import { RulesOfJobs } from './migrations/1764860000000-rules-of-jobs.ts';
+import { DaysOfTheQueue } from './migrations/1764870000000-days-of-the-queue.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -85,6 +86,7 @@ export const labSchema = {
     PoliciesOfTheLab,
     BlankSupplyTold,
     RulesOfJobs,
+    DaysOfTheQueue,
   ],
 };
 

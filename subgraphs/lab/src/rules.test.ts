@@ -275,7 +275,13 @@ it.each([
   ['2026-03-03', '2026-03-02'],
   [null, null],
 ])('a promise of %s makes the job due on %s', (promise, due) => {
-  expect(dueDate(promise, 2, '2026-03-02')).toBe(due);
+  expect(dueDate({ promiseDate: promise }, 2, '2026-03-02')).toBe(due);
+});
+
+it('makes a job due on the day the shop counted on, but never in the past', () => {
+  const order = { promiseDate: '2026-03-12', readyBy: '2026-03-05' };
+  expect(dueDate(order, 2, '2026-03-02')).toBe('2026-03-05');
+  expect(dueDate(order, 2, '2026-03-06')).toBe('2026-03-06');
 });
 
 describe('the names of a lens at the bench', () => {

@@ -215,6 +215,21 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  PROMISE_TERMS_UNREADABLE: {
+    message: 'The value of {field} makes no sense. Nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
+  PROMISE_TERMS_REASON_MISSING: {
+    message: 'Say in up to 500 characters why promises are made differently. It is kept with the change.',
+    status: 422,
+    retryable: false,
+  },
+  PROMISE_TERMS_CHANGED_MEANWHILE: {
+    message: 'Version {version} was saved meanwhile. Look at it and change it again; nothing of yours was saved.',
+    status: 409,
+    retryable: false,
+  },
   PERIOD_INVALID: {
     message: 'Choose a period of at most {days} days that ends after it begins.',
     status: 400,

@@ -6,6 +6,7 @@ import {
   AskReview,
   ExpireCarts,
   MakeRefund,
+  MeasurePromises,
   Reconcile,
   ReleaseOrderCoupons,
   RemindAwaited,
@@ -18,6 +19,7 @@ import {
 import { sendMail } from './mail/send-mail.ts';
 import { loadLines, loadOrder } from './orders/order.store.ts';
 import { makeRefund } from './payments/make-refund.ts';
+import { measurePromises } from './promise/measure-promises.ts';
 import { reconcile } from './reconciliation/reconcile.ts';
 import { sendReturnLabel } from './returns/send-return-label.ts';
 import type { Services } from './services.ts';
@@ -46,6 +48,7 @@ export function jobHandlers(services: Services): HandledJob[] {
     handleJob(SettleAwaitedPrice, ({ orderLineId }) => settleAwaitedPrice(services, orderLineId)),
     handleJob(TakeTypedPrescription, ({ orderLineId }) => takeTypedPrescription(services, orderLineId)),
     handleJob(RemindAwaited, () => remindAwaited(services)),
+    handleJob(MeasurePromises, () => measurePromises(services)),
     handleJob(Reconcile, () => reconcile(services)),
     handleJob(ExpireCarts, async () => {
       const before = new Date(services.clock.now().getTime() - ABANDONED_AFTER_MS);

@@ -30,6 +30,7 @@ import { PapersToBeTyped1764720000000 } from './migrations/1764720000000-papers-
 import { SaidStrength1764730000000 } from './migrations/1764730000000-said-strength.ts';
 import { CartsInPlace1764740000000 } from './migrations/1764740000000-carts-in-place.ts';
 import { BorneByLine1764750000000 } from './migrations/1764750000000-borne-by-line.ts';
+import { KeptPromises1764760000000 } from './migrations/1764760000000-kept-promises.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
@@ -52,6 +53,8 @@ import { isOwn, maySeeOrder } from './permissions.ts';
 import { prescriptionsThrough } from './ports/prescriptions.ts';
 import { pricingThrough } from './ports/pricing.ts';
 import { stockThrough } from './ports/stock.ts';
+import { PromiseResolver } from './promise/promise.resolver.ts';
+import { promiseBook } from './promise/promise-basis.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { ReturnLineRow, ReturnRequest } from './returns/return.entity.ts';
 import { ReturnConnectionResolver, ReturnResolver, visibleReturn } from './returns/return.resolver.ts';
@@ -75,6 +78,7 @@ export const ordersMigrations = [
   SaidStrength1764730000000,
   CartsInPlace1764740000000,
   BorneByLine1764750000000,
+  KeptPromises1764760000000,
 ];
 const entities = [
   CartRow,
@@ -104,6 +108,7 @@ const resolvers = [
   ReturnResolver,
   ReturnConnectionResolver,
   ReportResolver,
+  PromiseResolver,
 ];
 
 interface Reference {
@@ -190,6 +195,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     prescriptions: prescriptionsThrough(deps.caller),
     stock: stockThrough(deps.caller),
     couponAttempts: couponAttempts(deps.counters),
+    promises: promiseBook(database.query.bind(database)),
     vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
     demonstrationPayments: overrides.payments ?? new SimulatedPayments(),
     payments:

@@ -52,6 +52,12 @@ export const Reconcile = defineJob('orders.reconcile', z.object({}).loose(), {
   retryLimit: 0,
   exclusive: true,
 });
+/** What past promises were missed by, for the next ones. */
+export const MeasurePromises = defineJob('orders.measure-promises', z.object({}).loose(), {
+  cron: '*/10 * * * *',
+  retryLimit: 0,
+  exclusive: true,
+});
 export const ExpireCarts = defineJob('orders.expire-carts', z.object({}).loose(), {
   cron: '17 3 * * *',
   retryLimit: 2,

@@ -21,6 +21,8 @@ export const STAFF_MAY = {
   'shipments.read': ['associate', 'warehouse'],
   'shipments.make': ['warehouse'],
   'figures.read': ['buyer'],
+  'promises.read': ['associate', 'optician', 'lab', 'warehouse', 'buyer'],
+  'promises.set': [],
   reconciliation: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressIssues, emailIssues, tidyAddress } from './carts/address.rules.ts';
-import { addWorkingDays, stockDemand } from './carts/cart.pricing.ts';
+import { stockDemand } from './carts/cart.pricing.ts';
 import { captureEntry, refundEntry, reversalOf, saleEntry } from './journal/journal.rules.ts';
 import { searchWords } from './orders/order.queries.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type OrderStatus,
   sourcesOfOrder,
 } from './orders/order.state.ts';
+import { addWorkingDays } from './promise/promise.rules.ts';
 import { isWithinWindow, refundOfUnits, returnObstacle } from './returns/return.rules.ts';
 import { canMoveReturn, RETURN_STATUSES } from './returns/return.state.ts';
 import { rateLabel } from './shipping/carrier-names.ts';

@@ -5,6 +5,7 @@ import type { PaymentProvider } from './payments/payment.provider.ts';
 import type { Prescriptions } from './ports/prescriptions.ts';
 import type { Pricing } from './ports/pricing.ts';
 import type { Stock } from './ports/stock.ts';
+import type { PromiseBook } from './promise/promise-basis.ts';
 import type { ShippingProvider } from './shipping/shipping.provider.ts';
 import type { TaxProvider } from './tax/tax.provider.ts';
 import type { Vault } from './vault.ts';
@@ -26,4 +27,6 @@ export interface Services {
   readonly mail: MailProvider;
   readonly vault: Vault;
   readonly couponAttempts: RateLimiter;
+  /** What promises rest on. */
+  readonly promises: PromiseBook;
 }

@@ -148,6 +148,7 @@ export class FakeWorld {
             frame: null,
             bundle: goods?.parts ?? [],
             productionDays: line.lens ? 5 : 0,
+            making: line.lens ? { route: 'SURFACED', queueDays: 1, blankDays: 0 } : null,
             issues: goods
               ? line.lens && !isLater && this.lensIssue
                 ? [{ code: 'BLANK_TOO_SMALL', message: this.lensIssue, severity: 'error' }]

@@ -18,6 +18,10 @@ export const orderQuery = graphql(
   `query Order($number: String!, $money: Boolean!, $shipping: Boolean!, $returns: Boolean!, $lab: Boolean!, $picking: Boolean!, $people: Boolean!, $measured: Boolean!) {
     order(number: $number) {
       id number status channel email createdAt placedAt promiseDate cancellable version
+      promises {
+        madeAt promisedOn queueDays stageDays blankDays handlingDays transitDays marginDays transitFrom
+        productionError blankError handlingError carrierError totalError
+      }
       customer @include(if: $people) { id name phone }
       shippingAddress { ...OrderAddress }
       billingAddress { ...OrderAddress }

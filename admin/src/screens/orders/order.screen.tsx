@@ -14,6 +14,7 @@ import { JournalPanel, PaymentsPanel } from './money-panels.tsx';
 import { NotesPanel } from './notes-panel.tsx';
 import { cancelOrder, orderQuery } from './order.documents.ts';
 import { OrderMeasurements } from './order-measurements.tsx';
+import { PromisesPanel } from './promises-panel.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { ShippingPanel } from './shipping-panel.tsx';
 import { WorkPanel } from './work-panel.tsx';
@@ -130,6 +131,7 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
                 ]}
               />
             </Panel>
+            <PromisesPanel order={order} />
             <NotesPanel order={order} reload={reload} />
             {order.mails && order.mails.length > 0 && (
               <Panel title="Letters">

@@ -38,6 +38,13 @@ export interface LensOptionRow {
   position: number;
 }
 
+/** What comes between the finished pair and the customer's door, in days from Monday to Friday. */
+export interface DeliveryTerms {
+  handlingDays: number;
+  transitDays: number;
+  margins: { route: LabRouteCode; days: number }[];
+}
+
 /** All lens options and prices: a few hundred small rows that every quote needs. */
 export interface LensCatalogue {
   version: string;
@@ -51,6 +58,10 @@ export interface LensCatalogue {
   prices: ReadonlyMap<string, LensPriceTable>;
   /** Days the lab takes now, Monday to Friday, by `routeKey`; empty until it told. */
   leadTimes: ReadonlyMap<string, number>;
+  /** Of them the days in the queue, by `routeKey`. */
+  queueDays: ReadonlyMap<string, number>;
+  /** From the finished pair to the door, as the shop last told; null until it has. */
+  delivery: DeliveryTerms | null;
   /** Blanks that are scarce; none until the lab told. */
   blankSupply: BlankSupply;
   /** Rules of making with the blanks of the house, as one version. */
@@ -72,7 +83,8 @@ const LOAD = `select
      from lens_treatment_price t join price_list l on l.code = t.price_list and l.valid_to is null) as treatments,
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
-  (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays)), '[]') from lens_lead_time t) as lead_times,
+  (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays, t.queue_weekdays)), '[]') from lens_lead_time t) as lead_times,
+  (select terms from delivery_terms) as delivery,
   (select supply from lens_blank_supply) as blank_supply,
   (select rules from told_prescription_rules) as prescription_rules,
   (select coalesce(json_agg(k order by k.position), '[]') from lens_package k) as packages,
@@ -86,7 +98,8 @@ interface Loaded extends StoredRules {
   base: [currency: string, design: string, material: string, band: string, amount: string][];
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
-  lead_times: [route: LabRouteCode, rush: boolean, weekdays: number][];
+  lead_times: [route: LabRouteCode, rush: boolean, weekdays: number, queueWeekdays: number | null][];
+  delivery: DeliveryTerms | null;
   prescription_rules: unknown;
   blank_supply: { scarce: (ScarceBlank & { sku: string })[]; rules: BlankRule[] } | null;
   packages: {
@@ -189,6 +202,8 @@ function built(rows: Loaded): LensCatalogue {
     packages,
     prices,
     leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),
+    queueDays: new Map(rows.lead_times.map(([route, rush, , queue]) => [routeKey(route, rush), queue ?? 0])),
+    delivery: rows.delivery,
     blankSupply: {
       scarce: new Map(rows.blank_supply?.scarce.map(({ sku, ...level }) => [sku, level])),
       rules: rows.blank_supply?.rules ?? [],

@@ -26,11 +26,14 @@ import { expectedBlanks } from './blank-supply.rules.ts';
 import { type BandPrice, laterFacts, pricesByBand } from './later-price.rules.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
 import {
+  type LabRouteCode,
   type LensFacts,
   type LensPrice,
   type LensPriceTable,
+  labRouteOf,
   priceLenses,
   productionDays,
+  routeKey,
 } from './lens-price.rules.ts';
 import { type AdvisedMaterials, adviseMaterials } from './material-advice.ts';
 import { completeEyes, type QuotedRx } from './prescription-input.ts';
@@ -114,6 +117,9 @@ export interface Judgement {
   productionDays: number | null;
   /** Days of them that go by until a blank is there. */
   blankDays: number;
+  /** How the pair goes through the lab, and how long it waits behind other work; null while there is no lens to speak of. */
+  route: LabRouteCode | null;
+  queueDays: number;
   /** The effective choice as it would be made, and the bench it was judged on. */
   request: MakingRequest;
   bench: Bench;
@@ -206,6 +212,8 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       !issues.some((i) => i.severity === 'error' || i.severity === 'warning'),
     productionDays: days && days.workDays + days.waitDays,
     blankDays: days?.waitDays ?? 0,
+    route: days?.route ?? null,
+    queueDays: days?.queueDays ?? 0,
     request: full,
     bench,
   };
@@ -318,8 +326,8 @@ function daysFor(
   effective: NonNullable<Judgement['effective']>,
   rush: boolean,
   bench: Bench,
-  { leadTimes, blankSupply }: LensCatalogue,
-): { workDays: number; waitDays: number } {
+  { leadTimes, queueDays, blankSupply }: LensCatalogue,
+): { workDays: number; waitDays: number; queueDays: number; route: LabRouteCode } {
   const { rules } = bench;
   const order = {
     design: designCode(effective.design),
@@ -332,17 +340,20 @@ function daysFor(
   const blanks = plan
     ? expectedBlanks(plan, order, rules, blankSupply)
     : { isFinished: design.hasFinished, waitDays: 0 };
-  const workDays = productionDays(
-    {
-      isFinished: blanks.isFinished,
-      isFreeForm: design.isFreeForm,
-      isTinted: codes.some((c) => rules.treatments[c].isSun || c === 'photochromic'),
-      isCoated: codes.some((c) => c !== 'uv400' && c !== 'blue-mass'),
-      rush,
-    },
-    leadTimes,
-  );
-  return { workDays, waitDays: blanks.waitDays };
+  const making = {
+    isFinished: blanks.isFinished,
+    isFreeForm: design.isFreeForm,
+    isTinted: codes.some((c) => rules.treatments[c].isSun || c === 'photochromic'),
+    isCoated: codes.some((c) => c !== 'uv400' && c !== 'blue-mass'),
+    rush,
+  };
+  const route = labRouteOf(making);
+  return {
+    workDays: productionDays(making, leadTimes),
+    waitDays: blanks.waitDays,
+    queueDays: queueDays.get(routeKey(route, rush)) ?? 0,
+    route,
+  };
 }
 
 function collectIssues(

@@ -144,7 +144,7 @@ export interface Making {
   rush: boolean;
 }
 
-const labRouteOf = ({ isFinished, isFreeForm, isCoated = true }: Making): LabRouteCode =>
+export const labRouteOf = ({ isFinished, isFreeForm, isCoated = true }: Making): LabRouteCode =>
   isFinished ? 'FINISHED' : isFreeForm ? 'FREE_FORM' : isCoated ? 'SURFACED_COATED' : 'SURFACED';
 
 /**

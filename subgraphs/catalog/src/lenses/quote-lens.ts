@@ -12,17 +12,37 @@ import {
   type LensThicknessType,
   type PriceComponentType,
 } from './lens.type.ts';
-import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
+import {
+  type DeliveryTerms,
+  designCode,
+  type LensCatalogue,
+  type LensOptionRow,
+  materialCode,
+  treatmentCode,
+} from './lens-catalogue.ts';
 import { codesOf, type Judgement, judgeLenses, lensUses, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
 import type { LensSizeType } from './lens-offer.type.ts';
 import { packagesFor, sizeIn, suggestionView } from './lens-offers.ts';
-import { type LensPrice, type LensPriceLine, type LensPriceTable, priceLenses } from './lens-price.rules.ts';
+import {
+  type LabRouteCode,
+  type LensPrice,
+  type LensPriceLine,
+  type LensPriceTable,
+  priceLenses,
+} from './lens-price.rules.ts';
 import { sentenceOf } from './lens-wording.ts';
 import { asOtherFrames, FRAME_COLUMNS, otherSizesSql, type SizedVariant } from './other-sizes.ts';
 import { readTypedRx } from './prescription-input.ts';
 
-/** From the finished pair to the customer's door by the standard service, working days. */
+/** From the finished pair to the customer's door, working days: until orders has told what it counts on. */
 export const DELIVERY_DAYS = 3;
+
+/** Packing, the usual way, and what promises of this route were missed by. */
+export function deliveryDays(terms: DeliveryTerms | null, route: LabRouteCode | null): number {
+  if (!terms) return DELIVERY_DAYS;
+  const margin = terms.margins.find((one) => one.route === route)?.days ?? 0;
+  return Math.max(0, terms.handlingDays + terms.transitDays + margin);
+}
 
 const FRAME = `select ${FRAME_COLUMNS}, (select version::text from catalog_version where name = 'lenses') as lenses_version,
     (select coalesce(json_agg(o), '[]') from (${otherSizesSql('own.id = $1')}) o) as others
@@ -179,7 +199,7 @@ function quoteView(
       field: finding.field,
       severity,
     })),
-    promiseDays: j.productionDays === null ? null : j.productionDays + DELIVERY_DAYS,
+    promiseDays: j.productionDays === null ? null : j.productionDays + deliveryDays(lenses.delivery, j.route),
   });
 }
 

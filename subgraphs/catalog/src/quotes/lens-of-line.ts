@@ -25,6 +25,7 @@ export interface QuotedLens {
   parts: { code: string; label: string; amountMinor: bigint }[];
   issues: LineIssue[];
   productionDays: number;
+  making: QuotedLine['making'];
   band: QuotedLine['band'];
   /** Of the lenses alone, where the prescription is sent later. */
   byBand: BandPrice[];
@@ -43,6 +44,7 @@ export function quoteLensOfLine(
     choice: null,
     parts: [],
     productionDays: 0,
+    making: null,
     band: null,
     byBand: [],
     issues: [lineError(code, locale, 'lens')],
@@ -141,6 +143,11 @@ export function quoteLensOfLine(
     parts,
     issues: dedupe(issues),
     productionDays: judgement.productionDays ?? 0,
+    making: judgement.route && {
+      route: judgement.route,
+      queueDays: judgement.queueDays,
+      blankDays: judgement.blankDays,
+    },
     band: judgement.isLater ? null : (judgement.facts?.band ?? null),
     byBand: judgement.byBand,
   };

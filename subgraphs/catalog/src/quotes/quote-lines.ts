@@ -71,6 +71,7 @@ function quoteLine(
   let lens: QuotedLine['lens'] = null;
   let band: QuotedLine['band'] = null;
   let productionDays = 0;
+  let making: QuotedLine['making'] = null;
   if (line.lens) {
     const quoted = quoteLensOfLine(catalogue, line.lens, variant, lenses, input);
     issues.push(...quoted.issues);
@@ -87,6 +88,7 @@ function quoteLine(
     };
     band = quoted.band;
     productionDays = quoted.productionDays;
+    making = quoted.making;
     for (const part of quoted.parts)
       components.push({ code: part.code, label: part.label, amount: money(part.amountMinor) });
     unit += quoted.parts.reduce((sum, part) => sum + part.amountMinor, 0n);
@@ -123,6 +125,7 @@ function quoteLine(
     frame: variant.eye_size_tenths === null ? null : frameValue(variant, name),
     bundle: variant.components ?? [],
     productionDays,
+    making,
     issues,
   };
 }

@@ -2,6 +2,7 @@ import { newId, refuse, type Tx } from '@opticworks/kernel';
 import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
+import { blankWeekdays } from '../promise/blank-weekdays.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
 import { carryLenses } from '../stages/lens-steps.ts';
 import type { LabJobRow } from './job.rows.ts';
@@ -45,15 +46,21 @@ export async function moveJob(parts: LabParts, tx: Tx, job: LabJobRow, to: LabJo
   const scanId = newId('scan');
   const { eyes, result } = await carryLenses(parts, tx, job, to, scanId, scan);
   await recordScan(parts, tx, job.id, from, to, { ...scan, eyes }, { id: scanId, result });
-  await announceMove(tx, job, from, to);
+  await announceMove(tx, job, from, to, to === 'PASSED' ? await blankWeekdays(parts, tx, job.id) : 0);
 }
 
-export async function announceMove(tx: Tx, job: LabJobRow, from: LabJobStatus, to: LabJobStatus): Promise<void> {
+export async function announceMove(
+  tx: Tx,
+  job: LabJobRow,
+  from: LabJobStatus,
+  to: LabJobStatus,
+  waitedForBlanks = 0,
+): Promise<void> {
   const { number, orderId, orderLineId, version } = job;
   const about = { jobId: job.id, number, orderId, orderLineId };
   const address = { aggregate: 'lab-job', aggregateId: job.id, topics: ['lab', `order:${orderId}`] };
   await tx.publish(LabJobMoved, { ...about, from, to, version }, address);
-  if (to === 'PASSED') await tx.publish(LabJobPassed, about, address);
+  if (to === 'PASSED') await tx.publish(LabJobPassed, { ...about, blankWeekdays: waitedForBlanks }, address);
 }
 
 export async function recordScan(

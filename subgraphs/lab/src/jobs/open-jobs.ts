@@ -9,7 +9,10 @@ import { PrepareJob } from '../queue/lab-queue.ts';
 import { recordScan } from './move-job.ts';
 
 /** An order, or the line of one whose prescription came later. */
-export type OrderToMake = Pick<OrderPlacedPayload, 'orderId' | 'number' | 'owner' | 'promiseDate' | 'lines'>;
+export type OrderToMake = Pick<
+  OrderPlacedPayload,
+  'orderId' | 'number' | 'owner' | 'promiseDate' | 'readyBy' | 'lines'
+>;
 
 /**
  * Opens a job for each pair of lenses of an order. One per order line and pair, however often the event arrives.
@@ -24,7 +27,7 @@ export async function openJobs(parts: LabParts, tx: Tx, order: OrderToMake): Pro
     if (!lens || !frame || !prescriptionId) continue;
     for (let pair = 1; pair <= line.quantity; pair += 1) {
       const id = newId('job');
-      const dueOn = dueDate(order.promiseDate, parts.shippingDays, parts.today());
+      const dueOn = dueDate(order, parts.shippingDays, parts.today());
       const [row] = await tx.query<{ number: string }>(
         `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status,
            lens, frame, frame_sku, frame_name, rush, due_on, created_at, due_time)
@@ -81,9 +84,16 @@ export async function announceJob(
   await tx.enqueue(PrepareJob, { jobId: job.id });
 }
 
-/** Some days before the date promised to the customer, for the way; never in the past. */
-export function dueDate(promiseDate: string | null, shippingDays: number, today: string): string | null {
-  if (!promiseDate) return null;
-  const due = addDays(promiseDate, -shippingDays);
+/**
+ * The day the shop counted on, so that packing and carrier can keep the promise; where it told none, some days before the promise. Never
+ * in the past.
+ */
+export function dueDate(
+  { promiseDate, readyBy }: Pick<OrderToMake, 'promiseDate' | 'readyBy'>,
+  shippingDays: number,
+  today: string,
+): string | null {
+  const due = readyBy ?? (promiseDate && addDays(promiseDate, -shippingDays));
+  if (!due) return null;
   return due < today ? today : due;
 }

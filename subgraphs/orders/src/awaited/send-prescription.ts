@@ -2,7 +2,7 @@ import { type Issue, KERNEL_ERRORS, type RequestContext, refuse, type Tx } from 
 import type { OwnerValue } from '@opticworks/schema';
 import { OrderLinePrescribed, PrescriptionPaperSent } from '@opticworks/schema/events/orders';
 import type { QuotedLine } from '../carts/cart.model.ts';
-import { promiseDay } from '../carts/cart.pricing.ts';
+import { lineToPromise } from '../carts/cart.pricing.ts';
 import { ERRORS } from '../errors.ts';
 import { AskReview, SettleAwaitedPrice } from '../jobs.ts';
 import { writeMail } from '../mail/write-mail.ts';
@@ -14,6 +14,8 @@ import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import { visibleOrder } from '../orders/visible-order.ts';
 import { actorName, ownerOf, staffMay } from '../permissions.ts';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
+import { promiseAnew } from '../promise/keep-promise.ts';
+import { composePromise, type LineToPromise, type Promised } from '../promise/promise.rules.ts';
 import type { Services } from '../services.ts';
 import { type AwaitedState, costsMore, unitAtBand } from './awaited.rules.ts';
 import { awaitedOfOrders } from './awaited.store.ts';
@@ -206,10 +208,10 @@ export async function receive(
   const now = services.clock.now();
   await lockWaiting(tx, order.id);
   const taken = await tx.query(
-    `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, rejected_at = NULL,
+    `UPDATE awaited_prescription SET state = 'RECEIVED', prescription_id = $2, received_at = $3, production_days = $4, making = $6, rejected_at = NULL,
        costs_more_minor = NULL
      WHERE order_line_id = $1 AND state = $5 RETURNING 1`,
-    [line.id, sent.prescriptionId, now, quoted.productionDays, from],
+    [line.id, sent.prescriptionId, now, quoted.productionDays, from, JSON.stringify(lineToPromise(quoted))],
   );
   if (taken.length === 0) {
     await refuseRival(tx, line.id, sent.prescriptionId);
@@ -225,7 +227,7 @@ export async function receive(
     sent.prescriptionId,
     JSON.stringify(lens),
   ]);
-  const promiseDate = await promiseNow(services, tx, order);
+  const promised = await promiseNow(services, tx, order, now);
   await recordEvent(tx, {
     orderId: order.id,
     at: now,
@@ -240,7 +242,8 @@ export async function receive(
       orderId: order.id,
       number: order.number,
       owner: { kind: order.ownerKind, id: order.ownerId },
-      promiseDate,
+      promiseDate: promised?.promisedOn ?? null,
+      readyBy: promised?.readyBy ?? null,
       line: {
         orderLineId: line.id,
         variantId: line.variantId,
@@ -318,14 +321,21 @@ async function receivePaper(
 }
 
 /** The delivery promise begins when nothing is missing any more. */
-async function promiseNow(services: Services, tx: Tx, order: SalesOrder): Promise<string | null> {
-  const [left] = await tx.query<{ open: number; days: number }>(
-    `SELECT count(*) FILTER (WHERE state IN ('AWAITED', 'TYPING'))::int AS open, coalesce(max(production_days), 0)::int AS days
+async function promiseNow(services: Services, tx: Tx, order: SalesOrder, at: Date): Promise<Promised | null> {
+  const rows = await tx.query<{ isOpen: boolean; days: number; making: LineToPromise | null }>(
+    `SELECT state IN ('AWAITED', 'TYPING') AS "isOpen", coalesce(production_days, 0)::int AS days, making
      FROM awaited_prescription WHERE order_id = $1`,
     [order.id],
   );
-  if (left!.open > 0) return null;
-  const promise = promiseDay(services.clock.today(services.settings.SHOP_TIME_ZONE), left!.days, order.shippingRate);
-  await tx.query('UPDATE sales_order SET promise_date = $2, version = version + 1 WHERE id = $1', [order.id, promise]);
-  return promise;
+  if (rows.some(({ isOpen }) => isOpen)) return null;
+  const promised = composePromise({
+    today: services.clock.today(services.settings.SHOP_TIME_ZONE),
+    // Received before it was kept how its days are made up: they are all of the lab.
+    lines: rows.map(({ days, making }) => making ?? { productionDays: days, making: null, lensType: null }),
+    rate: order.shippingRate,
+    country: order.shippingAddress.countryCode,
+    basis: await services.promises.now(),
+  });
+  promiseAnew(tx, order.id, promised, at);
+  return promised;
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '@opticworks/kernel';
 import type { AddressValue, ContactLensValue, MoneyValue, OperationDef, PowerBandValue } from '@opticworks/schema';
 import type { QuoteLines } from '@opticworks/schema/operations/catalog';
+import type { Promised } from '../promise/promise.rules.ts';
 
 type OutputOf<T> = T extends OperationDef<any, infer O> ? O : never;
 export type Quote = OutputOf<typeof QuoteLines>;
@@ -98,6 +99,8 @@ export interface CartContent {
   tax: TaxResult | null;
   totals: TotalsMinor;
   promiseDate: string | null;
+  /** What the day follows from. Absent in carts from before it was kept. */
+  promised?: Promised | null;
   issues: Issue[];
   /** Idempotency keys of the last additions, newest last. */
   appliedKeys: string[];

@@ -1,6 +1,8 @@
 import { allocate } from '@opticworks/kernel';
 import { sumMinor } from '../money.ts';
-import type { CartLine, CartLineWish, Quote, Rate, TaxResult, TotalsMinor } from './cart.model.ts';
+import { composePromise, type LineToPromise, type Promised } from '../promise/promise.rules.ts';
+import type { PromiseBasis } from '../promise/promise-basis.ts';
+import type { CartLine, CartLineWish, Quote, QuotedLine, Rate, TaxResult, TotalsMinor } from './cart.model.ts';
 
 /**
  * Puts a quote beside the wishes it prices. Discounts on the whole order are split over the lines by largest remainder, in
@@ -42,30 +44,23 @@ export function totalsOf(lines: readonly CartLine[], rate: Rate | null, tax: Tax
   };
 }
 
-/** Adds working days (Monday to Friday) to a calendar date. */
-export function addWorkingDays(date: string, days: number): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  for (let left = days; left > 0; ) {
-    day.setUTCDate(day.getUTCDate() + 1);
-    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left -= 1;
-  }
-  return day.toISOString().slice(0, 10);
-}
-
-/** Packing takes a working day beside what production and the carrier need. */
-const HANDLING_DAYS = 1;
-const USUAL_TRANSIT_DAYS = 5;
-
-/** The day we promise the parcel to arrive. */
-export function promiseDateOf(today: string, lines: readonly CartLine[], rate: Rate | null): string | null {
+/** What we promise for these lines; nothing for an empty cart, and while a prescription is awaited. */
+export function promiseOf(
+  asked: { today: string; lines: readonly CartLine[]; country: string; basis: PromiseBasis },
+  rate: Rate | null,
+): Promised | null {
+  const { lines } = asked;
   if (lines.length === 0) return null;
   // What cannot be begun yet cannot be promised: the days count from the prescription.
   if (lines.some((line) => line.lens?.prescriptionId === null)) return null;
-  return promiseDay(today, Math.max(...lines.map((line) => line.quoted.productionDays)), rate);
+  return composePromise({ ...asked, rate, lines: lines.map(({ quoted }) => lineToPromise(quoted)) });
 }
 
-export const promiseDay = (today: string, productionDays: number, rate: Rate | null): string =>
-  addWorkingDays(today, productionDays + HANDLING_DAYS + (rate?.deliveryDays ?? USUAL_TRANSIT_DAYS));
+export const lineToPromise = (quoted: Pick<QuotedLine, 'productionDays' | 'making' | 'lens'>): LineToPromise => ({
+  productionDays: quoted.productionDays,
+  making: quoted.making,
+  lensType: quoted.lens?.designCode ?? null,
+});
 
 /** Goods to hold in stock for these lines: bundles as their parts, equal SKUs together, in one order for all who lock them. */
 export function stockDemand(

@@ -6,7 +6,7 @@ import { rateLabel } from '../shipping/carrier-names.ts';
 import { parcelOf } from '../shipping/parcel.rules.ts';
 import { contactLensIssues } from './as-prescribed.rules.ts';
 import type { Cart, CartLineWish, Quote, Rate } from './cart.model.ts';
-import { priceLines, promiseDateOf, totalsOf } from './cart.pricing.ts';
+import { priceLines, promiseOf, totalsOf } from './cart.pricing.ts';
 
 const RATES_HOLD_MS = 15 * 60_000;
 
@@ -38,6 +38,7 @@ export async function repriceCart(
       selectedRateId: null,
       tax: null,
       promiseDate: null,
+      promised: null,
     });
     content.totals = totalsOf([], null, null);
     return null;
@@ -147,10 +148,15 @@ export async function refreshDelivery(services: Services, cart: Cart): Promise<v
   const rate = content.rates.find(({ id }) => id === content.selectedRateId) ?? null;
   for (const line of content.lines) line.taxMinor = content.tax?.byLine[line.id] ?? null;
   content.totals = totalsOf(content.lines, rate, content.tax);
-  const promise = (by: Rate | null) =>
-    promiseDateOf(services.clock.today(services.settings.SHOP_TIME_ZONE), content.lines, by);
-  content.rates = content.rates.map((one) => ({ ...one, arrivesOn: promise(one) }));
-  content.promiseDate = promise(rate);
+  const asked = {
+    today: services.clock.today(services.settings.SHOP_TIME_ZONE),
+    lines: content.lines,
+    country: content.shippingAddress?.countryCode ?? services.settings.SHIP_FROM.countryCode,
+    basis: await services.promises.now(),
+  };
+  content.rates = content.rates.map((one) => ({ ...one, arrivesOn: promiseOf(asked, one)?.promisedOn ?? null }));
+  content.promised = promiseOf(asked, rate);
+  content.promiseDate = content.promised?.promisedOn ?? null;
 }
 
 const keyOf = (...parts: unknown[]): string =>

@@ -163,6 +163,7 @@ async function place(
       reservationId: reservationId ?? '',
       placedAt: now.toISOString(),
       promiseDate: order.promiseDate,
+      readyBy: order.readyBy,
       total: { amountMinor: order.totalMinor.toString(), currency: order.currency },
       lines: lines.map((line) => ({
         orderLineId: line.id,

@@ -18,6 +18,7 @@ import { inWords } from '../money.ts';
 import { measurementsOfCart, sealMeasurements } from '../orders/measurement-copy.ts';
 import { insertLines } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
+import { promiseInsert } from '../promise/keep-promise.ts';
 import type { Services } from '../services.ts';
 import { orderLineCell } from '../vault.ts';
 import { type Checkout, openCheckoutOfCart } from './checkout.store.ts';
@@ -185,21 +186,22 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
     couponsRedeemed: false,
     createdAt: now,
   };
+  const promise = content.promised && promiseInsert(orderId, content.promised, now, 28);
   // Nothing in between waits for an answer, so all of it is one trip.
   tx.atCommit<{ number: string }>(
     `WITH placed AS (
        INSERT INTO sales_order (id, number, owner_kind, owner_id, status, email, locale, channel, currency, subtotal_minor,
          discount_minor, shipping_minor, shipping_tax_minor, tax_minor, total_minor, tax_lines, coupons, shipping_address,
-         billing_address, shipping_rate, has_lab, promise_date, reservation_id, created_at)
+         billing_address, shipping_rate, has_lab, promise_date, reservation_id, created_at, ready_by)
        VALUES ($1, 'OW-' || nextval('order_number'), $2, $3, 'PENDING_PAYMENT', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-         $16, $17, $18, $19, $20, $21, $22)
+         $16, $17, $18, $19, $20, $21, $22, $27)
        RETURNING number
      ),
      opened AS (
        INSERT INTO checkout (id, cart_id, cart_version, order_id, owner_kind, owner_id, state, currency, amount_minor, reservation_id,
        expires_at, created_at)
        VALUES ($23, $24, $25, $1, $2, $3, 'open', $7, $13, $21, $26, $22)
-     )
+     )${promise ? `, promised AS (${promise.sql})` : ''}
      SELECT number FROM placed`,
     [
       orderId,
@@ -228,6 +230,8 @@ async function writeCheckout(services: Services, tx: Tx, writing: Writing): Prom
       cart.id,
       cart.version,
       expiresAt,
+      content.promised?.readyBy ?? null,
+      ...(promise?.values ?? []),
     ],
     ([placed]) => {
       checkout.orderNumber = placed!.number;

@@ -10,7 +10,7 @@ export const ORDER_COLUMNS = `o.id, o.number, o.owner_kind AS "ownerKind", o.own
   o.shipping_minor AS "shippingMinor", o.shipping_tax_minor AS "shippingTaxMinor", o.tax_minor AS "taxMinor",
   o.total_minor AS "totalMinor", o.tax_lines AS "taxLines", o.coupons, o.shipping_address AS "shippingAddress",
   o.billing_address AS "billingAddress", o.shipping_rate AS "shippingRate", o.has_lab AS "hasLab",
-  o.promise_date AS "promiseDate", o.reservation_id AS "reservationId", o.created_at AS "createdAt", o.placed_at AS "placedAt",
+  o.promise_date AS "promiseDate", o.ready_by AS "readyBy", o.reservation_id AS "reservationId", o.created_at AS "createdAt", o.placed_at AS "placedAt",
   o.shipped_at AS "shippedAt", o.delivered_at AS "deliveredAt", o.cancelled_at AS "cancelledAt", o.cancel_reason AS "cancelReason"`;
 
 const LINE_COLUMNS = `id, order_id AS "orderId", position, variant_id AS "variantId", product_id AS "productId", sku, title, detail,

@@ -82,6 +82,10 @@ export class SalesOrder {
   @Column({ type: 'date', name: 'promise_date', nullable: true })
   promiseDate: string | null;
 
+  /** When its lenses have to be ready, so that packing and carrier can keep the promise. */
+  @Column({ type: 'date', name: 'ready_by', nullable: true })
+  readyBy: string | null;
+
   @Column({ type: 'text', name: 'reservation_id', nullable: true })
   reservationId: string | null;
 

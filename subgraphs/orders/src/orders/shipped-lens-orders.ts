@@ -21,6 +21,7 @@ export async function shippedLensOrders(services: Services, page: { afterId: str
           reservationId: order.reservationId ?? '',
           placedAt: order.placedAt!.toISOString(),
           promiseDate: order.promiseDate,
+          readyBy: order.readyBy,
           total: { amountMinor: order.totalMinor.toString(), currency: order.currency },
           lines: lines
             .filter(({ orderId }) => orderId === order.id)

@@ -2,6 +2,9 @@ import { isRefusal, type SeedContext } from '@opticworks/kernel';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { moveOrder } from '../orders/move-order.ts';
 import { loadLines } from '../orders/order.store.ts';
+import { noteBlankWait } from '../promise/keep-promise.ts';
+import { measurePromises } from '../promise/measure-promises.ts';
+import { weekdaysFromTo } from '../promise/promise.rules.ts';
 import { receiveReturn } from '../returns/decide-return.ts';
 import { inspectReturn } from '../returns/inspect-return.ts';
 import { requestReturn } from '../returns/request-return.ts';
@@ -57,6 +60,8 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
   }
   await seedAwaiting(real, strangers, shelf, new Date(now));
   await nameLetters(real);
+  // What the past promised and kept is known from the first day on.
+  await measurePromises(real);
 }
 
 /** Not every mix of customer and goods can be sold; the next one can. */
@@ -105,7 +110,12 @@ async function pastOrder(
   }
   // A blank that has to be bought first makes an order late.
   const waiting = hasLab && later.chance(0.1) ? later.int(130, 200) : 0;
-  forward(waiting + (hasLab ? random.int(24, 60) : random.int(3, 20)));
+  const begun = dayOf(services);
+  if (waiting > 0 && forward(waiting)) {
+    const days = weekdaysFromTo(begun, dayOf(services));
+    await services.database.transaction((tx) => noteBlankWait(tx, orderId, days));
+  }
+  forward(hasLab ? random.int(24, 60) : random.int(3, 20));
   await step('READY_TO_SHIP', 'warehouse');
   const warehouse = asStaff(services, 'Sam Ortiz');
   const quote = await quoteShipment(services, warehouse, orderId);
@@ -128,6 +138,8 @@ async function pastOrder(
   await scan('delivered', 'Delivered');
   if (fate > 0.9) await comeBack(services, forward, person, orderId, random);
 }
+
+const dayOf = ({ clock, settings }: Services): string => clock.today(settings.SHOP_TIME_ZONE);
 
 async function comeBack(
   services: Services,

@@ -9,6 +9,7 @@ import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
 import { recordEvent } from '../orders/record-event.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import { actorName, requireStaffFor } from '../permissions.ts';
+import { measurePromise } from '../promise/keep-promise.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
 import { carrierName } from './carrier-names.ts';
@@ -82,6 +83,7 @@ export async function moveShipment(
     await writeMail(tx, { order, kind: 'OUT_FOR_DELIVERY', key: shipment.id, facts: factsOf(shipment), at });
   }
   if (to === 'DELIVERED') await deliver(tx, shipment, order, at, actor);
+  await measurePromise(services, tx, order.id);
   return true;
 }
 

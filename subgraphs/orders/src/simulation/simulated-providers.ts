@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock, MoneyMinor } from '@opticworks/kernel';
 import type { AddressValue } from '@opticworks/schema';
-import { addWorkingDays } from '../carts/cart.pricing.ts';
 import type { MailProvider, OutgoingMail } from '../mail/mail.provider.ts';
 import {
   type PaymentNotice,
@@ -12,6 +11,7 @@ import {
   type ProviderRefund,
   type RefundTruth,
 } from '../payments/payment.provider.ts';
+import { addWorkingDays } from '../promise/promise.rules.ts';
 import {
   type AddressVerdict,
   type BoughtLabel,

@@ -9,6 +9,7 @@ import { beginsProduction } from '../orders/order.state.ts';
 import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
 import { recordEvent } from '../orders/record-event.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
+import { measurePromise, noteBlankWait } from '../promise/keep-promise.ts';
 import type { Services } from '../services.ts';
 
 async function orderIn(tx: Tx, id: string): Promise<SalesOrder | null> {
@@ -38,6 +39,8 @@ export function subscribers(services: Services): Subscription[] {
         text: 'A pair passed its final inspection.',
         actor: 'lab',
       });
+      if (event.blankWeekdays !== undefined) await noteBlankWait(tx, event.orderId, event.blankWeekdays);
+      await measurePromise(services, tx, event.orderId);
     }),
     on(ParcelPacked, async (event, { tx, occurredAt }) => {
       await moveOrder(tx, { orderId: event.orderId, to: 'READY_TO_SHIP', at: occurredAt, actor: 'warehouse' });
