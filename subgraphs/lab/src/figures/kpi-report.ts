@@ -162,10 +162,10 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
       share(
         'REMAKE_RATE',
         'Remakes',
-        'remake jobs ÷ jobs shipped, in the span of the original job',
+        'remake jobs ÷ original jobs shipped, in the span of the original; warranty apart',
         found.REMAKE_RATE,
         'remake jobs',
-        'jobs shipped',
+        'original jobs shipped',
         'Young spans grow: a remake is counted where its original was shipped.',
       ),
       hoursOf('Turnaround, median', turnaround.median),
@@ -199,7 +199,7 @@ export async function kpiReport(parts: LabParts, from: string, to: string): Prom
         denominator: Number(flow?.spanDays ?? 0),
         numeratorOf: 'jobs passed',
         denominatorOf: 'days',
-        value: flow?.leadDays == null ? null : Math.round(Number(flow.perDay) * Number(flow.leadDays) * 10) / 10,
+        value: flow?.leadDays == null ? null : workByLittle(Number(flow.perDay), Number(flow.leadDays)),
         note: flow?.leadDays == null ? 'No job passed in this span.' : null,
       },
       {
@@ -233,6 +233,9 @@ export const rolledYield = (stages: readonly { through: number; good: number }[]
   stages.length === 0
     ? null
     : Math.round(10_000 * stages.reduce((product, { good, through }) => product * (good / through), 1)) / 100;
+
+/** Little's law, in jobs: of 240 a day that each take 3.5 days, 840 are in work. */
+export const workByLittle = (perDay: number, leadDays: number): number => Math.round(perDay * leadDays * 10) / 10;
 
 const stageYields = (parts: LabParts, from: string, to: string): Promise<KpiReport['stages']> =>
   parts.database.query(

@@ -31,6 +31,14 @@ const row = (over: Partial<Record<'job' | 'eye' | 'hit' | 'value' | 'station' | 
   `${over.job ?? 'j.id'} AS job_id, ${over.eye ?? 'NULL::text'} AS eye, (${over.hit ?? '1'})::int AS hit, (${over.value ?? 'NULL'})::numeric AS value,
    ${over.station ?? 'NULL::text'} AS station, ${over.stage ?? 'NULL::text'} AS stage, ${over.reason ?? 'NULL::text'} AS reason`;
 
+/**
+ * What counts as a remake, for every figure: each job made again for an original, also a remake of a remake, unless it was called off. They
+ * are counted where the original was shipped. A lens replaced under warranty is counted apart.
+ */
+export const remakesOf = (original: string): string =>
+  `FROM lab_remake r JOIN lab_job made ON made.id = r.job_id WHERE r.original_id = ${original} AND made.status <> 'CANCELLED'`;
+export const isWarranty = `(r.default_party = 'warranty')`;
+
 export const kpiMembers: Readonly<Record<KpiCode, string>> = {
   FIRST_PASS_YIELD: `SELECT ${row({
     hit: `j.first_pass AND NOT EXISTS (SELECT 1 FROM lab_lens_step s WHERE s.job_id = j.id AND s.outcome = 'REWORK' AND s.ended_at <= j.first_inspected_at)`,
@@ -58,9 +66,9 @@ export const kpiMembers: Readonly<Record<KpiCode, string>> = {
       WHERE s.stage = 'PICKED' AND s.outcome IS DISTINCT FROM 'UNDONE' AND ${within('s.started_at')}`,
 
   REMAKE_RATE: `SELECT ${row({
-    hit: '(SELECT count(*) FROM lab_job r WHERE r.remake_of = j.id)',
-    reason: `(SELECT string_agg(r.remake_reason, ', ' ORDER BY r.created_at) FROM lab_job r WHERE r.remake_of = j.id)`,
-  })} FROM lab_job j WHERE ${within('j.shipped_at')}`,
+    hit: `(SELECT count(*) ${remakesOf('j.id')} AND NOT ${isWarranty})`,
+    reason: `(SELECT string_agg(made.remake_reason, ', ' ORDER BY made.created_at) ${remakesOf('j.id')} AND NOT ${isWarranty})`,
+  })} FROM lab_job j WHERE j.remake_of IS NULL AND ${within('j.shipped_at')}`,
 
   TURNAROUND: `SELECT ${row({ value: turnaroundHours })} FROM lab_job j WHERE j.released_at IS NOT NULL AND ${within('j.shipped_at')}`,
 

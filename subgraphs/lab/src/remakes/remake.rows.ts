@@ -1,4 +1,6 @@
 import { groupedInOrder, MoneyType, type RequestContext } from '@opticworks/kernel';
+import { isWarranty, kpiMembers, remakesOf } from '../figures/kpi.members.ts';
+import { percentOf } from '../figures/kpi-report.ts';
 import type { LabParts } from '../parts.ts';
 import type { RemakeCostType, RemakeFiguresType, RemakeRecordType, RemakeShareType } from './remake.type.ts';
 import { type RemakeCost, totalOf } from './remake-cost.rules.ts';
@@ -52,34 +54,32 @@ const recordRows = (parts: LabParts, ids: readonly string[]): Promise<RecordRow[
     `SELECT r.job_id AS "jobId", j.remake_reason AS reason, r.reason_group AS "group", r.default_party AS "defaultParty",
        r.charged_party AS "chargedParty", r.party_reason AS "partyReason", r.party_by AS "partyBy", r.replaces_frame AS "replacesFrame",
        r.lenses_minor AS lenses, r.frame_minor AS frame, r.labour_minor AS labour, r.shipping_minor AS shipping, r.currency, r.policy,
-       r.sequence, o.number AS "originalNumber", r.started_by AS "startedBy", r.note,
+       r.sequence, r.terms_version AS "termsVersion", o.number AS "originalNumber", r.started_by AS "startedBy", r.note,
        greatest(0, floor(extract(epoch FROM coalesce(j.shipped_at, $2) - coalesce(o.shipped_at, o.passed_at)) / 86400))::int AS "daysLost"
      FROM lab_remake r JOIN lab_job j ON j.id = r.job_id JOIN lab_job o ON o.id = r.original_id WHERE r.job_id = ANY($1)`,
     [ids, parts.clock.now()],
   );
 
-/** Remakes are counted in the span in which the original job was shipped; warranty apart. */
+/** The members of the figure of the same name, so that the number here and there is one; warranty apart. */
 export async function remakeFigures(parts: LabParts, from: string, to: string): Promise<RemakeFiguresType> {
-  const ORIGINALS = `originals AS (
-    SELECT id FROM lab_job WHERE remake_of IS NULL AND shipped_at >= $1::date AND shipped_at < $2::date + 1
-  ), remade AS (
-    SELECT r.*, r.lenses_minor + r.frame_minor + r.labour_minor + r.shipping_minor AS cost,
-      r.default_party = 'warranty' AS is_warranty
-    FROM lab_remake r JOIN originals o ON o.id = r.original_id JOIN lab_job j ON j.id = r.job_id WHERE j.status <> 'CANCELLED'
+  const params = [from, to, parts.timeZone];
+  const ORIGINALS = `originals AS (SELECT job_id AS id, hit FROM (${kpiMembers.REMAKE_RATE}) m), remade AS (
+    SELECT r.*, r.lenses_minor + r.frame_minor + r.labour_minor + r.shipping_minor AS cost, ${isWarranty} AS is_warranty
+    FROM originals o CROSS JOIN LATERAL (SELECT r.* ${remakesOf('o.id')}) r
   )`;
   const shares = (column: 'reason_group' | 'charged_party') =>
     parts.database.query<{ name: string; count: number; cost: string; charged: string; currency: string }>(
       `WITH ${ORIGINALS} SELECT ${column} AS name, count(*)::int AS count, sum(cost) AS cost,
          sum(cost) FILTER (WHERE policy IS NULL) AS charged, currency
        FROM remade GROUP BY ${column}, currency ORDER BY count(*) DESC, ${column}`,
-      [from, to],
+      params,
     );
   const [[row], byGroup, byParty] = await Promise.all([
     parts.database.query<{ shipped: number; remakes: number; warranty: number }>(
       `WITH ${ORIGINALS} SELECT (SELECT count(*)::int FROM originals) AS shipped,
-         (SELECT count(*)::int FROM remade WHERE NOT is_warranty) AS remakes,
+         (SELECT coalesce(sum(hit), 0)::int FROM originals) AS remakes,
          (SELECT count(*)::int FROM remade WHERE is_warranty) AS warranty`,
-      [from, to],
+      params,
     ),
     shares('reason_group'),
     shares('charged_party'),
@@ -97,7 +97,7 @@ export async function remakeFigures(parts: LabParts, from: string, to: string): 
     shipped,
     remakes,
     warrantyRemakes: warranty,
-    remakePercent: shipped === 0 ? null : ((100 * remakes) / shipped).toFixed(1),
+    remakePercent: percentOf(remakes, shipped)?.toFixed(2) ?? null,
     byGroup: byGroup.map(view),
     byParty: byParty.map(view),
   };
