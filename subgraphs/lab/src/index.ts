@@ -40,6 +40,7 @@ import { PoliciesOfTheLab } from './migrations/1764820000000-policies-of-the-lab
 import { BlankSupplyTold } from './migrations/1764840000000-blank-supply-told.ts';
 import { RulesOfJobs } from './migrations/1764860000000-rules-of-jobs.ts';
 import { DaysOfTheQueue } from './migrations/1764870000000-days-of-the-queue.ts';
+import { TermsOfRemakes } from './migrations/1764880000000-terms-of-remakes.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -58,6 +59,7 @@ import { settleBlank } from './queue/settle-blank.ts';
 import { bookReturn } from './refit/book-return.ts';
 import { ReturnJobResolver, ReturnResolver } from './refit/return.resolver.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
+import { RemakeTermsResolver } from './remakes/remake-terms.resolver.ts';
 import { seedLab } from './seed/seed-lab.ts';
 import { PolicyResolver } from './settings/policies.resolver.ts';
 import { SettingResolver } from './settings/setting.resolver.ts';
@@ -87,6 +89,7 @@ export const labSchema = {
     BlankSupplyTold,
     RulesOfJobs,
     DaysOfTheQueue,
+    TermsOfRemakes,
   ],
 };
 
@@ -169,6 +172,7 @@ export function labGraph(parts: LabParts) {
     new OutsideLabResolver(parts),
     new InspectionResolver(parts),
     new RemakeResolver(parts),
+    new RemakeTermsResolver(parts),
     new SettingResolver(parts),
     new PolicyResolver(parts),
     new WearResolver(parts),

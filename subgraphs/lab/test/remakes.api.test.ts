@@ -227,4 +227,67 @@ describe('a remake', () => {
     );
     expect(none.remakeFigures).toEqual({ shipped: 0, remakePercent: null });
   });
+
+  it('is one number, in the figures of the lab and beside reasons and parties', async () => {
+    const QUERY = `{ labKpis(from: "2026-03-01", to: "2026-03-31") { kpis { code numerator denominator value } }
+      remakeFigures(from: "2026-03-01", to: "2026-03-31") { shipped remakes warrantyRemakes remakePercent } }`;
+    const numbers = async () => {
+      const { labKpis, remakeFigures } = await lab.ask(bench, QUERY);
+      const { numerator, denominator, value } = labKpis.kpis.find(
+        ({ code }: { code: string }) => code === 'REMAKE_RATE',
+      );
+      expect([numerator, denominator]).toEqual([remakeFigures.remakes, remakeFigures.shipped]);
+      expect(value).toBe(Number(remakeFigures.remakePercent));
+      return remakeFigures;
+    };
+    const before = await numbers();
+    const first = await aPassedJob(true);
+    const once = await start(first.id, 'SPH');
+    const set = (columns: string, id: string) =>
+      lab.subgraph.database.query(`UPDATE lab_job SET ${columns} WHERE id = $1`, [id]);
+
+    // Made again, sent, and made again once more: two remakes of one original.
+    await set("status = 'SHIPPED', passed_at = '2026-03-19T12:00:00Z', shipped_at = '2026-03-20T12:00:00Z'", once.id);
+    const twice = await start(once.id, 'CYL');
+    expect(await numbers()).toMatchObject({ shipped: before.shipped + 1, remakes: before.remakes + 2 });
+    // Called off, or under warranty: none.
+    await set("status = 'CANCELLED'", twice.id);
+    const third = await start(once.id, 'BREAK_WARRANTY');
+    expect(await numbers()).toMatchObject({
+      shipped: before.shipped + 1,
+      remakes: before.remakes + 1,
+      warrantyRemakes: before.warrantyRemakes + 1,
+    });
+    // The last evening of the month at the shop is the first of the next one in Greenwich.
+    await set("shipped_at = '2026-04-01T03:00:00Z'", first.id);
+    expect(await numbers()).toMatchObject({ shipped: before.shipped + 1 });
+    await set("shipped_at = '2026-04-01T12:00:00Z'", first.id);
+    expect(await numbers()).toMatchObject({ shipped: before.shipped, remakes: before.remakes });
+    expect(third.remake.sequence).toBe(3);
+  });
+
+  it('is charged by the terms of its moment, and remembers by which', async () => {
+    const early = await start((await aPassedJob(true)).id, 'NON_ADAPT_PAL');
+    const { saveLabRemakeTerms } = await lab.ask(
+      staff('admin'),
+      `mutation ($i: LabRemakeTermsInput!) { saveLabRemakeTerms(input: $i) { ... on LabRemakeTerms { version } ... on Refusal { message } } }`,
+      {
+        i: {
+          reasons: [{ code: 'NON_ADAPT_PAL', party: 'supplier' }],
+          free: [{ code: 'SUPPLIER_MONTH', parties: ['supplier'], withinDays: 30 }],
+          reason: 'agreed with the maker',
+        },
+      },
+    );
+    const late = await start((await aPassedJob(true)).id, 'NON_ADAPT_PAL');
+    const lab2 = await start((await aPassedJob(true)).id, 'SPH');
+    const versionOf = async (id: string) =>
+      (await lab.ask(bench, 'query ($id: ID!) { labJob(id: $id) { remake { termsVersion } } }', { id })).labJob.remake
+        .termsVersion;
+
+    expect(early.remake).toMatchObject({ defaultParty: 'design-warranty', policy: null });
+    expect(late.remake).toMatchObject({ defaultParty: 'supplier', policy: 'SUPPLIER_MONTH' });
+    expect(lab2.remake).toMatchObject({ defaultParty: 'lab', policy: null });
+    expect([await versionOf(early.id), await versionOf(late.id)]).toEqual([0, saveLabRemakeTerms.version]);
+  });
 });

@@ -22,6 +22,7 @@ const AREAS: Record<Area, string> = {
   WAIVERS: 'Waivers',
   CALIBRATION: 'Calibration rule',
   WEAR: 'Position of wear',
+  REMAKES: 'Remake terms',
 };
 const MOST = 100;
 

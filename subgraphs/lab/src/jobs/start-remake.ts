@@ -105,8 +105,8 @@ async function keepCost(
   const { cost } = quote;
   await tx.query(
     `INSERT INTO lab_remake (job_id, original_id, sequence, reason_group, default_party, charged_party, party_reason, party_by,
-       replaces_frame, lenses_minor, frame_minor, labour_minor, shipping_minor, currency, policy, started_by, note)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+       replaces_frame, lenses_minor, frame_minor, labour_minor, shipping_minor, currency, policy, started_by, note, terms_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       jobId,
       quote.originalId,
@@ -125,6 +125,7 @@ async function keepCost(
       quote.policy,
       nameOf(by.principal),
       by.note?.trim().slice(0, 500) || null,
+      quote.termsVersion,
     ],
   );
 }

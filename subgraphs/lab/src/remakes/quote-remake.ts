@@ -13,7 +13,9 @@ import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { readEye } from '../jobs/report-breakage.ts';
 import type { LabParts } from '../parts.ts';
+import { policyNow } from '../settings/policies.ts';
 import { type RemakeCost, remakeCost, type StandardCost } from './remake-cost.rules.ts';
+import { partyByTerms, remakeTermsVersion } from './remake-terms.ts';
 
 export interface RemakeRequest {
   jobId: string;
@@ -39,6 +41,8 @@ export interface RemakeQuote {
   /** Which remake of the original it is, from 1. */
   sequence: number;
   daysSinceShipped: number | null;
+  /** The version of the terms it is charged by. */
+  termsVersion: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -61,19 +65,24 @@ export async function quoteRemake(
   if (eyes.length === 0) refuse(ERRORS.EYE_UNKNOWN);
   if (!['PASSED', 'SHIPPED', 'DISPENSED'].includes(job.status))
     refuse(ERRORS.REMAKE_NOT_POSSIBLE, { number: job.number, from: job.status });
-  const { group, party: defaultParty } = remakeTaxonomy[reason];
+  const [terms, termsVersion] = await Promise.all([policyNow(parts, query, 'REMAKES'), remakeTermsVersion(query)]);
+  const { group } = remakeTaxonomy[reason];
+  const defaultParty = partyByTerms(terms, reason);
   const chargedParty = partyOf(request.chargedParty) ?? defaultParty;
   const hasNewFrame = request.replacesFrame ?? replacesFrame.has(reason);
   const earlier = await earlierRemakes(query, job);
   const daysSinceShipped = job.shippedAt
     ? Math.floor((parts.clock.now().getTime() - job.shippedAt.getTime()) / DAY_MS)
     : null;
-  const policy = freeBy({
-    reason,
-    party: chargedParty,
-    daysSinceShipped,
-    earlierOf: (parties) => earlier.parties.filter((party) => parties.includes(party)).length,
-  });
+  const policy = freeBy(
+    {
+      reason,
+      party: chargedParty,
+      daysSinceShipped,
+      earlierOf: (parties) => earlier.parties.filter((party) => parties.includes(party)).length,
+    },
+    terms.free,
+  );
   const [book, kinds] = await Promise.all([standardCosts(query), lensKinds(query, job, eyes)]);
   return {
     reason,
@@ -97,6 +106,7 @@ export async function quoteRemake(
     originalId: earlier.originalId,
     sequence: earlier.count + 1,
     daysSinceShipped,
+    termsVersion,
   };
 }
 

@@ -1,5 +1,5 @@
 import { LocalDate, MoneyType, type RequestContext, refusable, refuse } from '@opticworks/kernel';
-import { remakeTaxonomy } from '@opticworks/optics';
+import { type RemakeReason, remakeTaxonomy } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
 import { jobsById, type LabJobRow } from '../jobs/job.rows.ts';
@@ -7,6 +7,7 @@ import { LabJobResult, LabJobType, RemakeReasonType } from '../jobs/lab-job.type
 import { startRemake } from '../jobs/start-remake.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { policyNow } from '../settings/policies.ts';
 import { quoteRemake } from './quote-remake.ts';
 import { chargedOf, costView, loadRemakeRecord, remakeFigures } from './remake.rows.ts';
 import {
@@ -17,6 +18,7 @@ import {
   StandardCostResult,
   StandardCostType,
 } from './remake.type.ts';
+import { partyByTerms } from './remake-terms.ts';
 import { saveStandardCost, standardCostBook } from './save-standard-cost.ts';
 
 /** Remakes: reasons, what they cost and whom. */
@@ -25,9 +27,14 @@ export class RemakeResolver {
   constructor(private readonly parts: LabParts) {}
 
   @Query(() => [RemakeReasonType], { description: 'Reasons for breakages and remakes.' })
-  remakeReasons(@Ctx() ctx: RequestContext): RemakeReasonType[] {
+  async remakeReasons(@Ctx() ctx: RequestContext): Promise<RemakeReasonType[]> {
     insist(ctx, 'seeBoard');
-    return Object.entries(remakeTaxonomy).map(([code, { group, party }]) => ({ code, group, chargedParty: party }));
+    const terms = await policyNow(this.parts, this.parts.database.query.bind(this.parts.database), 'REMAKES');
+    return Object.entries(remakeTaxonomy).map(([code, { group }]) => ({
+      code,
+      group,
+      chargedParty: partyByTerms(terms, code as RemakeReason),
+    }));
   }
 
   @Query(() => RemakeQuoteResult)

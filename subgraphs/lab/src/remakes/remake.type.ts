@@ -77,6 +77,10 @@ export class RemakeRecordType {
   charged: MoneyType;
   @Field(() => Int)
   sequence: number;
+  @Field(() => Int, {
+    description: 'The version of the remake terms it was charged by; 0 is what the house came with.',
+  })
+  termsVersion: number;
   @Field(() => String)
   originalNumber: string;
   @Field(() => Int, {

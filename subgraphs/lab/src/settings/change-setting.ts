@@ -13,7 +13,8 @@ export type SettingArea =
   | 'TOLERANCES'
   | 'WAIVERS'
   | 'CALIBRATION'
-  | 'WEAR';
+  | 'WEAR'
+  | 'REMAKES';
 
 /** Which thing is changed, and which version of it whoever changes it has seen; nothing is compared when that is left out. */
 export interface SettingRef {

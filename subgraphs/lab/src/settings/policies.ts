@@ -1,6 +1,7 @@
 import type { Principal, Tx } from '@opticworks/kernel';
 import { type CheckCode, distanceOnly, type WaiverPolicy, type WearProfile } from '@opticworks/optics';
 import type { LabParts } from '../parts.ts';
+import { REMAKE_DEFAULTS, type RemakeTerms } from '../remakes/remake-terms.ts';
 import { changeSetting, versionOf } from './change-setting.ts';
 
 /** Rows, so that the history names each check by itself. Shares of the tolerance in whole percent. */
@@ -15,6 +16,7 @@ export interface Policies {
   WAIVERS: WaiverTerms;
   CALIBRATION: CalibrationTerms;
   WEAR: WearProfile;
+  REMAKES: RemakeTerms;
 }
 export type PolicyArea = keyof Policies;
 
@@ -36,6 +38,7 @@ const defaults = (parts: Pick<LabParts, 'inspection'>): Policies => ({
   WAIVERS: waiverTermsOf(parts.inspection.waivers),
   CALIBRATION: { rule: parts.inspection.calibration },
   WEAR: distanceOnly,
+  REMAKES: REMAKE_DEFAULTS,
 });
 
 const chosen = async <Area extends PolicyArea>(query: Tx['query'], area: Area): Promise<Policies[Area] | null> =>

@@ -7,7 +7,7 @@ import type { CalibrationInput, WaiversInput, WearProfileInput } from './policie
 import { SETTING_ERRORS } from './setting.errors.ts';
 
 /** Why it is changed stands in the history; a change without is refused. */
-function readReason(text: string): string {
+export function readReason(text: string): string {
   const reason = text.trim();
   return reason === '' || reason.length > 500 ? refuse(SETTING_ERRORS.POLICY_REASON_MISSING) : reason;
 }

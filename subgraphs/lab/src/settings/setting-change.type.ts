@@ -12,6 +12,7 @@ export enum SettingAreaName {
   WAIVERS = 'WAIVERS',
   CALIBRATION = 'CALIBRATION',
   WEAR = 'WEAR',
+  REMAKES = 'REMAKES',
 }
 registerEnumType(SettingAreaName, { name: 'LabSettingArea' });
 

@@ -22,6 +22,12 @@ export const SETTING_ERRORS = defineErrors('lab', {
     status: 422,
     retryable: false,
   },
+  REMAKE_TERMS_UNREADABLE: {
+    message:
+      'What is said of {field} makes no sense: known reasons and parties, each once, whole days and counts; warranty stays warranty. Nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
   WEAR_PROFILE_UNVERIFIED: {
     message:
       'This follows from tracing rays and was held against no design of a maker. Type {name} to switch it on all the same.',
