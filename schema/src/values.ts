@@ -78,6 +78,8 @@ export const contactLensValue = z.object({
   axis: z.number().int().nullish(),
   add: z.string().nullish(),
   colour: z.string().nullish(),
+  /** Dominant or other eye, for designs that differ by it. */
+  dominance: z.enum(['D', 'N']).nullish(),
 });
 export type ContactLensValue = z.infer<typeof contactLensValue>;
 
@@ -106,6 +108,8 @@ export const eyeRxValue = z.object({
 export const prescriptionValue = z.object({
   id: z.string(),
   product: z.enum(['GLASSES', 'CONTACT_LENS']),
+  /** Where it is filled, a country or US state; null is the usual place of the shop. */
+  place: z.string().nullish(),
   od: eyeRxValue.nullable(),
   os: eyeRxValue.nullable(),
   pd: z

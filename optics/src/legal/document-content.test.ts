@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { findingCodes } from '../prescription/finding-messages.ts';
-import { checkDocumentContent, contactLensDocument, itemsOf, spectacleDocument } from './document-content.ts';
+import {
+  checkDocumentContent,
+  contactLensDocument,
+  type DocumentItem,
+  itemsOf,
+  spectacleDocument,
+} from './document-content.ts';
 
 describe('what a prescription must hold', () => {
   it('asks a spectacle prescription for what the trade needs to make and to ask back', () => {
@@ -23,16 +29,24 @@ describe('what a prescription must hold', () => {
 
     expect(required).toEqual([
       'PATIENT_NAME',
+      'EXAM_DATE',
       'ISSUE_DATE',
       'EXPIRY_DATE',
       'PRESCRIBER_NAME',
       'PRESCRIBER_ADDRESS',
       'PRESCRIBER_PHONE',
+      'PRESCRIBER_FAX',
+      'POWER',
       'LENS_MAKER',
       'BASE_CURVE',
-      'DIAMETER',
     ]);
     expect(customary).toEqual(['BIRTH_DATE', 'PRESCRIBER_LICENCE', 'SIGNATURE']);
+    const applying = itemsOf(contactLensDocument).filter(({ need }) => need === 'where-it-applies');
+    expect(applying.map(({ item }) => item)).toEqual(['DIAMETER', 'PRIVATE_LABEL', 'EQUIVALENT_BRAND']);
+    expect(checkDocumentContent([...required, ...customary] as DocumentItem[], contactLensDocument)).toEqual({
+      errors: [],
+      notices: [],
+    });
   });
 
   it('stops at a missing required item and only tells of a customary one', () => {

@@ -4,21 +4,29 @@ import { type Finding, finding } from '../prescription/finding.ts';
 export const DOCUMENT_ITEMS = [
   'PATIENT_NAME',
   'BIRTH_DATE',
+  'EXAM_DATE',
   'ISSUE_DATE',
   'EXPIRY_DATE',
   'PRESCRIBER_NAME',
   'PRESCRIBER_ADDRESS',
   'PRESCRIBER_PHONE',
+  'PRESCRIBER_FAX',
   'PRESCRIBER_LICENCE',
   'SIGNATURE',
+  'POWER',
   'LENS_MAKER',
   'BASE_CURVE',
   'DIAMETER',
+  'PRIVATE_LABEL',
+  'EQUIVALENT_BRAND',
 ] as const;
 export type DocumentItem = (typeof DOCUMENT_ITEMS)[number];
 
-/** How much hangs on an item: without a required one nobody may sign off silently; a customary one is only told. */
-export type ItemNeed = 'required' | 'customary';
+/**
+ * How much hangs on an item: without a required one nobody may sign off silently; a customary one is only told; one that belongs there
+ * only where it applies (a diameter, a private label) is shown, and its absence says nothing.
+ */
+export type ItemNeed = 'required' | 'customary' | 'where-it-applies';
 
 export type DocumentProfile = Readonly<Partial<Record<DocumentItem, ItemNeed>>>;
 
@@ -35,17 +43,25 @@ export const spectacleDocument: DocumentProfile = {
   SIGNATURE: 'required',
 };
 
-/** The list of the statute (15 USC 7610(3)); the lens belongs to it, the licence number does not. */
+/**
+ * The list of the statute (15 USC 7610(3)); the lens belongs to it, the licence number does not. `LENS_MAKER` is its material or
+ * manufacturer or both, `BASE_CURVE` the curve or its appropriate designation.
+ */
 export const contactLensDocument: DocumentProfile = {
   PATIENT_NAME: 'required',
+  EXAM_DATE: 'required',
   ISSUE_DATE: 'required',
   EXPIRY_DATE: 'required',
   PRESCRIBER_NAME: 'required',
   PRESCRIBER_ADDRESS: 'required',
   PRESCRIBER_PHONE: 'required',
+  PRESCRIBER_FAX: 'required',
+  POWER: 'required',
   LENS_MAKER: 'required',
   BASE_CURVE: 'required',
-  DIAMETER: 'required',
+  DIAMETER: 'where-it-applies',
+  PRIVATE_LABEL: 'where-it-applies',
+  EQUIVALENT_BRAND: 'where-it-applies',
   BIRTH_DATE: 'customary',
   PRESCRIBER_LICENCE: 'customary',
   SIGNATURE: 'customary',

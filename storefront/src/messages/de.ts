@@ -487,6 +487,8 @@ export const de: typeof en = {
     height: 'Einschleifhöhe, mm',
     heightHelp: 'Unterer Glasrand bis Pupillenmitte in dieser Fassung. Im Fachgeschäft gemessen; sonst leer lassen.',
     vertex: 'Hornhautscheitelabstand, mm',
+    place: 'Wo Sie wohnen',
+    placeHelp: 'Danach richtet sich, wie lange ein Rezept gilt.',
     vertexHelp: 'Steht ab 6 Dioptrien auf dem Rezept; üblich sind 12.',
     issued: 'Datum des Rezepts',
     expires: 'Gültig bis',

@@ -483,6 +483,8 @@ export const en = {
     heightHelp:
       'Lower edge of the lens to the middle of the pupil, in this frame. An optician measures it; leave it empty if you do not have it.',
     vertex: 'Vertex distance, mm',
+    place: 'Where you live',
+    placeHelp: 'How long a prescription can be filled follows from it.',
     vertexHelp: 'Printed on prescriptions of 6 dioptres and more; 12 is usual.',
     issued: 'Date of the prescription',
     expires: 'Valid until',

@@ -120,6 +120,7 @@ function TypedSource({ draft, check, onForm, onPapers, onConfirm, today, locale,
         told={visible}
         today={today}
         rules={check.rules}
+        locale={locale}
         onChange={onForm}
         onPapers={onPapers}
         paper={t.paper}

@@ -1,11 +1,22 @@
 'use client';
 import { type ReactNode, useId } from 'react';
+import type { Locale } from '../i18n/href.ts';
 import type { Messages } from '../i18n/locales.ts';
 import { Field, Select } from '../kit/field.tsx';
 import { look } from '../kit/look.ts';
 import { type Paper, PaperUpload } from '../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
-import { asksForVertex, type Base, type EyeText, type LensUse, papersOf, type RxForm, type Told } from './rx-form.ts';
+import { placeName } from './place-name.ts';
+import {
+  asksForVertex,
+  type Base,
+  type EyeText,
+  type LensUse,
+  papersOf,
+  placeOf,
+  type RxForm,
+  type Told,
+} from './rx-form.ts';
 import type { RxRules } from './rx-rules.ts';
 
 interface FormProps {
@@ -15,6 +26,7 @@ interface FormProps {
   told: readonly Told[];
   today: string;
   rules: RxRules;
+  locale: Locale;
   onChange(form: RxForm): void;
   onLeave(field: string): void;
   /** Papers do not change a value: what was accepted stays accepted. */
@@ -28,7 +40,7 @@ const bases: readonly Base[] = ['IN', 'OUT', 'UP', 'DOWN'];
 
 /** A prescription as it stands on paper, field by field. */
 export function PrescriptionForm(props: FormProps) {
-  const { form, use, told, today, rules, onChange, onLeave, onPapers, t, paper, optional } = props;
+  const { form, use, told, today, rules, locale, onChange, onLeave, onPapers, t, paper, optional } = props;
   const needsAdd = use === 'MULTIFOCAL' || use === 'OFFICE' || use === 'NEAR' || use === 'INTERMEDIATE';
   const set = (part: Partial<RxForm>) => onChange({ ...form, ...part });
   const errorOf = (field: string, pick: (suggestion: string) => void): ReactNode => {
@@ -174,6 +186,18 @@ export function PrescriptionForm(props: FormProps) {
           {...plain('birthDate', 'birthDate')}
         />
       </div>
+      {rules.places.length > 1 ? (
+        <div className="grid gap-1.5 sm:max-w-md">
+          <Select label={t.place} value={placeOf(form, rules)} onChange={(event) => set({ place: event.target.value })}>
+            {rules.places.map((place) => (
+              <option key={place} value={place}>
+                {placeName(place, locale)}
+              </option>
+            ))}
+          </Select>
+          <p className={look.hint}>{t.placeHelp}</p>
+        </div>
+      ) : null}
       <PaperUpload papers={papersOf(form)} onChange={(papers) => onPapers(papers)} t={paper} />
       <p className={look.hint}>{t.privacy}</p>
     </div>

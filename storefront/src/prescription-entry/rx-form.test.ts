@@ -10,6 +10,7 @@ import {
   pdInput,
   type RxForm,
   readMm,
+  savingInput,
 } from './rx-form.ts';
 import { rxRulesOf } from './rx-rules.ts';
 
@@ -154,6 +155,21 @@ describe('the limits of the house', () => {
     const early = of({ vertex: { ...document.thresholds.vertex, neededFrom: 3_000 } });
 
     expect([asksForVertex(both('-2.75'), early), asksForVertex(both('-3.00'), early)]).toEqual([false, true]);
+  });
+
+  it('are sent with the place that was shown, where there is one to choose', () => {
+    const two = of({}, { places: ['US', 'DE'] });
+
+    expect(savingInput(aForm(), [], rules)).not.toHaveProperty('place');
+    expect(savingInput(aForm(), [], two).place).toBe('US');
+    expect(savingInput(aForm({ place: 'DE' }), [], two).place).toBe('DE');
+    expect(savingInput(aForm({ place: 'FR' }), [], two).place).toBe('US');
+    // Where no law lets a prescription end, an old one is asked about and sold from.
+    const old = (place: string) =>
+      judgeForm(aForm({ place, issuedOn: '2023-06-01' }), { use: 'DISTANCE', today, locale: 'en', rules: two }).find(
+        ({ code }) => code === 'EXPIRED',
+      )?.severity;
+    expect([old('US'), old('DE')]).toEqual(['ERROR', 'WARNING']);
   });
 
   it('hold for the place, with a term that its owner has switched on', () => {

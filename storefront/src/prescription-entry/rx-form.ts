@@ -43,6 +43,8 @@ export interface RxForm {
   prescriberPhone: string;
   patientName: string;
   birthDate: string;
+  /** Where it will be filled, one of the shop's places; empty is the usual one. */
+  place?: string;
   /** Papers that have been sent in for it. */
   papers: Paper[];
 }
@@ -102,6 +104,10 @@ export function formField(field: string): string {
   return field.replace(/^(od|os)\.prism$/, '$1.prisms');
 }
 
+/** A place the shop has given up since the draft was kept is no choice any more. */
+export const placeOf = ({ place }: RxForm, { places }: RxRules): string =>
+  place && places.includes(place) ? place : places[0]!;
+
 /** The PD as the rules take it; null until it is complete. */
 function pdOf(form: RxForm): Pd | null {
   if (form.pdKind === 'one') {
@@ -147,7 +153,7 @@ export function judgeForm(
     {
       use: opticalUses[use],
       today,
-      jurisdiction: rules.places[0]!,
+      jurisdiction: placeOf(form, rules),
       thresholds: rules.thresholds,
       expiryLaws: rules.expiryLaws,
       wearerAgeYears: ageKnown({ birthDate: bornOn(form) }, today),
@@ -246,7 +252,7 @@ export function quoteRx(form: RxForm) {
   };
 }
 
-export function savingInput(form: RxForm, confirmedWarnings: readonly string[]) {
+export function savingInput(form: RxForm, confirmedWarnings: readonly string[], rules: RxRules) {
   return {
     product: 'GLASSES' as const,
     od: eyeInput(form.od),
@@ -261,6 +267,8 @@ export function savingInput(form: RxForm, confirmedWarnings: readonly string[]) 
     birthDate: form.birthDate || null,
     ...(form.prescriberPhone?.trim() ? { prescriber: { phone: form.prescriberPhone.trim() } } : {}),
     ...(form.papers?.length ? { documentIds: form.papers.map(({ id }) => id) } : {}),
+    // What the form was judged for; a shop of one place has nothing to choose.
+    ...(rules.places.length > 1 ? { place: placeOf(form, rules) } : {}),
     confirmedWarnings: [...confirmedWarnings],
   };
 }

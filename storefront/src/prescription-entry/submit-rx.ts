@@ -27,7 +27,9 @@ export async function saveRx(
   check: PrescriptionCheck,
 ): Promise<{ id: string } | { told: string }> {
   if (savedId) return { id: savedId };
-  const { savePrescription: saved } = await send(savePrescriptionDocument, { input: savingInput(form, confirmed) });
+  const { savePrescription: saved } = await send(savePrescriptionDocument, {
+    input: savingInput(form, confirmed, check.rules),
+  });
   if (saved.__typename !== 'Refusal') return { id: saved.id };
   check.setServerTold(saved.issues.map(toldOf));
   return { told: saved.message };

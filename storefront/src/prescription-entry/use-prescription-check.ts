@@ -49,7 +49,7 @@ export function usePrescriptionCheck(
   const ask = async (): Promise<boolean | string> => {
     try {
       const { checkPrescription: answer } = await send(checkPrescriptionDocument, {
-        input: savingInput(form, confirmed),
+        input: savingInput(form, confirmed, rules),
       });
       const issues = answer.issues.map(toldOf);
       setServerTold(issues);

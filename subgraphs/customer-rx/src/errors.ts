@@ -179,6 +179,11 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  PLACE_NOT_SOLD: {
+    message: 'We do not fill prescriptions in {place}. Choose one of the places that are offered.',
+    status: 422,
+    retryable: false,
+  },
   PRESCRIPTION_RULES_NOT_VALID: {
     message: 'These rules cannot be judged by. Correct the fields that are named; nothing was saved.',
     status: 422,

@@ -14,6 +14,7 @@ const sentences: Record<string, string> = {
   REASON_REQUIRED: 'Bitte in wenigen Worten begründen: der Grund bleibt beim Rezept.',
   ORDER_WAITS_FOR_NO_GUEST:
     'Zu dieser Bestellung wartet kein Gast auf ein Rezept. Bitte für ihre Kundin oder ihren Kunden eingeben, oder die Bestellung neu laden.',
+  PLACE_NOT_SOLD: 'In {place} beliefern wir keine Rezepte. Bitte einen der angebotenen Orte wählen.',
   PRESCRIPTION_RULES_NOT_VALID:
     'Nach diesen Regeln lässt sich nicht prüfen. Bitte die genannten Felder korrigieren; gespeichert wurde nichts.',
   PRESCRIPTION_RULES_REASON_MISSING: 'Bitte in höchstens 500 Zeichen sagen, warum die Regeln geändert werden.',

@@ -36,6 +36,7 @@ import { Measurements } from './migrations/1764630000000-measurements.ts';
 import { PrescriberReplies } from './migrations/1764640000000-prescriber-replies.ts';
 import { WaitingGuests } from './migrations/1764650000000-waiting-guests.ts';
 import { PrescriptionRuleSets } from './migrations/1764660000000-prescription-rules.ts';
+import { PlaceOfSale } from './migrations/1764670000000-place-of-sale.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -50,7 +51,11 @@ import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
 import { ReplyResolver } from './verification/reply.resolver.ts';
-import { PrescriptionVerificationsResolver, VerificationResolver } from './verification/verification.resolver.ts';
+import {
+  PrescriptionVerificationsResolver,
+  VerificationClockResolver,
+  VerificationResolver,
+} from './verification/verification.resolver.ts';
 
 /** Tables and their changes, for the host and for tests. */
 export const customerRxSchema = {
@@ -72,6 +77,7 @@ export const customerRxSchema = {
     PrescriberReplies,
     WaitingGuests,
     PrescriptionRuleSets,
+    PlaceOfSale,
   ],
 };
 
@@ -147,6 +153,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new DocumentResolver(parts),
     new PrescriptionDocumentsResolver(parts),
     new VerificationResolver(parts),
+    new VerificationClockResolver(parts),
     new PrescriptionVerificationsResolver(parts),
     new ReplyResolver(parts),
     new MeasurementResolver(parts),

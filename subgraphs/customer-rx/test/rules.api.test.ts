@@ -1,7 +1,7 @@
 import { runOperation } from '@opticworks/kernel';
 import { defaultPrescriptionRules, type PrescriptionRules } from '@opticworks/optics';
 import { PrescriptionRulesChanged } from '@opticworks/schema/events/customer-rx';
-import { ReadPrescriptionRules } from '@opticworks/schema/operations/customer-rx';
+import { EnsureCustomer, ReadPrescriptionRules } from '@opticworks/schema/operations/customer-rx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aRoom, aTypedRx, customer, guest, type Room, SAVE, service, staff } from './factories.ts';
 
@@ -224,5 +224,108 @@ describe('other parts', () => {
     const ask = (knownVersion: number | null) => runOperation(provided, { knownVersion }, context);
     expect(await ask(version)).toEqual({ version, rules: null });
     expect(await ask(version - 1)).toMatchObject({ version, rules: { version, places: ['US'] } });
+  });
+});
+
+describe('the place a prescription is filled in', () => {
+  const PLACED = `mutation ($input: SavePrescriptionInput!) { savePrescription(input: $input) {
+    ... on Prescription { id place expiresOn checklist { item } } ... on Refusal { code message } } }`;
+  const save = async (who: Parameters<Room['ask']>[0], over: Record<string, unknown>) =>
+    (await room.ask(who, PLACED, { input: aTypedRx(over) })).savePrescription;
+
+  beforeAll(async () => {
+    await change({}, { places: ['US', 'US-LA', 'DE'] });
+  });
+
+  it('is chosen among those of the shop, and its term follows', async () => {
+    expect(await save(guest('p1'), { place: 'US-LA' })).toMatchObject({ place: 'US-LA', expiresOn: '2027-07-10' });
+    expect(await save(guest('p1'), { place: 'DE' })).toMatchObject({ place: 'DE', expiresOn: '2028-01-10' });
+    expect(await save(guest('p1'), {})).toMatchObject({ place: 'US' });
+    expect(await save(guest('p1'), { place: 'FR' })).toMatchObject({
+      code: 'PLACE_NOT_SOLD',
+      message: expect.stringContaining('FR'),
+    });
+  });
+
+  it('is where the account lives when nobody chose, a state before its country', async () => {
+    const provided = room.subgraph.operations.find(({ def }) => def.name === EnsureCustomer.name)!;
+    const context = { principal: service(), idempotencyKey: 'account-u7', requestId: 'r', log: room.deps.logger };
+    const account = { userId: 'u7', email: 'placed@example.com', name: 'Pat', locale: 'en', guestId: null };
+    const { customerId } = (await runOperation(provided, account, context)) as { customerId: string };
+    const live = (countryCode: string, region: string | null) =>
+      room.subgraph.database.query(
+        `INSERT INTO saved_address (id, customer_id, address, is_default, created_at) VALUES ('a7', $1, $2, true, now())
+         ON CONFLICT (id) DO UPDATE SET address = excluded.address`,
+        [customerId, JSON.stringify({ name: 'P', line1: '1', city: 'C', region, postalCode: '1', countryCode })],
+      );
+    const placed = async () => (await save(customer(customerId), {})).place;
+
+    await live('US', 'LA');
+    expect(await placed()).toBe('US-LA');
+    await live('US', 'NY');
+    expect(await placed()).toBe('US');
+    await live('DE', null);
+    expect(await placed()).toBe('DE');
+    await live('JP', null);
+    expect(await placed()).toBe('US');
+  });
+
+  it('stays with its correction', async () => {
+    const saved = await save(guest('p2'), { place: 'DE' });
+    expect(await save(guest('p2'), { id: saved.id, note: 'again' })).toMatchObject({ place: 'DE' });
+  });
+});
+
+describe('a contact lens prescription', () => {
+  const LENS = `mutation ($input: SavePrescriptionInput!) { savePrescription(input: $input) {
+    ... on Prescription { id examinedOn issues { code field } checklist { item required whereItApplies }
+      contactLenses { eye power baseCurveName colour dominance privateLabel manufacturer equivalentBrand } }
+    ... on Refusal { code issues { code field } } } }`;
+  const lens = (over: object = {}) => ({ eye: 'OD', power: '-2.75', baseCurveMm: '8.6', brand: 'Aqua Day', ...over });
+  const save = async (lenses: object[], over: object = {}) =>
+    (
+      await room.ask(guest('cl'), LENS, {
+        input: aTypedRx({ product: 'CONTACT_LENS', od: null, os: null, pd: null, contactLenses: lenses, ...over }),
+      })
+    ).savePrescription;
+
+  it('keeps every value the statute lists', async () => {
+    const of = {
+      colour: 'Blue',
+      dominance: 'D',
+      privateLabel: 'Shop Lens',
+      manufacturer: 'Maker',
+      equivalentBrand: 'Aqua Day',
+    };
+    const saved = await save([lens({ ...of, baseCurveMm: null, baseCurveName: 'median' })], {
+      examinedOn: '2026-01-09',
+    });
+
+    expect(saved).toMatchObject({
+      examinedOn: '2026-01-09',
+      contactLenses: [{ eye: 'OD', power: '-2.75', baseCurveName: 'median', ...of }],
+    });
+    const need = (wanted: 'required' | 'whereItApplies') =>
+      saved.checklist.filter((one: Record<string, unknown>) => one[wanted]).map(({ item }: { item: string }) => item);
+    expect(need('required')).toEqual(
+      expect.arrayContaining(['EXAM_DATE', 'PRESCRIBER_FAX', 'POWER', 'LENS_MAKER', 'BASE_CURVE']),
+    );
+    expect(need('whereItApplies')).toEqual(['DIAMETER', 'PRIVATE_LABEL', 'EQUIVALENT_BRAND']);
+  });
+
+  it('misses a curve without millimetres or a word, and the maker of a private label, but no diameter', async () => {
+    const missing = async (over: object) =>
+      (await save([lens(over)])).issues
+        .filter(({ code }: { code: string }) => code === 'CONTACT_PARAMETER_REQUIRED')
+        .map(({ field }: { field: string }) => field);
+
+    expect(await missing({})).toEqual([]);
+    expect(await missing({ baseCurveMm: null })).toEqual(['contactLenses.OD.baseCurveMm']);
+    expect(await missing({ brand: null, privateLabel: 'Shop Lens' })).toEqual(['contactLenses.OD.manufacturer']);
+  });
+
+  it('of an examination that is still to come is none', async () => {
+    const refused = await save([lens()], { examinedOn: '2026-03-03' });
+    expect(refused.issues).toContainEqual({ code: 'WRITTEN_IN_FUTURE', field: 'examinedOn' });
   });
 });

@@ -9,16 +9,21 @@ export type Item = ChecklistItem['item'];
 const words: Record<Item, string> = {
   PATIENT_NAME: 'Patient’s full name',
   BIRTH_DATE: 'Date of birth',
-  ISSUE_DATE: 'Date of exam or issue',
+  EXAM_DATE: 'Date of the examination',
+  ISSUE_DATE: 'Date of issue',
   EXPIRY_DATE: 'Expiry date',
   PRESCRIBER_NAME: 'Prescriber’s name',
   PRESCRIBER_ADDRESS: 'Prescriber’s address',
   PRESCRIBER_PHONE: 'Prescriber’s phone',
+  PRESCRIBER_FAX: 'Prescriber’s fax',
   PRESCRIBER_LICENCE: 'Licence or NPI',
   SIGNATURE: 'Signature',
-  LENS_MAKER: 'Brand or manufacturer of the lens',
-  BASE_CURVE: 'Base curve',
+  POWER: 'Power',
+  LENS_MAKER: 'Material or manufacturer of the lens',
+  BASE_CURVE: 'Base curve or its designation',
   DIAMETER: 'Diameter',
+  PRIVATE_LABEL: 'Private label: trade name and manufacturer',
+  EQUIVALENT_BRAND: 'Private label: equivalent brand',
 };
 
 /** Required items that were not found on the paper. */
@@ -44,12 +49,14 @@ export function ChecklistPanel(props: {
       actions={<Button onClick={() => onChange(new Set(items.map(({ item }) => item)))}>All there</Button>}
     >
       <ul className="grid gap-x-4 sm:grid-cols-2">
-        {items.map(({ item, required }) => (
+        {items.map(({ item, required, whereItApplies }) => (
           <li key={item}>
             <label className="flex min-h-7 items-center gap-2">
               <input type="checkbox" checked={seen.has(item)} onChange={() => toggle(item)} />
               {words[item]}
-              {!required && <span className="text-ink-soft text-xs">customary</span>}
+              {!required && (
+                <span className="text-ink-soft text-xs">{whereItApplies ? 'where it applies' : 'customary'}</span>
+              )}
             </label>
           </li>
         ))}

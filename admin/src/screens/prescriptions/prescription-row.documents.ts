@@ -8,6 +8,6 @@ export const prescriptionRow = graphql(`
     os { eye sphere cylinder axis add prisms { amount base } }
     issues { code severity message }
     documents { id }
-    verifications { id status deadlineAt timeZone }
+    verifications { id status deadlineAt timeZone saturdayFrom saturdayTo answerHours { from to federalHolidays closedOn } }
   }
 `);

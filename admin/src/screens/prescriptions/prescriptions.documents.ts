@@ -18,7 +18,8 @@ const rxValues = graphql(`
     os { eye sphere cylinder axis add asWritten prisms { amount base } }
     pd { binocularMm odMm osMm nearMm nearOdMm nearOsMm }
     segHeightMm vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg
-    contactLenses { eye brand power cylinder axis add baseCurveMm diameterMm }
+    contactLenses { eye brand power cylinder axis add baseCurveMm diameterMm colour dominance baseCurveName privateLabel manufacturer equivalentBrand }
+    examinedOn place rulesVersion reviewedRulesVersion
   }
 `);
 
@@ -28,9 +29,9 @@ export const reviewQuery = graphql(
       ...RxValues
       createdAt queuedAt orderNumber checkedBy checkedAt
       prescriber { licence npi phone fax address email }
-      checklist { item required }
+      checklist { item required whereItApplies }
       documents { id url mediaType byteCount createdAt }
-      verifications { id status channel timeZone requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy answeredVia }
+      verifications { id status channel timeZone saturdayFrom saturdayTo answerHours { from to federalHolidays closedOn } requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy answeredVia }
       verificationProposal { recipient patientName patientAddress quantity patientAskedOn timeZone silenceCounts }
       customer @include(if: $people) { id name email phone birthDate }
       issues { code severity message field }

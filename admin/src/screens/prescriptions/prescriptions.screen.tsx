@@ -157,7 +157,8 @@ const list: ListDefinition<
 /** What it can be compared with: a paper, or the prescriber, with the clock when one runs. */
 function Waits({ row }: { row: Row }) {
   const [asked] = row.verifications;
-  const left = asked?.status === 'DELIVERED' && asked.deadlineAt ? timeLeft(asked.deadlineAt, asked.timeZone) : null;
+  const left =
+    asked?.status === 'DELIVERED' && asked.deadlineAt ? timeLeft({ ...asked, deadlineAt: asked.deadlineAt }) : null;
   if (left) return <span className="tabular text-accent">{left} to answer</span>;
   if (asked) return <span className="text-ink-soft">{sayCode(asked.status)}</span>;
   return row.documents.length > 0 ? 'Sent in' : <span className="text-ink-soft">None yet</span>;

@@ -1,4 +1,4 @@
-import { businessHoursBetween } from '@opticworks/optics/legal';
+import { businessHoursBetween, isUsFederalHoliday } from '@opticworks/optics/legal';
 
 /** The zones in which US practices live, as people call them. */
 export const practiceZones = [
@@ -24,11 +24,29 @@ export const practiceTime = (iso: string, timeZone: string): string =>
     timeZoneName: 'short',
   }).format(new Date(iso));
 
-/** Business hours still to run, "5 h 20 min", or null when the deadline has passed. Saturday hours are left to the server's clock. */
-export function timeLeft(deadlineAt: string, timeZone: string, now = new Date()): string | null {
+/** A request on its way, with the clock it runs on. */
+export interface RunningClock {
+  deadlineAt: string;
+  timeZone: string;
+  /** Saturday hours that were stated in the request, minutes of the day. */
+  saturdayFrom: number | null;
+  saturdayTo: number | null;
+  answerHours: { from: number; to: number; federalHolidays: boolean; closedOn: readonly string[] };
+}
+
+/** Business hours still to run by the clock of the request, "5 h 20 min", or null when the deadline has passed. */
+export function timeLeft(running: RunningClock, now = new Date()): string | null {
+  const { deadlineAt, timeZone, saturdayFrom, saturdayTo, answerHours } = running;
   const deadline = new Date(deadlineAt);
   if (deadline <= now) return null;
-  const minutes = Math.ceil(businessHoursBetween(now, deadline, { timeZone }) * 60);
+  const clock = {
+    timeZone,
+    weekday: answerHours,
+    isHoliday: (date: string) =>
+      answerHours.closedOn.includes(date) || (answerHours.federalHolidays && isUsFederalHoliday(date)),
+    ...(saturdayFrom === null || saturdayTo === null ? {} : { saturday: { from: saturdayFrom, to: saturdayTo } }),
+  };
+  const minutes = Math.ceil(businessHoursBetween(now, deadline, clock) * 60);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ');
 }

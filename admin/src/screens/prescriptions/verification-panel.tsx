@@ -74,7 +74,7 @@ function Clock({ one }: { one: Verification }) {
     );
   if (!one.deadlineAt)
     return <p className="text-ink-soft text-xs">Received {instant(one.deliveredAt)}; only an answer counts.</p>;
-  const left = timeLeft(one.deadlineAt, one.timeZone);
+  const left = timeLeft({ ...one, deadlineAt: one.deadlineAt });
   return (
     <p className="text-xs">
       <span className="tabular font-medium">{left ? `${left} of business hours left` : 'The hours have passed'}</span>

@@ -79,6 +79,7 @@ export function quoteLensOfLine(
     rx: prescription ? readStoredRx(prescription) : { draft: null, unreadable: [] },
     selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
     today: catalogue.clock.today(),
+    place: prescription?.place,
     wearer: {
       ageYears: ageKnown(asked.prescription ?? {}, catalogue.clock.today()),
       ...(asked.needsImpactMaterial ? { isForSport: true } : {}),

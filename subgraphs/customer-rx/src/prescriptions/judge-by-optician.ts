@@ -43,7 +43,7 @@ export async function signOffPrescription(
     refuseExpired(row, parts.clock.today());
     refuseMoved(row, SIGN_OFF);
     if (row.product === 'GLASSES' && !content.od && !content.os) refuse(ERRORS.PRESCRIPTION_NOT_TYPED);
-    const context = { ...(await judgingContext(parts, tx.query)), previous };
+    const context = { ...(await judgingContext(parts, row.place, tx.query)), previous };
     const { open, codes } = whatIsOpen(context, row, content, seen, locale);
     if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
     const text = said.join(' · ') || null;

@@ -47,16 +47,17 @@ function judgeLens(lens: ContactLensContent, out: Judgement): void {
   if (lens.axis && (!Number.isInteger(lens.axis) || lens.axis < 1 || lens.axis > 180))
     out.errors.push(finding('AXIS_RANGE', `${field}.axis`, { value: lens.axis }));
   if (!hasCylinder && lens.axis) out.notices.push(finding('AXIS_DROPPED', `${field}.axis`, { value: lens.axis }));
+  // A diameter belongs there only where the lens is made in several (15 USC 7610(3)).
   for (const [name, value] of [
-    ['brand', lens.brand],
-    ['baseCurveMm', lens.baseCurveMm],
-    ['diameterMm', lens.diameterMm],
+    ['brand', lens.brand || lens.manufacturer || lens.privateLabel],
+    ['baseCurveMm', lens.baseCurveMm || lens.baseCurveName],
+    ...(lens.privateLabel ? ([['manufacturer', lens.manufacturer]] as const) : []),
   ] as const)
     if (!value) out.notices.push(finding('CONTACT_PARAMETER_REQUIRED', `${field}.${name}`));
 }
 
 function judgeDates(
-  { issuedOn, expiresOn, medicalReason }: PrescriptionDraftContent,
+  { examinedOn, issuedOn, expiresOn, medicalReason }: PrescriptionDraftContent,
   { today, jurisdiction, rules }: JudgingContext,
   out: Judgement,
 ): void {
@@ -64,11 +65,15 @@ function judgeDates(
     out.errors.push(finding('ISSUE_DATE_REQUIRED', 'issuedOn'));
     return;
   }
-  const unreadable = Object.entries({ issuedOn, expiresOn }).find(([, value]) => value && !isCalendarDate(value));
+  const unreadable = Object.entries({ examinedOn, issuedOn, expiresOn }).find(
+    ([, value]) => value && !isCalendarDate(value),
+  );
   if (unreadable) {
     out.errors.push(finding('DATE_INVALID', unreadable[0], { value: unreadable[1] ?? '' }));
     return;
   }
+  if (examinedOn && examinedOn > today)
+    out.errors.push(finding('WRITTEN_IN_FUTURE', 'examinedOn', { date: examinedOn }));
   if (issuedOn > today) out.errors.push(finding('WRITTEN_IN_FUTURE', 'issuedOn', { date: issuedOn }));
   if (expiresOn && expiresOn < issuedOn) {
     out.errors.push(finding('EXPIRES_BEFORE_ISSUE', 'expiresOn', { date: expiresOn, issued: issuedOn }));

@@ -28,6 +28,7 @@ export interface PrescriptionDraftContent {
   fittedVertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;
+  examinedOn: string | null;
   issuedOn: string | null;
   expiresOn: string | null;
   prescriberName: string | null;

@@ -15,12 +15,14 @@ export interface JudgingContext {
 
 /**
  * The rules of the moment, on today's date.
+ * @param place of the prescription; null is the usual place of the shop
  * @param query of the transaction that judges, if there is one
  */
 export async function judgingContext(
   parts: Pick<CustomerRxParts, 'clock' | 'rules'>,
+  place: string | null,
   query?: Tx['query'],
 ): Promise<JudgingContext> {
   const rules = await parts.rules.now(query);
-  return { today: parts.clock.today(), jurisdiction: rules.places[0]!, rules };
+  return { today: parts.clock.today(), jurisdiction: place ?? rules.places[0]!, rules };
 }

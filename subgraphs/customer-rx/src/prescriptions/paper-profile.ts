@@ -7,4 +7,8 @@ export const documentProfileOf = (profile: JurisdictionProfile, product: Prescri
 
 /** The optician's list, in the order of the paper. */
 export const checklistOf = (profile: JurisdictionProfile, product: PrescriptionProduct) =>
-  itemsOf(documentProfileOf(profile, product)).map(({ item, need }) => ({ item, required: need === 'required' }));
+  itemsOf(documentProfileOf(profile, product)).map(({ item, need }) => ({
+    item,
+    required: need === 'required',
+    whereItApplies: need === 'where-it-applies',
+  }));

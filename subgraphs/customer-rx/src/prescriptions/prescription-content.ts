@@ -2,7 +2,16 @@ import type { EyeRx, FhirJson } from '@opticworks/optics';
 import type { ContactLensValue, PrescriptionValue } from '@opticworks/schema';
 
 /** One contact lens as prescribed. */
-export type ContactLensContent = ContactLensValue & { brand?: string | null };
+export type ContactLensContent = ContactLensValue & {
+  /** Brand, material or manufacturer, as the paper names the lens. */
+  brand?: string | null;
+  /** Where the paper names the curve by a word (flat, median) instead of millimetres. */
+  baseCurveName?: string | null;
+  /** Of a private label: its trade name, who makes it, and the brand it equals. */
+  privateLabel?: string | null;
+  manufacturer?: string | null;
+  equivalentBrand?: string | null;
+};
 
 /** Pupillary distances as given, millimetres. Which are present says how it was measured. */
 export type PdContent = NonNullable<PrescriptionValue['pd']>;
@@ -28,6 +37,8 @@ export interface PrescriptionContent {
   birthDate: string | null;
   prescriberName: string | null;
   prescriber: PrescriberContent | null;
+  /** Day of the examination, where the paper names it apart from its issue. */
+  examinedOn: string | null;
   /** Why a contact lens prescription may end before its year: the prescriber's documented judgement. */
   medicalReason: string | null;
   /** As written on the paper; the canonical form is computed. Null for contact lenses. */
@@ -54,6 +65,7 @@ export const emptyContent: PrescriptionContent = {
   birthDate: null,
   prescriberName: null,
   prescriber: null,
+  examinedOn: null,
   medicalReason: null,
   od: null,
   os: null,

@@ -11,7 +11,13 @@ const eyeValue = (rx: EyeRx | null): EyeRxValue | null => {
 
 /** The form in which other subgraphs receive it for pricing and making: canonical powers, no name; the date of birth, because age decides what may be made. */
 export const prescriptionValueOf = (
-  row: { id: string; product: PrescriptionProduct; issuedOn: string | null; expiresOn: string | null },
+  row: {
+    id: string;
+    product: PrescriptionProduct;
+    issuedOn: string | null;
+    expiresOn: string | null;
+    place: string | null;
+  },
   content: PrescriptionContent,
 ): PrescriptionValue => ({
   id: row.id,
@@ -24,6 +30,7 @@ export const prescriptionValueOf = (
   fittedVertexMm: content.fittedVertexMm,
   pantoscopicTiltDeg: content.pantoscopicTiltDeg,
   wrapAngleDeg: content.wrapAngleDeg,
+  place: row.place,
   issuedOn: row.issuedOn,
   expiresOn: row.expiresOn,
   birthYear: content.birthDate ? Number(content.birthDate.slice(0, 4)) : null,

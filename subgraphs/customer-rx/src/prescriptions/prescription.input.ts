@@ -1,6 +1,6 @@
 import { Decimal, LocalDate } from '@opticworks/kernel';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { EyeName, PrescriptionProductName, PrismBaseName } from './prescription.type.ts';
+import { EyeDominanceName, EyeName, PrescriptionProductName, PrismBaseName } from './prescription.type.ts';
 
 @InputType('PrismInput')
 export class PrismInput {
@@ -42,8 +42,26 @@ export class ContactLensEyeInput {
   baseCurveMm?: string | null;
   @Field(() => Decimal, { nullable: true })
   diameterMm?: string | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Brand, material or manufacturer, as the paper names the lens.' })
   brand?: string | null;
+  @Field(() => String, { nullable: true })
+  colour?: string | null;
+  @Field(() => EyeDominanceName, { nullable: true, description: 'For designs that differ by the dominant eye.' })
+  dominance?: EyeDominanceName | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'A word for the base curve (flat, median) in place of millimetres.',
+  })
+  baseCurveName?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Trade name of a private label; then its manufacturer belongs beside it.',
+  })
+  privateLabel?: string | null;
+  @Field(() => String, { nullable: true })
+  manufacturer?: string | null;
+  @Field(() => String, { nullable: true, description: 'The brand a private label equals, if there is one.' })
+  equivalentBrand?: string | null;
 }
 
 @InputType('PdInput')
@@ -107,10 +125,21 @@ export class SavePrescriptionInput {
   contactLenses?: ContactLensEyeInput[] | null;
   @Field(() => PdInput, { nullable: true })
   pd?: PdInput | null;
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Day of the examination; the law wants it on a contact lens prescription.',
+  })
+  examinedOn?: string | null;
   @Field(() => LocalDate, { nullable: true })
   issuedOn?: string | null;
   @Field(() => LocalDate, { nullable: true })
   expiresOn?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where it is filled, one of the places of prescriptionRules; left out: where its owner lives, or the usual place.',
+  })
+  place?: string | null;
   @Field(() => String, { nullable: true })
   prescriberName?: string | null;
   @Field(() => PrescriberInput, { nullable: true })

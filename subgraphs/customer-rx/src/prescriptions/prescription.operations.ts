@@ -30,7 +30,7 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
     const opened = await openRow(parts, principal, input.prescriptionId, input.reason);
     const row = opened?.row;
     if (!opened || !row || !isOf(row, input.owner)) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
-    const judgement = judgeContent(await judgingContext(parts), row, opened.content);
+    const judgement = judgeContent(await judgingContext(parts, row.place), row, opened.content);
     const measured = input.measurementId
       ? await openMeasurement(parts, principal, input.measurementId, input.reason)
       : null;

@@ -3,6 +3,7 @@ import {
   IssueType,
   KERNEL_ERRORS,
   type LiveEvent,
+  LocalDate,
   liveTail,
   pageOf,
   type RequestContext,
@@ -37,6 +38,7 @@ import { judgeContent } from './judge-content.ts';
 import { type JudgingContext, judgingContext } from './judging-context.ts';
 import { lastOfPerson, ownersAsked } from './last-of-person.ts';
 import { checklistOf } from './paper-profile.ts';
+import { placeOfSale } from './place-of-sale.ts';
 import { PdInput, SavePrescriptionInput } from './prescription.input.ts';
 import { loadContent, loadRow } from './prescription.loader.ts';
 import { prescriptionQueue, previousOf } from './prescription.queries.ts';
@@ -109,7 +111,7 @@ export class PrescriptionResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return answer(ctx, async () => {
-      const context = await judgingContext(this.parts);
+      const context = await this.judgingFor(ctx, input);
       const read = readForm(input, ctx.principal, ctx.locale, context.rules);
       const owners = ownersAsked(ctx.principal, input.customerId ?? null);
       const previous = await lastOfPerson(this.parts, ctx.principal, read, { owners, corrects: input.id ?? null });
@@ -143,7 +145,7 @@ export class PrescriptionResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return answer(ctx, async () => {
-      const context = await judgingContext(this.parts);
+      const context = await this.judgingFor(ctx, input);
       const request = {
         principal: ctx.principal,
         locale: ctx.locale,
@@ -183,7 +185,7 @@ export class PrescriptionResolver {
         confirmedWarnings: confirmedWarnings ?? [],
         keepsExpired: true,
       };
-      const context = await judgingContext(this.parts);
+      const context = await this.judgingFor(ctx, {});
       return save
         ? savePrescription(this.parts, read, request, context)
         : previewPrescription(this.parts, read, context);
@@ -197,7 +199,7 @@ export class PrescriptionResolver {
   readPrescriptionFile(@Arg('fhirJson', () => String) fhirJson: string, @Ctx() ctx: RequestContext) {
     return answer(ctx, async () =>
       checkRead(
-        await judgingContext(this.parts),
+        await this.judgingFor(ctx, {}),
         readPrescriptionFile(fhirJson, { pd: null, patientName: null, locale: ctx.locale }),
         ctx.locale,
         [],
@@ -291,6 +293,11 @@ export class PrescriptionResolver {
     return (await this.content(row, ctx))?.prescriberName ?? null;
   }
 
+  @FieldResolver(() => LocalDate, { nullable: true, description: 'Day of the examination, where the paper names it.' })
+  async examinedOn(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return (await this.content(row, ctx))?.examinedOn ?? null;
+  }
+
   @FieldResolver(() => PrescriberType, { nullable: true })
   async prescriber(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PrescriberType | null> {
     return (await this.content(row, ctx))?.prescriber ?? null;
@@ -300,7 +307,7 @@ export class PrescriptionResolver {
     description: 'What its paper must hold here, in the order of the paper.',
   })
   async checklist(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<ChecklistItemType[]> {
-    const { rules, jurisdiction } = await this.judging(ctx);
+    const { rules, jurisdiction } = await this.judging(ctx, row);
     return checklistOf(placeProfile(rules, jurisdiction), row.product);
   }
 
@@ -361,7 +368,7 @@ export class PrescriptionResolver {
   async issues(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<IssueType[]> {
     const content = await this.content(row, ctx);
     return content
-      ? issuesOf(judgeContent(await this.judging(ctx), row, content), ctx.locale, content.confirmedWarnings)
+      ? issuesOf(judgeContent(await this.judging(ctx, row), row, content), ctx.locale, content.confirmedWarnings)
       : [];
   }
 
@@ -382,7 +389,7 @@ export class PrescriptionResolver {
     const changes = comparePrescriptions(
       before,
       now,
-      (await this.judging(ctx)).rules.thresholds,
+      (await this.judging(ctx, row)).rules.thresholds,
       ctx.locale,
     ) as PrescriptionComparisonType['changes'];
     return { previous: readable, changes, needsAttention: changes.some((change) => change.attention) };
@@ -412,12 +419,23 @@ export class PrescriptionResolver {
   }
 
   /** The rules of the moment, read once for everything a request shows. */
-  private async judging(ctx: RequestContext): Promise<JudgingContext> {
+  private async judging(ctx: RequestContext, { place }: Pick<PrescriptionRow, 'place'>): Promise<JudgingContext> {
     const read = ctx.loader<string, JudgingContext>('prescription.judging', async (keys) => {
-      const context = await judgingContext(this.parts);
+      const context = await judgingContext(this.parts, null);
       return keys.map(() => context);
     });
-    return (await read.load('now'))!;
+    const context = (await read.load('now'))!;
+    return place ? { ...context, jurisdiction: place } : context;
+  }
+
+  /** What a form or file is judged by: the rules of the moment, for the place it will be filled in. */
+  private async judgingFor(
+    { principal }: RequestContext,
+    asked: Pick<SavePrescriptionInput, 'id' | 'customerId' | 'place'>,
+  ): Promise<JudgingContext> {
+    const context = await judgingContext(this.parts, null);
+    const wish = { place: asked.place ?? null, customerId: asked.customerId ?? null, corrects: asked.id ?? null };
+    return { ...context, jurisdiction: await placeOfSale(this.parts, principal, context.rules, wish) };
   }
 
   /** An unsaved import has no row: its values are carried along. */

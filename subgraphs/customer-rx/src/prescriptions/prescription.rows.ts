@@ -9,7 +9,7 @@ export const PLAIN_COLUMNS = `
   id, product, status, source, issued_on::text AS "issuedOn", expires_on::text AS "expiresOn", created_at AS "createdAt",
   reviewed_by AS "reviewedBy", reviewed_at AS "reviewedAt", order_number AS "orderNumber", queued_at AS "queuedAt",
   checked_by AS "checkedBy", checked_by_id AS "checkedById", checked_at AS "checkedAt", owner_kind AS "ownerKind", owner_id AS "ownerId", entered_by AS "enteredBy", key_subject AS "keySubject", supersedes,
-  rules_version AS "rulesVersion", reviewed_rules_version AS "reviewedRulesVersion"`;
+  rules_version AS "rulesVersion", reviewed_rules_version AS "reviewedRulesVersion", place`;
 
 export type PrescriptionRow = Omit<PrescriptionType, 'readReason'>;
 

@@ -88,6 +88,12 @@ export class PupillaryDistanceType {
   nearOsMm: string | null;
 }
 
+export enum EyeDominanceName {
+  D = 'D',
+  N = 'N',
+}
+registerEnumType(EyeDominanceName, { name: 'EyeDominance', description: 'D: the dominant eye, N: the other one.' });
+
 @ObjectType('ContactLensEye')
 export class ContactLensEyeType {
   @Field(() => EyeName)
@@ -106,6 +112,18 @@ export class ContactLensEyeType {
   diameterMm: string | null;
   @Field(() => String, { nullable: true })
   brand: string | null;
+  @Field(() => String, { nullable: true })
+  colour: string | null;
+  @Field(() => EyeDominanceName, { nullable: true })
+  dominance: EyeDominanceName | null;
+  @Field(() => String, { nullable: true })
+  baseCurveName: string | null;
+  @Field(() => String, { nullable: true })
+  privateLabel: string | null;
+  @Field(() => String, { nullable: true })
+  manufacturer: string | null;
+  @Field(() => String, { nullable: true })
+  equivalentBrand: string | null;
 }
 
 @ObjectType('PrescriptionEvent')
@@ -142,6 +160,8 @@ export class ChecklistItemType {
   item: DocumentItem;
   @Field(() => Boolean, { description: 'Without it a sign-off needs a reason.' })
   required: boolean;
+  @Field(() => Boolean, { description: 'It stands on a paper only where it applies, as a diameter does.' })
+  whereItApplies: boolean;
 }
 
 /** The plain columns; what is encrypted is resolved by field, once it is asked for. */
@@ -188,6 +208,8 @@ export class PrescriptionType {
     description: 'Version an optician signed it off by; null where a prescriber’s word or the law’s clock decided.',
   })
   reviewedRulesVersion: number | null;
+  @Field(() => String, { nullable: true, description: 'Where it is filled; null is the usual place of the shop.' })
+  place: string | null;
 
   checkedById: string | null;
   ownerKind: 'customer' | 'guest';

@@ -1,6 +1,7 @@
 import { canonical, type EyeRx, formatPowerMachine, formatPrism, formatRx } from '@opticworks/optics';
 import {
   type ContactLensEyeType,
+  EyeDominanceName,
   EyeName,
   type EyeRxType,
   PrismBaseName,
@@ -50,4 +51,10 @@ export const contactLensView = (lens: ContactLensContent): ContactLensEyeType =>
   baseCurveMm: lens.baseCurveMm || null,
   diameterMm: lens.diameterMm || null,
   brand: lens.brand ?? null,
+  colour: lens.colour ?? null,
+  dominance: lens.dominance ? EyeDominanceName[lens.dominance] : null,
+  baseCurveName: lens.baseCurveName ?? null,
+  privateLabel: lens.privateLabel ?? null,
+  manufacturer: lens.manufacturer ?? null,
+  equivalentBrand: lens.equivalentBrand ?? null,
 });

@@ -38,6 +38,7 @@ export function previewPrescription(
     readReason: null,
     rulesVersion: context.rules.version,
     reviewedRulesVersion: null,
+    place: context.jurisdiction,
     preview: contentOf(read, judgement, []),
   };
 }

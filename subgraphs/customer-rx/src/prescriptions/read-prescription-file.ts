@@ -49,6 +49,7 @@ export function readPrescriptionFile(
       fittedVertexMm: null,
       pantoscopicTiltDeg: null,
       wrapAngleDeg: null,
+      examinedOn: null,
       issuedOn: prescription.issuedOn,
       expiresOn: null,
       prescriberName: nameOf(prescription.original.prescriber) ?? prescription.prescriberReference,
@@ -93,4 +94,5 @@ const contactLens = (eye: 'OD' | 'OS', lens: ImportedContactLens): ContactLensCo
   diameterMm: lens.diameterMm === null ? '' : String(lens.diameterMm),
   brand: lens.brand ?? null,
   colour: lens.colour ?? null,
+  dominance: lens.dominance ?? null,
 });

@@ -26,6 +26,12 @@ export interface TypedContactLens {
   baseCurveMm?: string | null;
   diameterMm?: string | null;
   brand?: string | null;
+  colour?: string | null;
+  dominance?: 'D' | 'N' | null;
+  baseCurveName?: string | null;
+  privateLabel?: string | null;
+  manufacturer?: string | null;
+  equivalentBrand?: string | null;
 }
 
 export type TypedPd = { [K in keyof PdContent]?: string | number | null };
@@ -36,6 +42,7 @@ export interface TypedPrescription {
   os?: TypedEye | null;
   contactLenses?: readonly TypedContactLens[] | null;
   pd?: TypedPd | null;
+  examinedOn?: string | null;
   issuedOn?: string | null;
   expiresOn?: string | null;
   prescriberName?: string | null;
@@ -90,6 +97,7 @@ export function readTypedPrescription(
     fittedVertexMm: numberOrNull(typed.fittedVertexMm),
     pantoscopicTiltDeg: numberOrNull(typed.pantoscopicTiltDeg),
     wrapAngleDeg: numberOrNull(typed.wrapAngleDeg),
+    examinedOn: typed.examinedOn ?? null,
     issuedOn: typed.issuedOn ?? null,
     expiresOn: typed.expiresOn ?? null,
     prescriberName: textOrNull(typed.prescriberName),
@@ -160,6 +168,12 @@ function readContactLenses(
       baseCurveMm: lens.baseCurveMm ? String(lens.baseCurveMm) : '',
       diameterMm: lens.diameterMm ? String(lens.diameterMm) : '',
       brand: textOrNull(lens.brand),
+      colour: textOrNull(lens.colour),
+      dominance: lens.dominance ?? null,
+      baseCurveName: textOrNull(lens.baseCurveName),
+      privateLabel: textOrNull(lens.privateLabel),
+      manufacturer: textOrNull(lens.manufacturer),
+      equivalentBrand: textOrNull(lens.equivalentBrand),
     };
   });
 }

@@ -22,6 +22,7 @@ const aDraft = (over: Partial<PrescriptionDraftContent> = {}): PrescriptionDraft
   fittedVertexMm: null,
   pantoscopicTiltDeg: null,
   wrapAngleDeg: null,
+  examinedOn: null,
   issuedOn: '2026-01-01',
   expiresOn: null,
   prescriberName: 'Dr. A',

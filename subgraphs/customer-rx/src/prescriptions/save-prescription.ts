@@ -73,8 +73,8 @@ export async function savePrescription(
     await refuseErased(tx, owner);
     const content = contentOf(read, judgement, request.confirmedWarnings);
     const told = request.principal.kind === 'staff' ? (request.toldBecause ?? null) : null;
-    const rulesVersion = context.rules.version;
-    const entry = { read, judgement, content, principal: request.principal, told, rulesVersion };
+    const judged = { rulesVersion: context.rules.version, place: context.jurisdiction };
+    const entry = { read, judgement, content, principal: request.principal, told, ...judged };
     const saved = corrected ? await correct(parts, tx, corrected, entry) : await insert(parts, tx, owner, null, entry);
     await attachDocuments(tx, request.documentIds ?? [], saved);
     return saved;
@@ -176,6 +176,7 @@ export const contentOf = (
   birthDate: read.draft.birthDate,
   prescriberName: read.draft.prescriberName,
   prescriber: read.draft.prescriber,
+  examinedOn: read.draft.examinedOn,
   medicalReason: read.draft.medicalReason,
   od: judgement.written?.od ?? (read.draft.od as EyeRx | null),
   os: judgement.written?.os ?? (read.draft.os as EyeRx | null),
@@ -201,6 +202,8 @@ interface Entry {
   told: string | null;
   /** Version of the rules it was judged by. */
   rulesVersion: number;
+  /** Where it is filled. */
+  place: string;
 }
 
 async function insert(
@@ -208,15 +211,15 @@ async function insert(
   tx: Tx,
   owner: OwnerValue,
   corrected: PrescriptionRow | null,
-  { read, judgement, content, principal, told, rulesVersion }: Entry,
+  { read, judgement, content, principal, told, rulesVersion, place }: Entry,
 ): Promise<PrescriptionRow> {
   const id = newId('rx');
   const subject = ownerText(owner);
   const sealed = await parts.contents.seal(tx, subject, id, JSON.stringify(content));
   const inserted = await tx.query(
     `INSERT INTO prescription (id, owner_kind, owner_id, entered_by, key_subject, product, status, source, issued_on, expires_on,
-       content, supersedes, created_at, rules_version)
-     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11, $12)
+       content, supersedes, created_at, rules_version, place)
+     VALUES ($1, $2, $3, $4, $4, $5, 'ENTERED', $6, $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (supersedes) WHERE supersedes IS NOT NULL DO NOTHING RETURNING id`,
     [
       id,
@@ -231,6 +234,7 @@ async function insert(
       corrected?.id ?? null,
       parts.clock.now(),
       rulesVersion,
+      place,
     ],
   );
   if (inserted.length === 0) refuse(KERNEL_ERRORS.CONFLICT);
@@ -266,12 +270,12 @@ async function takeOverOrder(parts: CustomerRxParts, tx: Tx, corrected: Prescrip
 }
 
 async function correct(parts: CustomerRxParts, tx: Tx, row: PrescriptionRow, entry: Entry): Promise<PrescriptionRow> {
-  const { read, judgement, content, principal, rulesVersion } = entry;
+  const { read, judgement, content, principal, rulesVersion, place } = entry;
   const sealed = await parts.contents.seal(tx, row.keySubject, row.id, JSON.stringify(content));
   const changed = await tx.query(
-    `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6, rules_version = $7
+    `UPDATE prescription SET content = $2, product = $3, source = $4, issued_on = $5, expires_on = $6, rules_version = $7, place = $8
      WHERE id = $1 AND status = 'ENTERED' AND used_at IS NULL RETURNING id`,
-    [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn, rulesVersion],
+    [row.id, sealed, read.draft.product, read.source, read.draft.issuedOn, judgement.expiresOn, rulesVersion, place],
   );
   if (changed.length === 0) return insert(parts, tx, { kind: row.ownerKind, id: row.ownerId }, row, entry);
   await recordStep(parts, tx, row, 'EDITED', principal);

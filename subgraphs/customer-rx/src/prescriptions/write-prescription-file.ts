@@ -66,7 +66,10 @@ function statusOf({ status }: Row, imported: ImportedVisionPrescription | null):
   return status === 'SIGNED_OFF' ? 'active' : 'draft';
 }
 
-function contactOf({ contactLenses, note }: PrescriptionContent, eye: 'OD' | 'OS'): ImportedContactLens | null {
+function contactOf(
+  { contactLenses, note, examinedOn }: PrescriptionContent,
+  eye: 'OD' | 'OS',
+): ImportedContactLens | null {
   const lens = contactLenses.find((one) => one.eye === eye);
   if (!lens) return null;
   const add = lens.add ? parsePower(lens.add, { kind: 'add' }) : null;
@@ -79,11 +82,27 @@ function contactOf({ contactLenses, note }: PrescriptionContent, eye: 'OD' | 'OS
     diameterMm: lens.diameterMm ? Number(lens.diameterMm) : null,
     brand: lens.brand ?? null,
     colour: lens.colour ?? null,
+    dominance: lens.dominance ?? null,
     maximumWear: null,
     // LOW, MID and HIGH are no decimals: they go out in words.
-    notes: [...(lens.add && !add?.ok ? [`ADD ${lens.add}`] : []), ...(note ? [note] : [])],
+    notes: [
+      ...(lens.add && !add?.ok ? [`ADD ${lens.add}`] : []),
+      ...inWords(lens, examinedOn),
+      ...(note ? [note] : []),
+    ],
   };
 }
+
+/** What the statute lists and FHIR has no element for: it goes out in words. */
+const inWords = (lens: ContactLensContent, examinedOn: string | null): string[] =>
+  [
+    lens.dominance && `Dominance ${lens.dominance}`,
+    lens.baseCurveName && `Base curve ${lens.baseCurveName}`,
+    lens.privateLabel &&
+      `Private label ${lens.privateLabel}${lens.manufacturer ? ` by ${lens.manufacturer}` : ''}${lens.equivalentBrand ? `, equals ${lens.equivalentBrand}` : ''}`,
+    !lens.privateLabel && lens.manufacturer && `Manufacturer ${lens.manufacturer}`,
+    examinedOn && `Examined on ${examinedOn}`,
+  ].filter((one): one is string => Boolean(one));
 
 /** Powers of contact lenses are kept as typed and were read when they were saved; one that cannot be read now is a fault, not a zero. */
 function mdptOf(lens: ContactLensContent, field: 'power' | 'cylinder', kind: PowerKind): EyeRx['sphere'] {

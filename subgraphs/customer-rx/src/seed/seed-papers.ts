@@ -30,7 +30,7 @@ async function sendPaper(parts: CustomerRxParts, { id, name }: Person, bytes: Bu
   const principal: Principal = { kind: 'customer', id, userId: id };
   const place = await startUpload(parts, principal, null);
   await keepDocument(parts, principal, place.id, bytes);
-  const context = await judgingContext(parts);
+  const context = await judgingContext(parts, null);
   const { draft } = readTypedPrescription({ patientName: name }, context.rules.thresholds);
   await savePrescription(
     parts,

@@ -34,7 +34,7 @@ export async function storePrescriptions(
 ): Promise<ToSignOff[]> {
   const rows = [];
   const now = parts.clock.now().getTime();
-  const { rules, jurisdiction } = await judgingContext(parts, tx.query);
+  const { rules, jurisdiction } = await judgingContext(parts, null, tx.query);
   for (const one of list) {
     const id = newId('rx');
     const subject = `customer:${one.customerId}`;

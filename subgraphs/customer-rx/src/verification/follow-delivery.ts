@@ -134,7 +134,7 @@ async function markDelivered(
   principal: Principal,
   proof: string,
 ): Promise<VerificationRow | null> {
-  const { rules, jurisdiction } = await judgingContext(parts, tx.query);
+  const { rules, jurisdiction } = await judgingContext(parts, row.place, tx.query);
   const { passiveAfterBusinessHours: hours } = ruleOf(placeProfile(rules, jurisdiction), row.product);
   const clock = answerClock(rules, verification.timeZone, saturdayOf(verification));
   const deadline = hours === null ? null : businessDeadline(at, clock, hours);

@@ -52,7 +52,7 @@ export async function requestVerification(
     refuse(ERRORS.PRESCRIPTION_MOVE_NOT_ALLOWED, { status: row.status, action: 'verified' });
   const saturday = readSaturday(wish);
   const letter = letterOf(wish, row, content);
-  const { rules, jurisdiction } = await judgingContext(parts);
+  const { rules, jurisdiction } = await judgingContext(parts, row.place);
   const missing = missingIn(wish, letter, row, saturday, placeProfile(rules, jurisdiction));
   if (missing.length > 0) refuse(ERRORS.VERIFICATION_INCOMPLETE, {}, { issues: missing });
   const id = newId('rx_verification');
@@ -106,9 +106,9 @@ function letterOf(wish: VerificationWish, row: PrescriptionRow, content: Prescri
     patientAddress: wish.patientAddress?.trim() ?? '',
     lenses: content.contactLenses.map((lens) => ({
       eye: lens.eye,
-      brand: lens.brand ?? '',
+      brand: [lens.brand, lens.privateLabel, lens.manufacturer].filter(Boolean).join(', '),
       power: lens.power,
-      baseCurveMm: lens.baseCurveMm,
+      baseCurveMm: lens.baseCurveMm || (lens.baseCurveName ?? ''),
       diameterMm: lens.diameterMm,
       cylinder: lens.cylinder ?? null,
       axis: lens.axis ?? null,

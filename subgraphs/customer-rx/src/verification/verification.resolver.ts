@@ -15,6 +15,7 @@ import { recordAnswer } from './settle-verification.ts';
 import { VERIFICATION_COLUMNS, type VerificationRow } from './verification.rows.ts';
 import type { VerificationAnswer } from './verification.state.ts';
 import {
+  AnswerHoursType,
   VerificationAnswerName,
   VerificationProposalType,
   VerificationRequestInput,
@@ -77,6 +78,21 @@ export class VerificationResolver {
   }
 }
 
+/** The clock of a request as the screen counts it down. */
+@Resolver(() => VerificationType)
+export class VerificationClockResolver {
+  constructor(private readonly parts: CustomerRxParts) {}
+
+  @FieldResolver(() => AnswerHoursType)
+  async answerHours(@Root() _row: VerificationRow, @Ctx() ctx: RequestContext): Promise<AnswerHoursType> {
+    const read = ctx.loader<string, AnswerHoursType>('verification.answer-hours', async (keys) => {
+      const { from, to, holidays, closedOn } = (await this.parts.rules.now()).answerHours;
+      return keys.map(() => ({ from, to, federalHolidays: holidays === 'us-federal', closedOn }));
+    });
+    return (await read.load('now'))!;
+  }
+}
+
 @Resolver(() => PrescriptionType)
 export class PrescriptionVerificationsResolver {
   constructor(private readonly parts: CustomerRxParts) {}
@@ -108,7 +124,7 @@ export class PrescriptionVerificationsResolver {
   ): Promise<VerificationProposalType | null> {
     if (!staffMay(ctx.principal, 'judgePrescriptions') || !row.ownerId) return null;
     const [{ rules, jurisdiction }, content, facts] = await Promise.all([
-      judgingContext(this.parts),
+      judgingContext(this.parts, row.place),
       loadContent(this.parts, ctx, row),
       asReader(this.parts.database, ctx.principal, 'order facts', (tx) => readOrderFacts(this.parts, tx, row)),
     ]);

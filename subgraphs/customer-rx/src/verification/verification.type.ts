@@ -1,5 +1,5 @@
 import { DateTime, LocalDate, unionWithRefusal } from '@opticworks/kernel';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CHANNELS, type Channel } from './verification.rows.ts';
 import { VERIFICATION_STATUSES, type VerificationStatus } from './verification.state.ts';
 
@@ -23,6 +23,10 @@ export class VerificationType {
   channel: Channel;
   @Field(() => String, { description: 'IANA zone of the prescriber; the clock runs in it.' })
   timeZone: string;
+  @Field(() => Int, { nullable: true, description: 'Regular Saturday hours that count, minutes of the day.' })
+  saturdayFrom: number | null;
+  @Field(() => Int, { nullable: true })
+  saturdayTo: number | null;
   @Field(() => DateTime)
   requestedAt: Date;
   @Field(() => String)
@@ -45,6 +49,18 @@ export class VerificationType {
     description: 'LINK when the practice answered itself on the reply page, STAFF when somebody here wrote it down.',
   })
   answeredVia: 'STAFF' | 'LINK' | null;
+}
+
+@ObjectType('AnswerHours', { description: 'When a prescriber can be expected to answer, in the zone of the practice.' })
+export class AnswerHoursType {
+  @Field(() => Int, { description: 'Minutes of the day.' })
+  from: number;
+  @Field(() => Int)
+  to: number;
+  @Field(() => Boolean)
+  federalHolidays: boolean;
+  @Field(() => [LocalDate], { description: 'Further closed days.' })
+  closedOn: readonly string[];
 }
 
 @InputType('VerificationRequestInput')

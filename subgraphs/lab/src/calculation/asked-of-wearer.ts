@@ -22,6 +22,7 @@ export type WearerValues = Pick<
   | 'wrapAngleDeg'
   | 'ageYears'
   | 'judgedBy'
+  | 'place'
 >;
 
 interface Making {
@@ -52,8 +53,8 @@ export function askedOfWearer(
   const checked = validatePrescription(draftOf(wearer, heights ? { [height]: heights } : {}), {
     use: design.use,
     today,
-    // Place and paper were the desk's questions; what is asked here is the optics of the pair.
-    jurisdiction: '',
+    // Its paper was the desk's question; what is asked here is the optics of the pair.
+    jurisdiction: wearer.place ?? '',
     checksDocument: false,
     thresholds: wearer.judgedBy?.thresholds ?? prescriptionThresholds,
     wearerAgeYears: wearer.ageYears ?? null,

@@ -98,6 +98,7 @@ export function calculateLenses(
     wrapAngleDeg,
     ...(context.heightUnused ? { heightUnused: context.heightUnused } : {}),
     ...(context.judgedBy ? { judgedBy: context.judgedBy } : {}),
+    ...(prescription.place ? { place: prescription.place } : {}),
     ageYears: ageKnown(prescription, context.today),
   };
   return { calculated: calculateFor(wearer, lens, frame, rules, context) };
@@ -116,6 +117,7 @@ export type Wearer = Pick<
   | 'wrapAngleDeg'
   | 'ageYears'
   | 'judgedBy'
+  | 'place'
 >;
 
 type Eye = 'OD' | 'OS';
@@ -189,6 +191,7 @@ export function calculateFor(
       warnings: asked.warnings,
       problems: [...(heightUnused ? [heightUnused] : []), ...problems, ...asked.problems],
       ...(judgedBy ? { judgedBy } : {}),
+      ...(wearer.place ? { place: wearer.place } : {}),
       rulesVersion: rules.version,
     },
     blanks: eyes.map((eye) => {

@@ -74,6 +74,8 @@ export interface LabValues {
   problems: Finding[];
   /** What the prescription was judged by; jobs calculated before it was kept have none and go by what the house came with. */
   judgedBy?: JudgedBy;
+  /** Where the prescription is filled; absent where it is the usual place of the shop. */
+  place?: string;
   /** Version of the rules it was calculated by; jobs calculated before it was kept have none. */
   rulesVersion?: string;
 }
