@@ -72,7 +72,7 @@ it('carries a new order through the hands of optician, warehouse and lab to a la
       ? !/Now the item/.test((await warehouse.page.getByRole('status').allInnerTexts()).join(' '))
       : false,
   );
-  await warehouse.pickAll(toLab.lines);
+  await warehouse.pickAll();
   const trayCode = `T${Date.now().toString(36).toUpperCase()}`;
   await warehouse.scan('Tray code', trayCode);
   await warehouse.page.getByRole('main').getByText(trayCode).first().waitFor();
@@ -103,7 +103,7 @@ it('carries a new order through the hands of optician, warehouse and lab to a la
   // Pack, rates, label.
   const toParcel = await pickTask(warehouseDesk, order.id, 'PARCEL');
   await warehouse.goTo(`/picking/${toParcel.number}`);
-  await warehouse.pickAll(toParcel.lines);
+  await warehouse.pickAll();
   await warehouse.page.getByRole('button', { name: 'Close the parcel' }).click();
   await warehouse.page.getByRole('link', { name: 'Buy label' }).click();
   await warehouse.page.getByRole('button', { name: 'Get rates' }).click();

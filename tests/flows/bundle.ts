@@ -1,4 +1,4 @@
-import { eventually } from '../support/graph-client.ts';
+import { eventually, type GraphClient } from '../support/graph-client.ts';
 import { customer, staff, type World } from '../support/people.ts';
 import { confirmationToken, mailsTo, trackerUpdate } from '../support/twins.ts';
 import { type Say, SHIPPING_ADDRESS } from './glasses.ts';
@@ -78,45 +78,7 @@ export async function bundleFlow(world: World, say: Say) {
     const { me } = await shopper.run('{ me { orders(first: 5) { edges { node { id number } } } } }');
     if (!me.orders.edges.some((edge: { node: { number: string } }) => edge.node.number === number))
       throw new Error('The order is missing in the account.');
-    const task = await eventually(
-      'a parcel pick task',
-      async () =>
-        (
-          await warehouse.run(
-            'query($id: ID!) { order(id: $id) { labJobs { id } pickTasks { id status destination lines { sku gtin quantity pickedQuantity bin { code } } } } }',
-            { id },
-          )
-        ).order.pickTasks?.[0],
-    );
-    if (task.destination !== 'PARCEL' || task.lines.length < 2)
-      throw new Error(`The bundle should be picked as its parts: ${JSON.stringify(task)}`);
-    for (const line of task.lines)
-      await warehouse.must(
-        `mutation($id: ID!, $bin: String!, $code: String!, $n: Int!) { scanPick(taskId: $id, binCode: $bin, code: $code, quantity: $n) { ... on PickTask { __typename status } ${REFUSAL} } }`,
-        { id: task.id, bin: line.bin.code, code: line.gtin ?? line.sku, n: line.quantity },
-      );
-    await warehouse.must(
-      `mutation($id: ID!) { packTask(taskId: $id) { ... on PickTask { __typename status } ${REFUSAL} } }`,
-      { id: task.id },
-    );
-    await eventually(
-      'the order ready to ship',
-      async () =>
-        (await warehouse.run('query($id: ID!) { order(id: $id) { status } }', { id })).order.status === 'READY_TO_SHIP',
-    );
-    const quote = await warehouse.must(
-      `mutation($id: ID!) { quoteShipment(orderId: $id) { ... on ShipmentQuote { __typename recommendedRateId rates { id deliveryDays } } ${REFUSAL} } }`,
-      { id },
-    );
-    const shipment = await warehouse.must(
-      `mutation($id: ID!, $rate: ID!) { buyLabel(orderId: $id, rateId: $rate) { ... on Shipment { __typename id carrier service trackingCode } ${REFUSAL} } }`,
-      { id, rate: quote.recommendedRateId ?? quote.rates[0].id },
-    );
-    await warehouse.must(
-      `mutation($id: ID!) { markShipped(shipmentId: $id) { ... on Shipment { __typename status } ${REFUSAL} } }`,
-      { id: shipment.id },
-    );
-    await trackerUpdate(world, shipment.trackingCode, 'delivered');
+    const { parts, shipment } = await sendBundle(world, warehouse, id);
     await eventually(
       'the bundle delivered',
       async () =>
@@ -132,7 +94,7 @@ export async function bundleFlow(world: World, say: Say) {
         `${part.variant.sku}: ${before.onHand} before, ${after.onHand} after, ${part.quantity} were in the bundle.`,
       );
     say(
-      `Picked as ${task.lines.length} parts, shipped with ${shipment.carrier} ${shipment.service}, delivered; no lab job; stock of the parts went down.`,
+      `Picked as ${parts} parts, shipped with ${shipment.carrier} ${shipment.service}, delivered; no lab job; stock of the parts went down.`,
     );
     await eventually('a mail about delivery', async () =>
       (await mailsTo(world, person.email)).find(
@@ -144,4 +106,50 @@ export async function bundleFlow(world: World, say: Say) {
     await shopper.close();
     await warehouse.close();
   }
+}
+
+/** The warehouse's half: the parts are picked from their shelves, packed, sent by the recommended rate and delivered. */
+export async function sendBundle(world: World, warehouse: GraphClient, id: string) {
+  const task = await eventually(
+    'a parcel pick task',
+    async () =>
+      (
+        await warehouse.run(
+          'query($id: ID!) { order(id: $id) { pickTasks { id status destination lines { sku gtin quantity pickedQuantity bin { code } } } } }',
+          { id },
+        )
+      ).order.pickTasks?.[0],
+  );
+  const { order } = await warehouse.run('query($id: ID!) { order(id: $id) { labJobs { id } } }', { id });
+  if (order.labJobs.length > 0) throw new Error('A bundle of sensors has nothing to do with the lab.');
+  if (task.destination !== 'PARCEL' || task.lines.length < 2)
+    throw new Error(`The bundle should be picked as its parts: ${JSON.stringify(task)}`);
+  for (const line of task.lines)
+    await warehouse.must(
+      `mutation($id: ID!, $bin: String!, $code: String!, $n: Int!) { scanPick(taskId: $id, binCode: $bin, code: $code, quantity: $n) { ... on PickTask { __typename status } ${REFUSAL} } }`,
+      { id: task.id, bin: line.bin.code, code: line.gtin ?? line.sku, n: line.quantity },
+    );
+  await warehouse.must(
+    `mutation($id: ID!) { packTask(taskId: $id) { ... on PickTask { __typename status } ${REFUSAL} } }`,
+    { id: task.id },
+  );
+  await eventually(
+    'the order ready to ship',
+    async () =>
+      (await warehouse.run('query($id: ID!) { order(id: $id) { status } }', { id })).order.status === 'READY_TO_SHIP',
+  );
+  const quote = await warehouse.must(
+    `mutation($id: ID!) { quoteShipment(orderId: $id) { ... on ShipmentQuote { __typename recommendedRateId rates { id deliveryDays } } ${REFUSAL} } }`,
+    { id },
+  );
+  const shipment = await warehouse.must(
+    `mutation($id: ID!, $rate: ID!) { buyLabel(orderId: $id, rateId: $rate) { ... on Shipment { __typename id carrier service trackingCode } ${REFUSAL} } }`,
+    { id, rate: quote.recommendedRateId ?? quote.rates[0].id },
+  );
+  await warehouse.must(
+    `mutation($id: ID!) { markShipped(shipmentId: $id) { ... on Shipment { __typename status } ${REFUSAL} } }`,
+    { id: shipment.id },
+  );
+  await trackerUpdate(world, shipment.trackingCode, 'delivered');
+  return { parts: task.lines.length as number, shipment: shipment as { carrier: string; service: string } };
 }

@@ -50,6 +50,11 @@ export class GraphClient {
     return this;
   }
 
+  /** What this person's browser would keep. */
+  cookieList(): { name: string; value: string }[] {
+    return [...this.cookies].map(([name, value]) => ({ name, value }));
+  }
+
   private cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { oneTimeCode, type World } from '../../support/people.ts';
+import { oneTimeCode, staff, type World } from '../../support/people.ts';
 import { open, type Visitor } from './open-browser.ts';
 
 /** The admin as a member of staff sees it. */
@@ -26,6 +26,15 @@ export class BackOffice {
     return new BackOffice(page, world);
   }
 
+  /** The same from the session of somebody who has signed in already, as a second window of the day. */
+  static async at(visitor: Visitor, world: World, role: string): Promise<BackOffice> {
+    const session = await staff(world, role);
+    await visitor.takeCookies(session.cookieList(), world.adminUrl);
+    await session.close();
+    const page = await visitor.newPage();
+    return new BackOffice(page, world);
+  }
+
   async goTo(path: string): Promise<void> {
     await this.page.goto(this.world.adminUrl + path, { waitUntil: 'load' });
     await this.page.getByRole('heading', { level: 1 }).waitFor();
@@ -45,7 +54,12 @@ export class BackOffice {
       .waitFor();
   }
 
-  row(text: string): Locator {
+  /** A part of a screen, by its heading. */
+  panel(title: string): Locator {
+    return this.page.locator('section').filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
+  }
+
+  row(text: string | RegExp): Locator {
     return this.page.getByRole('row').filter({ hasText: text });
   }
 
@@ -65,25 +79,46 @@ export class BackOffice {
     return this.page.getByRole('status').filter({ hasText: text }).first();
   }
 
-  /** Scans every line of a pick task that lies on a shelf: its bin, then each piece. */
-  async pickAll(
-    lines: { sku: string; gtin: string | null; quantity: number; fromLab: boolean; bin: { code: string } | null }[],
-  ): Promise<void> {
-    const todo = lines
-      .filter((line) => !line.fromLab)
-      .sort((a, b) => (a.bin?.code ?? '').localeCompare(b.bin?.code ?? ''));
+  /** Goes on to what a row of a panel leads to. */
+  async follow(panel: string, row: RegExp): Promise<void> {
+    await this.panel(panel).getByRole('row').filter({ hasText: row }).getByRole('link').first().click();
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Picks every line that lies on a shelf: its bin, then each piece of it, as the table on the screen names them. */
+  async pickAll({ tryWrongItem = false } = {}): Promise<void> {
+    const { page } = this;
+    await this.scanField.waitFor();
+    const rows = page.locator('tr[data-line]');
+    const lines = await rows.evaluateAll((all) =>
+      all.map((row) => ({
+        sku: row.getAttribute('data-line') ?? '',
+        bin: row.querySelector('td')?.textContent ?? '',
+        quantity: Number(/\/ (\d+)/.exec(row.textContent ?? '')?.[1]),
+      })),
+    );
     let bin = '';
-    for (const [at, line] of todo.entries())
-      for (let piece = 0; piece < line.quantity; piece++) {
-        if (line.bin && line.bin.code !== bin) {
-          bin = line.bin.code;
+    let isWrongTried = !tryWrongItem;
+    const todo = lines.filter((line) => line.bin !== 'Lab').sort((a, b) => a.bin.localeCompare(b.bin));
+    for (const line of todo)
+      for (let piece = 1; piece <= line.quantity; piece++) {
+        if (line.bin !== bin) {
+          bin = line.bin;
           await this.scan('Bin or item', bin);
           await this.said('Now the item').waitFor();
         }
-        await this.scan('Item', line.gtin ?? line.sku);
-        const isLast = at === todo.length - 1 && piece === line.quantity - 1;
-        if (isLast) await this.scanField.waitFor({ state: 'detached' });
-        else await this.said(/Picked\. Next/).waitFor();
+        if (!isWrongTried) {
+          isWrongTried = true;
+          await this.scan('Item', 'NO-SUCH-ITEM');
+          await page.locator('[data-outcome=refused]').waitFor();
+        }
+        await this.scan('Item', line.sku);
+        // The table is read anew after each scan; what it says is what the house knows.
+        await page
+          .locator(`tr[data-line="${line.sku}"]`)
+          .filter({ hasText: `${piece} / ${line.quantity}` })
+          .waitFor();
       }
+    await this.scanField.waitFor({ state: 'detached' });
   }
 }

@@ -5,6 +5,8 @@ export const PATIENCE_MS = 60_000;
 
 export interface Visitor {
   newPage(): Promise<Page>;
+  /** Somebody who signed in elsewhere goes on here. */
+  takeCookies(cookies: readonly { name: string; value: string }[], address: string): Promise<void>;
   /** What the pages complained about since the last look: script errors and the console's errors. */
   complaints(): string[];
   close(): Promise<void>;
@@ -50,6 +52,10 @@ function visitorOf(context: BrowserContext): Visitor {
   });
   return {
     newPage: () => context.newPage(),
+    takeCookies: (cookies, address) =>
+      context.addCookies(
+        cookies.map((cookie) => ({ ...cookie, url: address, httpOnly: true, sameSite: 'Lax' as const })),
+      ),
     complaints: () => {
       const now = said;
       said = [];

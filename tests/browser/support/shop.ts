@@ -48,10 +48,31 @@ export class Shop {
     return name;
   }
 
+  async openProduct(name: string): Promise<void> {
+    await this.page.getByRole('article').getByRole('link', { name, exact: true }).click();
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  /** Takes another colour, mount or size: each has an address of its own. */
+  async chooseVariant(option: string, value: string): Promise<void> {
+    const choice = this.page.getByRole('group', { name: `Choose ${option}` }).getByRole('link', { name: value });
+    await choice.click();
+    await choice.and(this.page.locator('[aria-current=true]')).waitFor();
+  }
+
   async chooseLenses(): Promise<LensBuilder> {
     await this.page.getByRole('link', { name: 'Choose lenses' }).click();
     await this.page.getByRole('radio', { name: /^Distance/ }).waitFor();
     return new LensBuilder(this.page);
+  }
+
+  /** Puts what is shown into the cart, from its own page; the drawer that opens tells it. */
+  async addToCart(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add to cart' }).click();
+    const drawer = this.page.getByRole('dialog', { name: 'Your cart' });
+    await drawer.getByRole('link', { name: 'Go to checkout' }).waitFor();
+    await this.page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
   }
 
   async applyCode(code: string): Promise<void> {
@@ -98,6 +119,23 @@ export class Shop {
     return part.locator('label').filter({ has: this.page.locator('input:checked') });
   }
 
+  /** Looks at all services and takes the one that is there first; gives what stands beside it. */
+  async chooseFastest(): Promise<string> {
+    const part = this.page.getByRole('region', { name: 'Delivery', exact: true });
+    await this.rates.first().waitFor();
+    const all = part.getByRole('button', { name: /^Show all/ });
+    if (await all.isVisible()) await all.click();
+    const offers = part.locator('label').filter({ has: this.page.getByRole('radio') });
+    const texts = await offers.allInnerTexts();
+    const days = texts.map((text) => daysAhead(/arrives by \w+, (\w+ \d+)/.exec(text)?.[1] ?? ''));
+    const fastest = offers.nth(days.indexOf(Math.min(...days)));
+    await fastest.getByRole('radio').check();
+    await part.locator('fieldset[aria-busy=false]').waitFor();
+    const label = await fastest.innerText();
+    await this.chosenRate.filter({ hasText: label.split('\n')[0] ?? '' }).waitFor();
+    return label;
+  }
+
   async toPayment(): Promise<void> {
     await this.page.getByRole('button', { name: 'Continue to payment' }).click();
     await this.payButton.waitFor();
@@ -121,12 +159,29 @@ export class Shop {
     if (await zip.isVisible()) await zip.fill('94104');
   }
 
+  /** The number of the order that was just placed, once its page is there and live. */
+  async orderNumber(): Promise<string> {
+    await this.page.waitForURL(/\/orders\/OW-/);
+    const number = /orders\/([^?]+)/.exec(this.page.url())?.[1] ?? '';
+    await this.page.getByRole('heading', { level: 1, name: new RegExp(number) }).waitFor();
+    return number;
+  }
+
   async passBankCheck(): Promise<void> {
     await this.page
       .frameLocator('iframe[title="3D Secure authentication"]')
       .getByRole('button', { name: 'Complete' })
       .click();
   }
+}
+
+/** Of a day without a year, such as “Jan 3”: the next one of that name. */
+function daysAhead(day: string): number {
+  const now = Date.now();
+  const ahead = (year: number) => (Date.parse(`${day} ${year} UTC`) - now) / 86_400_000;
+  const year = new Date(now).getUTCFullYear();
+  const days = ahead(year);
+  return Number.isNaN(days) ? Number.POSITIVE_INFINITY : days < -2 ? ahead(year + 1) : days;
 }
 
 export interface EyeEntry {
@@ -158,10 +213,10 @@ export class LensBuilder {
     if (entry.axis !== undefined) await this.field(which, 'Axis').fill(entry.axis);
   }
 
-  async fillRest(rest: { pdMm: string; issuedOn: string; prescriber: string; patient: string }): Promise<void> {
+  async fillRest(rest: { pdMm: string; issuedOn?: string; prescriber: string; patient: string }): Promise<void> {
     const fill = (name: string | RegExp, value: string) => this.page.getByLabel(name).fill(value);
     await fill('PD, millimetres', rest.pdMm);
-    await fill('Date of the prescription', rest.issuedOn);
+    if (rest.issuedOn) await fill('Date of the prescription', rest.issuedOn);
     await fill('Prescriber', rest.prescriber);
     await fill(/^Name of the wearer/, rest.patient);
   }
@@ -185,6 +240,39 @@ export class LensBuilder {
       await this.press();
     }
     throw new Error(`The builder keeps asking instead of going on to “${heading}”.`);
+  }
+
+  /** Chooses a prescription file; what was read of it is shown before any of it is used. */
+  async readFile(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<Locator> {
+    await this.page.getByLabel(/Drop a prescription file here/).setInputFiles(file);
+    const read = this.page.getByRole('region', { name: 'This is what we read' });
+    await read.waitFor();
+    return read;
+  }
+
+  /** From the prescription to the cart: single vision, index 1.60, an anti-reflection coat. */
+  async chooseUsualLenses(): Promise<void> {
+    const { page } = this;
+    await this.next('Lens type');
+    await page
+      .getByRole('radio', { name: /Single vision/i, disabled: false })
+      .first()
+      .check();
+    await this.next('Lens material');
+    await page.getByRole('radio', { name: /1\.60/ }).check();
+    await this.next('Treatments');
+    await page
+      .getByRole('checkbox', { name: /anti-?reflect/i, disabled: false })
+      .first()
+      .check();
+    await this.next('Check everything once');
+    await this.addToCart();
+  }
+
+  async addToCart(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Add glasses to cart' }).click();
+    await this.page.waitForURL(/\/cart/);
+    await this.page.getByRole('heading', { level: 1, name: 'Your cart' }).waitFor();
   }
 
   /** Every choice that cannot be made, with all that is said about it. */
