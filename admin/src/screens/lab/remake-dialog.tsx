@@ -1,7 +1,8 @@
-import { chargedParties, isRemakeReason, remakeTaxonomy, replacesFrame } from '@opticworks/optics/lab';
+import { chargedParties, isRemakeReason, replacesFrame } from '@opticworks/optics/lab';
 import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
 import { useLoad } from '../../graph/load.ts';
+import type { ResultOf } from '../../graph/tada.ts';
 import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
 import { Facts } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
@@ -9,11 +10,9 @@ import { money, sayCode } from '../../kit/format.ts';
 import { useSession } from '../../session/session.tsx';
 import { EyeChoice } from './eye-choice.tsx';
 import type { JobPart, Lens } from './job.types.ts';
-import { remakeQuote, startRemake } from './remake.documents.ts';
+import { remakeQuote, remakeReasons, startRemake } from './remake.documents.ts';
 
-const groups = [...new Set(Object.values(remakeTaxonomy).map(({ group }) => group))];
-const codesOf = (group: string) =>
-  Object.entries(remakeTaxonomy).flatMap(([code, row]) => (row.group === group ? [code] : []));
+type Reason = ResultOf<typeof remakeReasons>['remakeReasons'][number];
 
 interface Choice {
   reason: string;
@@ -28,6 +27,8 @@ interface Choice {
 export function RemakeDialog({ job, reload }: JobPart) {
   const { act } = useAct();
   const lenses: readonly Lens[] = job.lenses ?? [];
+  // Who bears which reason is what the owner says at this moment, not what the house came with.
+  const reasons = useLoad(remakeReasons, {}).data?.remakeReasons ?? [];
   const [choice, setChoice] = useState<Choice>({
     reason: '',
     eyes: lenses.map((lens) => lens.eye),
@@ -70,7 +71,11 @@ export function RemakeDialog({ job, reload }: JobPart) {
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="space-y-4">
-          <ReasonField value={choice.reason} onChange={(reason) => set({ reason, party: '', withFrame: null })} />
+          <ReasonField
+            reasons={reasons}
+            value={choice.reason}
+            onChange={(reason) => set({ reason, party: '', withFrame: null })}
+          />
           <EyeChoice eyes={lenses.map((lens) => lens.eye)} chosen={choice.eyes} onChange={(eyes) => set({ eyes })} />
           <label className="flex items-center gap-2">
             <input
@@ -85,7 +90,11 @@ export function RemakeDialog({ job, reload }: JobPart) {
           </Field>
         </div>
         <div className="space-y-4">
-          <PartyFields choice={choice} set={set} />
+          <PartyFields
+            usual={reasons.find(({ code }) => code === choice.reason)?.chargedParty ?? null}
+            choice={choice}
+            set={set}
+          />
           {isRemakeReason(choice.reason) && choice.eyes.length > 0 && <Estimate jobId={job.id} choice={choice} />}
         </div>
       </div>
@@ -93,7 +102,9 @@ export function RemakeDialog({ job, reload }: JobPart) {
   );
 }
 
-function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+function ReasonField(props: { reasons: readonly Reason[]; value: string; onChange: (reason: string) => void }) {
+  const { reasons, value, onChange } = props;
+  const groups = [...new Set(reasons.map(({ group }) => group))];
   return (
     <Field label="Reason">
       <select
@@ -107,11 +118,13 @@ function ReasonField({ value, onChange }: { value: string; onChange: (reason: st
         <option value="">Choose the reason</option>
         {groups.map((group) => (
           <optgroup key={group} label={sayCode(group)}>
-            {codesOf(group).map((code) => (
-              <option key={code} value={code}>
-                {sayCode(code)}
-              </option>
-            ))}
+            {reasons
+              .filter((one) => one.group === group)
+              .map(({ code }) => (
+                <option key={code} value={code}>
+                  {sayCode(code)}
+                </option>
+              ))}
           </optgroup>
         ))}
       </select>
@@ -120,10 +133,10 @@ function ReasonField({ value, onChange }: { value: string; onChange: (reason: st
 }
 
 /** The party follows from the reason; a supervisor may say otherwise, and says why. */
-function PartyFields({ choice, set }: { choice: Choice; set: (change: Partial<Choice>) => void }) {
+function PartyFields(props: { usual: string | null; choice: Choice; set: (change: Partial<Choice>) => void }) {
+  const { usual, choice, set } = props;
   const { may } = useSession();
-  if (!isRemakeReason(choice.reason)) return null;
-  const usual = remakeTaxonomy[choice.reason].party;
+  if (usual === null) return null;
   if (!may('superviseLab')) return <Facts items={[['Charged to', sayCode(usual)]]} />;
   return (
     <>
@@ -175,7 +188,7 @@ function Estimate({ jobId, choice }: { jobId: string; choice: Choice }) {
           ['Cost by the book', <strong key="total">{money(cost.total)}</strong>],
           [
             'Charged',
-            `${money(quote.charged)} to ${sayCode(quote.chargedParty).toLowerCase()}${quote.policy ? `: ${policies[quote.policy] ?? quote.policy}` : ''}`,
+            `${money(quote.charged)} to ${sayCode(quote.chargedParty).toLowerCase()}${quote.policy ? `: ${policies[quote.policy] ?? sayCode(quote.policy).toLowerCase()}` : ''}`,
           ],
           quote.sequence > 1 ? ['Remake no.', String(quote.sequence)] : null,
           quote.daysSinceShipped === null ? null : ['Since shipped', `${quote.daysSinceShipped} d`],

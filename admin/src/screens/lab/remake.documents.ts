@@ -17,6 +17,8 @@ export const remakeRecord = graphql(
   [remakeCost],
 );
 
+export const remakeReasons = graphql(`query RemakeReasons { remakeReasons { code group chargedParty } }`);
+
 export const remakeQuote = graphql(
   `query RemakeQuote($jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $chargedParty: String, $replacesFrame: Boolean) {
     remakeQuote(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, chargedParty: $chargedParty, replacesFrame: $replacesFrame) {
