@@ -60,6 +60,7 @@ export async function sendVerification(parts: CustomerRxParts, id: string): Prom
     row.product,
     parts.verificationContact,
     replyAddress(parts, id, verification.requestedAt),
+    (await parts.rules.now()).answerHours.hours,
   );
   const providerId = await parts.mail.send({
     from: parts.mailFrom,

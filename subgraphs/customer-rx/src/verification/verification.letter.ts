@@ -30,6 +30,7 @@ export function verificationLetter(
   product: PrescriptionProduct,
   contact: VerificationContact,
   replyUrl: string,
+  hours: number,
 ): { subject: string; text: string; html: string } {
   const saturday = saturdayOf(verification);
   const asked = new Intl.DateTimeFormat('en-US', {
@@ -64,7 +65,7 @@ export function verificationLetter(
     `Please tell us whether it is accurate. If it is not, say why (inaccurate, expired or otherwise invalid) and give the correct prescription. You can answer here: ${replyUrl}`,
     ...(isContactLens
       ? [
-          'Under 16 CFR Part 315 the prescription counts as verified when eight business hours pass after receipt without an answer.',
+          `Under 16 CFR Part 315 the prescription counts as verified when ${hours === 8 ? 'eight' : hours} business hours pass after receipt without an answer.`,
         ]
       : ['We fill eyeglass prescriptions only after your answer.']),
     ...(saturday
