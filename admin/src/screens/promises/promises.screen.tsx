@@ -92,7 +92,7 @@ function Figures({ report }: { report: Report }) {
         <Distribution report={report} />
         <Parts report={report} />
       </div>
-      <div className="grid items-start gap-4 xl:grid-cols-3">
+      <div className="grid items-start gap-4 xl:grid-cols-2 2xl:grid-cols-3">
         <Shares title="By route through the lab" shares={report.byRoute} percentile={report.percentile} />
         <Shares title="By lens type" shares={report.byLensType} percentile={report.percentile} />
         <Shares title="By carrier" shares={report.byCarrier} percentile={report.percentile} asIs />

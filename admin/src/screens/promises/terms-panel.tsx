@@ -21,12 +21,13 @@ const KINDS: Record<string, string> = {
   HOUSE: 'Up to the carrier, before an address is known',
   TRANSIT: 'Days of the way',
 };
+const isCountry = (code: string) => /^[A-Z]{2}$/.test(code);
 const nameOf = (key: string): string =>
   key === ''
     ? 'All orders'
     : key
         .split('|')
-        .map((part, index) => (index === 0 ? sayCode(part) : part))
+        .map((part, index) => (index === 0 && !isCountry(part) ? sayCode(part) : part))
         .join(' · ');
 
 /** What an owner decides about promises, and what was measured for them. */
