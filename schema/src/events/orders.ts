@@ -99,6 +99,11 @@ export const ReturnReceived = defineEvent(
   'orders.ReturnReceived.v1',
   z.object({ returnId: z.string(), orderId: z.string(), number: z.string() }),
 );
+/** A return came a step further, whichever: for those who watch it. What others act on has events of its own. */
+export const ReturnMoved = defineEvent(
+  'orders.ReturnMoved.v1',
+  z.object({ returnId: z.string(), orderId: z.string(), number: z.string(), status: z.string() }),
+);
 /** Inspection decided; restock lines go back on the shelf, the rest is written off. */
 export const ReturnInspected = defineEvent(
   'orders.ReturnInspected.v1',

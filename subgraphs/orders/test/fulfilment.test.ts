@@ -371,6 +371,40 @@ describe('a return', () => {
     expect(more.requestReturn.code).toBe('RETURN_QUANTITY');
   });
 
+  it('is told live at each step to whoever watches the order', async () => {
+    const order = await aDeliveredOrder([{ variantId: 'variant_cloth', quantity: 1 }]);
+    const [line] = await linesOf(order.id);
+    const { requestReturn } = await house.ask(REQUEST, {
+      order: order.id,
+      lines: [{ orderLineId: line.id, quantity: 1, reason: 'too small' }],
+    });
+    await house.settle();
+    await house.ask(
+      'mutation($id: ID!) { receiveReturn(id: $id) { __typename } }',
+      { id: requestReturn.id },
+      warehouse,
+    );
+    await house.ask(
+      `mutation($id: ID!, $line: ID!) { inspectReturn(id: $id, lines: [{ orderLineId: $line, verdict: "AS_NEW", restock: true }]) { __typename } }`,
+      { id: requestReturn.id, line: line.id },
+      warehouse,
+    );
+
+    const told = await db().query<{ status: string; topics: string[] }>(
+      "SELECT payload->>'status' AS status, topics FROM outbox WHERE name = 'orders.ReturnMoved.v1' AND aggregate_id = $1 ORDER BY sequence",
+      [requestReturn.id],
+    );
+    expect(told.map(({ status }) => status)).toEqual([
+      'REQUESTED',
+      'APPROVED',
+      'LABEL_SENT',
+      'RECEIVED',
+      'INSPECTED',
+      'REFUNDED',
+    ]);
+    for (const { topics } of told) expect(topics).toEqual(expect.arrayContaining(['orders', `order:${order.id}`]));
+  });
+
   it('of lenses made to a prescription is refused, except as a remake a person decides on', async () => {
     const order = await aDeliveredOrder([{ variantId: 'variant_frame', lens: LENS }]);
     const [line] = await linesOf(order.id);

@@ -6,7 +6,7 @@ import { recordEvent } from '../orders/record-event.ts';
 import { visibleOrder } from '../orders/visible-order.ts';
 import { actorName, forbid, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
-import { moveReturn } from './move-return.ts';
+import { moveReturn, tellReturn } from './move-return.ts';
 import type { ReturnRequest } from './return.entity.ts';
 import { approvesItself, isWithinWindow, returnableQuantity, returnObstacle } from './return.rules.ts';
 import { needReturn } from './return.store.ts';
@@ -51,9 +51,10 @@ export async function requestReturn(
   const returnId = newId('return');
   await services.database.transaction(
     async (tx) => {
-      await tx.query(
+      const [asked] = await tx.query<{ number: string }>(
         `INSERT INTO return_request (id, number, order_id, status, currency, created_at)
-         VALUES ($1, 'RMA-' || nextval('return_number'), $2, 'REQUESTED', $3, $4)`,
+         VALUES ($1, 'RMA-' || nextval('return_number'), $2, 'REQUESTED', $3, $4)
+         RETURNING number`,
         [returnId, orderId, order.currency, now],
       );
       for (const wish of [...wishes].sort((a, b) => (a.orderLineId < b.orderLineId ? -1 : 1))) {
@@ -77,6 +78,7 @@ export async function requestReturn(
         text: 'A return was requested.',
         actor: actorName(ctx.principal),
       });
+      await tellReturn(tx, { returnId, orderId, number: asked!.number, status: 'REQUESTED' });
       if (automatic) {
         await moveReturn(tx, { returnId, to: 'APPROVED', at: now, actor: 'system' });
         await tx.enqueue(SendReturnLabel, { returnId }, { singletonKey: returnId });
