@@ -256,12 +256,13 @@ describe('lenses made as worn', () => {
     let second: Promise<unknown> | null = null;
     lab.caller.call = (async (...asked: Parameters<typeof call>) => {
       const [operation] = asked;
-      if (operation.name === 'customer-rx.readPrescription' && !second)
-        second = lab.ask(
-          staff('optician'),
-          `mutation ($i: PositionOfWearInput!) { setPositionOfWear(input: $i) { ... on Refusal { code } } }`,
-          { i: { jobId: id, pantoscopicTiltDeg: '12', wrapAngleDeg: '6' } },
-        );
+      // Only the preparation waits: what the other one asks on its way must not wait for itself.
+      if (operation.name !== 'customer-rx.readPrescription') return call.apply(lab.caller, asked);
+      second ??= lab.ask(
+        staff('optician'),
+        `mutation ($i: PositionOfWearInput!) { setPositionOfWear(input: $i) { ... on Refusal { code } } }`,
+        { i: { jobId: id, pantoscopicTiltDeg: '12', wrapAngleDeg: '6' } },
+      );
       await second;
       return call.apply(lab.caller, asked);
     }) as never;
