@@ -261,6 +261,8 @@ function heightFits(q: MakingRequest, rules: MakingRules): boolean {
     );
   if (q.frame.lensHeightMm < (design.minLensHeightMm ?? 0)) return false;
   const { segment } = design;
+  if (design.id === 'anti-fatigue')
+    return measured.every((height) => height + rules.limits.aboveFittingCrossMm <= q.frame.lensHeightMm);
   return !segment || measured.every((height) => height >= segment.minHeightMm && height < q.frame.lensHeightMm);
 }
 

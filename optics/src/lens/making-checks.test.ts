@@ -363,6 +363,7 @@ describe('a design', () => {
 
   it.each<[string, Partial<MakingRequest>, number, string]>([
     ['a fitting cross', { design: 'progressive-premium' }, 32, 'HEIGHT_TOO_HIGH'],
+    ['a cross without a corridor', { design: 'anti-fatigue' }, 32, 'HEIGHT_TOO_HIGH'],
     ['a segment', { design: 'ft-28' }, 39.9, 'HEIGHT_OUTSIDE_LENS'],
   ])('leaves the lens above a height that it needs for %s', (_, over, highest, code) => {
     const heights = (odMm: number, osMm = 20) =>

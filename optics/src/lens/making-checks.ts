@@ -7,6 +7,7 @@ import { minFittingHeight } from './designs.ts';
 import type { Bench } from './making-bench.ts';
 import type { MakingRules } from './making-rules.ts';
 import type { LensMaterial, MaterialId } from './materials.ts';
+import { heightKindOf } from './measured-values.ts';
 import { madeRx, type PairPlan } from './pair-plan.ts';
 import { type TreatmentId, treatmentReasons } from './treatments.ts';
 
@@ -222,16 +223,19 @@ function checkDesign({ request, rules, design, say }: Case): void {
       min,
       value: frame.lensHeightMm,
     });
+  const kind = heightKindOf(design);
+  if (!heights || kind === null) return;
   const needed = minFitting ?? design.segment?.minHeightMm;
-  if (!heights || needed === undefined) return;
   for (const eye of EYES) {
     const value = eye === 'od' ? heights.odMm : heights.osMm;
-    say('fitting-height', `heights.${eye}Mm`, value >= needed, 'HEIGHT_BELOW_DESIGN', { value, min: needed });
-    checkHeightInLens(value, eye, minFitting === undefined ? 0 : rules.limits.aboveFittingCrossMm, { request, say });
+    // Without a corridor there is no least height; the cross still needs lens around it.
+    if (needed !== undefined)
+      say('fitting-height', `heights.${eye}Mm`, value >= needed, 'HEIGHT_BELOW_DESIGN', { value, min: needed });
+    checkHeightInLens(value, eye, kind === 'FITTING' ? rules.limits.aboveFittingCrossMm : 0, { request, say });
   }
 }
 
-/** A progressive keeps lens above its fitting cross for looking far; any height ends below the top of the lens. */
+/** A lens with a fitting cross keeps lens above it for looking far; any height ends below the top of the lens. */
 function checkHeightInLens(
   value: number,
   eye: Eye,

@@ -16,13 +16,13 @@ export interface MeasurableValues {
 }
 
 /** What decides to which point a height is measured. */
-export type HeightDesign = Pick<LensDesign, 'segment' | 'corridors'>;
+export type HeightDesign = Pick<LensDesign, 'segment' | 'corridors'> & Partial<Pick<LensDesign, 'needs'>>;
 type Measured = WornMeasurements & { frameSku: string | null };
 
 /** To what the height of a design is measured; null where it can be made without. */
-export function heightKindOf({ segment, corridors }: HeightDesign): HeightKind | null {
+export function heightKindOf({ segment, corridors, needs }: HeightDesign): HeightKind | null {
   if (segment) return 'SEGMENT';
-  return corridors ? 'FITTING' : null;
+  return corridors || needs?.includes('fitting-height') ? 'FITTING' : null;
 }
 
 /** A prescription names a height by its kind, the rules of making by its eye: it is the same height, and said once. */

@@ -83,7 +83,7 @@ export function checkHeights(
   out: Findings,
 ): void {
   const isSegment = use === 'bifocal' || use === 'trifocal';
-  if (!isSegment && use !== 'progressive' && use !== 'office') return;
+  if (!isSegment && use !== 'progressive' && use !== 'office' && use !== 'anti-fatigue') return;
   const key = isSegment ? 'segHeights' : 'fittingHeights';
   const heights = draft[key];
   if (!heights) {
