@@ -59,6 +59,8 @@ export const lensChoiceValue = z.object({
   /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
   houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
   rush: z.boolean(),
+  /** Slab-off was asked for and paid; the optician of the lab still decides on it. */
+  slabOff: z.boolean().nullish(),
   /** Asked for when it was chosen, for sport or one good eye; which of them stays with the customer. */
   needsImpactMaterial: z.boolean().nullish(),
   /** What was measured for it, see customer-rx; null or absent where the typed values count. */

@@ -47,6 +47,7 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
             treatmentIds: z.array(z.string()),
             /** For sport or one good eye, which nobody else needs to know: only impact-resistant materials. */
             needsImpactMaterial: z.boolean().nullish(),
+            slabOff: z.boolean().nullish(),
             rush: z.boolean(),
             confirmedWarnings: z.array(z.string()),
           })

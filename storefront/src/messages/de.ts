@@ -227,6 +227,8 @@ export const de: typeof en = {
       isOneEyed: { name: 'Nur ein Auge sieht gut', help: 'Dieses Auge braucht Schutz, wofür die Brille auch ist.' },
     },
     advice: 'Was wir raten',
+    slabOffHelp:
+      'Ihre Augen sind verschieden: Beim Blick nach unten liegen die Zeilen {imbalance}Δ auseinander. Ein zweiter Schliff auf einem Glas bringt sie zusammen.',
     rxTitle: 'Ihr Rezept',
     rxLead:
       'Bitte genau so eingeben, wie es auf dem Papier steht, mit jedem Vorzeichen. Wir fragen nach, statt zu raten.',

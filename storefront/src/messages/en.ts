@@ -224,6 +224,8 @@ export const en = {
       isOneEyed: { name: 'Only one eye sees well', help: 'That eye needs protection, whatever the glasses are for.' },
     },
     advice: 'What we advise',
+    slabOffHelp:
+      'Your eyes differ: when you look down to read, the lines lie {imbalance}Δ apart. A second grind on one lens brings them together.',
     rxTitle: 'Your prescription',
     rxLead: 'Type it exactly as it stands on the paper, with every sign. We ask back rather than guess.',
     designTitle: 'Lens type',

@@ -12,6 +12,7 @@ let options: Record<string, string>;
 
 const QUOTE = `query ($input: LensQuoteInput!) { lensQuote(input: $input) { __typename ... on Refusal { code issues { code } } ... on LensQuote {
   uses complete powerBand promiseDays price { amount } components { code label amount { amount } }
+  slabOff { label imbalance price { amount } }
   materialAdvice { materialIds reasons { code message } }
   designs { option { id code } possible selected recommended pairPrice { amount } }
   materials { option { code name } possible reasons { code message } recommended pairPrice { amount } priceDifference { amount } }
@@ -203,6 +204,33 @@ describe('the lens builder', () => {
 
     expect(nothing.materialAdvice).toBeNull();
     expect(later.materialAdvice.reasons.map((reason: any) => reason.code)).toEqual(['ADVICE_SPORT']);
+  });
+
+  it('offers slab-off where the eyes differ when reading, and charges it when it is asked for', async () => {
+    const at = (right: string, more: object = {}) =>
+      quote({
+        od: { sphere: right, add: '+2.00' },
+        os: { sphere: '-1.00', add: '+2.00' },
+        pd: { odMm: '31', osMm: '32' },
+        birthYear: 1970,
+        use: 'MULTIFOCAL',
+        designId: options['progressive-premium'],
+        materialId: options['index-160'],
+        ...more,
+      });
+    const surcharges = (q: any) =>
+      q.components.filter((c: any) => c.code === 'SLAB_OFF').map((c: any) => c.amount.amount);
+    const [below, plain, wished] = [await at('-2.25'), await at('-2.50'), await at('-2.50', { slabOff: true })];
+
+    expect(below.slabOff).toBeNull();
+    expect(plain.slabOff).toEqual({ label: 'Slab-off', imbalance: '1.50', price: { amount: '95.00' } });
+    expect(surcharges(plain)).toEqual([]);
+    expect(surcharges(wished)).toEqual(['95.00']);
+    expect(Number(wished.price.amount) - Number(plain.price.amount)).toBe(95);
+    expect(surcharges(await at('-2.25', { slabOff: true }))).toEqual([]);
+    expect(
+      (await at('-2.50', { use: 'DISTANCE', designId: options['sv-distance'], slabOff: true })).slabOff,
+    ).toBeNull();
   });
 
   it('says once that a height is too high, and takes the highest that leaves lens enough', async () => {

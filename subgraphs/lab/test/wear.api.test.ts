@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const WEAR = `id number status holdReasons
   positionOfWear { compensation vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg measuredBy }
-  slabOff { imbalance from dropMm isAdvised eye isDue line { usualMm minMm maxMm } decision { eye amount reason decidedBy lineHeightMm lineSetBy } }
+  slabOff { imbalance from dropMm isAdvised isOrdered eye isDue line { usualMm minMm maxMm } decision { eye amount reason decidedBy lineHeightMm lineSetBy } }
   lenses { eye sphere cylinder axis add ordered { sphere cylinder axis } asWorn { sphere cylinder axis } uncompensated { sphere }
     prescribedPrism groundPrism prismOfWear centreThicknessMm edgeMinMm
     slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm } }

@@ -43,6 +43,7 @@ export function SlabOffPanel({ job, reload }: JobPart) {
             'Advised',
             slab.isAdvised ? `${slab.imbalance}Δ on ${slab.eye}, from ${slab.from}Δ on` : `No, below ${slab.from}Δ`,
           ],
+          slab.isOrdered ? ['Ordered', 'Asked for by the customer, and paid'] : null,
           decision && ['Decided', sentenceOf(decision)],
           decision?.eye ? ['Line', lineSentence(slab)] : null,
           decision && ['By', `${decision.decidedBy}, ${instant(decision.at)}`],

@@ -12,7 +12,7 @@ export const wearFields = graphql(`
 /** What the pair does to the lines when reading. */
 export const slabOffFields = graphql(`
   fragment SlabOffFields on SlabOff {
-    imbalance from dropMm isAdvised eye isDue line { usualMm minMm maxMm }
+    imbalance from dropMm isAdvised isOrdered eye isDue line { usualMm minMm maxMm }
     decision { eye amount reason at decidedBy lineHeightMm lineSetBy }
   }
 `);

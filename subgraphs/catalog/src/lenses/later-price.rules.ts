@@ -21,6 +21,7 @@ const knownFacts = (isRimless: boolean, rush: boolean, rules: MakingRules): Omit
   maxAdd: 0,
   blankMm: null,
   isRimless,
+  isSlabOff: false,
   rush,
   above: rules.surchargeAbove,
 });

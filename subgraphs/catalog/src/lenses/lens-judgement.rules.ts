@@ -6,14 +6,17 @@ import {
   type FrameGeometry,
   finding,
   heightFieldOf,
+  type LensDesign,
   type MakingRequest,
   type MakingRules,
   madeRx,
   type PowerBand,
+  type PrescriptionThresholds,
   powerBandOf,
   type LensUse as RulesUse,
   recommendationStepsOf,
   type SuggestionSources,
+  slabOff as slabOffOf,
   strongestPower,
   type TreatmentId,
   thicknessOf,
@@ -72,6 +75,8 @@ export interface LensSelection {
   material: LensOptionRow | null;
   treatments: LensOptionRow[];
   rush: boolean;
+  /** Ground against the jump between the eyes when reading, where there is one. */
+  slabOff?: boolean;
 }
 
 export interface JudgementRequest {
@@ -109,6 +114,8 @@ export interface Judgement {
   recommended: { design: string | null; materials: ReadonlySet<string>; treatments: ReadonlySet<string> };
   /** Why that material: who wears it and for what, or how strong it is. */
   advice: AdvisedMaterials | null;
+  /** What slab-off would take away, where it would be advised for this design. */
+  slabOff: { imbalance: number } | null;
   price: LensPrice | null;
   /** What the effective choice costs at each band, where the prescription is sent later; else empty. */
   byBand: BandPrice[];
@@ -169,6 +176,10 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
         treatments: needed,
       }
     : request;
+  const slabOff =
+    eyes && design
+      ? slabOffFor(eyes, rules.designs[designCode(design)], asked.catalogue.prescriptionRules.thresholds)
+      : null;
   const isLater = asked.isLater === true && rx.draft === null;
   const known = { isRimless: asked.frame.rim === 'rimless', rush: selection.rush, rules };
   const byBand =
@@ -176,7 +187,7 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       ? pricesByBand(asked.table, codesOf(effective.design, effective.material, effective.treatments), known)
       : [];
   const facts = eyes
-    ? lensFacts(full, eyes, selection.rush, bench)
+    ? lensFacts(full, eyes, { rush: selection.rush, isSlabOff: selection.slabOff === true && slabOff !== null }, bench)
     : isLater
       ? laterFacts(byBand, asked.saidBand ?? null, known)
       : null;
@@ -201,6 +212,7 @@ export function judgeLenses(asked: JudgementRequest): Judgement {
       treatments: new Set(catalogue.treatments.filter((t) => t.code === 'ar-premium').map((t) => t.id)),
     },
     advice,
+    slabOff,
     price,
     byBand,
     isLater,
@@ -297,10 +309,21 @@ function optionsOf(
   );
 }
 
+/** What slab-off would grind away of a pair one reads through below, MilliPrism; null where nobody would advise it. */
+export function slabOffFor(
+  eyes: { od: EyeRx; os: EyeRx },
+  design: Pick<LensDesign, 'segment' | 'corridors'> | undefined,
+  thresholds: PrescriptionThresholds,
+): { imbalance: number } | null {
+  if (!design?.segment && !design?.corridors) return null;
+  const { imbalance, isAdvised } = slabOffOf(eyes.od, eyes.os, { thresholds });
+  return isAdvised ? { imbalance } : null;
+}
+
 export function lensFacts(
   request: MakingRequest,
   eyes: { od: EyeRx; os: EyeRx },
-  rush: boolean,
+  { rush, isSlabOff }: { rush: boolean; isSlabOff: boolean },
   bench: Bench,
 ): LensFacts {
   const { rules } = bench;
@@ -316,6 +339,7 @@ export function lensFacts(
     maxAdd: Math.max(...pair.map((e) => e.add ?? 0)),
     blankMm: plan && Math.max(plan.od.minimumBlankMm, plan.os.minimumBlankMm),
     isRimless: frame.rim === 'rimless',
+    isSlabOff,
     rush,
     above: rules.surchargeAbove,
   };

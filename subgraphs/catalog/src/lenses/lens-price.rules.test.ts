@@ -9,6 +9,7 @@ const facts = (more: Partial<LensFacts> = {}): LensFacts => ({
   maxAdd: 0,
   blankMm: 65,
   isRimless: false,
+  isSlabOff: false,
   rush: false,
   above: surchargeLimits,
   ...more,
@@ -59,6 +60,7 @@ describe('the price of a pair of lenses', () => {
     [{ blankMm: 75.1 }, ['OVERSIZE']],
     [{ blankMm: null }, []],
     [{ isRimless: true, rush: true }, ['DRILLING', 'RUSH']],
+    [{ isSlabOff: true }, ['SLAB_OFF']],
   ] as const)('asks surcharges for %o: %o', (more, due) => {
     expect(surchargesDue(facts(more))).toEqual(due);
   });

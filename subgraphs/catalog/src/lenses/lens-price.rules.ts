@@ -27,7 +27,7 @@ export interface PricedPackage extends LensPackage {
   prices: ReadonlyMap<PowerBand, bigint>;
 }
 
-export type SurchargeCode = 'PRISM' | 'HIGH_CYLINDER' | 'HIGH_ADD' | 'OVERSIZE' | 'DRILLING' | 'RUSH';
+export type SurchargeCode = 'PRISM' | 'HIGH_CYLINDER' | 'HIGH_ADD' | 'OVERSIZE' | 'DRILLING' | 'SLAB_OFF' | 'RUSH';
 
 /** What decides surcharges; powers in thousandths of a dioptre, prism in thousandths of a prism dioptre. */
 export interface LensFacts {
@@ -38,6 +38,8 @@ export interface LensFacts {
   /** The larger blank of the two eyes; null while the PD is not known. */
   blankMm: number | null;
   isRimless: boolean;
+  /** Asked for, and there is something to grind it against. */
+  isSlabOff: boolean;
   rush: boolean;
   /** Above these a surcharge is due. */
   above: SurchargeLimits;
@@ -126,6 +128,7 @@ export function surchargesDue(facts: LensFacts): SurchargeCode[] {
   if (facts.maxAdd > above.add) due.push('HIGH_ADD');
   if (facts.blankMm !== null && facts.blankMm > above.blankMm) due.push('OVERSIZE');
   if (facts.isRimless) due.push('DRILLING');
+  if (facts.isSlabOff) due.push('SLAB_OFF');
   if (facts.rush) due.push('RUSH');
   return due;
 }

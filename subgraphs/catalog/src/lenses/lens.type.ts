@@ -133,6 +133,16 @@ export class PriceComponentType {
   amount: MoneyType;
 }
 
+@ObjectType('LensSlabOff')
+export class LensSlabOffType {
+  @Field(() => String)
+  label: string;
+  @Field(() => Decimal, { description: 'Vertical difference of the eyes when reading, prism dioptres.' })
+  imbalance: string;
+  @Field(() => MoneyType)
+  price: MoneyType;
+}
+
 @ObjectType('LensMaterialAdvice', { description: 'What an optician would take, best first, and why.' })
 export class LensMaterialAdviceType {
   @Field(() => [ID])
@@ -186,6 +196,11 @@ export class LensQuoteType {
       'With prescriptionLater: the price at each band. The dearest is asked for, or the one that was said; what is too much is given back.',
   })
   pricesByBand: LensBandPriceType[];
+  @Field(() => LensSlabOffType, {
+    nullable: true,
+    description: 'Where the eyes differ so much that an optician would advise slab-off for this lens type.',
+  })
+  slabOff: LensSlabOffType | null;
   @Field(() => [LensThicknessType])
   thickness: LensThicknessType[];
   @Field(() => [IssueType])
@@ -256,6 +271,8 @@ export class LensQuoteInput {
   treatmentIds?: string[] | null;
   @Field(() => Boolean, { nullable: true })
   rush?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Counts and costs only where it would be advised.' })
+  slabOff?: boolean | null;
   @Field(() => [String], { nullable: true })
   confirmedWarnings?: string[] | null;
   @Field(() => Boolean, {

@@ -1,5 +1,5 @@
 import { MoneyType, type RequestContext, refuse } from '@opticworks/kernel';
-import { ageKnown, drawnLens, type Possibility } from '@opticworks/optics';
+import { ageKnown, drawnLens, formatPrism, type Possibility } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
 import { inLocale, type Locale, localeOf } from '../text/localized.ts';
@@ -84,6 +84,7 @@ export async function quoteLens(
       material: option(input.materialId, 'MATERIAL'),
       treatments: (input.treatmentIds ?? []).flatMap((id) => option(id, 'TREATMENT') ?? []),
       rush: input.rush ?? false,
+      slabOff: input.slabOff ?? false,
     },
     today: catalogue.clock.today(),
     wearer: {
@@ -192,6 +193,7 @@ function quoteView(
       maxCylinder: dioptres(maxCylinder),
       price: money(totalMinor),
     })),
+    slabOff: slabOffView(j, table, locale),
     thickness: thicknessOfPair(j).map(thicknessView),
     issues: j.issues.map(({ finding, severity }) => ({
       code: finding.code,
@@ -201,6 +203,17 @@ function quoteView(
     })),
     promiseDays: j.productionDays === null ? null : j.productionDays + deliveryDays(lenses.delivery, j.route),
   });
+}
+
+/** Only for a pair that somebody would advise it for, and where the house has a price for it. */
+function slabOffView({ slabOff: found }: Judgement, table: LensPriceTable, locale: Locale) {
+  const price = table.surcharges.get('SLAB_OFF');
+  if (!found || !price) return null;
+  return {
+    label: inLocale(price.label, locale),
+    imbalance: formatPrism(found.imbalance),
+    price: MoneyType.of({ amountMinor: price.amountMinor, currency: table.currency }),
+  };
 }
 
 /** Treatments as another material would need them: coats that come along with it or are only needed by it. */

@@ -77,7 +77,14 @@ export function quoteLensOfLine(
     table,
     frame: frameGeometry(variant, prescription ?? {}, lenses.rules.limits),
     rx: prescription ? readStoredRx(prescription) : { draft: null, unreadable: [] },
-    selection: { use, design, material, treatments: treatments as LensOptionRow[], rush: asked.rush },
+    selection: {
+      use,
+      design,
+      material,
+      treatments: treatments as LensOptionRow[],
+      rush: asked.rush,
+      slabOff: asked.slabOff ?? false,
+    },
     today: catalogue.clock.today(),
     place: prescription?.place,
     wearer: {
@@ -134,6 +141,7 @@ export function quoteLensOfLine(
         treatments: made.map((t) => inLocale(t.name, HOUSE_LOCALE)),
       },
       rush: asked.rush,
+      ...(judgement.facts?.isSlabOff ? { slabOff: true } : {}),
       ...(asked.needsImpactMaterial ? { needsImpactMaterial: true } : {}),
       rulesVersion: lenses.rules.version,
       // Kept only where it decided the price.

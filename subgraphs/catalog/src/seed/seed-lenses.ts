@@ -272,6 +272,7 @@ export const surchargeDollars: { code: string; label: Localized; dollars: number
   { code: 'HIGH_ADD', label: t('Addition above 3.00', 'Addition über 3,00'), dollars: 20 },
   { code: 'OVERSIZE', label: t('Oversize blank', 'Übergröße'), dollars: 35 },
   { code: 'DRILLING', label: t('Rimless drilling', 'Bohrung randlos'), dollars: 30 },
+  { code: 'SLAB_OFF', label: t('Slab-off', 'Slab-off-Schliff'), dollars: 95 },
   { code: 'RUSH', label: t('Rush', 'Eilfertigung'), dollars: 49 },
 ];
 

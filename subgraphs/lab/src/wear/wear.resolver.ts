@@ -134,6 +134,7 @@ export class WearResolver {
       from: formatPrism(advice.from),
       dropMm: advice.dropMm,
       isAdvised: advice.isAdvised,
+      isOrdered: job.lens.slabOff === true,
       eye: advice.eye,
       isDue: job.slabOffDue,
       line: line && { usualMm: String(line.usualMm), minMm: String(line.minMm), maxMm: String(line.maxMm) },

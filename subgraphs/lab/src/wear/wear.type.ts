@@ -115,6 +115,8 @@ export class SlabOffType {
   dropMm: number;
   @Field(() => Boolean)
   isAdvised: boolean;
+  @Field(() => Boolean, { description: 'The customer asked for it and paid.' })
+  isOrdered: boolean;
   @Field(() => String, { nullable: true, description: 'The lens that gets it: the more minus, less plus one.' })
   eye: string | null;
   @Field(() => Boolean, { description: 'Advised, and not decided on this imbalance: the job is held.' })

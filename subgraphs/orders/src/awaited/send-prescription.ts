@@ -166,6 +166,7 @@ export async function quoteWith(
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
           needsImpactMaterial: lens.needsImpactMaterial ?? null,
+          slabOff: lens.slabOff ?? null,
           rush: lens.rush,
           confirmedWarnings: [...confirmedWarnings],
         },

@@ -82,6 +82,7 @@ async function bandOf(
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
           needsImpactMaterial: lens.needsImpactMaterial ?? null,
+          slabOff: lens.slabOff ?? null,
           rush: lens.rush,
           confirmedWarnings: [],
         },

@@ -22,6 +22,7 @@ export interface LensWish {
   treatmentIds: string[];
   /** Whoever wears it needs an impact-resistant material. */
   needsImpactMaterial?: boolean | null | undefined;
+  slabOff?: boolean | null | undefined;
   rush: boolean;
   confirmedWarnings: string[];
 }

@@ -223,6 +223,9 @@ export class LensConfigurationInput {
   })
   needsImpactMaterial?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Counts and costs only where it would be advised.' })
+  slabOff?: boolean | null;
+
   @Field(() => ID, { nullable: true, description: 'What was measured for these glasses, of the same owner.' })
   measurementId?: string | null;
 

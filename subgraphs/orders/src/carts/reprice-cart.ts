@@ -130,6 +130,7 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
             materialId: line.lens.materialId,
             treatmentIds: line.lens.treatmentIds,
             needsImpactMaterial: line.lens.needsImpactMaterial ?? null,
+            slabOff: line.lens.slabOff ?? null,
             rush: line.lens.rush,
             confirmedWarnings: line.lens.confirmedWarnings,
           }

@@ -17,6 +17,8 @@ export interface Draft extends RxEntry {
   said: SaidRx;
   /** What an optician asks before the material is chosen. */
   wearer: WearerNeeds;
+  /** Asked for where it is advised; it counts for nothing elsewhere. */
+  slabOff: boolean;
 }
 
 export const emptyDraft = (): Draft => ({
@@ -31,6 +33,7 @@ export const emptyDraft = (): Draft => ({
   said: emptySaid,
   measured: null,
   wearer: { isForSport: false, isOneEyed: false },
+  slabOff: false,
 });
 
 const keyOf = (sku: string): string => `lenses:${sku}`;

@@ -23,6 +23,7 @@ import { PackageList } from './package-list.tsx';
 import { PriceSum } from './price-sum.tsx';
 import { cannotBe, saidBandOf } from './said-rx.ts';
 import { SizeComparison } from './size-bar.tsx';
+import { SlabOffChoice } from './slab-off-choice.tsx';
 import { StepBar } from './step-bar.tsx';
 import { ReviewStep } from './step-review.tsx';
 import { UseStep } from './step-use.tsx';
@@ -120,6 +121,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
         saidBand: draft.isLater ? saidBand : null,
         measurementId: draft.measured?.id ?? null,
         needsImpactMaterial: draft.wearer.isForSport || draft.wearer.isOneEyed,
+        slabOff: draft.slabOff,
         rush,
         confirmedWarnings: confirmed,
       };
@@ -307,6 +309,15 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
               locale={locale}
               t={t.lens}
             />
+            {quote.slabOff ? (
+              <SlabOffChoice
+                slabOff={quote.slabOff}
+                isOn={draft.slabOff}
+                onChange={(slabOff) => update({ slabOff })}
+                locale={locale}
+                t={t.lens}
+              />
+            ) : null}
             <label className="flex min-h-11 items-center gap-3">
               <input
                 type="checkbox"

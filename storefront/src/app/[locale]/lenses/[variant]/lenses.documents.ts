@@ -62,6 +62,7 @@ export const lensQuoteDocument = graphql(
         designs { ...LensChoiceFields }
         materials { ...LensChoiceFields }
         treatments { ...LensChoiceFields }
+        slabOff { label imbalance price { amount currencyCode } }
         materialAdvice { materialIds reasons { code message } }
         thickness {
           eye centreMm edgeMinMm edgeMaxMm nasalMm temporalMm weightGrams blankSizeMm
