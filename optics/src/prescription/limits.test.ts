@@ -819,8 +819,8 @@ const limits: [string, Limit<unknown>][] = [
       code: 'HEIGHT_REQUIRED',
       field: 'fittingHeights',
       make: (use: LensUse) => both({ add: 2000 }, { use, lensHeightMm: 36 }),
-      inside: ['single-vision-near', 'anti-fatigue', 'bifocal', 'trifocal'],
-      outside: ['progressive', 'office'],
+      inside: ['single-vision-near', 'bifocal', 'trifocal'],
+      outside: ['progressive', 'office', 'anti-fatigue'],
     }),
   ],
   ...(
