@@ -11,13 +11,23 @@ export const subgraphNames = ['catalog', 'customer-rx', 'inventory', 'orders', '
 /**
  * Starts every part of a local installation and waits until each answers.
  * Together: one server process holds the gateway and all subgraphs. Apart: each is a process of its own, with HTTP and Redis between them.
+ * @param options.ownTwins false when the twins at `twinsUrl` run already and are shared
  * @param options.signal stops whatever has been started so far, when somebody presses Ctrl-C under way
  * @returns demo people (demo mode), stop(), onBroken(fn)
  * @throws after having stopped everything again
  */
 export async function startInstallation(
   settings,
-  { apart = false, dev = false, quiet = false, userInterfaces = true, seedScale = 1, env: extra = {}, signal } = {},
+  {
+    apart = false,
+    dev = false,
+    quiet = false,
+    userInterfaces = true,
+    ownTwins = true,
+    seedScale = 1,
+    env: extra = {},
+    signal,
+  } = {},
 ) {
   const show = async (title, work) => {
     signal?.throwIfAborted();
@@ -83,6 +93,7 @@ export async function startInstallation(
       ...extra,
     };
     const startTwins = async () => {
+      if (!ownTwins) return;
       const twins = parts.launch('twins', [...watching, join(root, 'twins/dist/main.js')], {
         env: {
           ...env,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { glassesFlow } from '../flows/glasses.ts';
+import { emptyShelves } from '../flows/missing-blank.ts';
 import { GraphClient } from '../support/graph-client.ts';
 import { customer, guest, staff, type World } from '../support/people.ts';
 import { type Installation, startTestInstallation } from '../support/start-installation.ts';
@@ -24,7 +26,7 @@ describe('one process and many', () => {
   const inBoth = <T>(ask: (where: World) => Promise<T>) => Promise.all(both.map(ask));
 
   beforeAll(async () => {
-    apart = await startTestInstallation({ apart: true, databaseUrl: world.databaseUrl, shareDataOf: world.dataDir });
+    apart = await startTestInstallation({ apart: true, besides: world });
     both = [world, { ...apart, demo: world.demo }];
   }, 240_000);
   afterAll(async () => {
@@ -49,6 +51,22 @@ describe('one process and many', () => {
     expect(outcomeOf(here as string)).toBe(question.outcome);
 
     expect(there).toBe(here);
+  });
+
+  it('carry a pair of glasses from the shop window to the door, over HTTP and Redis', {
+    timeout: 240_000,
+  }, async () => {
+    const told: string[] = [];
+    await emptyShelves(both[1]);
+
+    const done = await glassesFlow(both[1], (line) => told.push(line)).catch((error: unknown) => {
+      throw new Error(`after:\n${told.join('\n')}\n${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    });
+
+    expect(done.orderNumber).toMatch(/^OW-/);
+    expect(told.join('\n')).toMatch(/lacks/);
   });
 
   it('show the same event to whoever watches', async () => {

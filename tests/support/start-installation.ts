@@ -32,13 +32,13 @@ export async function freePorts(count: number): Promise<number[]> {
 /**
  * A whole installation on free ports with data of its own, started by the very code of `npm start`, from the same builds.
  * @param options.userInterfaces also serve storefront and admin
+ * @param options.besides another shape over the data of this installation; the outside world is the same for both
  */
 export async function startTestInstallation(
   options: {
     apart?: boolean;
     userInterfaces?: boolean;
-    databaseUrl?: string;
-    shareDataOf?: string;
+    besides?: Pick<Installation, 'databaseUrl' | 'dataDir' | 'twinsUrl'>;
     env?: Record<string, string>;
   } = {},
 ): Promise<Installation> {
@@ -55,9 +55,9 @@ export async function startTestInstallation(
   };
   const [storefront, admin, graph, twins, postgres, redis] = await freePorts(6);
   const subgraphs = 20_000 + Math.floor(Math.random() * 20_000);
-  const dataDir = options.shareDataOf ?? (await mkdtemp(join(tmpdir(), 'opticworks-test-')));
+  const dataDir = options.besides?.dataDir ?? (await mkdtemp(join(tmpdir(), 'opticworks-test-')));
   // Run by root, PostgreSQL is started as another user, who has to get through to its folder.
-  if (!options.shareDataOf) await chmod(dataDir, 0o711);
+  if (!options.besides) await chmod(dataDir, 0o711);
   const url = (port: number | undefined) => `http://localhost:${port}`;
   const settings = {
     root: join(import.meta.dirname, '../..'),
@@ -67,8 +67,8 @@ export async function startTestInstallation(
     shopUrl: url(storefront),
     adminUrl: url(admin),
     graphUrl: url(graph),
-    twinsUrl: url(twins),
-    databaseUrl: options.databaseUrl,
+    twinsUrl: options.besides?.twinsUrl ?? url(twins),
+    databaseUrl: options.besides?.databaseUrl,
     redisUrl: process.env.REDIS_URL,
     mode: 'demo',
   };
@@ -76,6 +76,7 @@ export async function startTestInstallation(
     apart: options.apart ?? false,
     quiet: true,
     userInterfaces: options.userInterfaces ?? false,
+    ownTwins: !options.besides,
     env: { DISK_RESERVE_MB: '16', TWINS_TRACKER_STEP_MS: '0', ...options.env },
   });
   return {
@@ -90,7 +91,7 @@ export async function startTestInstallation(
     pids: Object.fromEntries(started.processes.map(({ name, child }) => [name, child.pid])),
     stop: async () => {
       await started.stop();
-      if (!options.shareDataOf && !process.env.KEEP_TEST_DATA) await rm(dataDir, { recursive: true, force: true });
+      if (!options.besides && !process.env.KEEP_TEST_DATA) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
