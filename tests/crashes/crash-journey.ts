@@ -10,7 +10,7 @@ import type { GraphClient } from '../support/graph-client.ts';
 import { guest, staff } from '../support/people.ts';
 import { runBatches } from '../support/run-batches.ts';
 import { confirmationToken, trackerUpdate } from '../support/twins.ts';
-import { pause, type StartedHouse, type Victim } from './started-house.ts';
+import { pause, type Shape, type StartedHouse, type Victim } from './started-house.ts';
 
 const REFUSAL = '... on Refusal { __typename code message }';
 const silent: Say = () => undefined;
@@ -26,6 +26,8 @@ interface Step {
 /** When to kill what: after how many milliseconds of a step. */
 export interface Plan {
   step: string;
+  /** How the house stands when it is hit. */
+  shape: Shape;
   victim: Victim;
   afterMs: number;
 }
@@ -45,6 +47,7 @@ export interface Travelled {
  */
 export async function crashJourney(house: StartedHouse, plans: readonly Plan[], say: Say): Promise<Travelled> {
   const { world } = house;
+  await house.stand(plans[0]?.shape ?? 'together');
   const shopper = guest(world);
   const people = {
     admin: await staff(world, 'admin'),
@@ -61,8 +64,8 @@ export async function crashJourney(house: StartedHouse, plans: readonly Plan[], 
   const travel = journey(house, shopper, people, { email, frame, prescriptionId, lens, accessory });
   try {
     for (const step of travel.steps) {
-      const plan = plans.find((one) => one.step === step.name);
-      await take(house, step, plan, kills, say);
+      const at = plans.findIndex((one) => one.step === step.name);
+      await take(house, step, plans[at], plans[at + 1]?.shape, kills, say);
     }
     return { email, ...travel.found(), kills };
   } finally {
@@ -89,7 +92,14 @@ export const STEPS = [
   'refund',
 ] as const;
 
-async function take(house: StartedHouse, step: Step, plan: Plan | undefined, kills: string[], say: Say): Promise<void> {
+async function take(
+  house: StartedHouse,
+  step: Step,
+  plan: Plan | undefined,
+  next: Shape | undefined,
+  kills: string[],
+  say: Say,
+): Promise<void> {
   const until = Date.now() + STEP_PATIENCE_MS;
   let open = plan;
   let lastWords = '';
@@ -103,7 +113,7 @@ async function take(house: StartedHouse, step: Step, plan: Plan | undefined, kil
         .then(async (hit) => {
           if (!hit) return;
           kills.push(`${step.name}: ${victim} after ${afterMs} ms`);
-          await house.startAgain();
+          await house.recover(victim, next);
         });
     }
     try {

@@ -1,5 +1,5 @@
 import { type Plan, STEPS } from './crash-journey.ts';
-import { VICTIMS, type Victim } from './started-house.ts';
+import { type Shape, VICTIMS, type Victim } from './started-house.ts';
 
 /** A small generator with a seed, so that a campaign that found something is run again exactly (mulberry32). */
 export function dice(seed: number): () => number {
@@ -12,37 +12,67 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** The server does all the work, so it is hit most; the others each now and then. */
-const WEIGHTS: Readonly<Record<Victim, number>> = { server: 6, postgres: 2, twins: 1, start: 1 };
+/** What does the work is hit most; the others each now and then. */
+const WEIGHTS: Readonly<Partial<Record<Victim, number>>> = { server: 6, postgres: 2, orders: 3, gateway: 3, redis: 3 };
 /** A step takes some tens of milliseconds; the tail catches what it leaves to jobs and events. */
 const LONGEST_MS = 250;
 
 /**
- * Deals one kill to each of some steps.
+ * Deals one kill to each of some steps of a journey through a house in one shape.
  * @param count how many steps are hit, 1 to 15; the payment is always among them
  */
-export function crashPlan(seed: number, count: number): Plan[] {
+export function crashPlan(seed: number, count: number, shape: Shape): Plan[] {
   const roll = dice(seed);
+  return stepsToHit(roll, count).map((step) => ({
+    step,
+    shape,
+    victim: victimAt(roll(), shape),
+    afterMs: delay(roll),
+  }));
+}
+
+/**
+ * Four kills that say most for their time: two in one process; then the house is started apart over the same data, where the gateway or
+ * a subgraph goes, by the day, and Redis, which comes again while everything else goes on.
+ */
+export function mixedPlan(seed: number): Plan[] {
+  const roll = dice(seed);
+  const parts: Victim[] = ['gateway', 'orders', 'lab', 'inventory', 'customer-rx', 'catalog', 'procurement'];
+  // The gateway as often as all subgraphs together.
+  const part = roll() < 0.5 ? 'gateway' : (parts[1 + Math.floor(roll() * (parts.length - 1))] ?? 'orders');
+  const hits: [Shape, Victim | undefined][] = [
+    ['together', 'server'],
+    ['together', undefined],
+    ['apart', part],
+    ['apart', 'redis'],
+  ];
+  return stepsToHit(roll, hits.length).map((step, i) => {
+    const [shape, victim] = hits[i] ?? ['apart', 'redis'];
+    return { step, shape, victim: victim ?? victimAt(roll(), shape), afterMs: delay(roll) };
+  });
+}
+
+/** The payment and some others, in the order of the journey. */
+function stepsToHit(roll: () => number, count: number): string[] {
   const others = STEPS.filter((step) => step !== 'payment')
     .map((step) => ({ step, at: roll() }))
     .sort((a, b) => a.at - b.at)
     .slice(0, count - 1)
     .map(({ step }) => step);
   const hit = new Set<string>(['payment', ...others]);
-  return STEPS.filter((step) => hit.has(step)).map((step) => ({
-    step,
-    victim: victimAt(roll()),
-    // Squared: most kills come early, while the step is under way.
-    afterMs: Math.round(roll() ** 2 * LONGEST_MS),
-  }));
+  return STEPS.filter((step) => hit.has(step));
 }
 
-function victimAt(share: number): Victim {
-  const total = VICTIMS.reduce((sum, victim) => sum + WEIGHTS[victim], 0);
-  let left = share * total;
-  for (const victim of VICTIMS) {
-    left -= WEIGHTS[victim];
+/** Squared: most kills come early, while the step is under way. */
+const delay = (roll: () => number) => Math.round(roll() ** 2 * LONGEST_MS);
+
+function victimAt(share: number, shape: Shape): Victim {
+  const weight = (victim: Victim) => WEIGHTS[victim] ?? 1;
+  const victims: readonly Victim[] = VICTIMS[shape];
+  let left = share * victims.reduce((sum, victim) => sum + weight(victim), 0);
+  for (const victim of victims) {
+    left -= weight(victim);
     if (left < 0) return victim;
   }
-  return 'server';
+  return victims[0] ?? 'start';
 }

@@ -8,10 +8,20 @@ import { freePorts } from '../support/start-installation.ts';
 
 const root = join(import.meta.dirname, '../..');
 const PATIENCE_MS = 120_000;
+/** So long that whoever holds a connection notices and tries anew. */
+const REDIS_AWAY_MS = 500;
 
-/** What can be killed: the part that serves everything, its database, the outside world, or `npm start` itself. */
-export const VICTIMS = ['server', 'postgres', 'twins', 'start'] as const;
-export type Victim = (typeof VICTIMS)[number];
+/** One server that holds everything, or each subgraph and the gateway by itself with HTTP and Redis between them. */
+export type Shape = 'together' | 'apart';
+
+const SUBGRAPHS = ['catalog', 'customer-rx', 'inventory', 'orders', 'lab', 'procurement'] as const;
+
+/** What can be killed in each shape: the parts that serve, their database, the outside world, or `npm start` itself. */
+export const VICTIMS = {
+  together: ['server', 'postgres', 'twins', 'start'],
+  apart: [...SUBGRAPHS, 'gateway', 'redis', 'postgres', 'twins', 'start'],
+} as const satisfies Record<Shape, readonly string[]>;
+export type Victim = (typeof VICTIMS)[Shape][number];
 
 /**
  * An installation run by the very command a newcomer types, so that each of its processes can be killed without warning and the
@@ -19,7 +29,9 @@ export type Victim = (typeof VICTIMS)[number];
  */
 export class StartedHouse {
   private child: ChildProcess | undefined;
+  private redis: ChildProcess | undefined;
   private output = '';
+  private shape: Shape = 'together';
   starts = 0;
   /** The demonstration's key of the payment twin; orders' settings have the same default. */
   readonly stripeKey = 'sk_test_opticworks_twin';
@@ -31,7 +43,7 @@ export class StartedHouse {
   ) {}
 
   static async open(): Promise<StartedHouse> {
-    const [storefront, admin, graph, twins, postgres] = await freePorts(5);
+    const [storefront, admin, graph, twins, postgres, redis] = await freePorts(6);
     const dataDir = await mkdtemp(join(tmpdir(), 'opticworks-crash-'));
     await chmod(dataDir, 0o711);
     const url = (port: number | undefined) => `http://localhost:${port}`;
@@ -43,6 +55,8 @@ export class StartedHouse {
       PORT: String(graph),
       TWINS_PORT: String(twins),
       POSTGRES_PORT: String(postgres),
+      SUBGRAPH_PORT: String(20_000 + Math.floor(Math.random() * 20_000)),
+      REDIS_PORT: String(redis),
       DATA_DIR: dataDir,
       TWINS_TRACKER_STEP_MS: '0',
     });
@@ -51,13 +65,16 @@ export class StartedHouse {
     return house;
   }
 
-  /** Types `npm start -- --without-ui` and waits for its last word. */
-  async start(): Promise<void> {
+  /** Types `npm start` or `npm run start:apart`, both without the shop's pages, and waits for its last word. */
+  private async start(): Promise<void> {
+    if (this.shape === 'apart') await this.startRedis();
     this.output = '';
     this.starts += 1;
-    const child = spawn(process.execPath, [join(root, 'bin/opticworks.mjs'), 'start', '--without-ui'], {
+    const apart = this.shape === 'apart' ? ['--apart'] : [];
+    const env = this.shape === 'apart' ? { ...this.env, REDIS_URL: this.redisUrl } : this.env;
+    const child = spawn(process.execPath, [join(root, 'bin/opticworks.mjs'), 'start', '--without-ui', ...apart], {
       cwd: root,
-      env: this.env,
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -88,18 +105,57 @@ export class StartedHouse {
     }
   }
 
-  /** After a kill: whatever is left goes down by itself, then the same command is typed again. */
-  async startAgain(): Promise<void> {
+  /** Stands in this shape, stopped and started again if it has to be. */
+  async stand(shape: Shape): Promise<void> {
+    if (this.shape === shape && this.isUp) return;
+    await this.end();
+    this.shape = shape;
+    await this.start();
+  }
+
+  /**
+   * After a kill: whatever is left goes down by itself, then the command is typed again, for the shape that is wanted next. Redis is no
+   * part of it: it comes up again while everything else goes on.
+   */
+  async recover(victim: Victim, next: Shape = this.shape): Promise<void> {
+    if (victim === 'redis') {
+      await pause(REDIS_AWAY_MS);
+      return this.startRedis();
+    }
     const until = Date.now() + PATIENCE_MS;
-    while (this.child?.exitCode === null && this.child.signalCode === null) {
+    while (this.isUp) {
       if (Date.now() > until) throw new Error(`npm start did not notice that a part had died:\n${this.output}`);
       await pause(50);
     }
+    this.shape = next;
     await this.start();
+  }
+
+  private get redisUrl(): string {
+    return `redis://127.0.0.1:${this.env.REDIS_PORT}`;
+  }
+
+  private get isUp(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
+  }
+
+  private async startRedis(): Promise<void> {
+    if (this.redis?.exitCode === null && this.redis.signalCode === null) return;
+    const { port } = new URL(this.redisUrl);
+    const program = process.env.REDIS_SERVER_PATH || 'redis-server';
+    const options = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', this.dataDir];
+    const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    this.redis = child;
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`Redis ended with ${code}.`)));
+      child.stdout.on('data', (chunk) => /Ready to accept connections/.test(String(chunk)) && resolve());
+    });
   }
 
   private async pidOf(victim: Victim): Promise<number | undefined> {
     if (victim === 'start') return this.child?.pid;
+    if (victim === 'redis') return this.redis?.exitCode === null ? this.redis.pid : undefined;
     if (victim === 'postgres') {
       const file = await readFile(join(this.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').catch(() => '');
       return Number(file.split('\n')[0]) || undefined;
@@ -127,13 +183,17 @@ export class StartedHouse {
     }
   }
 
+  private async end(): Promise<void> {
+    const { child } = this;
+    if (!child || !this.isUp) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+
   async stop(): Promise<void> {
-    const child = this.child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-    }
+    await this.end();
+    this.redis?.kill('SIGKILL');
     if (!process.env.KEEP_TEST_DATA) await rm(this.dataDir, { recursive: true, force: true });
   }
 }
