@@ -2,6 +2,7 @@ import { open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../observe/logger.ts';
 import { gauge } from '../observe/metrics.ts';
+import { systemClock } from '../time/clock.ts';
 import { setStorageLow } from './writable.ts';
 
 export interface DiskGuardOptions {
@@ -96,13 +97,8 @@ const sizeOf = (file: string): Promise<number> =>
 async function fill(path: string, bytes: number): Promise<void> {
   const partial = `${path}.new`;
   // What a process left that died while filling is in nobody's way any more after a while.
-  const age =
-    Date.now() -
-    (await stat(partial).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    ));
-  if (age > ABANDONED_MS) await rm(partial, { force: true });
+  const left = await stat(partial).catch(() => null);
+  if (left && systemClock.now().getTime() - left.mtimeMs > ABANDONED_MS) await rm(partial, { force: true });
   const file = await open(partial, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST') return null;
     throw error;

@@ -90,9 +90,13 @@ function Sales({ from, to }: { from: string; to: string }) {
           sum={`${count(sales.returnUnits)} ÷ ${count(sales.shippedUnits)}`}
         />
       </div>
-      <div className="grid gap-4 xl:grid-cols-[2fr_1fr]">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Panel title="Sales by day">
-          <div className="h-56" role="img" aria-label={`Revenue by day, ${money(sales.revenue)} in total`}>
+          <div
+            className="h-56 overflow-hidden"
+            role="img"
+            aria-label={`Revenue by day, ${money(sales.revenue)} in total`}
+          >
             <ResponsiveContainer width="100%" height="100%">
               <BarChart
                 data={sales.days.map((one) => ({
@@ -199,7 +203,7 @@ function Lab({ from, to }: { from: string; to: string }) {
       </div>
       <Panel title={`In the lab now: ${count(lab.wip)} trays`}>
         <div
-          className="h-48"
+          className="h-48 overflow-hidden"
           role="img"
           aria-label={lab.byStatus
             .map((one) => `${sayCode(one.status)} ${one.count}, of them late ${one.late}`)

@@ -251,7 +251,7 @@ function Trays({ batch, reload, mayWork }: { batch: Batch; reload: () => void; m
                     tone="plain"
                     className="h-6"
                     busy={busy}
-                    aria-label={`Take ${job.number} out of ${batch.number}`}
+                    aria-label={`Take out: ${job.number} of ${batch.number}`}
                     onClick={async () => {
                       if (await act(removeTrayFromBatch, { batchId: batch.id, jobId: job.id })) reload();
                     }}

@@ -164,7 +164,7 @@ function Flow({ report }: { report: Report }) {
   return (
     <Panel title="Work in progress and throughput by day">
       <div
-        className="h-56"
+        className="h-56 overflow-hidden"
         role="img"
         aria-label={`Work in progress by day; ${last ? count(last.wip) : 0} jobs at the end`}
       >
@@ -233,7 +233,7 @@ function Turnaround({ report, onOpen }: { report: Report; onOpen: Open }) {
       {bars.length === 0 ? (
         <p className="text-ink-soft">No jobs shipped in this span.</p>
       ) : (
-        <div className="h-56" role="img" aria-label={`Turnaround of shipped jobs. ${sum}`}>
+        <div className="h-56 overflow-hidden" role="img" aria-label={`Turnaround of shipped jobs. ${sum}`}>
           <ResponsiveContainer width="100%" height="100%">
             <BarChart data={bars} margin={{ top: 4, right: 4, bottom: 0, left: 0 }}>
               <CartesianGrid vertical={false} stroke="var(--line)" />

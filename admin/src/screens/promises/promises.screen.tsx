@@ -125,7 +125,7 @@ function Distribution({ report }: { report: Report }) {
   const sum = report.distribution.map((one) => `${daysLate(one.days)}: ${one.promises}`).join('; ');
   return (
     <Panel title="Days late (+) and early (−)">
-      <div className="h-56" role="img" aria-label={`Promises by days off. ${sum}`}>
+      <div className="h-56 overflow-hidden" role="img" aria-label={`Promises by days off. ${sum}`}>
         <ResponsiveContainer width="100%" height="100%">
           <BarChart data={bars} margin={{ top: 4, right: 4, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
