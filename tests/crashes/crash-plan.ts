@@ -31,27 +31,6 @@ export function crashPlan(seed: number, count: number, shape: Shape): Plan[] {
   }));
 }
 
-/**
- * Four kills that say most for their time: two in one process; then the house is started apart over the same data, where the gateway or
- * a subgraph goes, by the day, and Redis, which comes again while everything else goes on.
- */
-export function mixedPlan(seed: number): Plan[] {
-  const roll = dice(seed);
-  const parts: Victim[] = ['gateway', 'orders', 'lab', 'inventory', 'customer-rx', 'catalog', 'procurement'];
-  // The gateway as often as all subgraphs together.
-  const part = roll() < 0.5 ? 'gateway' : (parts[1 + Math.floor(roll() * (parts.length - 1))] ?? 'orders');
-  const hits: [Shape, Victim | undefined][] = [
-    ['together', 'server'],
-    ['together', undefined],
-    ['apart', part],
-    ['apart', 'redis'],
-  ];
-  return stepsToHit(roll, hits.length).map((step, i) => {
-    const [shape, victim] = hits[i] ?? ['apart', 'redis'];
-    return { step, shape, victim: victim ?? victimAt(roll(), shape), afterMs: delay(roll) };
-  });
-}
-
 /** The payment and some others, in the order of the journey. */
 function stepsToHit(roll: () => number, count: number): string[] {
   const others = STEPS.filter((step) => step !== 'payment')
