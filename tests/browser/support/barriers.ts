@@ -30,7 +30,11 @@ export async function barriers(page: Page): Promise<string[]> {
 /** Colours fade over; what is half-way is judged by nobody. */
 const endFades = (page: Page) =>
   page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    // A page that is not in front is not drawn: it is judged as it is.
+    await Promise.race([
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      new Promise((late) => setTimeout(late, 1_000)),
+    ]);
     for (const animation of document.getAnimations())
       if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
   });
@@ -40,7 +44,11 @@ async function tooWide(page: Page): Promise<string[]> {
   const before = page.viewportSize();
   await page.setViewportSize(PHONE);
   const found = await page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    // A page that is not in front is not drawn: it is judged as it is.
+    await Promise.race([
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      new Promise((late) => setTimeout(late, 1_000)),
+    ]);
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
     const scrolls = (element: Element | null): boolean =>
