@@ -100,7 +100,7 @@ async function take(
   kills: string[],
   say: Say,
 ): Promise<void> {
-  const until = Date.now() + STEP_PATIENCE_MS;
+  let until = Date.now() + STEP_PATIENCE_MS;
   let open = plan;
   let lastWords = '';
   for (;;) {
@@ -128,6 +128,8 @@ async function take(
       lastWords = error instanceof Error ? error.message : String(error);
     }
     await killing;
+    // The patience is for the step: a house in its parts may need longer than that to stand again.
+    if (killing) until = Date.now() + STEP_PATIENCE_MS;
     if (Date.now() > until) throw new Error(`The step "${step.name}" could not be finished: ${lastWords}`);
     await pause(100);
   }
