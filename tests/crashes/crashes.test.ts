@@ -19,7 +19,7 @@ it(`loses nothing and charges nobody twice, whatever is killed on the way (seed 
 }, async () => {
   const told: string[] = [];
 
-  const travelled = await crashJourney(house, crashPlan(seed, 4, 'together'), (line) => told.push(line)).catch(
+  const travelled = await crashJourney(house, crashPlan(seed, 3, 'together'), (line) => told.push(line)).catch(
     (error: unknown) => {
       throw new Error(`after:\n${told.join('\n')}\n${error instanceof Error ? error.message : error}`, {
         cause: error,
@@ -27,6 +27,6 @@ it(`loses nothing and charges nobody twice, whatever is killed on the way (seed 
     },
   );
 
-  expect(travelled.kills.length).toBeGreaterThanOrEqual(3);
+  expect(travelled.kills.length).toBeGreaterThanOrEqual(2);
   expect(await brokenRules(house, travelled), told.join('\n')).toEqual([]);
 });
