@@ -124,6 +124,25 @@ const words: Record<string, string> = {
   EDI: 'EDI',
   OD: 'OD',
   OS: 'OS',
+  // Why lenses are made again.
+  DR_CHANGE: 'Prescriber changed the Rx',
+  RX_EXPIRED_REDO: 'Rx expired, made anew',
+  PD_WRONG: 'PD wrong',
+  VERTEX_TILT: 'Vertex or tilt wrong',
+  NON_ADAPT_PAL: 'Non-adaptation: progressive',
+  NON_ADAPT_BASE: 'Non-adaptation: base curve',
+  NON_ADAPT_INDEX: 'Non-adaptation: index',
+  SPH: 'Sphere',
+  CYL: 'Cylinder',
+  ADD: 'ADD',
+  PD_LAB: 'PD off in the lab',
+  HEIGHT_LAB: 'Height off in the lab',
+  LENS_LARGE_STRESS: 'Lens too large, stressed',
+  SCRATCH_WARRANTY: 'Scratched, under warranty',
+  BREAK_WARRANTY: 'Broken, under warranty',
+  DAMAGED_TRANSIT: 'Damaged in transit',
+  LAB_ERROR_FREE: 'Errors of lab and supplier',
+  FIRST_CHANGE_FREE: 'First change of store or prescriber',
 };
 /** IN_PRODUCTION → "In production", RxSignedOff → "Rx signed off". */
 export function sayCode(code: string | null | undefined): string {

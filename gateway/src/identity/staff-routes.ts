@@ -53,7 +53,9 @@ export function staffRoutes(app: FastifyInstance, identity: Identity, callers: C
   const otherThan = (adminId: string, member: StaffMember): StaffMember =>
     member.id === adminId ? refuse(GATEWAY_ERRORS.STAFF_YOURSELF) : member;
 
-  route('GET', '/ops/staff', async () => ({ staff: await listStaff(identity) }));
+  route('GET', '/ops/staff', async (adminId) => ({
+    staff: (await listStaff(identity)).map((member) => ({ ...member, isYou: member.id === adminId })),
+  }));
   route('POST', '/ops/staff', async (adminId, request, reply) => {
     const { email, name, roles } = read(newMember, request.body);
     reply.code(201);

@@ -16,7 +16,7 @@ import {
 import { addWorkingDays } from './promise/promise.rules.ts';
 import { isWithinWindow, refundOfUnits, returnObstacle } from './returns/return.rules.ts';
 import { canMoveReturn, RETURN_STATUSES } from './returns/return.state.ts';
-import { rateLabel } from './shipping/carrier-names.ts';
+import { carriedBy, rateLabel } from './shipping/carrier-names.ts';
 import { parcelOf, recommendRate } from './shipping/parcel.rules.ts';
 import { canMoveShipment, SHIPMENT_MOVES, SHIPMENT_STATUSES, statusOfTracking } from './shipping/shipment.state.ts';
 
@@ -230,6 +230,12 @@ describe('small rules', () => {
     ['DHLExpress', 'ExpressWorldwide', 'DHL Express Worldwide'],
   ])('writes %s %s as %s', (carrier, service, label) => {
     expect(rateLabel(carrier, service)).toBe(label);
+    expect(carriedBy(`${carrier}|${service}`)).toBe(label);
+  });
+
+  it('writes a carrier whose service is not known alone', () => {
+    expect(carriedBy('UPSDAP')).toBe('UPS');
+    expect(carriedBy('-')).toBe('-');
   });
 
   it('counts working days over a weekend', () => {

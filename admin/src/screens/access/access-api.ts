@@ -6,6 +6,8 @@ export interface Member {
   name: string;
   roles: string[];
   isActive: boolean;
+  /** Nobody changes their own access. */
+  isYou: boolean;
   lastSignInAt: string | null;
 }
 

@@ -4,6 +4,7 @@ import { Button, Field, TextInput } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
 import { instant } from '../../kit/format.ts';
+import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, EmptyState, ErrorState } from '../../kit/states.tsx';
 import { access, type PartnerKey } from './access-api.ts';
 import { heard } from './heard.ts';
@@ -34,16 +35,7 @@ export function KeysPanel() {
       ) : (
         <div className="overflow-x-auto">
           <table className="grid-table">
-            <thead>
-              <tr>
-                <th>Partner</th>
-                <th>Key</th>
-                <th>May read</th>
-                <th>Made</th>
-                <th>Last used</th>
-                <td />
-              </tr>
-            </thead>
+            <HeadRow titles={['Partner', 'Key', 'May read', 'Made', 'Last used', '']} />
             <tbody>
               {keys.map((key) => (
                 <tr key={key.id}>
@@ -86,7 +78,7 @@ function KeyState({ of: key }: { of: PartnerKey }) {
 function KeyActions(props: { of: PartnerKey; onChange: () => void; onMade: (key: string) => void }) {
   const { of: key } = props;
   return (
-    <div className="flex justify-end gap-2">
+    <div className="flex justify-end gap-2 whitespace-nowrap">
       <FormDialog
         trigger={<Button>Change</Button>}
         title={`A new key for ${key.partner}?`}

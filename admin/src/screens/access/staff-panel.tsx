@@ -4,6 +4,7 @@ import { Button, Field, TextInput } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
 import { instant, sayCode } from '../../kit/format.ts';
+import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, ErrorState } from '../../kit/states.tsx';
 import { type Access, type Answer, access, type Member } from './access-api.ts';
 import { heard } from './heard.ts';
@@ -36,14 +37,7 @@ export function StaffPanel() {
     <Panel flush title="Staff" actions={<AddMember onAdd={async (member) => told(await access.add(member))} />}>
       <div className="overflow-x-auto">
         <table className="grid-table">
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Roles</th>
-              <th>Last signed in</th>
-              <td />
-            </tr>
-          </thead>
+          <HeadRow titles={['Name', 'Roles', 'Last signed in', '']} />
           <tbody>
             {staff.map((member) => (
               <tr key={member.id}>
@@ -60,7 +54,11 @@ export function StaffPanel() {
                 </td>
                 <td className="whitespace-nowrap">{member.lastSignInAt ? instant(member.lastSignInAt) : '—'}</td>
                 <td>
-                  <MemberActions member={member} onChange={reload} onAccess={told} />
+                  {member.isYou ? (
+                    <p className="text-end text-ink-soft">you</p>
+                  ) : (
+                    <MemberActions member={member} onChange={reload} onAccess={told} />
+                  )}
                 </td>
               </tr>
             ))}
@@ -76,7 +74,7 @@ function MemberActions(props: { member: Member; onChange: () => void; onAccess: 
   const { member } = props;
   const [roles, setRoles] = useState(member.roles);
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex justify-end gap-2 whitespace-nowrap">
       {member.isActive && (
         <FormDialog
           trigger={<Button>Roles</Button>}
@@ -102,10 +100,10 @@ function MemberActions(props: { member: Member; onChange: () => void; onAccess: 
       />
       {member.isActive && (
         <FormDialog
-          trigger={<Button>Take away</Button>}
-          title={`Take away the access of ${member.name}?`}
+          trigger={<Button>Remove access</Button>}
+          title={`Remove the access of ${member.name}?`}
           consequence="Every session of theirs ends and they can sign in no more. What they did keeps their name; they can be let in again."
-          submit="Take away"
+          submit="Remove access"
           tone="danger"
           onSubmit={async () => {
             const isDone = heard(await access.disable(member.id));

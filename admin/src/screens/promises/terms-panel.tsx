@@ -17,9 +17,9 @@ type Data = ResultOf<typeof promiseTermsQuery>;
 type Terms = Data['promiseTerms'];
 
 const KINDS: Record<string, string> = {
-  WHOLE: 'From order to door, with a rate',
-  HOUSE: 'Up to the carrier, before an address is known',
-  TRANSIT: 'Days of the way',
+  WHOLE: 'Order to door',
+  HOUSE: 'Order to carrier',
+  TRANSIT: 'The way',
 };
 const isCountry = (code: string) => /^[A-Z]{2}$/.test(code);
 const nameOf = (key: string): string =>
@@ -93,7 +93,7 @@ function Measured({ terms }: { terms: Terms }) {
         <tbody>
           {terms.measured.map((one) => (
             <tr key={`${one.kind} ${one.key}`}>
-              <td>{KINDS[one.kind] ?? one.kind}</td>
+              <td className="whitespace-nowrap">{KINDS[one.kind] ?? one.kind}</td>
               <th scope="row">{nameOf(one.key)}</th>
               <td className="num">{count(one.cases)}</td>
               <td className="num">{one.kind === 'TRANSIT' ? `${one.days} d` : daysLate(one.days)}</td>

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts';
+import { carriedBy } from '../shipping/carrier-names.ts';
 import type { PromiseReportType, PromiseShareType } from './promise.type.ts';
 import { termsNow } from './promise-basis.ts';
 
@@ -21,7 +22,7 @@ export async function promiseReport(services: Services, from: string, to: string
   const [groups, distribution, parts, [late]] = await Promise.all([
     database.query<Counted>(
       `WITH cases AS (SELECT coalesce(k.route, 'GOODS') AS route, coalesce(k.lens_type, 'none') AS lens_type,
-         concat_ws(' ', coalesce(k.carried_by, k.carrier, '-'), coalesce(k.carried_service, k.service)) AS carrier, k.total_error ${CASES})
+         concat_ws('|', coalesce(k.carried_by, k.carrier, '-'), coalesce(k.carried_service, k.service)) AS carrier, k.total_error ${CASES})
        SELECT CASE grouping(route, lens_type, carrier) WHEN 7 THEN 'ALL' WHEN 3 THEN 'ROUTE' WHEN 5 THEN 'LENS_TYPE' ELSE 'CARRIER' END AS by,
          coalesce(route, lens_type, carrier) AS name, count(*)::int AS promises, (count(*) FILTER (WHERE total_error <= 0))::int AS kept,
          coalesce(round(avg(total_error), 2), 0)::text AS mean,
@@ -64,7 +65,7 @@ export async function promiseReport(services: Services, from: string, to: string
     parts: parts.map(({ mean, planned, ...part }) => ({ ...part, plannedDays: planned, meanDays: mean })),
     byRoute: of('ROUTE'),
     byLensType: of('LENS_TYPE'),
-    byCarrier: of('CARRIER'),
+    byCarrier: of('CARRIER').map((one) => ({ ...one, name: carriedBy(one.name) })),
     open: late?.open ?? 0,
     openLate: late?.late ?? 0,
   };

@@ -4,6 +4,7 @@ import { ERRORS } from '../errors.ts';
 import { OrderType } from '../orders/order.type.ts';
 import { requireStaffFor, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
+import { carriedBy } from '../shipping/carrier-names.ts';
 import {
   OrderPromiseType,
   PromiseReportType,
@@ -88,7 +89,15 @@ export class PromiseResolver {
     const { terms, measured } = await readBasis(this.services.database.query.bind(this.services.database));
     return {
       ...terms,
-      measured: [...measured].sort((a, b) => `${a.kind} ${a.key}`.localeCompare(`${b.kind} ${b.key}`)),
+      measured: measured
+        .map((one) => ({ ...one, key: readable(one.key) }))
+        .sort((a, b) => `${a.kind} ${a.key}`.localeCompare(`${b.kind} ${b.key}`)),
     };
   }
+}
+
+/** `US|USPS|GroundAdvantage` as people read it: `US|USPS Ground Advantage`. */
+function readable(key: string): string {
+  const [first = '', ...carrier] = key.split('|');
+  return carrier.length > 0 ? `${first}|${carriedBy(carrier.join('|'))}` : first;
 }

@@ -25,6 +25,12 @@ export function serviceName(carrier: string, service: string): string {
   return words.toLowerCase().startsWith(`${name.toLowerCase()} `) ? words.slice(name.length + 1) : words;
 }
 
+/** The same of the pair `carrier|service` that groups of parcels are kept under; one of them may be unknown. */
+export function carriedBy(pair: string): string {
+  const [carrier = '', service] = pair.split('|');
+  return service ? rateLabel(carrier, service) : carrierName(carrier);
+}
+
 /** What a customer reads: `UPS Ground`, `USPS Ground Advantage`. */
 export const rateLabel = (carrier: string, service: string): string =>
   `${carrierName(carrier)} ${serviceName(carrier, service)}`;
