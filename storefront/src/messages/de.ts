@@ -228,7 +228,7 @@ export const de: typeof en = {
     },
     advice: 'Was wir raten',
     slabOffHelp:
-      'Ihre Augen sind verschieden: Beim Blick nach unten liegen die Zeilen {imbalance}Δ auseinander. Ein zweiter Schliff auf einem Glas bringt sie zusammen.',
+      'Ihre Gläser sind verschieden: Beim Blick nach unten sieht jedes Auge die Zeile in anderer Höhe ({imbalance} Δ). Ein zweiter Schliff auf einem Glas bringt sie zusammen.',
     rxTitle: 'Ihr Rezept',
     rxLead:
       'Bitte genau so eingeben, wie es auf dem Papier steht, mit jedem Vorzeichen. Wir fragen nach, statt zu raten.',

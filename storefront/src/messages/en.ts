@@ -225,7 +225,7 @@ export const en = {
     },
     advice: 'What we advise',
     slabOffHelp:
-      'Your eyes differ: when you look down to read, the lines lie {imbalance}Δ apart. A second grind on one lens brings them together.',
+      'Your lenses differ: when you look down to read, each eye sees the line at another height ({imbalance} Δ). A second grind on one lens brings them together.',
     rxTitle: 'Your prescription',
     rxLead: 'Type it exactly as it stands on the paper, with every sign. We ask back rather than guess.',
     designTitle: 'Lens type',

@@ -12,15 +12,17 @@ interface PanelProps {
   onChange(part: Partial<RulesDocument>): void;
 }
 
+const placesIn = (text: string): string[] =>
+  text
+    .toUpperCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
 const isPlace = (text: string): boolean => /^[A-Z]{2}(-[A-Z]{2,3})?$/.test(text);
 
 /** Where prescriptions are sold from. The first place holds where a customer did not choose. */
 export function PlacesPanel({ rules, unverified, onChange }: PanelProps) {
   const [text, setText] = useState(rules.places.join(', '));
-  const read = text
-    .split(/[\s,]+/)
-    .map((one) => one.toUpperCase())
-    .filter(Boolean);
+  const read = placesIn(text);
   const wrong = read.filter((one) => !isPlace(one));
   return (
     <Panel title="Places of sale">
@@ -33,11 +35,7 @@ export function PlacesPanel({ rules, unverified, onChange }: PanelProps) {
             value={text}
             onChange={(e) => {
               setText(e.target.value);
-              const places = e.target.value
-                .split(/[\s,]+/)
-                .map((one) => one.toUpperCase())
-                .filter(Boolean);
-              onChange({ places });
+              onChange({ places: placesIn(e.target.value) });
             }}
           />
           <span className={wrong.length > 0 ? 'text-bad text-xs' : 'text-ink-soft text-xs'}>

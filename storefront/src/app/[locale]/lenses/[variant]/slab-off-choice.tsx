@@ -28,7 +28,7 @@ export function SlabOffChoice({ slabOff, isOn, onChange, locale, t }: SlabOffCho
         <span className="font-medium">{slabOff.label}</span>
         <span className="text-sm text-ink-soft">{fill(t.slabOffHelp, { imbalance: slabOff.imbalance })}</span>
       </span>
-      <span>{formatMoney(slabOff.price, locale)}</span>
+      <span>+{formatMoney(slabOff.price, locale)}</span>
     </label>
   );
 }
