@@ -26,7 +26,6 @@ runHost(async () => {
   const around = await openSurroundings({
     name: 'staff',
     env: { LOG_LEVEL: environment().LOG_LEVEL ?? 'warn' },
-    keepDatabase: true,
   });
   let identity: Identity | undefined;
   try {

@@ -40,8 +40,6 @@ export interface SurroundingsOptions {
   /** Settings of the parts this host will open: checked with its own, so that one message names everything. */
   parts?: readonly SettingsDefinition[];
   logger?: Logger;
-  /** An embedded PostgreSQL that ran before goes on running afterwards: the server is using it. */
-  keepDatabase?: boolean;
 }
 
 /** Opens everything a host needs; starts the embedded PostgreSQL when no database is named. */
@@ -77,7 +75,8 @@ export async function openSurroundings(options: SurroundingsOptions): Promise<Su
     },
     close: async () => {
       guard?.stop();
-      if (!(options.keepDatabase && embedded?.adopted)) await embedded?.stop();
+      // One that ran before goes on running: a server is using it.
+      if (!embedded?.adopted) await embedded?.stop();
     },
   };
 }
