@@ -224,6 +224,26 @@ describe('what past promises were missed by', () => {
     });
   });
 
+  it('goes on being added when it is why they are kept', async () => {
+    const wholeNow = async () => {
+      await measurePromises(services());
+      return (await current()).measured.find(
+        ({ kind, key }: { kind: string; key: string }) => kind === 'WHOLE' && key === '',
+      );
+    };
+    const before = await wholeNow();
+    // Two days were added to each of them, and each came two days earlier against its promise: the way was as long as ever.
+    await house.subgraph.database.query(
+      `UPDATE kept_promise SET margin_days = margin_days + 2, total_error = total_error - 2 WHERE total_error IS NOT NULL`,
+    );
+
+    expect(before).toBeDefined();
+    expect(await wholeNow()).toEqual(before);
+    await house.subgraph.database.query(
+      `UPDATE kept_promise SET margin_days = margin_days - 2, total_error = total_error + 2 WHERE total_error IS NOT NULL`,
+    );
+  });
+
   it('adds nothing where the owner switched it off', async () => {
     await save({ percentile: null, basedOn: (await current()).version });
     await house.settle();
