@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, urlFor } from '../embedded/start-embedded-postgres.ts';
+import { wait } from '../time/wait.ts';
 
 /**
  * Holds the Postgres that tests share. It starts the server, writes its address, and stops it when no test has been connected
@@ -9,6 +10,7 @@ import { startEmbeddedPostgres, urlFor } from '../embedded/start-embedded-postgr
  */
 const IDLE_ROUNDS = 9;
 const ROUND_MS = 10_000;
+const GRACE_MS = 3_000;
 
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error('Give the folder of the test server.');
@@ -34,20 +36,32 @@ const stale = await admin.query<{ datname: string }>(
    AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)`,
 );
 for (const { datname } of stale.rows) await admin.query(`DROP DATABASE IF EXISTS "${datname}"`).catch(() => undefined);
-await writeFile(`${addressFile}.new`, server.url);
-await rename(`${addressFile}.new`, addressFile);
+async function tellAddress(): Promise<void> {
+  await writeFile(`${addressFile}.new`, server.url);
+  await rename(`${addressFile}.new`, addressFile);
+}
 
-let idle = 0;
-const timer = setInterval(async () => {
+async function isBusy(): Promise<boolean> {
   const { rows } = await admin.query<{ busy: number }>(
     `SELECT count(*)::int AS busy FROM pg_stat_activity
      WHERE backend_type = 'client backend' AND application_name <> 'keeper'`,
   );
-  idle = (rows[0]?.busy ?? 0) > 0 ? 0 : idle + 1;
-  if (idle < IDLE_ROUNDS) return;
-  clearInterval(timer);
+  return (rows[0]?.busy ?? 0) > 0;
+}
+
+await tellAddress();
+let idle = 0;
+for (;;) {
+  await wait(ROUND_MS);
+  idle = (await isBusy()) ? 0 : idle + 1;
+  if (idle < IDLE_ROUNDS) continue;
   await rm(addressFile, { force: true });
-  await admin.end();
-  await server.stop();
-  process.exit(0);
-}, ROUND_MS);
+  // Whoever read the address just before is about to connect.
+  await wait(GRACE_MS);
+  if (!(await isBusy())) break;
+  await tellAddress();
+  idle = 0;
+}
+await admin.end();
+await server.stop();
+process.exit(0);
