@@ -37,8 +37,11 @@ import { PrescriberReplies } from './migrations/1764640000000-prescriber-replies
 import { WaitingGuests } from './migrations/1764650000000-waiting-guests.ts';
 import { PrescriptionRuleSets } from './migrations/1764660000000-prescription-rules.ts';
 import { PlaceOfSale } from './migrations/1764670000000-place-of-sale.ts';
+import { StaffNames } from './migrations/1764680000000-staff-names.ts';
 import type { CustomerRxParts } from './parts.ts';
+import { AuditPersonResolver, EventPersonResolver } from './people/person.resolver.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
+import { PaperResolver } from './prescriptions/paper.resolver.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
 import { loadRow } from './prescriptions/prescription.loader.ts';
 import { prescriptionOperations } from './prescriptions/prescription.operations.ts';
@@ -78,6 +81,7 @@ export const customerRxSchema = {
     WaitingGuests,
     PrescriptionRuleSets,
     PlaceOfSale,
+    StaffNames,
   ],
 };
 
@@ -150,6 +154,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new CustomerConnectionResolver(),
     new PrescriptionResolver(parts),
     new PrescriptionConnectionResolver(),
+    new PaperResolver(parts),
     new DocumentResolver(parts),
     new PrescriptionDocumentsResolver(parts),
     new VerificationResolver(parts),
@@ -160,6 +165,8 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new CustomerMeasurementsResolver(parts),
     new PrescriptionMeasurementsResolver(parts),
     new RulesResolver(parts),
+    new AuditPersonResolver(parts),
+    new EventPersonResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

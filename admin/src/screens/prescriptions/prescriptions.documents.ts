@@ -19,7 +19,7 @@ const rxValues = graphql(`
     pd { binocularMm odMm osMm nearMm nearOdMm nearOsMm }
     segHeightMm vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg
     contactLenses { eye brand power cylinder axis add baseCurveMm diameterMm colour dominance baseCurveName privateLabel manufacturer equivalentBrand }
-    examinedOn place rulesVersion reviewedRulesVersion
+    examinedOn birthDate medicalReason filledIn rulesVersion reviewedRulesVersion
   }
 `);
 
@@ -35,7 +35,7 @@ export const reviewQuery = graphql(
       verificationProposal { recipient patientName patientAddress quantity patientAskedOn timeZone silenceCounts }
       customer @include(if: $people) { id name email phone birthDate }
       issues { code severity message field }
-      history { at actor kind note }
+      history { at kind note who { kind name } }
       orders { id number status lines { id sku title prescription { id } lens { designId materialId treatmentIds } } }
       comparison {
         needsAttention
@@ -47,7 +47,7 @@ export const reviewQuery = graphql(
   [rxValues],
 );
 export const prescriptionAuditQuery = graphql(
-  `query PrescriptionAudit($prescriptionId: ID!) { prescriptionAudit(prescriptionId: $prescriptionId) { id at actor action reason } }`,
+  `query PrescriptionAudit($prescriptionId: ID!) { prescriptionAudit(prescriptionId: $prescriptionId) { id at action reason who { kind name } } }`,
 );
 /** The queue behind the one on the screen. */
 export const nextInQueueQuery = graphql(

@@ -6,7 +6,7 @@ import { useLoad, useReloadOn } from '../../graph/load.ts';
 import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, Field, TextArea } from '../../kit/controls.tsx';
-import { Columns, DetailHeader, DetailScreen, Facts, History, IssueList, Panel } from '../../kit/detail.tsx';
+import { Columns, DetailHeader, DetailScreen, History, IssueList, Panel } from '../../kit/detail.tsx';
 import { FormDialog, ReasonDialog } from '../../kit/dialog.tsx';
 import { day, instant, sayCode, waited } from '../../kit/format.ts';
 import { Go, useAddressPart, useGo } from '../../kit/go.tsx';
@@ -15,6 +15,7 @@ import { useSession } from '../../session/session.tsx';
 import { ChecklistPanel, type Item } from './checklist-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { PaperPanel } from './paper-panel.tsx';
 import {
   nextInQueueQuery,
   prescriptionAuditQuery,
@@ -26,6 +27,7 @@ import { rowOfChange, rxRows } from './rx-rows.ts';
 import { TypePanel } from './type-panel.tsx';
 import { notePrescriptionCall } from './verification.documents.ts';
 import { VerificationPanel } from './verification-panel.tsx';
+import { whoText } from './who-text.ts';
 
 type Rx = NonNullable<ResultOf<typeof reviewQuery>['prescription']>;
 
@@ -234,62 +236,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
           <>
             {maySign && <ChecklistPanel items={rx.checklist} seen={seen} onChange={setSeen} />}
             <VerificationPanel rx={rx} mayAsk={may('judgePrescriptions')} reload={reload} />
-            <Panel title="Details">
-              <Facts
-                items={[
-                  ['Prescriber', rx.prescriberName ?? '—'],
-                  rx.prescriber?.npi || rx.prescriber?.licence
-                    ? ['NPI, licence', [rx.prescriber.npi, rx.prescriber.licence].filter(Boolean).join(', ')]
-                    : null,
-                  rx.prescriber?.phone
-                    ? [
-                        'Practice',
-                        <a key="practice" className="link" href={`tel:${rx.prescriber.phone}`}>
-                          {rx.prescriber.phone}
-                        </a>,
-                      ]
-                    : null,
-                  rx.prescriber?.email ? ['', rx.prescriber.email] : null,
-                  rx.prescriber?.address ? ['Address', rx.prescriber.address] : null,
-                  ['Issued', day(rx.issuedOn)],
-                  [
-                    'Expires',
-                    <span key="expires" className={rx.expired ? 'font-medium text-bad' : undefined}>
-                      {day(rx.expiresOn)}
-                    </span>,
-                  ],
-                  ['Source', sayCode(rx.source)],
-                  ['For', sayCode(rx.product)],
-                  rx.note ? ['Note', rx.note] : null,
-                  rx.customer
-                    ? [
-                        'Customer',
-                        <Go key="customer" to={`/customers/${rx.customer.id}`}>
-                          {rx.customer.name}
-                        </Go>,
-                      ]
-                    : null,
-                  rx.customer?.phone
-                    ? [
-                        'Call back',
-                        <a key="tel" className="link" href={`tel:${rx.customer.phone}`}>
-                          {rx.customer.phone}
-                        </a>,
-                      ]
-                    : null,
-                  rx.orders.length > 0
-                    ? [
-                        'Orders',
-                        rx.orders.map((order) => (
-                          <Go key={order.id} to={`/orders/${order.number}`} className="me-2">
-                            {order.number}
-                          </Go>
-                        )),
-                      ]
-                    : null,
-                ]}
-              />
-            </Panel>
+            <PaperPanel rx={rx} />
             {may('explainLenses') && <ExplainPanel rx={rx} />}
             <Panel title="History">
               <History
@@ -302,7 +249,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
                       {entry.note && `: ${entry.note}`}
                     </>
                   ),
-                  who: entry.actor,
+                  who: whoText(entry.who),
                 }))}
               />
             </Panel>
@@ -399,7 +346,7 @@ function AuditPanel({ id }: { id: string }) {
           key: entry.id,
           at: instant(entry.at),
           what: `${sayCode(entry.action)}${entry.reason ? `: ${entry.reason}` : ''}`,
-          who: entry.actor,
+          who: whoText(entry.who),
         }))}
       />
     </Panel>

@@ -30,3 +30,36 @@ test('a change finds its row however its field is written', () => {
   expect(rowOfChange({ field: 'pd.binocularMm', eye: null }, rows)).toBe('OU.PD');
   expect(rowOfChange({ field: 'unknown', eye: null }, rows)).toBeNull();
 });
+
+test('a contact lens shows all its paper names, and no line for what it does not', () => {
+  const lens = {
+    eye: 'OD',
+    brand: 'House Lens Multi',
+    power: '+1.25',
+    cylinder: null,
+    axis: null,
+    add: 'MID',
+    baseCurveMm: null,
+    diameterMm: '14.0',
+    colour: null,
+    dominance: 'N',
+    baseCurveName: 'median',
+    privateLabel: 'House Lens',
+    manufacturer: 'Pelagic',
+    equivalentBrand: null,
+  };
+  const rows = rxRows({ ...aPair, od: null, os: null, pd: null, contactLenses: [lens] });
+
+  expect(Object.fromEntries(rows.map(({ label, text }) => [label, text]))).toEqual({
+    Brand: 'House Lens Multi',
+    Power: '+1.25',
+    Cylinder: '—',
+    Axis: '—',
+    Add: 'MID',
+    'Base curve': 'median',
+    Diameter: '14.0',
+    Dominance: 'N, non-dominant',
+    'Private label': 'House Lens',
+    Manufacturer: 'Pelagic',
+  });
+});

@@ -32,6 +32,12 @@ export interface RxShape {
     add: string | null;
     baseCurveMm: string | null;
     diameterMm: string | null;
+    colour: string | null;
+    dominance: string | null;
+    baseCurveName: string | null;
+    privateLabel: string | null;
+    manufacturer: string | null;
+    equivalentBrand: string | null;
   }[];
 }
 export interface RxRow {
@@ -61,9 +67,15 @@ export function rxRows(rx: RxShape): RxRow[] {
     add('Power', power(lens.power));
     add('Cylinder', power(lens.cylinder));
     add('Axis', axis(lens.axis));
-    add('Add', power(lens.add));
-    add('Base curve', mm(lens.baseCurveMm));
+    add('Add', /^[A-Z]+$/.test(lens.add ?? '') ? lens.add! : power(lens.add));
+    add('Base curve', [lens.baseCurveMm && mm(lens.baseCurveMm), lens.baseCurveName].filter(Boolean).join(', ') || '—');
     add('Diameter', mm(lens.diameterMm));
+    // What few papers have takes no row where it is not there.
+    if (lens.dominance) add('Dominance', lens.dominance === 'D' ? 'D, dominant' : 'N, non-dominant');
+    if (lens.colour) add('Colour', lens.colour);
+    if (lens.privateLabel) add('Private label', lens.privateLabel);
+    if (lens.manufacturer) add('Manufacturer', lens.manufacturer);
+    if (lens.equivalentBrand) add('Equivalent brand', lens.equivalentBrand);
   }
   const { pd } = rx;
   const both = (label: string, text: string | null) =>

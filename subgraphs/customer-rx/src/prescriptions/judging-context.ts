@@ -1,4 +1,4 @@
-import type { Tx } from '@opticworks/kernel';
+import type { RequestContext, Tx } from '@opticworks/kernel';
 import type { EyeRx, PrescriptionRules } from '@opticworks/optics';
 import type { CustomerRxParts } from '../parts.ts';
 
@@ -25,4 +25,18 @@ export async function judgingContext(
 ): Promise<JudgingContext> {
   const rules = await parts.rules.now(query);
   return { today: parts.clock.today(), jurisdiction: place ?? rules.places[0]!, rules };
+}
+
+/** The rules of the moment for a prescription on the screen, read once for everything a request shows. */
+export async function judgingOf(
+  parts: Pick<CustomerRxParts, 'clock' | 'rules'>,
+  ctx: RequestContext,
+  { place }: { place: string | null },
+): Promise<JudgingContext> {
+  const read = ctx.loader<string, JudgingContext>('prescription.judging', async (keys) => {
+    const context = await judgingContext(parts, null);
+    return keys.map(() => context);
+  });
+  const context = (await read.load('now'))!;
+  return place ? { ...context, jurisdiction: place } : context;
 }

@@ -2,6 +2,7 @@ import { inOrder, type RequestContext } from '@opticworks/kernel';
 import type { CustomerRxParts } from '../parts.ts';
 import { type PrescriptionRow, visibleRows } from './prescription.rows.ts';
 import type { PrescriptionContent } from './prescription-content.ts';
+import type { PreviewedPrescription } from './preview-prescription.ts';
 import { readContents } from './read-contents.ts';
 
 const NO_REASON = 'shown in the application';
@@ -22,6 +23,13 @@ export function loadContent(
   });
   return loader.load(`${row.id}\n${row.readReason?.replaceAll('\n', ' ') || NO_REASON}`);
 }
+
+/** What a prescription on the screen holds; an unsaved import has no row, its values are carried along. */
+export const shownContent = (
+  parts: CustomerRxParts,
+  ctx: RequestContext,
+  row: PreviewedPrescription,
+): Promise<PrescriptionContent | null> => (row.preview ? Promise.resolve(row.preview) : loadContent(parts, ctx, row));
 
 /** Rows the principal may see, by id. */
 export const loadRow = (parts: CustomerRxParts, ctx: RequestContext, id: string): Promise<PrescriptionRow | null> =>

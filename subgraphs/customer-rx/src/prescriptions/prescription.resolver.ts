@@ -9,7 +9,7 @@ import {
   type RequestContext,
   refuse,
 } from '@opticworks/kernel';
-import { type DocumentItem, placeProfile } from '@opticworks/optics';
+import type { DocumentItem } from '@opticworks/optics';
 import {
   Arg,
   Args,
@@ -35,22 +35,19 @@ import { comparePrescriptions } from './compare-prescriptions.ts';
 import { issuesOf } from './finding-issue.ts';
 import { rejectPrescription, signOffPrescription } from './judge-by-optician.ts';
 import { judgeContent } from './judge-content.ts';
-import { type JudgingContext, judgingContext } from './judging-context.ts';
+import { type JudgingContext, judgingContext, judgingOf } from './judging-context.ts';
 import { lastOfPerson, ownersAsked } from './last-of-person.ts';
-import { checklistOf } from './paper-profile.ts';
 import { placeOfSale } from './place-of-sale.ts';
 import { PdInput, SavePrescriptionInput } from './prescription.input.ts';
-import { loadContent, loadRow } from './prescription.loader.ts';
+import { loadRow, shownContent } from './prescription.loader.ts';
 import { prescriptionQueue, previousOf } from './prescription.queries.ts';
 import { asReader, type PrescriptionRow } from './prescription.rows.ts';
 import type { PrescriptionStatus } from './prescription.state.ts';
 import {
   AuditEntryType,
-  ChecklistItemType,
   ContactLensEyeType,
   DocumentItemName,
   EyeRxType,
-  PrescriberType,
   PrescriptionCheckResult,
   PrescriptionComparisonType,
   PrescriptionConnectionType,
@@ -293,24 +290,6 @@ export class PrescriptionResolver {
     return (await this.content(row, ctx))?.prescriberName ?? null;
   }
 
-  @FieldResolver(() => LocalDate, { nullable: true, description: 'Day of the examination, where the paper names it.' })
-  async examinedOn(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
-    return (await this.content(row, ctx))?.examinedOn ?? null;
-  }
-
-  @FieldResolver(() => PrescriberType, { nullable: true })
-  async prescriber(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PrescriberType | null> {
-    return (await this.content(row, ctx))?.prescriber ?? null;
-  }
-
-  @FieldResolver(() => [ChecklistItemType], {
-    description: 'What its paper must hold here, in the order of the paper.',
-  })
-  async checklist(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<ChecklistItemType[]> {
-    const { rules, jurisdiction } = await this.judging(ctx, row);
-    return checklistOf(placeProfile(rules, jurisdiction), row.product);
-  }
-
   @FieldResolver(() => EyeRxType, { nullable: true })
   async od(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<EyeRxType | null> {
     return eyeView('OD', (await this.content(row, ctx))?.od ?? null);
@@ -368,7 +347,11 @@ export class PrescriptionResolver {
   async issues(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<IssueType[]> {
     const content = await this.content(row, ctx);
     return content
-      ? issuesOf(judgeContent(await this.judging(ctx, row), row, content), ctx.locale, content.confirmedWarnings)
+      ? issuesOf(
+          judgeContent(await judgingOf(this.parts, ctx, row), row, content),
+          ctx.locale,
+          content.confirmedWarnings,
+        )
       : [];
   }
 
@@ -389,7 +372,7 @@ export class PrescriptionResolver {
     const changes = comparePrescriptions(
       before,
       now,
-      (await this.judging(ctx, row)).rules.thresholds,
+      (await judgingOf(this.parts, ctx, row)).rules.thresholds,
       ctx.locale,
     ) as PrescriptionComparisonType['changes'];
     return { previous: readable, changes, needsAttention: changes.some((change) => change.attention) };
@@ -418,16 +401,6 @@ export class PrescriptionResolver {
     });
   }
 
-  /** The rules of the moment, read once for everything a request shows. */
-  private async judging(ctx: RequestContext, { place }: Pick<PrescriptionRow, 'place'>): Promise<JudgingContext> {
-    const read = ctx.loader<string, JudgingContext>('prescription.judging', async (keys) => {
-      const context = await judgingContext(this.parts, null);
-      return keys.map(() => context);
-    });
-    const context = (await read.load('now'))!;
-    return place ? { ...context, jurisdiction: place } : context;
-  }
-
   /** What a form or file is judged by: the rules of the moment, for the place it will be filled in. */
   private async judgingFor(
     { principal }: RequestContext,
@@ -438,9 +411,8 @@ export class PrescriptionResolver {
     return { ...context, jurisdiction: await placeOfSale(this.parts, principal, context.rules, wish) };
   }
 
-  /** An unsaved import has no row: its values are carried along. */
   private content(row: PreviewedPrescription, ctx: RequestContext) {
-    return row.preview ? Promise.resolve(row.preview) : loadContent(this.parts, ctx, row);
+    return shownContent(this.parts, ctx, row);
   }
 }
 

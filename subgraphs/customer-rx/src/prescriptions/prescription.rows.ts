@@ -1,4 +1,5 @@
 import type { Database, Principal, Tx } from '@opticworks/kernel';
+import { keepStaffName } from '../people/staff-names.ts';
 import { maySeePrescription, readerSettings } from '../permissions.ts';
 import type { PrescriptionType } from './prescription.type.ts';
 
@@ -14,13 +15,22 @@ export const PLAIN_COLUMNS = `
 export type PrescriptionRow = Omit<PrescriptionType, 'readReason'>;
 
 /** Runs with the reader's identity set, so that row-level security decides what is visible whatever the query says. */
-export function asReader<T>(
+export async function asReader<T>(
   database: Database,
   principal: Principal,
   name: string,
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(fn, { name, settings: readerSettings(principal) });
+  let kept: (() => void) | null = null;
+  const done = await database.transaction(
+    async (tx) => {
+      kept = await keepStaffName(database, tx, principal);
+      return fn(tx);
+    },
+    { name, settings: readerSettings(principal) },
+  );
+  (kept as (() => void) | null)?.();
+  return done;
 }
 
 export async function rowsById(query: Query, ids: readonly string[]): Promise<PrescriptionRow[]> {

@@ -9,6 +9,16 @@ export interface ContactPaper {
   email: string;
   issuedOn: string;
   expiresOn: string;
+  examinedOn: string;
+  birthDate: string;
+  licence: string;
+  fax: string;
+  address: string;
+  medicalReason: string;
+  /** Of a private label: its trade name, who makes it, and the brand it equals. */
+  privateLabel: string;
+  manufacturer: string;
+  equivalentBrand: string;
   papers: Paper[];
   /** Kept already: a second try corrects it instead of making another one. */
   savedId: string | null;
@@ -21,6 +31,15 @@ export const emptyPaper: ContactPaper = {
   email: '',
   issuedOn: '',
   expiresOn: '',
+  examinedOn: '',
+  birthDate: '',
+  licence: '',
+  fax: '',
+  address: '',
+  medicalReason: '',
+  privateLabel: '',
+  manufacturer: '',
+  equivalentBrand: '',
   papers: [],
   savedId: null,
 };
@@ -47,12 +66,24 @@ export function contactRxInput(
       baseCurveMm: choice.baseCurve ?? null,
       diameterMm: choice.diameter ?? null,
       brand,
+      privateLabel: text(paper.privateLabel),
+      manufacturer: text(paper.manufacturer),
+      equivalentBrand: text(paper.equivalentBrand),
     })),
+    examinedOn: paper.examinedOn || null,
     issuedOn: paper.issuedOn || null,
     expiresOn: paper.expiresOn || null,
     patientName: text(paper.patientName),
     prescriberName: text(paper.prescriberName),
-    prescriber: { phone: text(paper.phone), email: text(paper.email) },
+    prescriber: {
+      phone: text(paper.phone),
+      email: text(paper.email),
+      licence: text(paper.licence),
+      fax: text(paper.fax),
+      address: text(paper.address),
+    },
+    birthDate: paper.birthDate || null,
+    medicalReason: text(paper.medicalReason),
     documentIds: paper.papers.map(({ id }) => id),
   };
 }

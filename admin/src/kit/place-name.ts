@@ -1,0 +1,6 @@
+/** "US-CA" → "United States, CA": the country in words, a state by its letters. */
+export function placeName(place: string): string {
+  const [country = place, state] = place.split('-');
+  const name = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
+  return state ? `${name}, ${state}` : name;
+}

@@ -1,0 +1,52 @@
+import { LocalDate, type RequestContext } from '@opticworks/kernel';
+import { placeProfile } from '@opticworks/optics';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { CustomerRxParts } from '../parts.ts';
+import { judgingOf } from './judging-context.ts';
+import { checklistOf } from './paper-profile.ts';
+import { shownContent } from './prescription.loader.ts';
+import { ChecklistItemType, PrescriberType, PrescriptionType } from './prescription.type.ts';
+
+/** What stands on a prescription's paper beside its values, and what must stand there where it is filled. */
+@Resolver(() => PrescriptionType)
+export class PaperResolver {
+  constructor(private readonly parts: CustomerRxParts) {}
+
+  @FieldResolver(() => LocalDate, { nullable: true, description: 'Day of the examination, where the paper names it.' })
+  async examinedOn(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return (await shownContent(this.parts, ctx, row))?.examinedOn ?? null;
+  }
+
+  @FieldResolver(() => LocalDate, { nullable: true, description: 'Of the wearer, as the paper names it.' })
+  async birthDate(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return (await shownContent(this.parts, ctx, row))?.birthDate ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Contact lenses: the documented reason for an end before a year has passed.',
+  })
+  async medicalReason(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return (await shownContent(this.parts, ctx, row))?.medicalReason ?? null;
+  }
+
+  @FieldResolver(() => PrescriberType, { nullable: true })
+  async prescriber(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PrescriberType | null> {
+    return (await shownContent(this.parts, ctx, row))?.prescriber ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Where it is filled: its own place, or the usual one of the shop. Terms and checklist follow from it.',
+  })
+  async filledIn(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string> {
+    return (await judgingOf(this.parts, ctx, row)).jurisdiction;
+  }
+
+  @FieldResolver(() => [ChecklistItemType], {
+    description: 'What its paper must hold here, in the order of the paper.',
+  })
+  async checklist(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<ChecklistItemType[]> {
+    const { rules, jurisdiction } = await judgingOf(this.parts, ctx, row);
+    return checklistOf(placeProfile(rules, jurisdiction), row.product);
+  }
+}

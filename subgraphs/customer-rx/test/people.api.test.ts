@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aRoom, aTypedRx, guest, type Room, SAVE, staff } from './factories.ts';
+
+let room: Room;
+beforeAll(async () => {
+  room = await aRoom();
+});
+afterAll(() => room.close());
+
+const READ = `query ($id: ID!, $reason: String) { prescription(id: $id, reason: $reason) {
+  filledIn birthDate examinedOn medicalReason prescriber { fax }
+  contactLenses { privateLabel } history { kind actor who { kind id name } } } }`;
+const AUDIT =
+  'query ($id: ID!) { prescriptionAudit(prescriptionId: $id) { action actor reason who { kind id name } } }';
+const auditOf = async (id: string) => (await room.ask(staff('optician'), AUDIT, { id })).prescriptionAudit;
+
+it('tells who read it and what happened to it by names; the audit itself keeps ids', async () => {
+  const { savePrescription: saved } = await room.ask(guest('who'), SAVE, { input: aTypedRx() });
+  await room.ask(staff('optician'), READ, { id: saved.id, reason: 'Review' });
+  const { prescription } = await room.ask(staff('associate'), READ, { id: saved.id, reason: 'Asked at the counter' });
+  const audit = await auditOf(saved.id);
+
+  expect(prescription.history).toEqual([
+    { kind: 'ENTERED', actor: 'guest:who', who: { kind: 'GUEST', id: 'guest:who', name: null } },
+  ]);
+  expect(audit).toContainEqual({
+    action: 'prescription.read',
+    actor: 'staff_associate',
+    reason: 'Asked at the counter',
+    who: { kind: 'STAFF', id: 'staff_associate', name: 'Sam associate' },
+  });
+  expect(audit.map((entry: { who: { name: string | null } }) => entry.who.name)).toContain('Sam optician');
+});
+
+it('follows a new name, and names people who are gone', async () => {
+  const { savePrescription: saved } = await room.ask(guest('renamed'), SAVE, { input: aTypedRx() });
+  const married = { ...staff('optician'), id: 'staff_renamed' };
+  await room.ask({ ...married, name: 'Sam Before' } as never, READ, { id: saved.id });
+  await room.ask({ ...married, name: 'Sam After' } as never, READ, { id: saved.id });
+  const names = (await auditOf(saved.id)).map((entry: { who: { name: string | null } }) => entry.who.name);
+
+  expect(names.filter((name: string | null) => name === 'Sam After')).toHaveLength(2);
+  expect(names).not.toContain('Sam Before');
+});
+
+it('keeps the name where the reading failed at first', async () => {
+  const { savePrescription: saved } = await room.ask(guest('later'), SAVE, { input: aTypedRx() });
+  const late = { ...staff('optician'), id: 'staff_late', name: 'Lee Late' } as never;
+  const SIGN =
+    'mutation ($id: ID!) { signOffPrescription(id: $id) { ... on Refusal { code } ... on Prescription { id } } }';
+  // A refusal rolls its transaction back, and the name with it.
+  expect((await room.ask(late, SIGN, { id: saved.id })).signOffPrescription.code).toBeDefined();
+  await room.ask(late, READ, { id: saved.id });
+
+  expect((await auditOf(saved.id)).map((entry: { who: { name: string } }) => entry.who.name)).toContain('Lee Late');
+});
+
+it('tells everything the paper of a contact lens holds, and the place it is filled in', async () => {
+  const input = {
+    product: 'CONTACT_LENS',
+    contactLenses: [{ eye: 'OD', power: '-2.00', baseCurveMm: '8.6', brand: 'House Lens', privateLabel: 'House Lens' }],
+    issuedOn: '2026-02-01',
+    examinedOn: '2026-01-30',
+    birthDate: '1990-05-01',
+    expiresOn: '2026-06-01',
+    medicalReason: 'Seen again in May',
+    prescriberName: 'Dr. B',
+    prescriber: { fax: '+1 555 0101' },
+  };
+  const { savePrescription: saved } = await room.ask(guest('paper'), SAVE, { input });
+  const { prescription } = await room.ask(staff('optician'), READ, { id: saved.id });
+
+  expect(prescription).toMatchObject({
+    filledIn: 'US',
+    birthDate: '1990-05-01',
+    examinedOn: '2026-01-30',
+    medicalReason: 'Seen again in May',
+    prescriber: { fax: '+1 555 0101' },
+    contactLenses: [{ privateLabel: 'House Lens' }],
+  });
+});
