@@ -24,6 +24,23 @@ test('every field shows a number of the document, and reads back what it shows',
   }
 });
 
+test('what no maker states says how sure it is, and an empty raise is none', () => {
+  const tables = ruleTables(document).filter(({ columns }) => columns.includes('How sure the usual number is'));
+  expect(tables.map(({ title }) => title)).toEqual([
+    'Limits of making',
+    'Base curves',
+    'Centration where nobody measured',
+  ]);
+  for (const { rows } of tables)
+    for (const { label, fact } of rows) expect([label, fact === undefined]).toEqual([label, false]);
+  const { document: raised } = withTyped(document, fields, {
+    'centration.raiseMm': '3',
+    'baseCurves.vogel.from': '6,25',
+  });
+  expect([raised.centration.raiseMm, raised.baseCurves.vogel.from]).toEqual([3, 6.25]);
+  expect(withTyped(raised, fields, { 'centration.raiseMm': '' }).document.centration.raiseMm).toBeNull();
+});
+
 test('rows keep their order, whatever order the document was stored in', () => {
   const turned = { ...document, materials: Object.fromEntries(Object.entries(document.materials).reverse()) };
 

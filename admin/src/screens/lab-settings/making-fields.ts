@@ -1,4 +1,5 @@
-import { designs, type MakingRules, materials } from '@opticworks/optics/lens';
+import type { SourcedFact } from '@opticworks/optics/certainty';
+import { designs, type MakingRules, makingSources, materials } from '@opticworks/optics/lens';
 import { formatPower } from '@opticworks/optics/prescription';
 
 /** What an owner may replace: the rules without their version and the blanks. */
@@ -6,7 +7,17 @@ export type RulesDocument = Omit<MakingRules, 'version' | 'blanks'>;
 export type Path = readonly (string | number)[];
 
 /** How a number of the document is read and typed. The document holds powers and prisms in thousandths. */
-export type Unit = 'mm' | '°' | 'years' | 'D' | 'signed D' | 'Δ' | 'D of base' | 'Δ per D';
+export type Unit =
+  | 'mm'
+  | '°'
+  | 'years'
+  | 'D'
+  | 'signed D'
+  | 'Δ'
+  | 'D of base'
+  | 'Δ per D'
+  | 'of the power'
+  | 'mm per °';
 
 export interface RuleField {
   path: Path;
@@ -21,7 +32,8 @@ export interface RuleTable {
   title: string;
   hint?: string;
   columns: readonly string[];
-  rows: readonly { label: string; fields: readonly (RuleField | null)[] }[];
+  /** The last column says how sure the number the house came with is. */
+  rows: readonly { label: string; fields: readonly (RuleField | null)[]; fact?: SourcedFact | undefined }[];
 }
 
 const inThousandths = (unit: Unit): boolean => unit === 'D' || unit === 'signed D' || unit === 'Δ';
@@ -87,9 +99,10 @@ export function withTyped(
 
 /** Every number an owner decides, in tables as an optician would look for them. */
 export function ruleTables(rules: RulesDocument): RuleTable[] {
-  const one = (label: string, path: Path, unit: Unit, step: number): RuleTable['rows'][number] => ({
+  const one = (label: string, path: Path, unit: Unit, step: number, optional = false): RuleTable['rows'][number] => ({
     label: `${label}, ${unit}`,
-    fields: [{ path, label, unit, step }],
+    fields: [{ path, label, unit, step, ...(optional ? { optional } : {}) }],
+    fact: makingSources[keyOf(path)],
   });
   const field = (path: Path, label: string, unit: Unit, step: number, optional = false): RuleField => ({
     path,
@@ -103,7 +116,7 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
   return [
     {
       title: 'Limits of making',
-      columns: ['Limit', 'Value'],
+      columns: ['Limit', 'Value', 'How sure the usual number is'],
       rows: [
         one('Edges thicker than this are told', ['limits', 'noticeEdgeMm'], 'mm', 0.1),
         one('Decentration of an eye above this is told', ['limits', 'noticeDecentrationMm'], 'mm', 0.5),
@@ -116,6 +129,31 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
         one('Impact resistant materials only below', ['limits', 'impactUnderAge'], 'years', 1),
         one('Bases of a pair differ by at most', ['limits', 'pairBaseSlack'], 'D of base', 0.25),
         one('Prism thinning of a progressive', ['limits', 'thinningPerAdd'], 'Δ per D', 0.1),
+      ],
+    },
+    {
+      title: 'Base curves',
+      hint: 'Which base a lens wants; of the stocked ones it gets the nearest. SE is sphere and half the cylinder.',
+      columns: ['Rule', 'Value', 'How sure the usual number is'],
+      rows: [
+        one('Plain lenses (Vogel): base at SE 0', ['baseCurves', 'vogel', 'from'], 'D of base', 0.25),
+        one('Plain lenses: share of a minus SE', ['baseCurves', 'vogel', 'minusShare'], 'of the power', 0.05),
+        one('Progressives (Boddy), plus: base at SE 0', ['baseCurves', 'boddy', 'plusFrom'], 'D of base', 0.25),
+        one('Progressives, minus: base at SE 0', ['baseCurves', 'boddy', 'minusFrom'], 'D of base', 0.25),
+        one('Progressives: share of a minus SE', ['baseCurves', 'boddy', 'minusShare'], 'of the power', 0.05),
+        one('Progressives: share of the ADD', ['baseCurves', 'boddy', 'addShare'], 'of the power', 0.05),
+        one('No base is flatter than', ['baseCurves', 'flattest'], 'D of base', 0.25),
+      ],
+    },
+    {
+      title: 'Centration where nobody measured',
+      hint: 'A measured PD or height always goes before these. An empty raise leaves centres on the middle of the box.',
+      columns: ['Rule', 'Value', 'How sure the usual number is'],
+      rows: [
+        one('Reading distance', ['centration', 'workingMm'], 'mm', 10),
+        one('Lens to the centre of rotation of the eye', ['centration', 'toRotationCentreMm'], 'mm', 0.5),
+        one('Plain lenses: centre above the middle', ['centration', 'raiseMm'], 'mm', 0.5, true),
+        one('Raised centres go down by', ['centration', 'lowerPerTiltDegreeMm'], 'mm per °', 0.1),
       ],
     },
     {

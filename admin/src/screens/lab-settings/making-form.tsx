@@ -3,6 +3,7 @@ import { Button, Field, TextArea } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { count } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
+import { Sure } from '../../kit/sure.tsx';
 import type { RuleSet } from './making.screen.tsx';
 import {
   fieldsOf,
@@ -17,6 +18,7 @@ import {
 } from './making-fields.ts';
 import { changedCombinations, listProblems, listsOf, type RuleLists, withLists } from './making-lists.ts';
 import { ExclusionsPanel, PairingsPanel } from './making-rows.tsx';
+import { ImpactPanel, StockPanel } from './making-stock.tsx';
 import { NeedsPanel, TreatmentsPanel } from './making-treatments.tsx';
 import { Refused, useSaving } from './saving.tsx';
 import { replaceLensRules } from './settings.documents.ts';
@@ -76,6 +78,8 @@ export function RulesForm(props: {
                 onType={(field, value) => setTyped((now) => ({ ...now, [keyOf(field.path)]: value }))}
               />
             ))}
+            <ImpactPanel {...part} />
+            <StockPanel {...part} />
             <PairingsPanel {...part} />
             <TreatmentsPanel {...part} />
             <NeedsPanel {...part} />
@@ -172,7 +176,7 @@ function TablePanel(props: {
       <table className="rows-middle grid-table tabular">
         <HeadRow titles={table.columns} />
         <tbody>
-          {table.rows.map(({ label, fields }) => (
+          {table.rows.map(({ label, fields, fact }) => (
             <tr key={label}>
               <th scope="row" className="min-w-36 whitespace-normal!">
                 {label}
@@ -196,6 +200,11 @@ function TablePanel(props: {
                     —
                   </td>
                 ),
+              )}
+              {fact && (
+                <td className="min-w-52 whitespace-normal!">
+                  <Sure fact={fact} />
+                </td>
               )}
             </tr>
           ))}

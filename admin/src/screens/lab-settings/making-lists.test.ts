@@ -2,7 +2,7 @@ import { defaultMakingRules, type TreatmentId, treatmentIds, treatmentReasons } 
 import { lensRulesDocument } from '@opticworks/schema/making-rules';
 import { describe, expect, it } from 'vitest';
 import type { RulesDocument } from './making-fields.ts';
-import { changedCombinations, combinationsOf, listProblems, listsOf, withLists } from './making-lists.ts';
+import { basesIn, changedCombinations, combinationsOf, listProblems, listsOf, withLists } from './making-lists.ts';
 
 const { version: _, blanks: __, ...rules } = defaultMakingRules;
 const document: RulesDocument = rules;
@@ -38,6 +38,43 @@ describe('pairings and exclusions as rows', () => {
     expect(next.pairings[0]?.whyDe).toBe('Segmente werden in 1,74 nicht gegossen.');
     expect(next.pairings[1]).not.toHaveProperty('whyDe');
     expect(lensRulesDocument.safeParse(next).success).toBe(true);
+  });
+});
+
+describe('stock and impact as rows', () => {
+  it('say what the document says, and are no change when they are written back', () => {
+    expect(lists.impactResistant).toEqual(['trivex', 'polycarbonate']);
+    expect(lists.stock).toEqual({
+      plain: ['hard-coat', 'uv400'],
+      coated: ['hard-coat', 'ar-standard', 'uv400'],
+      bases: '0.50 1.00 2.00 4.00 6.00 8.00',
+    });
+    expect(JSON.stringify(withLists(document, lists).stockTreatments)).toBe(JSON.stringify(document.stockTreatments));
+    expect(withLists(document, lists).stockedBases).toEqual(document.stockedBases);
+  });
+
+  it('write down what is chosen', () => {
+    const next = withLists(document, {
+      ...lists,
+      impactResistant: ['trivex'],
+      stock: { plain: [], coated: ['hard-coat', 'ar-premium'], bases: '8 4,25 6' },
+    });
+    expect([next.materials.trivex.isImpactResistant, next.materials.polycarbonate.isImpactResistant]).toEqual([
+      true,
+      false,
+    ]);
+    expect(next.stockTreatments).toEqual({ plain: [], coated: ['hard-coat', 'ar-premium'] });
+    expect(next.stockedBases).toEqual([4.25, 6, 8]);
+    expect(lensRulesDocument.safeParse(next).success).toBe(true);
+  });
+
+  it('tell what is no base, and leave the stored ones', () => {
+    for (const text of ['', 'four', '4.125', '-1', '21']) {
+      expect([text, basesIn(text)]).toEqual([text, null]);
+      const wrong = { ...lists, stock: { ...lists.stock, bases: text } };
+      expect(listProblems(wrong).map(({ list }) => list)).toEqual(['bases']);
+      expect(withLists(document, wrong).stockedBases).toEqual(document.stockedBases);
+    }
   });
 });
 

@@ -30,7 +30,15 @@ export interface NeedRow {
   treatment: TreatmentCode | '';
   anyOf: readonly TreatmentCode[];
 }
+/** What finished lenses from stock carry, and the bases they come in, as typed. */
+export interface StockRow {
+  plain: readonly TreatmentCode[];
+  coated: readonly TreatmentCode[];
+  bases: string;
+}
 export interface RuleLists {
+  impactResistant: readonly MaterialCode[];
+  stock: StockRow;
   treatments: readonly TreatmentRow[];
   needs: readonly NeedRow[];
   pairings: readonly PairingRow[];
@@ -41,6 +49,12 @@ export interface RuleLists {
 export function listsOf(rules: RulesDocument): RuleLists {
   const codes = Object.keys(treatments) as TreatmentCode[];
   return {
+    impactResistant: (Object.keys(materials) as MaterialCode[]).filter((id) => rules.materials[id].isImpactResistant),
+    stock: {
+      plain: codes.filter((code) => rules.stockTreatments.plain.includes(code)),
+      coated: codes.filter((code) => rules.stockTreatments.coated.includes(code)),
+      bases: rules.stockedBases.map((base) => base.toFixed(2)).join(' '),
+    },
     treatments: codes.map((treatment) => {
       const { materials: on, inherentIn, refusedDesigns } = rules.treatments[treatment];
       return { treatment, materials: [...on], inherentIn: [...inherentIn], refusedDesigns: [...refusedDesigns] };
@@ -64,7 +78,7 @@ const excludes = (rules: RulesDocument, a: TreatmentCode, b: TreatmentCode): boo
 /** The document with these lists. An exclusion is written down at both treatments, so that neither has to be asked first. */
 export function withLists(
   rules: RulesDocument,
-  { treatments: made, needs, pairings, exclusions }: RuleLists,
+  { impactResistant, stock, treatments: made, needs, pairings, exclusions }: RuleLists,
 ): RulesDocument {
   const of: Record<TreatmentCode, RulesDocument['treatments'][TreatmentCode]> = { ...rules.treatments };
   for (const { treatment: code, ...where } of made)
@@ -74,25 +88,60 @@ export function withLists(
       needs: needs.flatMap(({ treatment, anyOf }) => (treatment === code ? [anyOf] : [])),
       excludes: exclusions.flatMap(({ a, b }) => (a === code && b ? [b] : b === code && a ? [a] : [])),
     };
+  const { plain, coated } = stock;
+  const isSame = (one: readonly string[], other: readonly string[]) =>
+    [...one].sort().join() === [...other].sort().join();
   return {
     ...rules,
+    materials: withImpact(rules.materials, impactResistant),
+    // What is not changed keeps the order it was stored in, and is no difference in the history.
+    stockTreatments: {
+      plain: isSame(plain, rules.stockTreatments.plain) ? rules.stockTreatments.plain : plain,
+      coated: isSame(coated, rules.stockTreatments.coated) ? rules.stockTreatments.coated : coated,
+    },
+    stockedBases: basesIn(stock.bases) ?? rules.stockedBases,
     treatments: of,
     pairings: pairings.map(({ whyDe, ...row }) => ({ ...row, ...(whyDe.trim() ? { whyDe: whyDe.trim() } : {}) })),
   };
 }
 
+const withImpact = (of: RulesDocument['materials'], resistant: readonly MaterialCode[]): RulesDocument['materials'] =>
+  Object.fromEntries(
+    Object.entries(of).map(([id, row]) => [id, { ...row, isImpactResistant: resistant.some((one) => one === id) }]),
+  ) as unknown as RulesDocument['materials'];
+
+/** Bases as typed, flattest first. @returns null where one is no base, or none is there */
+export function basesIn(text: string): number[] | null {
+  const parts = text
+    .trim()
+    .split(/\s+/)
+    .map((part) => part.replace(',', '.'));
+  if (parts.some((part) => !/^\d{1,2}(\.\d{1,2})?$/.test(part))) return null;
+  const bases = [...new Set(parts.map(Number))].sort((a, b) => a - b);
+  return bases.every((base) => base <= 20) ? bases : null;
+}
+
 export interface ListProblem {
   row: number;
-  list: 'pairings' | 'exclusions' | 'needs';
+  list: 'pairings' | 'exclusions' | 'needs' | 'bases';
   sentence: string;
 }
 
 /** What the server would refuse, told at its row before anything is sent. */
-export function listProblems({ needs, pairings, exclusions }: RuleLists): ListProblem[] {
+export function listProblems({ stock, needs, pairings, exclusions }: RuleLists): ListProblem[] {
   const seen = new Set<string>();
   const isExcluded = (one: string, other: string) =>
     exclusions.some(({ a, b }) => (a === one && b === other) || (a === other && b === one));
   return [
+    ...(basesIn(stock.bases)
+      ? []
+      : [
+          {
+            list: 'bases',
+            row: 0,
+            sentence: 'Write bases from 0 to 20 with spaces between, such as 4.00 6.00.',
+          } as const,
+        ]),
     ...needs.flatMap(({ treatment, anyOf }, row): ListProblem[] => {
       const told = (sentence: string): ListProblem[] => [{ list: 'needs', row, sentence }];
       if (!treatment) return told('Choose the treatment.');
