@@ -17,7 +17,7 @@ export const areas = {
     tests: ['src/frame/outline.test.ts', 'src/frame/synthetic-outline.test.ts'],
   },
   thickness: {
-    mutate: lens('curves', 'pair-bases', 'surfaces', 'lens-solid', 'thickness', 'drawn-lens'),
+    mutate: lens('curves', 'surfaces', 'lens-solid', 'thickness', 'drawn-lens'),
     tests: lensTests('curves', 'surfaces', 'thickness', 'slab-off', 'drawn-lens'),
   },
   materials: { mutate: lens('materials', 'material-advice'), tests: lensTests('material-advice') },

@@ -1,4 +1,5 @@
 /** Optical arithmetic and rules. Each subject can also be imported alone: `@opticworks/optics/prescription`, `/frame`, `/lens`, … */
+export * from './certainty.ts';
 export * from './codes.ts';
 export * from './contact-lens.ts';
 export * from './dcs.ts';

@@ -110,7 +110,7 @@ describe('the near zone of a lens as worn', () => {
       fc.property(anyWorn, ({ eye, sphere, cylinder, axis, add, ...v }) => {
         const power = { sphere: sphere + add, cylinder, axis: cylinder === 0 ? null : axis };
         const position = { pantoscopicTiltDeg: v.tilt, wrapAngleDeg: v.wrap, index: v.index };
-        const near = { downMm: v.down, inMm: v.inward, frontRadiusMm: v.radius };
+        const near = { downMm: v.down, inMm: v.inward, frontRadiusMm: v.radius, toRotationCentreMm: 27 };
         const met = positionAtNear(eye, position, near);
         const worn = powerAsWorn(power, eye, met);
 
@@ -130,7 +130,7 @@ describe('the near zone of a lens as worn', () => {
       fc.property(anyWorn, ({ eye, sphere, cylinder, axis, add, ...v }) => {
         const rx = { sphere, cylinder, axis: cylinder === 0 ? null : axis };
         const position = { pantoscopicTiltDeg: v.tilt, wrapAngleDeg: v.wrap, index: v.index };
-        const near = { downMm: v.down, inMm: v.inward, frontRadiusMm: v.radius };
+        const near = { downMm: v.down, inMm: v.inward, frontRadiusMm: v.radius, toRotationCentreMm: 27 };
         const { sphere: s, cylinder: c, axis: a } = compensateForWear(rx, eye, position);
         const made = { sphere: s, cylinder: c, axis: a };
         const cut = compensateAdd({ eye, rx, add, made, position, near });

@@ -102,6 +102,16 @@ const treatmentValue = z.strictObject({
   hcpcs,
 });
 
+/** Says what may be given: "too small" helps nobody. */
+const between = (min: number, max: number, unit: string) => {
+  const say = `Give a number from ${min} to ${max}${unit && ` ${unit}`}.`;
+  return z.number(say).min(min, say).max(max, say);
+};
+/** Marked at 1.530. */
+const base = between(0, 12, 'D');
+/** Of a power: none of it to all of it. */
+const share = between(0, 1, '');
+
 const rows = z.strictObject({
   limits: z.strictObject({
     noticeEdgeMm: mm,
@@ -137,6 +147,17 @@ const rows = z.strictObject({
   ),
   stockTreatments: z.strictObject({ plain: z.array(treatmentIdValue), coated: z.array(treatmentIdValue) }),
   stockedBases: z.array(z.number().min(0).max(20)).min(1),
+  baseCurves: z.strictObject({
+    flattest: base,
+    vogel: z.strictObject({ from: base, minusShare: share }),
+    boddy: z.strictObject({ minusFrom: base, minusShare: share, plusFrom: base, addShare: share }),
+  }),
+  centration: z.strictObject({
+    workingMm: between(250, 1_000, 'mm'),
+    toRotationCentreMm: between(15, 40, 'mm'),
+    raiseMm: between(0, 4, 'mm').nullable(),
+    lowerPerTiltDegreeMm: between(0, 1, 'mm'),
+  }),
   bands: z.strictObject({
     A: z.strictObject({ power: amount, cylinder: amount }),
     B: z.strictObject({ power: amount, cylinder: amount }),

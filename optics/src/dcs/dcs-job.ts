@@ -169,14 +169,14 @@ function writePrism(
 
 function writeLens(job: DcsJob, records: Records): void {
   const design = designOf(job);
-  const { materials } = job.rules ?? defaultMakingRules;
+  const { materials, centration } = job.rules ?? defaultMakingRules;
   const { segment, corridors } = design;
   records.pair('LTYPE', (eye) => `${lensTypes[job.design]}${job.slabOff?.eye === eye ? ' SO' : ''}`);
   records.pair('LIND', () => materials[job.material].calculationIndex.toFixed(3));
   records.pair('LMATTYPE', () => materialTypes[job.material]);
-  records.pair('IPD', (eye) => two(centredPd(eye, job.pd, design)));
+  records.pair('IPD', (eye) => two(centredPd(eye, job.pd, design, centration)));
   const { od, os } = madePair(job);
-  if (od.add || os.add) records.pair('NPD', (eye) => two(monocularNearPd(job.pd, eye)));
+  if (od.add || os.add) records.pair('NPD', (eye) => two(monocularNearPd(job.pd, eye, centration)));
   const heightOf = (eye: Eye) => job.heights && (eye === 'od' ? job.heights.odMm : job.heights.osMm);
   if (segment || corridors) records.pair('SEGHT', (eye) => two(heightOf(eye)));
   // Nobody measured a height: the lab's own centre is one, from the bottom of the box.

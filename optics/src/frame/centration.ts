@@ -10,17 +10,25 @@ export const framePd = (frame: Pick<FrameGeometry, 'eyeSizeMm' | 'dblMm'>): numb
 export const monocularPd = (pd: Pd, eye: Eye): number =>
   pd.kind === 'binocular' ? pd.distanceMm / 2 : eye === 'od' ? pd.odMm : pd.osMm;
 
-/** What centration assumes where nobody measured; millimetres, a shop may pass its own. */
-export const centrationRules = {
+/** What centration assumes where nobody measured; millimetres. */
+export interface CentrationRules {
   /** Usual reading distance. */
-  workingMm: 400,
+  workingMm: number;
   /** From the spectacle plane to the eye's centre of rotation: vertex distance and the eye. */
+  toRotationCentreMm: number;
+  /** Pupil above the box middle, for lenses without a measured height; null leaves their centres on it. */
+  raiseMm: number | null;
+  /** The optical centre goes down by this per degree of pantoscopic tilt; counts only where centres are raised. */
+  lowerPerTiltDegreeMm: number;
+}
+
+/** What a house starts with. No source confirms the raise, only 0–4 mm are spoken of: it is off until an owner names one. */
+export const centrationRules: CentrationRules = {
+  workingMm: 400,
   toRotationCentreMm: 27,
-  /** Pupil above the box middle. */
-  raiseMm: 3,
-  /** The optical centre goes down by this per degree of pantoscopic tilt. */
+  raiseMm: null,
   lowerPerTiltDegreeMm: 0.5,
-} as const;
+};
 
 /**
  * PD on the spectacle plane when both eyes converge: PD·w/(w + 27).
@@ -34,9 +42,13 @@ export const nearPdFromDistance = (
 ): number => (distancePdMm * workingMm) / (workingMm + toRotationCentreMm);
 
 /** Near PD of one eye: as measured, else computed from the distance PD. mm */
-export function monocularNearPd(pd: Pd, eye: Eye, workingMm: number = centrationRules.workingMm): number {
+export function monocularNearPd(
+  pd: Pd,
+  eye: Eye,
+  rules: Pick<CentrationRules, 'workingMm' | 'toRotationCentreMm'>,
+): number {
   const measured = pd.kind === 'binocular' ? half(pd.nearMm) : eye === 'od' ? pd.nearOdMm : pd.nearOsMm;
-  return measured ?? nearPdFromDistance(monocularPd(pd, eye), workingMm);
+  return measured ?? nearPdFromDistance(monocularPd(pd, eye), rules.workingMm, rules.toRotationCentreMm);
 }
 
 const half = (value: number | undefined): number | undefined => (value === undefined ? undefined : value / 2);
@@ -53,15 +65,13 @@ export const segmentInset = (monocularPdMm: number, monocularNearPdMm: number): 
 export const raise = (heightMm: number, lensHeightMm: number): number => heightMm - lensHeightMm / 2;
 
 /**
- * Optical centre height where nobody measured one: the box middle plus the usual raise, lowered 1 mm per 2° of pantoscopic tilt so
- * that the optical axis meets the eye's centre of rotation.
- * @param raiseMm 0–4, pupil above the box middle
+ * Optical centre above the box middle where nobody measured a height: the usual raise, lowered so much per degree of pantoscopic tilt
+ * that the optical axis meets the eye's centre of rotation, and never below the middle; 0 where centres are not raised. mm
  */
-export const defaultCentreHeight = (
-  frame: Pick<FrameGeometry, 'lensHeightMm' | 'pantoscopicTiltDeg'>,
-  raiseMm: number = centrationRules.raiseMm,
-  lowerPerTiltDegreeMm: number = centrationRules.lowerPerTiltDegreeMm,
-): number => frame.lensHeightMm / 2 + Math.max(0, raiseMm - (frame.pantoscopicTiltDeg ?? 0) * lowerPerTiltDegreeMm);
+export const usualRaise = (
+  frame: Pick<FrameGeometry, 'pantoscopicTiltDeg'>,
+  { raiseMm, lowerPerTiltDegreeMm }: Pick<CentrationRules, 'raiseMm' | 'lowerPerTiltDegreeMm'>,
+): number => Math.max(0, (raiseMm ?? 0) - (frame.pantoscopicTiltDeg ?? 0) * lowerPerTiltDegreeMm);
 
 /** Optical centre of a lens seen from the boxed centre, viewer's frame. @param inMm inward decentration @param upMm raise */
 export const opticalCentre = (eye: Eye, inMm: number, upMm: number): Point => ({ x: nasalSign(eye) * inMm, y: upMm });

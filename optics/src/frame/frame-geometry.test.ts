@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minimumBlankByRule, minimumBlankFromOutline, nextStockedDiameter } from './blank-size.ts';
 import {
+  centrationRules,
   decentration,
-  defaultCentreHeight,
   framePd,
   monocularNearPd,
   nearPdFromDistance,
   opticalCentre,
   raise,
   segmentInset,
+  usualRaise,
 } from './centration.ts';
 import {
   boxOf,
@@ -134,8 +135,8 @@ describe('centration', () => {
     expect(raise(16, 40)).toBe(-4);
     expect(raise(22, 39.01)).toBeCloseTo(2.495, 9);
     expect(segmentInset(32, 30)).toBe(2);
-    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64, nearMm: 60 }, 'od')).toBe(30);
-    expect(defaultCentreHeight({ lensHeightMm: 40, pantoscopicTiltDeg: 6 }, 4)).toBe(21);
+    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64, nearMm: 60 }, 'od', centrationRules)).toBe(30);
+    expect(usualRaise({ pantoscopicTiltDeg: 6 }, { raiseMm: 4, lowerPerTiltDegreeMm: 0.5 })).toBe(1);
     expect(opticalCentre('os', 3, 1)).toEqual({ x: -3, y: 1 });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { minimumBlankByRule, minimumBlankFromOutline, nextStockedDiameter } from './blank-size.ts';
 import {
+  centrationRules,
   decentration,
-  defaultCentreHeight,
   framePd,
   monocularNearPd,
   monocularPd,
@@ -10,6 +10,7 @@ import {
   opticalCentre,
   raise,
   segmentInset,
+  usualRaise,
 } from './centration.ts';
 import type { FrameGeometry } from './frame.types.ts';
 import {
@@ -282,11 +283,12 @@ describe('centration', () => {
       monocularPd(own, 'od'),
       monocularPd(own, 'os'),
     ]).toEqual([31.5, 31, 33]);
-    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64, nearMm: 60 }, 'os')).toBe(30);
-    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64 }, 'os')).toBeCloseTo(29.976, 2);
-    expect(monocularNearPd(own, 'od')).toBe(29.5);
-    expect(monocularNearPd(own, 'os', 500)).toBeCloseTo((33 * 500) / 527, 9);
-    expect(monocularNearPd({ ...own, nearOsMm: 31 }, 'os')).toBe(31);
+    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64, nearMm: 60 }, 'os', centrationRules)).toBe(30);
+    expect(monocularNearPd({ kind: 'binocular', distanceMm: 64 }, 'os', centrationRules)).toBeCloseTo(29.976, 2);
+    expect(monocularNearPd(own, 'od', centrationRules)).toBe(29.5);
+    expect(monocularNearPd(own, 'os', { workingMm: 500, toRotationCentreMm: 27 })).toBeCloseTo((33 * 500) / 527, 9);
+    expect(monocularNearPd(own, 'os', { workingMm: 400, toRotationCentreMm: 25 })).toBeCloseTo((33 * 400) / 425, 9);
+    expect(monocularNearPd({ ...own, nearOsMm: 31 }, 'os', centrationRules)).toBe(31);
   });
 
   it('insets the segment by what one eye converges', () => {
@@ -299,18 +301,19 @@ describe('centration', () => {
   });
 
   it.each([
-    [undefined, 3, 23],
-    [0, 4, 24],
-    [6, 4, 21],
-    [8, 4, 20],
-    [12, 4, 20],
-  ])('lowers the centre for a tilt of %s° from a raise of %d to %d', (tilt, raiseMm, height) => {
-    expect(defaultCentreHeight({ lensHeightMm: 40, pantoscopicTiltDeg: tilt }, raiseMm)).toBe(height);
+    [undefined, 3, 3],
+    [0, 4, 4],
+    [6, 4, 1],
+    [8, 4, 0],
+    [12, 4, 0],
+  ])('lowers the centre for a tilt of %s° from a raise of %d to %d', (tilt, raiseMm, up) => {
+    expect(usualRaise({ pantoscopicTiltDeg: tilt }, { raiseMm, lowerPerTiltDegreeMm: 0.5 })).toBe(up);
   });
 
-  it('takes the shop’s own raise and rate', () => {
-    expect(defaultCentreHeight({ lensHeightMm: 40, pantoscopicTiltDeg: 2 })).toBe(22);
-    expect(defaultCentreHeight({ lensHeightMm: 40, pantoscopicTiltDeg: 2 }, 3, 1)).toBe(21);
+  it('takes the house’s own rate, and leaves the centre on the middle where nobody raises it', () => {
+    expect(usualRaise({ pantoscopicTiltDeg: 2 }, { raiseMm: 3, lowerPerTiltDegreeMm: 1 })).toBe(1);
+    expect(usualRaise({ pantoscopicTiltDeg: 2 }, { raiseMm: null, lowerPerTiltDegreeMm: 0.5 })).toBe(0);
+    expect(usualRaise({}, centrationRules)).toBe(0);
   });
 });
 

@@ -133,7 +133,9 @@ describe('what an owner switches on beside the distance power', () => {
           // The eyes of a PD of 31 mm converge to 40 cm.
           inMm: 31 - (31 * 400) / 427,
           frontRadiusMm: (1_000 * (1.6 - 1)) / lens.profile.frontPower,
+          toRotationCentreMm: 27,
         },
+        readingMm: 400,
       };
 
       expect(lens.rx.add).toBe(Math.round(compensateAdd(request) / 10) * 10);

@@ -60,6 +60,8 @@ export interface LensAsWorn {
 export interface CutLens {
   profile: WearProfile;
   near: NearPoint;
+  /** From the refraction's lens to what is read, mm. */
+  readingMm: number;
   crossed: CrossedLens;
 }
 
@@ -81,10 +83,10 @@ export function lensAsWorn(
   const vertices =
     refractedVertexMm === null || fittedVertexMm === null ? {} : { refractedVertexMm, wornVertexMm: fittedVertexMm };
   const { lensmeter, asWorn, uncompensated } = compensate({ eye, rx, position, ...vertices });
-  const { profile, near, crossed } = cut ?? {};
+  const { profile, near, readingMm, crossed } = cut ?? {};
   const add =
-    profile?.add && near && rx.add
-      ? addToCut({ eye, rx, add: rx.add, made: lensmeter, position, near, ...vertices })
+    profile?.add && near && readingMm && rx.add
+      ? addToCut({ eye, rx, add: rx.add, made: lensmeter, position, near, readingMm, ...vertices })
       : null;
   const prism = profile?.prism && crossed ? prismToCut(eye, rx, position, crossed) : null;
   return {

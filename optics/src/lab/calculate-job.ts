@@ -15,6 +15,7 @@ import type { Finding } from '../prescription/finding.ts';
 import type { NearPoint } from '../prescription/near-as-worn.ts';
 import { EYES, type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
 import { combinePrism, type PrismVector, prismVector } from '../prescription/prism.ts';
+import { prescriptionThresholds } from '../prescription/thresholds.ts';
 import {
   type CutLens,
   distanceOnly,
@@ -48,6 +49,8 @@ export interface LabJobRequest {
   slab?: { eye: Eye; prism: number; lineHeightMm?: number };
   /** Marked bases of the blanks that are really taken, dioptres; the planned ones where absent. */
   bases?: Partial<Record<Eye, number>>;
+  /** How far below the distance centres one reads, mm, as the prescription was judged; the usual drop when absent. */
+  readingDropMm?: number;
   /** The house's own rules; the defaults when absent. */
   rules?: MakingRules;
 }
@@ -108,7 +111,7 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
   const cut = (eye: Eye, worn: LensAsWorn | null): CutOfEye => {
     const planned = plan[eye];
     const lens = { ...planned, rx: worn?.made ?? planned.rx, baseCurve: request.bases?.[eye] ?? planned.baseCurve };
-    const slabOff = slabCutOf(lens, request, design);
+    const slabOff = slabCutOf(lens, request, design, rules);
     return { lens, worn, profile: profileOf(lens, plan.thinningPrism, material, request.frame, slabOff) };
   };
   const wornOf = (eye: Eye, through?: CutLens) =>
@@ -117,8 +120,9 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
   const refined = (eye: Eye, { worn, profile, ...rest }: CutOfEye): CutOfEye => {
     if (!worn || !profile || !(add || prism)) return { worn, profile, ...rest };
     const frontRadiusMm = (1_000 * (material.calculationIndex - 1)) / profile.frontPower;
-    const near = nearPointOf(eye, request, design, frontRadiusMm);
-    return cut(eye, wornOf(eye, { profile: { add, prism }, near, crossed: profile }));
+    const near = nearPointOf(eye, request, design, { frontRadiusMm, rules });
+    const { workingMm: readingMm } = rules.centration;
+    return cut(eye, wornOf(eye, { profile: { add, prism }, near, readingMm, crossed: profile }));
   };
   // Twice is within a hundredth of a prism dioptre.
   const made = (eye: Eye) => refined(eye, refined(eye, cut(eye, wornOf(eye))));
@@ -127,7 +131,7 @@ export function calculateJob(request: LabJobRequest): JobCalculation {
     lenses: eyes.flatMap((eye) => {
       const { lens: ground, worn, profile } = made(eye);
       if (!profile) return [];
-      const lens = calculateLens(eye, { ...plan, [eye]: ground }, profile, request, { design, material });
+      const lens = calculateLens(eye, { ...plan, [eye]: ground }, profile, request, { design, material, rules });
       if (!worn) return { ...lens, ordered: plan[eye].rx, asWorn: null };
       const { made: _, ...asWorn } = worn;
       return { ...lens, ordered: plan[eye].rx, asWorn };
@@ -155,19 +159,34 @@ function profileOf(
   return orNull(() => thicknessProfile({ eye, rx, material, frame, ...centre, baseCurve, thinningPrism, ...slab }));
 }
 
-function slabCutOf({ eye }: LensPlan, request: LabJobRequest, design: LensDesign): SlabCut | null {
+function slabCutOf(
+  { eye }: LensPlan,
+  request: LabJobRequest,
+  design: LensDesign,
+  { centration }: MakingRules,
+): SlabCut | null {
   const { slab, frame } = request;
   if (slab?.eye !== eye) return null;
-  const heightMm = slab.lineHeightMm ?? slabLine(eye, request, design).usualMm;
+  const readingDropMm = readingDropOf(request);
+  const heightMm = slab.lineHeightMm ?? slabLine(eye, request, design, { centration, readingDropMm }).usualMm;
   return { prism: slab.prism, lineUpMm: raise(heightMm, frame.lensHeightMm) };
 }
 
 /** The near point of a progressive: as far below its cross as its corridor is long, and the inset beside. */
-const nearPointOf = (eye: Eye, request: LabJobRequest, design: LensDesign, frontRadiusMm: number): NearPoint => ({
-  downMm: toNearMm(eye, request, design),
-  inMm: segmentInset(monocularPd(request.pd, eye), monocularNearPd(request.pd, eye)),
+const nearPointOf = (
+  eye: Eye,
+  request: LabJobRequest,
+  design: LensDesign,
+  { frontRadiusMm, rules: { centration } }: { frontRadiusMm: number; rules: MakingRules },
+): NearPoint => ({
+  downMm: toNearMm(eye, request, design, readingDropOf(request)),
+  inMm: segmentInset(monocularPd(request.pd, eye), monocularNearPd(request.pd, eye, centration)),
   frontRadiusMm,
+  toRotationCentreMm: centration.toRotationCentreMm,
 });
+
+const readingDropOf = ({ readingDropMm }: LabJobRequest): number =>
+  readingDropMm ?? prescriptionThresholds.pair.readingDropMm;
 
 const isOfEye = (field: string, eye: Eye): boolean => field.startsWith(`${eye}.`) || field.endsWith(`.${eye}Mm`);
 
@@ -176,7 +195,7 @@ function calculateLens(
   plan: PairPlan,
   profile: ThicknessProfile,
   { frame, pd, heights }: LabJobRequest,
-  { design, material }: { design: LensDesign; material: LensMaterial },
+  { design, material, rules }: { design: LensDesign; material: LensMaterial; rules: MakingRules },
 ): Omit<LensCalculation, 'ordered' | 'asWorn'> {
   const { rx, centre, minimumBlankMm, baseCurve, blank } = plan[eye];
   const { thinningPrism } = plan;
@@ -189,7 +208,7 @@ function calculateLens(
     rx,
     decentrationInMm: centre.inMm,
     decentrationUpMm: centre.upMm,
-    segmentInMm: design.add ? segmentInset(monocularPd(pd, eye), monocularNearPd(pd, eye)) : null,
+    segmentInMm: design.add ? segmentInset(monocularPd(pd, eye), monocularNearPd(pd, eye, rules.centration)) : null,
     segmentUpMm: design.segment && height !== undefined ? raise(height, frame.lensHeightMm) : null,
     minimumBlankMm,
     blank,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { centrationRules } from '../frame/centration.ts';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { designs } from '../lens/designs.ts';
 import type { EyePairMm, EyeRx } from '../prescription/prescription.types.ts';
@@ -14,14 +15,19 @@ const frame = {
 } as const;
 const pd = { kind: 'monocular', odMm: 31, osMm: 33 } as const;
 const at = (odMm: number, osMm = odMm): EyePairMm => ({ odMm, osMm });
+const usual = { centration: centrationRules, readingDropMm: 10 };
 const line = (design: keyof typeof designs, heights?: EyePairMm, over: object = {}) =>
-  slabLine('od', { pd, frame: { ...frame, ...over }, heights }, designs[design]);
+  slabLine('od', { pd, frame: { ...frame, ...over }, heights }, designs[design], usual);
 
 describe('the line of a slab', () => {
   it('lies at the top of a segment, each eye by its own height; without one, half way to where one reads', () => {
     expect(line('ft-28', at(17, 18)).usualMm).toBe(17);
-    expect(slabLine('os', { pd, frame, heights: at(17, 18) }, designs['ft-28']).usualMm).toBe(18);
+    expect(slabLine('os', { pd, frame, heights: at(17, 18) }, designs['ft-28'], usual).usualMm).toBe(18);
     expect(line('ft-28').usualMm).toBe(20 - 5);
+    expect(slabLine('od', { pd, frame }, designs['ft-28'], { ...usual, readingDropMm: 8 })).toMatchObject({
+      usualMm: 16,
+      minMm: 12,
+    });
   });
 
   it('may lie between where one looks into the distance and where one reads, 10 mm below', () => {
@@ -44,8 +50,12 @@ describe('the line of a slab', () => {
     expect(shaped.minMm).toBeLessThan(1);
     const { outline: _, ...boxed } = frame;
     expect(
-      slabLine('od', { pd, frame: { ...boxed, lensHeightMm: 24 }, heights: at(9) }, designs['progressive-standard'])
-        .minMm,
+      slabLine(
+        'od',
+        { pd, frame: { ...boxed, lensHeightMm: 24 }, heights: at(9) },
+        designs['progressive-standard'],
+        usual,
+      ).minMm,
     ).toBe(0);
   });
 
@@ -78,11 +88,12 @@ describe('how far below one reads', () => {
     const corridors = designs['progressive-premium'].corridors!;
     const longest = Math.max(...corridors.map(({ lengthMm }) => lengthMm));
     const lowest = corridors.reduce((best, one) => (one.minFittingHeightMm < best.minFittingHeightMm ? one : best));
-    const to = (heights?: EyePairMm) => toNearMm('od', { pd, frame, heights }, designs['progressive-premium']);
+    const to = (heights?: EyePairMm) => toNearMm('od', { pd, frame, heights }, designs['progressive-premium'], 10);
     expect(to()).toBe(longest);
     expect(to(at(30))).toBe(longest);
     expect(to(at(lowest.minFittingHeightMm))).toBe(lowest.lengthMm);
     expect(to(at(lowest.minFittingHeightMm - 1))).toBe(longest);
-    expect(toNearMm('od', { pd, frame }, designs['sv-distance'])).toBe(10);
+    expect(toNearMm('od', { pd, frame }, designs['sv-distance'], 10)).toBe(10);
+    expect(toNearMm('od', { pd, frame }, designs['sv-distance'], 8)).toBe(8);
   });
 });

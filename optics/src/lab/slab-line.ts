@@ -1,10 +1,15 @@
-import { opticalCentre } from '../frame/centration.ts';
+import { type CentrationRules, opticalCentre } from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import { crossings, outlineFor, recentre } from '../frame/outline.ts';
 import type { LensDesign } from '../lens/designs.ts';
 import { lensCentre } from '../lens/pair-plan.ts';
 import type { Eye, EyePairMm, Pd } from '../prescription/prescription.types.ts';
-import { prescriptionThresholds } from '../prescription/thresholds.ts';
+
+export interface SlabLineRules {
+  centration: CentrationRules;
+  /** The level an imbalance is reckoned at, below the distance centres; the one the prescription was judged by. */
+  readingDropMm: number;
+}
 
 /** How a lens is placed in its frame. */
 interface PlacedLens {
@@ -28,15 +33,21 @@ export interface SlabLine {
  * It lies no higher than where one looks into the distance, and no lower than the level the imbalance is reckoned at, or nobody would read
  * through the slab; always within the lens, and the usual place is always allowed.
  */
-export function slabLine(eye: Eye, placed: PlacedLens, design: LensDesign): SlabLine {
+export function slabLine(
+  eye: Eye,
+  placed: PlacedLens,
+  design: LensDesign,
+  { centration, readingDropMm }: SlabLineRules,
+): SlabLine {
   const { frame } = placed;
-  const { inMm, upMm } = lensCentre(eye, placed, design);
+  const { inMm, upMm } = lensCentre(eye, placed, design, centration);
   const middleMm = frame.lensHeightMm / 2;
   const centreMm = upMm + middleMm;
   const heightMm = heightOf(eye, placed);
-  const usualMm = design.segment && heightMm !== undefined ? heightMm : centreMm - toNearMm(eye, placed, design) / 2;
+  const usualMm =
+    design.segment && heightMm !== undefined ? heightMm : centreMm - toNearMm(eye, placed, design, readingDropMm) / 2;
   const lowestMm = Math.max(
-    centreMm - prescriptionThresholds.pair.readingDropMm,
+    centreMm - readingDropMm,
     lowerEdgeUpMm(eye, frame, opticalCentre(eye, inMm, upMm).x) + middleMm,
   );
   return { usualMm, minMm: Math.min(usualMm, lowestMm), maxMm: Math.max(usualMm, centreMm) };
@@ -55,8 +66,8 @@ const heightOf = (eye: Eye, { heights }: PlacedLens): number | undefined =>
  * How far below the distance one reads, mm: the longest corridor that a fitting height leaves room for, or the longest of all where it
  * leaves room for none; the usual drop in a design without.
  */
-export function toNearMm(eye: Eye, placed: PlacedLens, { corridors }: LensDesign): number {
-  if (!corridors) return prescriptionThresholds.pair.readingDropMm;
+export function toNearMm(eye: Eye, placed: PlacedLens, { corridors }: LensDesign, readingDropMm: number): number {
+  if (!corridors) return readingDropMm;
   const height = heightOf(eye, placed);
   const fits = corridors.filter((one) => height === undefined || one.minFittingHeightMm <= height);
   return Math.max(...(fits.length > 0 ? fits : corridors).map(({ lengthMm }) => lengthMm));

@@ -14,7 +14,6 @@ import {
   trueBase,
   vogelBase,
 } from './curves.ts';
-import { pairBases } from './pair-bases.ts';
 
 const sc = (sphere: number, cylinder = 0, axis: number | null = null) => ({ sphere, cylinder, axis });
 
@@ -132,21 +131,5 @@ describe('base curves', () => {
 
   it('are as wanted where nothing is stocked', () => {
     expect(nearestBase(3.3, [])).toBe(3.3);
-  });
-
-  it('of a pair stay within a dioptre, the weaker eye following', () => {
-    const wanted = (od: number, os: number) => ({ od, os });
-    const [weak, strong] = [sc(-1000), sc(-6000)];
-
-    expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5))).toEqual({ od: 2, os: 2 });
-    expect(pairBases({ od: weak, os: strong }, wanted(5.5, 3))).toEqual({ od: 2, os: 2 });
-    expect(pairBases({ od: strong, os: weak }, wanted(1, 5.5))).toEqual({ od: 1, os: 2 });
-    expect(pairBases({ od: weak, os: strong }, wanted(5.5, 1))).toEqual({ od: 2, os: 1 });
-    expect(pairBases({ od: strong, os: weak }, wanted(1, 5.5), undefined, 0.9)).toEqual({ od: 1, os: 1 });
-    expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5), [2, 3, 4, 6])).toEqual({ od: 3, os: 4 });
-    expect(pairBases({ od: strong, os: weak }, wanted(3, 5.5), [2, 3, 4, 6], 3)).toEqual({ od: 3, os: 6 });
-    expect(pairBases({ od: sc(2000), os: sc(-2000) }, wanted(8, 5), [4, 8])).toEqual({ od: 8, os: 8 });
-    expect(pairBases({ od: sc(-2000, -2000, 5), os: sc(-2500) }, wanted(2, 6), [2, 6])).toEqual({ od: 2, os: 2 });
-    expect(pairBases({ od: strong, os: weak }, wanted(3.3, 5.5), [])).toEqual({ od: 3.3, os: 3.3 });
   });
 });

@@ -51,15 +51,15 @@ export const backSurfaceFor = (wanted: number, front: number, thicknessMm: numbe
 /** Base curves kept in stock, dioptres at 1.530. */
 export const stockedBases: readonly number[] = [0.5, 1, 2, 4, 6, 8];
 
-/** Numbers of the base curve rules, dioptres; a maker's own chart goes before them. */
-export const baseCurveRules = {
-  /** Flattest base either rule names. */
+/** Numbers of the base curve rules, dioptres at 1.530; shares are of the power. How close a pair stays is a limit of making. */
+export interface BaseCurveRules extends VogelRules, BoddyRules {}
+
+/** What a house starts with; a maker's own chart goes before them. */
+export const baseCurveRules: BaseCurveRules = {
   flattest: 0.5,
   vogel: { from: 6, minusShare: 0.5 },
   boddy: { minusFrom: 4.25, minusShare: 0.5, plusFrom: 3.5, addShare: 0.5 },
-  /** Bases of a pair stay this close to each other. */
-  pairWithin: 1,
-} as const;
+};
 
 /** Vogel's rule, dioptres: plus SE + 6, minus SE/2 + 6; never below the flattest base. */
 export function vogelBase(rx: SpheroCylinder, rules: VogelRules = baseCurveRules): number {
@@ -69,6 +69,7 @@ export function vogelBase(rx: SpheroCylinder, rules: VogelRules = baseCurveRules
 }
 
 export interface VogelRules {
+  /** Flattest base either rule names. */
   flattest: number;
   vogel: { from: number; minusShare: number };
 }

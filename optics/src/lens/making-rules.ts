@@ -1,6 +1,7 @@
+import { type CentrationRules, centrationRules } from '../frame/centration.ts';
 import type { RimType } from '../frame/frame.types.ts';
 import { type BlankSeries, defaultBlankSeries } from './blanks.ts';
-import { stockedBases } from './curves.ts';
+import { type BaseCurveRules, baseCurveRules, stockedBases } from './curves.ts';
 import { type DesignId, designs, type LensDesign } from './designs.ts';
 import { type LensMaterial, type MaterialId, materials } from './materials.ts';
 import { type PowerBands, powerBands } from './price-band.ts';
@@ -78,6 +79,10 @@ export interface MakingRules {
   stockTreatments: StockTreatments;
   /** Marked bases a finished lens is taken to have when its thickness is estimated, dioptres. */
   stockedBases: readonly number[];
+  /** Which base a lens wants, before the stock is asked. */
+  baseCurves: BaseCurveRules;
+  /** Where a lens is centred as far as nobody measured. */
+  centration: CentrationRules;
   /** Limits of the price bands, and of what costs extra. */
   bands: PowerBands;
   surchargeAbove: SurchargeLimits;
@@ -127,6 +132,8 @@ export const defaultMakingRules: MakingRules = {
   pairings: refusedPairings,
   stockTreatments: { plain: ['hard-coat', 'uv400'], coated: ['hard-coat', 'ar-standard', 'uv400'] },
   stockedBases,
+  baseCurves: baseCurveRules,
+  centration: centrationRules,
   bands: powerBands,
   surchargeAbove: surchargeLimits,
   blanks: defaultBlankSeries,

@@ -1,5 +1,12 @@
 import { nextStockedDiameter } from '../frame/blank-size.ts';
-import { decentration, monocularNearPd, monocularPd, raise } from '../frame/centration.ts';
+import {
+  type CentrationRules,
+  decentration,
+  monocularNearPd,
+  monocularPd,
+  raise,
+  usualRaise,
+} from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import { type Finding, finding } from '../prescription/finding.ts';
 import { type Eye, type EyePairMm, type EyeRx, type Pd } from '../prescription/prescription.types.ts';
@@ -55,21 +62,35 @@ export interface PairPlan {
 }
 
 /** PD a lens is centred on: the near one where the whole lens is for reading or the screen. mm */
-export const centredPd = (eye: Eye, pd: Pd, design?: LensDesign): number =>
+export const centredPd = (eye: Eye, pd: Pd, design: LensDesign | undefined, rules: CentrationRules): number =>
   design?.use === 'single-vision-near' || design?.use === 'single-vision-intermediate'
-    ? monocularNearPd(pd, eye)
+    ? monocularNearPd(pd, eye, rules)
     : monocularPd(pd, eye);
 
 /** Centre of one lens in its box: inward decentration and raise, mm. */
 export function lensCentre(
   eye: Eye,
   request: { frame: FrameGeometry; heights?: EyePairMm | undefined; pd: Pd },
-  design?: LensDesign,
+  design: LensDesign | undefined,
+  rules: CentrationRules,
 ): { inMm: number; upMm: number } {
-  const height = request.heights && (eye === 'od' ? request.heights.odMm : request.heights.osMm);
+  return {
+    inMm: decentration(request.frame, centredPd(eye, request.pd, design, rules)),
+    upMm: centreUp(eye, request, design, rules),
+  };
+}
+
+function centreUp(
+  eye: Eye,
+  { frame, heights }: { frame: FrameGeometry; heights?: EyePairMm | undefined },
+  design: LensDesign | undefined,
+  rules: CentrationRules,
+): number {
   // A segment height says where the segment starts, not where the eye looks through.
-  const upMm = height === undefined || design?.segment ? 0 : raise(height, request.frame.lensHeightMm);
-  return { inMm: decentration(request.frame, centredPd(eye, request.pd, design)), upMm };
+  if (design?.segment) return 0;
+  if (heights) return raise(eye === 'od' ? heights.odMm : heights.osMm, frame.lensHeightMm);
+  // A fitting cross sits before the pupil and is measured; only a plain lens may be centred by habit.
+  return design?.corridors ? 0 : usualRaise(frame, rules);
 }
 
 /** Power that is made for one eye, canonical. */
@@ -127,7 +148,7 @@ interface Draft {
 function draftLens(eye: Eye, pair: PairToPlan, rules: MakingRules): Draft {
   const { design, material } = pair;
   const rx = madeRx(pair.rx[eye], design);
-  const centre = lensCentre(eye, pair, design);
+  const centre = lensCentre(eye, pair, design, rules.centration);
   const minimumBlankMm = minimumBlank(eye, pair.frame, centre, rules.limits.edgingAllowanceMm);
   const ofMaterial = rules.blanks.filter((series) => series.material === material.id);
   const grids = finishedSeries(ofMaterial, rx, pair, rules);
@@ -148,7 +169,7 @@ function draftLens(eye: Eye, pair: PairToPlan, rules: MakingRules): Draft {
     largestMm,
     finished,
     series: large,
-    wantedBase: design?.corridors ? boddyBase(rx, rx.add ?? 0) : vogelBase(rx),
+    wantedBase: design?.corridors ? boddyBase(rx, rx.add ?? 0, rules.baseCurves) : vogelBase(rx, rules.baseCurves),
     bases,
     refusal: finished || large.length > 0 ? null : noBlank(eye, rx, minimumBlankMm, { largestMm, cast, grids, pair }),
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { centrationRules } from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import type { EyeRx, Pd } from '../prescription/prescription.types.ts';
 import type { BlankSeries, FinishedSeries, SemiFinishedSeries } from './blanks.ts';
+import { baseCurveRules } from './curves.ts';
 import { type DesignId, designs } from './designs.ts';
 import { defaultMakingRules, type MakingRules } from './making-rules.ts';
 import { type MaterialId, materials } from './materials.ts';
@@ -59,7 +61,12 @@ describe('where a lens is centred', () => {
   const centre = (design: DesignId | null, of: Pd, withHeights = false) =>
     (['od', 'os'] as const).map((side) =>
       Object.values(
-        lensCentre(side, { frame, pd: of, ...(withHeights ? { heights } : {}) }, design ? designs[design] : undefined),
+        lensCentre(
+          side,
+          { frame, pd: of, ...(withHeights ? { heights } : {}) },
+          design ? designs[design] : undefined,
+          centrationRules,
+        ),
       ),
     );
 
@@ -78,7 +85,7 @@ describe('where a lens is centred', () => {
       [3.5, 0],
       [3.5, 0],
     ]);
-    expect(centredPd('os', mono)).toBe(33);
+    expect(centredPd('os', mono, undefined, centrationRules)).toBe(33);
   });
 
   it('at the measured height of each eye, from the middle of 40; a segment height is none', () => {
@@ -91,6 +98,43 @@ describe('where a lens is centred', () => {
       [2, 0],
       [1, 0],
     ]);
+  });
+});
+
+describe('the house’s own numbers', () => {
+  const mono: Pd = { kind: 'monocular', odMm: 32, osMm: 33, nearOdMm: 30, nearOsMm: 31 };
+  const heights = { odMm: 22, osMm: 19 };
+
+  it('move the near centres: read at 330 mm, or turned about another centre', () => {
+    const near = (over: Partial<typeof centrationRules>) =>
+      planned({ design: 'sv-near' }, { ...defaultMakingRules, centration: { ...centrationRules, ...over } }).od.centre
+        .inMm;
+    const usual = near({});
+    expect(near({ workingMm: 330 })).toBeGreaterThan(usual);
+    expect(near({ toRotationCentreMm: 20 })).toBeLessThan(usual);
+  });
+
+  it('raise plain lenses that nobody measured, less by tilt; never a segment, a corridor or a measured height', () => {
+    const centration = { ...centrationRules, raiseMm: 3 };
+    const up = (design: DesignId | undefined, over: object = {}) =>
+      lensCentre('od', { frame: { ...frame, ...over }, pd: mono }, design && designs[design], centration).upMm;
+    expect([up('sv-distance'), up('sv-near'), up(undefined), up('ft-28'), up('progressive-premium')]).toEqual([
+      3, 3, 3, 0, 0,
+    ]);
+    expect(up('sv-distance', { pantoscopicTiltDeg: 4 })).toBe(1);
+    expect(lensCentre('od', { frame, pd: mono, heights }, designs['sv-distance'], centration).upMm).toBe(2);
+    expect(planned({ design: 'sv-distance' }, { ...defaultMakingRules, centration }).od.centre.upMm).toBe(3);
+  });
+
+  it('choose the base: by Vogel a plain lens, by Boddy a progressive', () => {
+    const base = (design: DesignId, baseCurves: Partial<typeof baseCurveRules>) =>
+      planned({ design }, { ...defaultMakingRules, baseCurves: { ...baseCurveRules, ...baseCurves } }).od.baseCurve;
+    const { vogel, boddy } = baseCurveRules;
+    const [plain, progressive] = [base('sv-distance', {}), base('progressive-premium', {})];
+    expect(base('sv-distance', { vogel: { ...vogel, from: 3 } })).toBeLessThan(plain);
+    expect(base('sv-distance', { boddy: { ...boddy, plusFrom: 1, minusFrom: 1 } })).toBe(plain);
+    expect(base('progressive-premium', { boddy: { ...boddy, plusFrom: 1, minusFrom: 1 } })).toBeLessThan(progressive);
+    expect(base('progressive-premium', { vogel: { ...vogel, from: 3 } })).toBe(progressive);
   });
 });
 

@@ -1,4 +1,3 @@
-import { centrationRules } from '../frame/centration.ts';
 import { type ExactPower, powerAsWorn, turnOf, type WornPosition } from './position-of-wear.ts';
 import type { Eye, Mdpt, SpheroCylinder } from './prescription.types.ts';
 import { nasalSign } from './prism.ts';
@@ -11,6 +10,8 @@ export interface NearPoint {
   inMm: number;
   /** Radius of the front surface; infinity for a flat one. */
   frontRadiusMm: number;
+  /** From the spectacle plane to the eye's centre of rotation, as centration takes it. */
+  toRotationCentreMm: number;
 }
 
 const DEG = 180 / Math.PI;
@@ -26,7 +27,7 @@ export function positionAtNear(eye: Eye, position: WornPosition, near: NearPoint
   const normal = { x: x * curve, y: y * curve, z: Math.sqrt(1 - (x * curve) ** 2 - (y * curve) ** 2) };
   const depth = (x * normal.x + y * normal.y) / (1 + normal.z);
   // From the centre of rotation, which lies behind the distance point on its line of sight.
-  const away = centrationRules.toRotationCentreMm;
+  const away = near.toRotationCentreMm;
   const gaze = { x: x + away * sight.x, y: y + away * sight.y, z: away * sight.z - depth };
   const length = Math.hypot(gaze.x, gaze.y, gaze.z);
   // The least turn that takes the normal of the near zone back to the lens's axis takes the line of sight along.
@@ -55,7 +56,7 @@ export interface AddRequest {
   refractedVertexMm?: number | undefined;
   wornVertexMm?: number | undefined;
   /** From the refraction's lens to what is read, mm. */
-  readingMm?: number;
+  readingMm: number;
 }
 
 /**
@@ -83,7 +84,7 @@ export function addAsWorn(request: Omit<AddRequest, 'add'>, cut: Mdpt): number {
 type Vertices = Pick<AddRequest, 'refractedVertexMm' | 'wornVertexMm' | 'readingMm'>;
 
 /** How much closer to the eye the glasses sit than the trial lens did, and how far the page is from that one; metres. */
-function distances({ refractedVertexMm, wornVertexMm, readingMm = centrationRules.workingMm }: Vertices) {
+function distances({ refractedVertexMm, wornVertexMm, readingMm }: Vertices) {
   const isKnown = refractedVertexMm !== undefined && wornVertexMm !== undefined;
   return { closer: isKnown ? (refractedVertexMm - wornVertexMm) / 1_000 : 0, reading: readingMm / 1_000 };
 }

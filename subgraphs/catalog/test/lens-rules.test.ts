@@ -20,7 +20,7 @@ afterAll(() => shop?.close());
 
 const RULES = '{ lensRules { version json note changedBy } }';
 const REPLACE = `mutation ($input: ReplaceLensRulesInput!) { replaceLensRules(input: $input) { __typename
-  ... on LensRuleSet { version note changedBy } ... on Refusal { code issues { field } } } }`;
+  ... on LensRuleSet { version note changedBy } ... on Refusal { code issues { field message } } } }`;
 const admin = staff('admin');
 const rules = async () => {
   const { lensRules } = await shop.ask(RULES, {}, admin);
@@ -151,6 +151,52 @@ describe('the rules of making', () => {
     expect((await rules()).version).toBe(version);
   });
 
+  it('judge by the numbers the house came with where a document was stored before they were known', async () => {
+    const { version, document } = await rules();
+    const { baseCurves, centration, ...earlier } = document;
+    await shop.catalog.database.query(
+      `insert into lens_rule_set (rules, note, changed_by, changed_at) values ($1, 'Stored earlier.', 'Test', now())`,
+      [JSON.stringify({ ...earlier, limits: { ...earlier.limits, pairBaseSlack: undefined } })],
+    );
+
+    const now = await rules();
+    expect(now.version).toBeGreaterThan(version);
+    expect(now.document).toEqual(document);
+    const { rules: judgedBy } = await shop.call('catalog.readMakingRules', { knownVersion: null });
+    expect(judgedBy).toMatchObject({ baseCurves, centration, limits: document.limits });
+  });
+
+  it('choose another base curve by another rule, in the size the builder shows and in what the lab reads', async () => {
+    const edge = async () => {
+      const answer = await quote({ designId: options['sv-distance'] });
+      return Number(materialIn(answer, 'index-174').size.edgeMaxMm);
+    };
+    const usual = await edge();
+    const refused = await replace((document) => {
+      document.baseCurves.vogel.from = 13;
+      document.centration.workingMm = 100;
+      document.centration.raiseMm = 5;
+    });
+    expect(refused.issues.map((i: any) => [i.field, i.message])).toEqual([
+      ['baseCurves.vogel.from', 'Give a number from 0 to 12 D.'],
+      ['centration.workingMm', 'Give a number from 250 to 1000 mm.'],
+      ['centration.raiseMm', 'Give a number from 0 to 4 mm.'],
+    ]);
+    expect(await edge()).toBe(usual);
+
+    await replace((document) => {
+      document.baseCurves.vogel.from = 9;
+    });
+
+    expect(await edge()).not.toBe(usual);
+    const { rules: read } = await shop.call('catalog.readMakingRules', { knownVersion: null });
+    expect(read.baseCurves.vogel.from).toBe(9);
+    await replace((document) => {
+      document.baseCurves.vogel.from = 6;
+    });
+    expect(await edge()).toBe(usual);
+  });
+
   it('refuse a treatment that needs itself, or only what it excludes, whichever of the two says so', async () => {
     const { version } = await rules();
     const fieldsOf = async (change: (treatments: LensRulesDocument['treatments']) => void) => {
@@ -210,7 +256,7 @@ describe('the rules of making', () => {
 
   it('keep every version', async () => {
     const { lensRulesHistory } = await shop.ask('{ lensRulesHistory { version note } }', {}, admin);
-    expect(lensRulesHistory.map((one: any) => one.version)).toEqual([3, 2, 1]);
+    expect(lensRulesHistory.map((one: any) => one.version)).toEqual([6, 5, 4, 3, 2, 1]);
     await expect(shop.catalog.database.query('delete from lens_rule_set')).rejects.toThrow(/never edited/);
   });
 });

@@ -181,7 +181,10 @@ describe('calculating', () => {
         { ...defaultMakingRules, limits: { ...limits, thinningPerAdd } },
         { today: '2026-03-02', eyes: ['OD', 'OS'] },
       );
-      const { od, os } = nominalPair(calculated!.values, defaultMakingRules.designs['progressive-premium']);
+      const { od, os } = nominalPair(calculated!.values, {
+        design: defaultMakingRules.designs['progressive-premium'],
+        centration: defaultMakingRules.centration,
+      });
       return [od.prisms, os.prisms];
     };
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openJobsOfLab, routeOfLens } from '../src/promise/queue-ahead.ts';
 import { aLab, anOrder, aPrescription, aStore, type Lab, staff } from './factories.ts';
 
-const { designs, materials, limits } = defaultMakingRules;
+const { designs, materials, limits, centration, baseCurves } = defaultMakingRules;
 const add = { sphere: -2_000, cylinder: 0, axis: null, add: 2_000, prisms: [] };
 
 /** An owner's own material and design: another index, a narrower segment, less thinning, blanks of its own for a progressive. */
@@ -16,11 +16,15 @@ const owner: Partial<MakingRules> = {
     'progressive-premium': { ...designs['progressive-premium'], isFreeForm: false },
   },
   limits: { ...limits, thinningPerAdd: 0.3 },
+  centration: { ...centration, workingMm: 330 },
+  baseCurves: { ...baseCurves, boddy: { ...baseCurves.boddy, minusFrom: 6 } },
 };
 const changed: Partial<MakingRules> = {
   materials: { ...materials, 'index-160': { ...materials['index-160'], calculationIndex: 1.58 } },
   designs,
   limits: { ...limits, thinningPerAdd: 0.6 },
+  centration: { ...centration, workingMm: 500 },
+  baseCurves,
 };
 
 let lab: Lab;
@@ -59,7 +63,7 @@ function say(version: string, rules: Partial<MakingRules>): void {
 }
 
 const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id status calculationWarnings { code severity }
-  inspectionPlan { lenses { eye segmentSizeMm prismUp } isProgressive finalChecklist { code } } } } } }`;
+  inspectionPlan { nearPdMm lenses { eye segmentSizeMm prismUp } isProgressive finalChecklist { code } } } } } }`;
 async function aJob(orderId: string, design: string) {
   const order = anOrder({ orderId, design });
   await lab.hear('OrderPlaced', order);
@@ -78,6 +82,13 @@ async function file(jobId: string, purpose: string): Promise<string> {
   return body;
 }
 
+/** Near PD of the right eye over its distance PD, as another lab would read it. */
+async function convergence(jobId: string): Promise<number> {
+  const text = await file(jobId, 'order');
+  const first = (label: string) => Number(new RegExp(`^${label}=([\\d.]+)`, 'm').exec(text)?.[1]);
+  return first('NPD') / first('IPD');
+}
+
 describe('the rules a job was calculated by', () => {
   it("are the owner's, in what the machines read and the lensmeter is held against", async () => {
     const job = await (await aJob('order_owner', 'progressive-premium'))();
@@ -86,6 +97,9 @@ describe('the rules a job was calculated by', () => {
     expect(surfacing).toContain('LIND=1.610;1.610\r\n');
     expect(surfacing).toContain('PTPRVM=0.60;0.60\r\n');
     expect(job.inspectionPlan.lenses[0].prismUp).toBe(-600);
+    // −2.00 add 2.00: by the owner's 6 it wants base 6.00, by the usual 4.25 it would want 4.25.
+    expect(surfacing).toMatch(/^MBASE=6\.00;6\.00\r$/m);
+    expect(await convergence(job.id)).toBeCloseTo(330 / 357, 3);
   });
 
   it('stay when the owner changes them, and the next job has the new ones', async () => {
@@ -105,10 +119,24 @@ describe('the rules a job was calculated by', () => {
     expect(after.inspectionPlan).toEqual(before.inspectionPlan);
     expect(fresh).toContain('LIND=1.580;1.580\r\n');
     expect(fresh).toContain('PTPRVM=1.20;1.20\r\n');
+    expect(fresh).toMatch(/^MBASE=4\.00;4\.00\r$/m);
+    expect(await convergence(before.id)).toBeCloseTo(330 / 357, 3);
+    expect(await convergence(next.id)).toBeCloseTo(500 / 527, 3);
   });
 
-  it('say how wide a segment must be', async () => {
+  it('are the usual ones for a job from before these were kept', async () => {
+    const { id } = await (await aJob('order_before', 'progressive-premium'))();
+    await lab.subgraph.database.query(
+      `UPDATE lab_job SET made_by = made_by - 'centration' - 'baseCurves' WHERE id = $1`,
+      [id],
+    );
+
+    expect(await convergence(id)).toBeCloseTo(400 / 427, 3);
+  });
+
+  it('say how wide a segment must be, and how far apart the segments', async () => {
     const { inspectionPlan } = await (await aJob('order_segment', 'ft-28'))();
+    expect(Number(inspectionPlan.nearPdMm) / (31 + 32)).toBeCloseTo(330 / 357, 2);
 
     expect(inspectionPlan.lenses.map((lens: { segmentSizeMm: string }) => Number(lens.segmentSizeMm))).toEqual([
       25, 25,

@@ -14,15 +14,23 @@ export interface StoredRules {
   blanks: BlankSeriesRow[];
 }
 
+type RulesDocument = Omit<MakingRules, 'version' | 'blanks'>;
+
+/** What an earlier program stored may lack numbers this one knows: those the house came with stand in, as they did until then. */
+export function completeRules(stored: unknown): RulesDocument {
+  const { version: _, blanks: __, ...defaults } = defaultMakingRules;
+  const own = (stored ?? {}) as Partial<RulesDocument>;
+  return { ...defaults, ...own, limits: { ...defaults.limits, ...own.limits } };
+}
+
 /**
  * The rules of making with the blanks of the house. Whoever wrote them, a use case or a hand at the SQL prompt: they are parsed before
  * anything is judged by them.
  * @throws ZodError when the tables hold what cannot be read; a shop that judges by half-read rules would be worse than one that stops
  */
 export function makingRulesOf({ making_version, rules, blanks }: StoredRules): MakingRules {
-  const { version: _, blanks: __, ...defaults } = defaultMakingRules;
   return makingRulesValue.parse({
-    ...(rules === null ? defaults : (rules as object)),
+    ...completeRules(rules),
     version: making_version,
     blanks: blanks.map(seriesOf),
   });

@@ -1,8 +1,8 @@
 import { refuse } from '@opticworks/kernel';
-import { defaultMakingRules } from '@opticworks/optics';
 import { lensRulesDocument } from '@opticworks/schema/making-rules';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
+import { completeRules } from './making-rules.store.ts';
 
 export interface RuleSetRow {
   /** 0 while the defaults hold. */
@@ -18,9 +18,9 @@ export async function currentRuleSet(query: Catalogue['database']['query']): Pro
   const [row] = await query<RuleSetRow>(
     'select version, rules, note, changed_by, changed_at from lens_rule_set order by version desc limit 1',
   );
-  if (row) return row;
-  const { version: _, blanks: __, ...rules } = defaultMakingRules;
-  return { version: 0, rules, note: null, changed_by: null, changed_at: null };
+  // What is shown is what is judged by, also where the document was stored before a number was known.
+  if (row) return { ...row, rules: completeRules(row.rules) };
+  return { version: 0, rules: completeRules(null), note: null, changed_by: null, changed_at: null };
 }
 
 /** Earlier versions, newest first. */

@@ -28,7 +28,7 @@ import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@op
 import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
 import { askedOfWearer } from './asked-of-wearer.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
-import type { JudgedBy } from './prescription-rules.ts';
+import { type JudgedBy, readingDropOf } from './prescription-rules.ts';
 
 /** The blank a lens is made from. */
 export type LensBlank = BlankDecision<'OD' | 'OS'>;
@@ -160,6 +160,7 @@ export function calculateFor(
     worn,
     bases: { ...(bases.OD === undefined ? {} : { od: bases.OD }), ...(bases.OS === undefined ? {} : { os: bases.OS }) },
     rules,
+    readingDropMm: readingDropOf(judged),
     ...(heights ? { heights } : {}),
     ...(wearProfile ? { wearProfile } : {}),
     ...(slab ? { slab } : {}),

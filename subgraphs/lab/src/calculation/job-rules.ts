@@ -1,4 +1,5 @@
 import {
+  type CentrationRules,
   defaultMakingRules,
   type LensDesign,
   type LensMaterial,
@@ -16,6 +17,9 @@ export interface JobRules {
   version: string;
   limits: MakingLimits;
   rims: MakingRules['rims'];
+  /** Absent of jobs from before an owner could change them: they had the usual ones. */
+  baseCurves?: MakingRules['baseCurves'];
+  centration?: MakingRules['centration'];
   design: LensDesign;
   material: LensMaterial;
 }
@@ -28,11 +32,11 @@ export interface RuledJob {
 
 /** What to keep with a job that is calculated by these rules. */
 export function rulesToKeep(
-  { version, limits, rims, designs, materials }: MakingRules,
+  { version, limits, rims, baseCurves, centration, designs, materials }: MakingRules,
   lens: LensChoiceValue,
 ): JobRules {
   const { design, material } = orderOf(lens);
-  return { version, limits, rims, design: designs[design], material: materials[material] };
+  return { version, limits, rims, baseCurves, centration, design: designs[design], material: materials[material] };
 }
 
 /**
@@ -42,15 +46,22 @@ export function rulesToKeep(
 export function rulesOfJob({ madeBy }: Pick<RuledJob, 'madeBy'>, today: MakingRules): MakingRules {
   if (!madeBy) return today;
   const { version, limits, rims, design, material } = madeBy;
+  const { baseCurves = defaultMakingRules.baseCurves } = madeBy;
   return {
     ...today,
     version,
     limits: { ...today.limits, ...limits },
     rims,
+    baseCurves,
+    centration: centrationOfJob({ madeBy }),
     designs: { ...today.designs, [design.id]: design },
     materials: { ...today.materials, [material.id]: material },
   };
 }
+
+/** Where the lenses of a job are centred as far as nobody measured. */
+export const centrationOfJob = ({ madeBy }: { madeBy: Pick<JobRules, 'centration'> | null }): CentrationRules =>
+  madeBy?.centration ?? defaultMakingRules.centration;
 
 /** Jobs calculated before rules were kept had the usual ones. Undefined for a code that nobody knows. */
 export const designOfJob = ({

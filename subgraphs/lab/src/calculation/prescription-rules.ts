@@ -1,5 +1,5 @@
 import type { Caller } from '@opticworks/kernel';
-import type { PrescriptionRules, PrescriptionThresholds } from '@opticworks/optics';
+import { type PrescriptionRules, type PrescriptionThresholds, prescriptionThresholds } from '@opticworks/optics';
 import { ReadPrescriptionRules } from '@opticworks/schema/operations/customer-rx';
 
 /** What a job was judged by; kept with its values, so that it is judged alike for as long as it is made. */
@@ -23,3 +23,7 @@ export function currentPrescriptionRules(caller: Caller): () => Promise<Prescrip
 }
 
 export const judgedBy = ({ version, thresholds }: PrescriptionRules): JudgedBy => ({ version, thresholds });
+
+/** How far below the distance centres the wearer of a job reads, mm; jobs from before it was kept had the usual drop. */
+export const readingDropOf = ({ judgedBy: kept }: { judgedBy?: JudgedBy }): number =>
+  (kept?.thresholds ?? prescriptionThresholds).pair.readingDropMm;

@@ -1,5 +1,6 @@
 import type { Tx } from '@opticworks/kernel';
 import {
+  type CentrationRules,
   calculateJob,
   type DcsPurpose,
   dcsJob,
@@ -15,6 +16,7 @@ import { measuredOnBlank } from '../blanks/blank.rules.ts';
 import { frameOf, orderOf } from '../calculation/calculate-lenses.ts';
 import { rulesOfJob } from '../calculation/job-rules.ts';
 import { type LabValues, wornOf } from '../calculation/lab-values.ts';
+import { readingDropOf } from '../calculation/prescription-rules.ts';
 import { readExpected } from '../inspection/expected-readings.ts';
 import { nominalPair } from '../inspection/nominal-pair.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
@@ -81,6 +83,7 @@ export function equipmentFile(
     worn: wornOf(values),
     bases: Object.fromEntries(values.lenses.map(({ eye, baseCurve }) => [sideOf(eye), baseCurve])),
     rules,
+    readingDropMm: readingDropOf(values),
     ...(values.wearProfile ? { wearProfile: values.wearProfile } : {}),
     ...(ground?.slab
       ? {
@@ -125,7 +128,14 @@ export function equipmentFile(
             }
           : {}),
         ...(isCompensated && purpose !== 'order'
-          ? { expected: lensmeterValues(values, rules.designs[order.design], expected, eyes ?? ['od', 'os']) }
+          ? {
+              expected: lensmeterValues(
+                values,
+                { design: rules.designs[order.design], centration: rules.centration },
+                expected,
+                eyes ?? ['od', 'os'],
+              ),
+            }
           : {}),
         calculation,
         rules,
@@ -141,11 +151,11 @@ export function equipmentFile(
 /** The very values an inspection holds the lenses against, thinning prism included. */
 function lensmeterValues(
   values: LabValues,
-  design: LensDesign,
+  by: { design: LensDesign; centration: CentrationRules },
   expected: LensmeterEyes | null,
   eyes: readonly Eye[],
 ): Partial<Record<Eye, EyeRx>> {
-  const nominal = nominalPair(values, design, expected ?? {});
+  const nominal = nominalPair(values, by, expected ?? {});
   const of = ({ sphere, cylinder, axis, add, prisms }: (typeof nominal)['od']): EyeRx => ({
     sphere,
     cylinder,

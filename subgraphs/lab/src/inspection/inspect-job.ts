@@ -1,6 +1,6 @@
 import { actorOf, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { inspect } from '@opticworks/optics';
-import { knownDesignOf } from '../calculation/job-rules.ts';
+import { centrationOfJob, knownDesignOf } from '../calculation/job-rules.ts';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -72,7 +72,8 @@ export async function inspectJob(
       const design = knownDesignOf(job);
       const expected = await readExpected(parts, tx, job);
       const { profile, judgesUnverified } = await inspectionRulesNow(parts, tx.query);
-      const result = inspect(nominalPair(values, design, expected ?? {}), measured, profile, {
+      const nominal = nominalPair(values, { design, centration: centrationOfJob(job) }, expected ?? {});
+      const result = inspect(nominal, measured, profile, {
         kind: inspectionKind(design),
         isMounted: request.stage === 'FINAL',
         judgesUnverified,

@@ -7,7 +7,7 @@ import {
   prismVector,
   type SpheroCylinder,
 } from '@opticworks/optics';
-import { knownDesignOf } from '../calculation/job-rules.ts';
+import { centrationOfJob, knownDesignOf } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import type { LabParts } from '../parts.ts';
@@ -29,7 +29,7 @@ export function inspectionPlan(
   locale: 'en' | 'de',
 ): InspectionPlanType {
   const design = knownDesignOf(job);
-  const nominal = nominalPair(values, design, expected ?? {});
+  const nominal = nominalPair(values, { design, centration: centrationOfJob(job) }, expected ?? {});
   const { profile, judgesUnverified } = rules;
   const stages = [
     ...(UNCUT_AT.includes(job.status) ? [InspectionStageEnum.UNCUT] : []),

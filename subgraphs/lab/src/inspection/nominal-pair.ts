@@ -1,6 +1,6 @@
 import {
+  type CentrationRules,
   canonical,
-  EYES,
   type Eye,
   type InspectedLens,
   type InspectedPair,
@@ -22,9 +22,15 @@ import type { NominalFrom } from './inspection.rows.ts';
  * What the pair should measure: the lenses as calculated, not as prescribed, so that a reading pair is held against its own power and a
  * pair made as worn against the compensated one. Where the maker of a compensated lens says what the lensmeter will show, that is what counts.
  */
-export function nominalPair(values: LabValues, design: LensDesign, expected: LensmeterEyes = {}): InspectedPair {
+export function nominalPair(
+  values: LabValues,
+  { design, centration }: { design: LensDesign; centration: CentrationRules },
+  expected: LensmeterEyes = {},
+): InspectedPair {
   const isNear = design.use === 'single-vision-near' || design.use === 'single-vision-intermediate';
-  const pdOf = (eye: Eye) => (isNear ? monocularNearPd(values.pd, eye) : monocularPd(values.pd, eye));
+  // Told to the hundredth, as it is read: what follows from the distance PD has no end of decimals.
+  const nearPdOf = (eye: Eye) => Math.round(monocularNearPd(values.pd, eye, centration) * 100) / 100;
+  const pdOf = (eye: Eye) => (isNear ? nearPdOf(eye) : monocularPd(values.pd, eye));
   const made = {
     od: canonical(rxForDesign(values.rx.od, design)),
     os: canonical(rxForDesign(values.rx.os, design)),
@@ -60,7 +66,7 @@ export function nominalPair(values: LabValues, design: LensDesign, expected: Len
     os: lens('os'),
     pdMm: odMm + osMm,
     monocularPdMm: { odMm, osMm },
-    ...(design.segment ? { nearPdMm: EYES.reduce((sum, eye) => sum + monocularNearPd(values.pd, eye), 0) } : {}),
+    ...(design.segment ? { nearPdMm: Math.round(100 * (nearPdOf('od') + nearPdOf('os'))) / 100 } : {}),
   };
 }
 

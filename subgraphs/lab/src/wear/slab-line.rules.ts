@@ -2,10 +2,11 @@ import { type DesignId, type MakingRules, type SlabLine, slabLine } from '@optic
 import type { FrameGeometryValue, LensChoiceValue } from '@opticworks/schema';
 import { frameOf } from '../calculation/calculate-lenses.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
+import { readingDropOf } from '../calculation/prescription-rules.ts';
 
 /** Lines are told to the tenth of a millimetre. Outer limits are rounded inward, so that what is shown can be entered. */
 export function slabLineOf(
-  values: Pick<LabValues, 'pd' | 'heights' | 'wrapAngleDeg' | 'pantoscopicTiltDeg'>,
+  values: Pick<LabValues, 'pd' | 'heights' | 'wrapAngleDeg' | 'pantoscopicTiltDeg' | 'judgedBy'>,
   job: { lens: LensChoiceValue; frame: FrameGeometryValue },
   eye: 'OD' | 'OS',
   rules: MakingRules,
@@ -15,6 +16,7 @@ export function slabLineOf(
     eye === 'OD' ? 'od' : 'os',
     placed,
     rules.designs[job.lens.designCode as DesignId],
+    { centration: rules.centration, readingDropMm: readingDropOf(values) },
   );
   return {
     usualMm: Math.round(usualMm * 10) / 10,
