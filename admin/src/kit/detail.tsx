@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { type ReactNode, useEffect } from 'react';
 import type { Loaded } from '../graph/load.ts';
 import { Go } from './go.tsx';
+import { ScrollsSideways } from './scrolls-sideways.tsx';
 import { DetailSkeleton, EmptyState, ProblemState } from './states.tsx';
 
 /** Loading, failure and absence of one thing, the same on every detail screen. */
@@ -74,7 +75,11 @@ export function Panel(props: {
           {props.actions && <div className="flex gap-2">{props.actions}</div>}
         </div>
       )}
-      <div className={clsx(props.flush ? 'overflow-x-auto' : 'p-3')}>{props.children}</div>
+      {props.flush ? (
+        <ScrollsSideways label={props.title ?? 'Table'}>{props.children}</ScrollsSideways>
+      ) : (
+        <div className="p-3">{props.children}</div>
+      )}
     </section>
   );
 }

@@ -33,25 +33,23 @@ export function KeysPanel() {
       {keys.length === 0 ? (
         <EmptyState title="No partner has a key" hint="With one, their programs ask /partner/graphql." />
       ) : (
-        <div className="overflow-x-auto">
-          <table className="grid-table">
-            <HeadRow titles={['Partner', 'Key', 'May read', 'Made', 'Last used', '']} />
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key.id}>
-                  <td>{key.partner}</td>
-                  <td className="whitespace-nowrap">
-                    <code>{key.prefix}…</code> <KeyState of={key} />
-                  </td>
-                  <td>{key.scopes.join(', ')}</td>
-                  <td className="whitespace-nowrap">{instant(key.createdAt)}</td>
-                  <td className="whitespace-nowrap">{key.lastUsedAt ? instant(key.lastUsedAt) : '—'}</td>
-                  <td>{isInUse(key) && <KeyActions of={key} onChange={reload} onMade={told} />}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <table className="grid-table">
+          <HeadRow titles={['Partner', 'Key', 'May read', 'Made', 'Last used', '']} />
+          <tbody>
+            {keys.map((key) => (
+              <tr key={key.id}>
+                <td>{key.partner}</td>
+                <td className="whitespace-nowrap">
+                  <code>{key.prefix}…</code> <KeyState of={key} />
+                </td>
+                <td>{key.scopes.join(', ')}</td>
+                <td className="whitespace-nowrap">{instant(key.createdAt)}</td>
+                <td className="whitespace-nowrap">{key.lastUsedAt ? instant(key.lastUsedAt) : '—'}</td>
+                <td>{isInUse(key) && <KeyActions of={key} onChange={reload} onMade={told} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
       {shown && (
         <ShownOnce

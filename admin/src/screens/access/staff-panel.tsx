@@ -35,36 +35,34 @@ export function StaffPanel() {
   const { staff } = answer.data;
   return (
     <Panel flush title="Staff" actions={<AddMember onAdd={async (member) => told(await access.add(member))} />}>
-      <div className="overflow-x-auto">
-        <table className="grid-table">
-          <HeadRow titles={['Name', 'Roles', 'Last signed in', '']} />
-          <tbody>
-            {staff.map((member) => (
-              <tr key={member.id}>
-                <td>
-                  {member.name}
-                  <span className="block text-ink-soft text-xs">{member.email}</span>
-                </td>
-                <td>
-                  {member.isActive ? (
-                    member.roles.map(sayCode).join(', ')
-                  ) : (
-                    <Badge code="CLOSED" label="No access" tone="neutral" />
-                  )}
-                </td>
-                <td className="whitespace-nowrap">{member.lastSignInAt ? instant(member.lastSignInAt) : '—'}</td>
-                <td>
-                  {member.isYou ? (
-                    <p className="text-end text-ink-soft">you</p>
-                  ) : (
-                    <MemberActions member={member} onChange={reload} onAccess={told} />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className="grid-table">
+        <HeadRow titles={['Name', 'Roles', 'Last signed in', '']} />
+        <tbody>
+          {staff.map((member) => (
+            <tr key={member.id}>
+              <td>
+                {member.name}
+                <span className="block text-ink-soft text-xs">{member.email}</span>
+              </td>
+              <td>
+                {member.isActive ? (
+                  member.roles.map(sayCode).join(', ')
+                ) : (
+                  <Badge code="CLOSED" label="No access" tone="neutral" />
+                )}
+              </td>
+              <td className="whitespace-nowrap">{member.lastSignInAt ? instant(member.lastSignInAt) : '—'}</td>
+              <td>
+                {member.isYou ? (
+                  <p className="text-end text-ink-soft">you</p>
+                ) : (
+                  <MemberActions member={member} onChange={reload} onAccess={told} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {shown && <ShownAccess access={shown} onClose={() => setShown(null)} />}
     </Panel>
   );

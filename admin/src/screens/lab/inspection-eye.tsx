@@ -1,6 +1,7 @@
 import { type InspectionCheck, printCheckSize, printCheckValue } from '@opticworks/optics/lab';
 import { type Eye, formatAxis, formatPower } from '@opticworks/optics/prescription';
 import type { KeyboardEvent } from 'react';
+import { ScrollsSideways } from '../../kit/scrolls-sideways.tsx';
 import {
   type EyeReading,
   mayBeRead,
@@ -39,7 +40,7 @@ export function InspectionEye(props: EyeProps) {
         <span className="text-ink-soft text-xs">{eye === 'od' ? 'right lens' : 'left lens'}</span>
         {!nominal.isMade && <span className="text-warn text-xs">not made in this job</span>}
       </div>
-      <div className="overflow-x-auto">
+      <ScrollsSideways label="Measured values">
         <table className="grid-table tabular">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function InspectionEye(props: EyeProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollsSideways>
     </fieldset>
   );
 }

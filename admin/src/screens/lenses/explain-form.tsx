@@ -106,7 +106,7 @@ export function ExplainFormPanel({
           <legend className="mb-1 font-medium text-xs">Treatments</legend>
           <div className="flex flex-wrap gap-x-4 gap-y-1">
             {of('TREATMENT').map(({ value, label }) => (
-              <label key={value} className="flex items-center gap-1.5">
+              <label key={value} className="flex min-h-6 items-center gap-1.5">
                 <input
                   type="checkbox"
                   checked={form.treatmentIds.includes(value)}

@@ -6,6 +6,7 @@ import { Facts, History, Panel } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
 import { count, instant, sayCode } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
+import { ScrollsSideways } from '../../kit/scrolls-sideways.tsx';
 import { Skeleton } from '../../kit/states.tsx';
 import { useSession } from '../../session/session.tsx';
 import { ReasonField } from '../lab-settings/policy-parts.tsx';
@@ -87,7 +88,7 @@ function Measured({ terms }: { terms: Terms }) {
       </p>
     );
   return (
-    <div className="overflow-x-auto">
+    <ScrollsSideways label="Measured promises">
       <table className="grid-table tabular">
         <HeadRow titles={['Measured', 'Of', 'Parcels#', `${terms.percentile} of 100#`]} />
         <tbody>
@@ -101,7 +102,7 @@ function Measured({ terms }: { terms: Terms }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollsSideways>
   );
 }
 

@@ -4,6 +4,7 @@ import { useAct } from '../../graph/act.ts';
 import { Button } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { ScanBox } from '../../kit/scan-box.tsx';
+import { ScrollsSideways } from '../../kit/scrolls-sideways.tsx';
 import type { PurchaseOrderDetail } from './purchase-order.screen.tsx';
 import { homeBinQuery, receiveGoods } from './purchasing.documents.ts';
 
@@ -90,7 +91,7 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
         />
       </div>
       <form onSubmit={submit} className="space-y-3">
-        <div className="overflow-x-auto">
+        <ScrollsSideways label="Lines to receive">
           <table className="grid-table">
             <thead>
               <tr>
@@ -166,7 +167,7 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollsSideways>
         <div className="flex gap-2">
           <Button
             onClick={() =>
