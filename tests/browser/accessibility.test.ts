@@ -47,6 +47,23 @@ describe('the storefront has no barriers and no script errors', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  for (const [what, path] of [
+    ['in what a search finds', '/search?q=round'],
+    ['in a search that finds nothing', '/search?q=zzzz'],
+    ['in the contact lenses', '/contact-lenses'],
+    ['on the help page', '/help'],
+  ] as const)
+    it(what, async () => {
+      await go(path);
+      expect(await barriers(page)).toEqual([]);
+    });
+
+  it('on the page of contact lenses', async () => {
+    await go('/contact-lenses');
+    await new Shop(page).openFirstProduct();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('on a product page', async () => {
     await go('/frames?inStock=1');
     await new Shop(page).openFirstProduct();
@@ -195,6 +212,16 @@ describe('the admin has no barriers and no script errors', () => {
     ['in the products', () => '/products'],
     ['in the customers', () => '/customers'],
     ['in the batches of coating', () => '/lab/batches'],
+    ['at the inspection', () => `/lab/jobs/${jobNumber}/inspection`],
+    ['in the figures of the lab', () => '/lab/figures'],
+    ['on what can be made', () => '/lenses/explain'],
+    ['on the rules of prescriptions', () => '/prescriptions/rules'],
+    ['on the terms of remakes', () => '/lab/settings/remakes'],
+    ['on the promises', () => '/promises'],
+    ['in the promotions', () => '/promotions'],
+    ['in the suppliers', () => '/suppliers'],
+    ['on staff and keys', () => '/access'],
+    ['on the comparison of the books', () => '/operations'],
   ] as const)
     it(what, async () => {
       await desk.goTo(path());

@@ -3,6 +3,7 @@ import { sendBundle } from '../flows/bundle.ts';
 import { SHIPPING_ADDRESS } from '../flows/glasses.ts';
 import { eventually, type GraphClient } from '../support/graph-client.ts';
 import { staff } from '../support/people.ts';
+import { barriers } from './support/barriers.ts';
 import { Mailbox } from './support/mailbox.ts';
 import { type House, open, openBrowser, PATIENCE_MS, type Visitor } from './support/open-browser.ts';
 import { OrderPage } from './support/order-page.ts';
@@ -133,6 +134,16 @@ it('signs a customer up, gives a forgotten password back by mail, and sells a se
     expect(await row.innerText()).toContain('Delivered');
     await row.click();
     await page.getByRole('heading', { level: 1, name: `Order ${number}` }).waitFor({ timeout: PATIENCE_MS });
+  });
+
+  await step('nothing of it stands in anybody’s way', async () => {
+    await page.getByText('Send something back').click();
+    await page.getByRole('button', { name: 'Request the return' }).click();
+    await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await open(page, `${world.shopUrl}/account`);
+    await page.getByRole('link').filter({ hasText: number }).waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 
   expect(visitor.complaints().filter((one) => !/40[01]/.test(one))).toEqual([]);
