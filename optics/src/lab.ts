@@ -1,5 +1,6 @@
 /** The lab: lens calculation, blank selection, inspection, waivers, remake reasons. */
 export * from './lab/as-worn.ts';
+export * from './lab/asked-of-wearer.ts';
 export * from './lab/calculate-job.ts';
 export * from './lab/inspect.ts';
 export * from './lab/inspect-checklist.ts';
@@ -8,6 +9,7 @@ export * from './lab/inspect-labels.ts';
 export * from './lab/inspect-reading.ts';
 export * from './lab/inspect-types.ts';
 export * from './lab/inspect-waiver.ts';
+export * from './lab/ordered-pair.ts';
 export * from './lab/remake-reasons.ts';
 export { type SlabLine, slabLine } from './lab/slab-line.ts';
 export * from './lab/tolerance-profile.ts';

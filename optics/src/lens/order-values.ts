@@ -63,6 +63,27 @@ export interface FrameValues {
   isRxAble?: boolean;
 }
 
+/** The frame as an order carries it: whole tenths of a millimetre, curves in thousandths. */
+export interface FrameInTenths {
+  rim: FrameValues['rim'];
+  eyeSizeTenthsMm: number;
+  lensHeightTenthsMm: number;
+  dblTenthsMm: number;
+  effectiveDiameterTenthsMm: number;
+  baseCurveMdpt: number;
+  outlineHundredthsMm: readonly number[];
+}
+
+export const frameInMm = (frame: FrameInTenths): FrameValues => ({
+  rim: frame.rim,
+  eyeSizeMm: frame.eyeSizeTenthsMm / 10,
+  lensHeightMm: frame.lensHeightTenthsMm / 10,
+  dblMm: frame.dblTenthsMm / 10,
+  effectiveDiameterMm: frame.effectiveDiameterTenthsMm / 10,
+  baseCurve: frame.baseCurveMdpt / 1_000,
+  outlineHundredthsMm: frame.outlineHundredthsMm,
+});
+
 const rims = { FULL: 'full-rim', HALF: 'half-rim', RIMLESS: 'rimless', WRAP: 'full-rim' } as const;
 
 /**

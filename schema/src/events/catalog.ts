@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define.ts';
+import { lensRulesDocument } from '../making-rules.ts';
 
 export const VariantCreated = defineEvent(
   'catalog.VariantCreated.v1',
@@ -17,4 +18,9 @@ export const VariantCreated = defineEvent(
 export const PriceChanged = defineEvent(
   'catalog.PriceChanged.v1',
   z.object({ variantId: z.string(), amountMinor: z.string(), currency: z.string() }),
+);
+/** The owner replaced the rules of making; who judges a pair beside the shop and the lab keeps a copy. The blanks are told by stock. */
+export const LensRulesChanged = defineEvent(
+  'catalog.LensRulesChanged.v1',
+  z.object({ version: z.number().int(), rules: lensRulesDocument }),
 );

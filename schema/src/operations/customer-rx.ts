@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
 import { prescriptionRulesValue } from '../prescription-rules.ts';
-import { addressValue, isoInstant, measurementValue, ownerValue, prescriptionValue } from '../values.ts';
+import {
+  addressValue,
+  frameGeometryValue,
+  isoInstant,
+  lensChoiceValue,
+  measurementValue,
+  ownerValue,
+  prescriptionValue,
+} from '../values.ts';
+
+/** A pair that is made on a prescription: what it is judged for at the desk. No powers, as in events. */
+export const orderedPairValue = z.object({
+  orderLineId: z.string(),
+  title: z.string(),
+  lens: lensChoiceValue,
+  frame: frameGeometryValue,
+});
+export type OrderedPairValue = z.infer<typeof orderedPairValue>;
 
 /** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
 export const ReadPrescription = defineOperation('customer-rx.readPrescription', {
@@ -38,6 +55,8 @@ export const RequestReview = defineOperation('customer-rx.requestReview', {
     orderNumber: z.string(),
     /** What was ordered and for whom; a request to the prescriber has to name both. */
     facts: z.object({ patientName: z.string(), patientAddress: z.string(), quantity: z.string() }).nullish(),
+    /** The pairs of the order that are made on it; none for contact lenses. */
+    pairs: z.array(orderedPairValue).nullish(),
   }),
   output: z.object({ status: z.string() }),
   changes: true,

@@ -44,6 +44,12 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 422,
     retryable: false,
   },
+  ORDERED_PAIR_HELD: {
+    message:
+      'What was ordered cannot be made from this prescription: the lab would hold it. Measure again, correct the prescription, or change the order.',
+    status: 409,
+    retryable: false,
+  },
   FOUR_EYES_REQUIRED: {
     message: 'You have already looked at this prescription. Another optician has to sign it off.',
     status: 409,

@@ -20,6 +20,8 @@ const sentences: Record<string, string> = {
   PRESCRIPTION_RULES_REASON_MISSING: 'Bitte in höchstens 500 Zeichen sagen, warum die Regeln geändert werden.',
   PRESCRIPTION_RULES_CHANGED_MEANWHILE:
     '{by} hat inzwischen Fassung {version} gespeichert. Bitte ansehen und neu ändern; von Ihnen wurde nichts gespeichert.',
+  ORDERED_PAIR_HELD:
+    'Das Bestellte lässt sich nach diesem Rezept nicht fertigen: die Werkstatt würde es anhalten. Bitte neu messen, das Rezept berichtigen oder die Bestellung ändern.',
   FOUR_EYES_REQUIRED: 'Sie haben dieses Rezept schon geprüft. Freigeben muss es eine zweite Person.',
   PAPER_MISSING: 'Bitte fügen Sie zuerst ein Bild oder PDF des Rezepts hinzu.',
   PAPER_NOT_FOUND: 'Dieses Dokument gibt es nicht, oder es hat seine Datei schon. Bitte neu hochladen.',

@@ -38,6 +38,7 @@ import { WaitingGuests } from './migrations/1764650000000-waiting-guests.ts';
 import { PrescriptionRuleSets } from './migrations/1764660000000-prescription-rules.ts';
 import { PlaceOfSale } from './migrations/1764670000000-place-of-sale.ts';
 import { StaffNames } from './migrations/1764680000000-staff-names.ts';
+import { OrderedPairs } from './migrations/1764690000000-ordered-pairs.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { AuditPersonResolver, EventPersonResolver } from './people/person.resolver.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
@@ -52,7 +53,9 @@ import { RuleSetStore } from './rules/rule-set.store.ts';
 import { RulesResolver } from './rules/rules.resolver.ts';
 import { seedCustomers } from './seed/seed-customers.ts';
 import { seedDemoCustomer } from './seed/seed-demo-customer.ts';
+import { onLensRulesChanged } from './subscribers/on-lens-rules-changed.ts';
 import { orderSubscribers } from './subscribers/on-order-events.ts';
+import { onOrderLineMeasured } from './subscribers/on-order-line-measured.ts';
 import { ReplyResolver } from './verification/reply.resolver.ts';
 import {
   PrescriptionVerificationsResolver,
@@ -82,6 +85,7 @@ export const customerRxSchema = {
     PrescriptionRuleSets,
     PlaceOfSale,
     StaffNames,
+    OrderedPairs,
   ],
 };
 
@@ -131,7 +135,7 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
     database,
     graph: customerRxGraph(parts),
     operations: [...prescriptionOperations(parts), ...customerOperations(parts, onNewCustomer)],
-    subscribers: orderSubscribers(parts),
+    subscribers: [...orderSubscribers(parts), onLensRulesChanged, onOrderLineMeasured],
     jobs: [
       clearErasureResidueHandler(parts),
       ...verificationHandlers(parts),

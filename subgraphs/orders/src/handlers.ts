@@ -23,7 +23,7 @@ import { measurePromises } from './promise/measure-promises.ts';
 import { reconcile } from './reconciliation/reconcile.ts';
 import { sendReturnLabel } from './returns/send-return-label.ts';
 import type { Services } from './services.ts';
-import { orderFactsFor } from './shipping/insist-on-release.ts';
+import { orderFactsFor, pairsFor } from './shipping/insist-on-release.ts';
 import { takeWebhook } from './webhooks/take-webhook.ts';
 
 const ABANDONED_AFTER_MS = 90 * 86_400_000;
@@ -43,7 +43,10 @@ export function jobHandlers(services: Services): HandledJob[] {
         prescriptionId ? [prescriptionId] : lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])),
       );
       for (const id of ids)
-        await services.prescriptions.requestReview(id, orderId, order.number, orderFactsFor(order, lines, id));
+        await services.prescriptions.requestReview(id, orderId, order.number, {
+          facts: orderFactsFor(order, lines, id),
+          pairs: pairsFor(lines, id),
+        });
     }),
     handleJob(SettleAwaitedPrice, ({ orderLineId }) => settleAwaitedPrice(services, orderLineId)),
     handleJob(TakeTypedPrescription, ({ orderLineId }) => takeTypedPrescription(services, orderLineId)),

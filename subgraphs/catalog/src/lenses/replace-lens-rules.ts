@@ -1,4 +1,5 @@
 import { refuse } from '@opticworks/kernel';
+import { LensRulesChanged } from '@opticworks/schema/events/catalog';
 import { lensRulesDocument } from '@opticworks/schema/making-rules';
 import type { Catalogue } from '../catalogue.ts';
 import { ERRORS } from '../errors.ts';
@@ -64,6 +65,11 @@ export async function replaceLensRules(
         `insert into lens_rule_set (rules, note, changed_by, changed_at) values ($1, $2, $3, $4)
          returning version, rules, note, changed_by, changed_at`,
         [JSON.stringify(read.data), note.trim(), by, catalogue.clock.now()],
+      );
+      await tx.publish(
+        LensRulesChanged,
+        { version: Number(row!.version), rules: read.data },
+        { aggregate: 'lens-rules', aggregateId: 'rules' },
       );
       return row as RuleSetRow;
     },

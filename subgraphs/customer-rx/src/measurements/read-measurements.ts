@@ -42,13 +42,33 @@ export const openMeasurement = (
   id: string,
   reason: string,
 ): Promise<Measurement | null> =>
-  asReader(parts.database, principal, 'open measurement', async (tx) => {
-    const rows = await tx.query<Stored>(
-      `SELECT ${MEASUREMENT_COLUMNS}, m.content FROM measurement m WHERE m.id = $1 AND m.content <> ''`,
-      [id],
-    );
-    return (await open(parts, tx, principal, reason, rows))[0] ?? null;
-  });
+  asReader(
+    parts.database,
+    principal,
+    'open measurement',
+    async (tx) => (await openMeasurements(parts, tx, principal, [id], reason))[0] ?? null,
+  );
+
+/** The same of several, in a transaction that has its reader already. */
+export const openMeasurements = async (
+  parts: CustomerRxParts,
+  tx: Tx,
+  principal: Principal,
+  ids: readonly string[],
+  reason: string,
+): Promise<Measurement[]> =>
+  ids.length === 0
+    ? []
+    : open(
+        parts,
+        tx,
+        principal,
+        reason,
+        await tx.query<Stored>(
+          `SELECT ${MEASUREMENT_COLUMNS}, m.content FROM measurement m WHERE m.id = ANY($1) AND m.content <> ''`,
+          [ids],
+        ),
+      );
 
 async function open(
   parts: CustomerRxParts,

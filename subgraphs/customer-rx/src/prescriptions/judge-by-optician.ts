@@ -1,6 +1,7 @@
 import { actorOf, type Issue, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { checkDocumentContent, type DocumentItem, finding, placeProfile } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
+import { judgeOrderedPairs, readPairs } from '../ordered-pairs/judge-ordered-pairs.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { issueOf } from './finding-issue.ts';
@@ -26,7 +27,7 @@ export interface SignOff {
 /**
  * An optician vouches for it: the lab may work from it. What is open (findings, items missing on the paper) is overridden only with
  * a reason. Where the shop asks for four eyes, the first optician's word is noted and somebody else's signs off.
- * @throws REASON_REQUIRED with everything that is open; FOUR_EYES_REQUIRED when the same person looks twice
+ * @throws ORDERED_PAIR_HELD where the lab could not make what was ordered; REASON_REQUIRED with everything that is open; FOUR_EYES_REQUIRED when the same person looks twice
  */
 export async function signOffPrescription(
   parts: CustomerRxParts,
@@ -44,6 +45,8 @@ export async function signOffPrescription(
     refuseMoved(row, SIGN_OFF);
     if (row.product === 'GLASSES' && !content.od && !content.os) refuse(ERRORS.PRESCRIPTION_NOT_TYPED);
     const context = { ...(await judgingContext(parts, row.place, tx.query)), previous };
+    const pairs = (await readPairs(parts, tx, principal, [row.id])).get(row.id);
+    if (pairs) refuseHeld(judgeOrderedPairs(context, row, content, pairs, locale));
     const { open, codes } = whatIsOpen(context, row, content, seen, locale);
     if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
     const text = said.join(' · ') || null;
@@ -162,6 +165,12 @@ const audit = (tx: Tx, principal: Principal, action: string, subject: string, no
     subject,
     ...(note ? { reason: 'see the history of the prescription' } : {}),
   });
+
+/** What the lab would hold nobody can vouch for: it is measured again, corrected, or ordered otherwise. */
+function refuseHeld(issues: readonly Issue[]): void {
+  const held = issues.filter(({ severity }) => severity === 'error');
+  if (held.length > 0) refuse(ERRORS.ORDERED_PAIR_HELD, {}, { issues: held });
+}
 
 /** Judged on the day something was ordered with it: an order placed in time may be finished after the last day. */
 function refuseExpired(row: PrescriptionRow, today: string): void {

@@ -12,6 +12,7 @@ import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import { ERRORS } from '../errors.ts';
 import { measurementValueOf } from '../measurements/measurement-value.ts';
 import { openMeasurement } from '../measurements/read-measurements.ts';
+import { keepOrderedPairs } from '../ordered-pairs/ordered-pair.rows.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerText } from '../permissions.ts';
 import { keepOrderFacts } from '../verification/order-facts.ts';
@@ -60,6 +61,7 @@ export const prescriptionOperations = (parts: CustomerRxParts): ProvidedOperatio
       if (!moved) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
       const row = (await rowById(tx.query, input.prescriptionId))!;
       if (input.facts) await keepOrderFacts(parts, tx, row, input.facts);
+      await keepOrderedPairs(tx, input.orderId, row.id, input.pairs ?? []);
       if (moved.before === 'ENTERED') {
         await recordStep(parts, tx, row, 'IN_REVIEW', principal, `Order ${input.orderNumber}`);
         if (row.ownerKind === 'customer') {

@@ -28,6 +28,7 @@ import {
 import { answer } from '../answer.ts';
 import { loadCustomer } from '../customers/customer.loader.ts';
 import { CustomerType } from '../customers/customer.type.ts';
+import { judgeOrderedPairs, loadPairs } from '../ordered-pairs/judge-ordered-pairs.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist, staffMay } from '../permissions.ts';
 import { checkRead, readForm } from './check-prescription.ts';
@@ -346,13 +347,12 @@ export class PrescriptionResolver {
   @FieldResolver(() => [IssueType], { description: "Findings of a check made now, in the reader's language." })
   async issues(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<IssueType[]> {
     const content = await this.content(row, ctx);
-    return content
-      ? issuesOf(
-          judgeContent(await judgingOf(this.parts, ctx, row), row, content),
-          ctx.locale,
-          content.confirmedWarnings,
-        )
-      : [];
+    if (!content) return [];
+    const context = await judgingOf(this.parts, ctx, row);
+    const paper = issuesOf(judgeContent(context, row, content), ctx.locale, content.confirmedWarnings);
+    if (!staffMay(ctx.principal, 'readPrescriptions')) return paper;
+    const pairs = await loadPairs(this.parts, ctx, row);
+    return pairs ? [...judgeOrderedPairs(context, row, content, pairs, ctx.locale), ...paper] : paper;
   }
 
   @FieldResolver(() => PrescriptionComparisonType, {

@@ -35,6 +35,7 @@ export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
   ),
   on(OrderCancelled, async ({ orderId, number }, { tx }) => {
     await forgetGuest(tx, orderId);
+    await tx.query('DELETE FROM ordered_pair WHERE order_id = $1', [orderId]);
     await noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`);
   }),
   on(ShipmentDelivered, async ({ orderId }, { tx }) => {

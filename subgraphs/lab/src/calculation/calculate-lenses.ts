@@ -1,5 +1,6 @@
 import {
   ageKnown,
+  askedOfWearer,
   type BlankCandidates,
   type BlankDecision,
   blankCandidates,
@@ -10,6 +11,7 @@ import {
   type Finding,
   type FrameGeometry,
   finding,
+  frameInMm,
   frameToMake,
   heightsToMake,
   type LensCalculation,
@@ -26,7 +28,6 @@ import {
 } from '@opticworks/optics';
 import type { FrameGeometryValue, LensChoiceValue, PrescriptionValue } from '@opticworks/schema';
 import { type SlabOffDecision, slabToGrind } from '../wear/slab-off.rules.ts';
-import { askedOfWearer } from './asked-of-wearer.ts';
 import { type LabValues, type LensValues, wornOf } from './lab-values.ts';
 import { type JudgedBy, readingDropOf } from './prescription-rules.ts';
 
@@ -44,20 +45,7 @@ export const frameOf = (
   frame: FrameGeometryValue,
   tilt: { wrapAngleDeg: number | null; pantoscopicTiltDeg: number | null },
   rules?: MakingRules,
-): FrameGeometry =>
-  frameToMake(
-    {
-      rim: frame.rim,
-      eyeSizeMm: frame.eyeSizeTenthsMm / 10,
-      lensHeightMm: frame.lensHeightTenthsMm / 10,
-      dblMm: frame.dblTenthsMm / 10,
-      effectiveDiameterMm: frame.effectiveDiameterTenthsMm / 10,
-      baseCurve: frame.baseCurveMdpt / 1_000,
-      outlineHundredthsMm: frame.outlineHundredthsMm,
-    },
-    tilt,
-    rules?.limits,
-  );
+): FrameGeometry => frameToMake(frameInMm(frame), tilt, rules?.limits);
 
 /** Codes of the catalogue are the names of the optical rules. */
 export const orderOf = (lens: LensChoiceValue) => ({
@@ -170,7 +158,7 @@ export function calculateFor(
   const { problems } = calculateJob({ ...job, eyes: eyes.map((eye) => (eye === 'OD' ? 'od' : 'os')) });
   const design = rules.designs[order.design];
   const asked = askedOfWearer(
-    wearer,
+    { ...wearer, thresholds: judgedBy?.thresholds },
     { design, lensHeightMm: job.frame.lensHeightMm, limits: rules.limits, today },
     problems,
   );

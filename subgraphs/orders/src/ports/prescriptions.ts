@@ -1,6 +1,11 @@
 import type { Caller, Issue } from '@opticworks/kernel';
 import type { MeasurementValue, OwnerValue, PrescriptionValue } from '@opticworks/schema';
-import { ReadPrescription, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import {
+  type OrderedPairValue,
+  ReadPrescription,
+  ReadRelease,
+  RequestReview,
+} from '@opticworks/schema/operations/customer-rx';
 
 export interface PrescriptionReading {
   prescription: PrescriptionValue;
@@ -23,7 +28,11 @@ export interface Prescriptions {
     prescriptionId: string,
     orderId: string,
     orderNumber: string,
-    facts?: { patientName: string; patientAddress: string; quantity: string },
+    asked?: {
+      facts?: { patientName: string; patientAddress: string; quantity: string };
+      /** The pairs made on it: the desk judges by them what it signs off. */
+      pairs?: OrderedPairValue[];
+    },
   ): Promise<void>;
   /** Those of them that no optician and no prescriber has vouched for yet. */
   unreleased(prescriptionIds: readonly string[]): Promise<string[]>;
@@ -46,10 +55,10 @@ export function prescriptionsThrough(caller: Caller): Prescriptions {
         issues: issues.map((issue) => ({ ...issue, field: issue.field ?? null })),
       };
     },
-    requestReview: async (prescriptionId, orderId, orderNumber, facts) => {
+    requestReview: async (prescriptionId, orderId, orderNumber, { facts, pairs } = {}) => {
       await caller.call(
         RequestReview,
-        { prescriptionId, orderId, orderNumber, facts: facts ?? null },
+        { prescriptionId, orderId, orderNumber, facts: facts ?? null, pairs: pairs ?? null },
         { idempotencyKey: `${orderId}:review:${prescriptionId}` },
       );
     },

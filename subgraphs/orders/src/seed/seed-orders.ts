@@ -11,6 +11,7 @@ import { requestReturn } from '../returns/request-return.ts';
 import { sendReturnLabel } from '../returns/send-return-label.ts';
 import type { Services } from '../services.ts';
 import { buyLabel } from '../shipping/buy-label.ts';
+import { pairsFor } from '../shipping/insist-on-release.ts';
 import { markShipped } from '../shipping/mark-shipped.ts';
 import { quoteShipment } from '../shipping/quote-shipment.ts';
 import { takeTracking } from '../shipping/take-tracking.ts';
@@ -179,6 +180,10 @@ async function openOrder(
   const [order] = await real.database.query<{ number: string }>('SELECT number FROM sales_order WHERE id = $1', [
     orderId,
   ]);
+  const placed = await loadLines(real.database, [orderId]);
   for (const { lens } of lines)
-    if (lens?.prescriptionId) await real.prescriptions.requestReview(lens.prescriptionId, orderId, order!.number);
+    if (lens?.prescriptionId)
+      await real.prescriptions.requestReview(lens.prescriptionId, orderId, order!.number, {
+        pairs: pairsFor(placed, lens.prescriptionId),
+      });
 }

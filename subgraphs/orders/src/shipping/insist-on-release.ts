@@ -1,4 +1,5 @@
 import { refuse } from '@opticworks/kernel';
+import type { OrderedPairValue } from '@opticworks/schema/operations/customer-rx';
 import { ERRORS } from '../errors.ts';
 import { loadLines } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
@@ -37,3 +38,11 @@ export function orderFactsFor(
       .join('; '),
   };
 }
+
+/** The pairs that are made on a prescription, as the optical desk judges them before anybody vouches for it. */
+export const pairsFor = (lines: readonly OrderLineRow[], prescriptionId: string): OrderedPairValue[] =>
+  lines.flatMap((line) =>
+    line.prescriptionId === prescriptionId && line.lens && line.frame
+      ? [{ orderLineId: line.id, title: line.title, lens: line.lens, frame: line.frame }]
+      : [],
+  );

@@ -1,31 +1,29 @@
-import {
-  type Finding,
-  finding,
-  heightFieldOf,
-  heightKindOf,
-  type LensDesign,
-  type MakingLimits,
-  type PrescriptionDraft,
-  prescriptionThresholds,
-  validatePrescription,
-} from '@opticworks/optics';
-import type { LabValues } from './lab-values.ts';
+import type { LensDesign } from '../lens/designs.ts';
+import type { MakingLimits } from '../lens/making-rules.ts';
+import { heightFieldOf, heightKindOf } from '../lens/measured-values.ts';
+import { type Finding, finding } from '../prescription/finding.ts';
+import type { EyePairMm, EyeRx, Pd, PrescriptionDraft } from '../prescription/prescription.types.ts';
+import { type PrescriptionThresholds, prescriptionThresholds } from '../prescription/thresholds.ts';
+import { validatePrescription } from '../prescription/validate-prescription.ts';
 
-export type WearerValues = Pick<
-  LabValues,
-  | 'rx'
-  | 'pd'
-  | 'heights'
-  | 'vertexMm'
-  | 'fittedVertexMm'
-  | 'pantoscopicTiltDeg'
-  | 'wrapAngleDeg'
-  | 'ageYears'
-  | 'judgedBy'
-  | 'place'
->;
+/** The wearer of a pair that is made: powers, and what was measured. */
+export interface WearerOfPair {
+  rx: { od: EyeRx; os: EyeRx };
+  pd: Pd;
+  heights: EyePairMm | null;
+  /** Of the refraction; `fittedVertexMm` is that of the glasses. */
+  vertexMm: number | null;
+  fittedVertexMm?: number | null;
+  pantoscopicTiltDeg: number | null;
+  wrapAngleDeg: number | null;
+  ageYears?: number | null;
+  /** What the prescription is judged by; what the house came with when absent. */
+  thresholds?: PrescriptionThresholds | undefined;
+  /** Where it is filled. */
+  place?: string | null;
+}
 
-interface Making {
+export interface PairMaking {
   design: LensDesign;
   /** Box height B of the frame. */
   lensHeightMm: number;
@@ -38,13 +36,13 @@ const isMeasured = ({ field }: Finding): boolean =>
   /^(pd|segHeights|fittingHeights|vertexMm|fittedVertexMm|pantoscopicTiltDeg|wrapAngleDeg)\b/.test(field);
 
 /**
- * What the checks of a prescription say now that use and frame are known. A measurement that cannot be right is a problem of the job;
- * everything else is told at the bench, where nobody is asked any more.
+ * What the checks of a prescription say now that use and frame are known. A measurement that cannot be right is a problem of the pair;
+ * everything else is told.
  * @param known problems that were already found: the rules of making may say the same of a height
  */
 export function askedOfWearer(
-  wearer: WearerValues,
-  { design, lensHeightMm, limits, today }: Making,
+  wearer: WearerOfPair,
+  { design, lensHeightMm, limits, today }: PairMaking,
   known: readonly Finding[],
 ): { problems: Finding[]; warnings: Finding[] } {
   const { heights } = wearer;
@@ -56,7 +54,7 @@ export function askedOfWearer(
     // Its paper was the desk's question; what is asked here is the optics of the pair.
     jurisdiction: wearer.place ?? '',
     checksDocument: false,
-    thresholds: wearer.judgedBy?.thresholds ?? prescriptionThresholds,
+    thresholds: wearer.thresholds ?? prescriptionThresholds,
     wearerAgeYears: wearer.ageYears ?? null,
     aboveFittingMm: limits.aboveFittingCrossMm,
     // A pair without a measured height is asked for one where it is held, not here.
@@ -73,7 +71,7 @@ export function askedOfWearer(
 
 const nameOf = ({ code, field }: Finding): string => `${code}/${heightFieldOf(field)}`;
 
-function draftOf(wearer: WearerValues, heights: Partial<PrescriptionDraft>): PrescriptionDraft {
+function draftOf(wearer: WearerOfPair, heights: Partial<PrescriptionDraft>): PrescriptionDraft {
   const given = <K extends keyof PrescriptionDraft>(key: K, value: PrescriptionDraft[K] | null | undefined) =>
     value == null ? {} : { [key]: value };
   return {
