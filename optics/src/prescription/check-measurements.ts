@@ -64,6 +64,8 @@ function checkMonocular(pd: Extract<Pd, { kind: 'monocular' }>, t: PrescriptionT
         finding('PD_MONOCULAR_RANGE', `pd.${eye}Mm`, { value, min: t.pd.monocularMin, max: t.pd.monocularMax }),
       );
   }
+  if ((pd.nearOdMm === undefined) !== (pd.nearOsMm === undefined))
+    out.errors.push(finding('PD_NEAR_OTHER_EYE_MISSING', pd.nearOdMm === undefined ? 'pd.nearOdMm' : 'pd.nearOsMm'));
   const sum = pd.odMm + pd.osMm;
   if (pd.binocularMm !== undefined && thousandths(Math.abs(sum - pd.binocularMm)) > thousandths(t.pd.sumSlack))
     out.errors.push(finding('PD_SUM', 'pd', { sum, binocular: pd.binocularMm }));

@@ -187,6 +187,14 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'A fitting height of {value|mm} is unusual in a lens {lensHeight|mm} high. Please confirm it.',
     de: 'Eine Höhe von {value|mm} ist bei {lensHeight|mm} Glashöhe ungewöhnlich. Bitte bestätigen.',
   },
+  HEIGHT_OTHER_EYE_MISSING: {
+    en: 'Give the height of this eye too, or leave both empty.',
+    de: 'Bitte auch die Höhe dieses Auges angeben oder beide leer lassen.',
+  },
+  PD_NEAR_OTHER_EYE_MISSING: {
+    en: 'Give the near PD of this eye too, or leave both empty: then it is calculated.',
+    de: 'Bitte auch die Nah-PD dieses Auges angeben oder beide leer lassen: dann wird sie berechnet.',
+  },
   HEIGHTS_DIFFER: {
     en: 'The heights differ by more than 2 mm ({od|mm} and {os|mm}). Please confirm.',
     de: 'Die Höhen unterscheiden sich um mehr als 2 mm ({od|mm} und {os|mm}). Bitte bestätigen.',

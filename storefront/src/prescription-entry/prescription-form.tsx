@@ -1,5 +1,7 @@
 'use client';
 import { type ReactNode, useId } from 'react';
+import { formatDecimal } from '../format/decimal.ts';
+import { fill } from '../i18n/fill.ts';
 import type { Locale } from '../i18n/href.ts';
 import type { Messages } from '../i18n/locales.ts';
 import { Field, Select } from '../kit/field.tsx';
@@ -8,8 +10,11 @@ import { type Paper, PaperUpload } from '../papers/paper-upload.tsx';
 import { AxisDial } from './axis-dial.tsx';
 import { placeName } from './place-name.ts';
 import {
+  asksForHeights,
+  asksForNearPd,
   asksForVertex,
   type Base,
+  derivedNearPd,
   type EyeText,
   type LensUse,
   papersOf,
@@ -71,7 +76,11 @@ export function PrescriptionForm(props: FormProps) {
       | 'pdBoth'
       | 'pdOd'
       | 'pdOs'
-      | 'height'
+      | 'nearBoth'
+      | 'nearOd'
+      | 'nearOs'
+      | 'heightOd'
+      | 'heightOs'
       | 'vertex'
       | 'issuedOn'
       | 'expiresOn'
@@ -81,7 +90,7 @@ export function PrescriptionForm(props: FormProps) {
       | 'birthDate',
     field: string,
   ) => ({
-    value: form[name],
+    value: form[name] ?? '',
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
     onBlur: () => onLeave(field),
     error: errorOf(field, (value) => set({ [name]: value })),
@@ -141,16 +150,29 @@ export function PrescriptionForm(props: FormProps) {
             ))}
           </ol>
         </details>
-        {use === 'MULTIFOCAL' || use === 'OFFICE' ? (
-          <Field
-            label={t.height}
-            hint={t.heightHelp}
-            inputMode="decimal"
-            autoComplete="off"
-            optional={optional}
-            className="sm:max-w-md"
-            {...plain('height', 'segHeightMm')}
-          />
+        {asksForNearPd(use) ? (
+          <NearPdFields form={form} plain={plain} locale={locale} t={t} optional={optional} />
+        ) : null}
+        {asksForHeights(use) ? (
+          <div className="grid gap-1.5">
+            <div className="grid grid-cols-2 gap-4 sm:max-w-md">
+              <Field
+                label={t.heightRight}
+                inputMode="decimal"
+                autoComplete="off"
+                optional={optional}
+                {...plain('heightOd', 'heightOdMm')}
+              />
+              <Field
+                label={t.heightLeft}
+                inputMode="decimal"
+                autoComplete="off"
+                optional={optional}
+                {...plain('heightOs', 'heightOsMm')}
+              />
+            </div>
+            <p className={`${look.hint} max-w-prose`}>{t.heightHelp}</p>
+          </div>
         ) : null}
         {asksForVertex(form, rules) ? (
           <Field
@@ -200,6 +222,45 @@ export function PrescriptionForm(props: FormProps) {
       ) : null}
       <PaperUpload papers={papersOf(form)} onChange={(papers) => onPapers(papers)} t={paper} />
       <p className={look.hint}>{t.privacy}</p>
+    </div>
+  );
+}
+
+interface NearProps {
+  form: RxForm;
+  plain(name: 'nearBoth' | 'nearOd' | 'nearOs', field: string): { value: string };
+  locale: Locale;
+  t: Messages['rx'];
+  optional: string;
+}
+
+/** The near PD, and what is taken where it is left empty. */
+function NearPdFields({ form, plain, locale, t, optional }: NearProps) {
+  const derived = derivedNearPd(form);
+  const shown = (value: number) => formatDecimal(value, locale, 1);
+  const field = (name: 'nearBoth' | 'nearOd' | 'nearOs', label: string, path: string, value: number | undefined) => (
+    <Field
+      label={label}
+      inputMode="decimal"
+      autoComplete="off"
+      optional={optional}
+      hint={value !== undefined && !form[name] ? fill(t.nearDerived, { value: shown(value) }) : undefined}
+      {...plain(name, path)}
+    />
+  );
+  return (
+    <div className="grid gap-1.5">
+      <div className="grid grid-cols-2 gap-4 sm:max-w-md">
+        {form.pdKind === 'one' ? (
+          field('nearBoth', t.nearBoth, 'pd.nearMm', derived?.bothMm)
+        ) : (
+          <>
+            {field('nearOd', t.nearRight, 'pd.nearOdMm', derived?.odMm)}
+            {field('nearOs', t.nearLeft, 'pd.nearOsMm', derived?.osMm)}
+          </>
+        )}
+      </div>
+      <p className={`${look.hint} max-w-prose`}>{t.nearHelp}</p>
     </div>
   );
 }

@@ -56,6 +56,8 @@ export const savedPrescriptionsDocument = graphql(
         prescriberName
         patientName
         segHeightMm
+        heightOdMm
+        heightOsMm
         vertexMm
         od { ...EyeRxFields }
         os { ...EyeRxFields }

@@ -1,7 +1,10 @@
 import { defaultPrescriptionRules } from '@opticworks/optics/desk';
 import { describe, expect, it } from 'vitest';
 import {
+  asksForHeights,
+  asksForNearPd,
   asksForVertex,
+  derivedNearPd,
   emptyForm,
   eyeInput,
   formOf,
@@ -84,7 +87,12 @@ describe('what travels to the graph', () => {
     expect(readMm('31,5 mm')).toBe(31.5);
     expect(readMm('')).toBeNull();
     expect(readMm('wide')).toBeNaN();
-    expect(pdInput(aForm({ pdKind: 'two', pdOd: '31,5', pdOs: '32' }))).toEqual({ odMm: '31.5', osMm: '32' });
+    expect(pdInput(aForm({ pdKind: 'two', pdOd: '31,5', pdOs: '32' }))).toEqual({
+      odMm: '31.5',
+      osMm: '32',
+      nearOdMm: null,
+      nearOsMm: null,
+    });
   });
 
   it('puts read values back into the fields', () => {
@@ -103,6 +111,73 @@ describe('what travels to the graph', () => {
       od: { sphere: '-2.00', add: '+2.00' },
       os: { sphere: '' },
     });
+  });
+});
+
+describe('near PD and heights', () => {
+  const reading = { od: { sphere: '+1.00', cylinder: '', axis: '', add: '+2.00', prisms: [] } };
+  const pair = (change: Partial<RxForm> = {}) => aForm({ od: reading.od, os: reading.od, ...change });
+
+  it.each([
+    ['60', 56.2],
+    ['64', 60.0],
+    ['68', 63.7],
+  ])('of %s mm is calculated where none is typed: %s', (pdBoth, near) => {
+    expect(derivedNearPd(pair({ pdBoth }))?.bothMm).toBeCloseTo(near, 1);
+    // What is typed does not change what would be calculated.
+    expect(derivedNearPd(pair({ pdBoth, nearBoth: '58' }))?.bothMm).toBeCloseTo(near, 1);
+  });
+
+  it('are calculated per eye where the PD is known per eye', () => {
+    const near = derivedNearPd(pair({ pdKind: 'two', pdOd: '31', pdOs: '33' }));
+
+    expect([near?.odMm.toFixed(1), near?.osMm.toFixed(1)]).toEqual(['29.0', '30.9']);
+    expect(derivedNearPd(pair({ pdBoth: '' }))).toBeNull();
+  });
+
+  it('are asked back when one eye is left out, above the distance PD, or unreadable', () => {
+    const told = (change: Partial<RxForm>) =>
+      errorsOf(pair(change), 'MULTIFOCAL').map(({ code, field }) => `${field} ${code}`);
+
+    expect(told({ heightOd: '22' })).toEqual(['heightOsMm HEIGHT_OTHER_EYE_MISSING']);
+    expect(told({ heightOd: '22', heightOs: 'x' })).toEqual(['heightOsMm VALUE_INVALID']);
+    expect(told({ nearBoth: '64' })).toEqual(['pd.nearMm PD_NEAR_ABOVE_DISTANCE']);
+    expect(told({ pdKind: 'two', pdOd: '31', pdOs: '33', nearOd: '29' })).toEqual([
+      'pd.nearOsMm PD_NEAR_OTHER_EYE_MISSING',
+    ]);
+    expect(told({ heightOd: '22', heightOs: '22,5', nearBoth: '59.5' })).toEqual([]);
+  });
+
+  it('ask to confirm heights that differ by more than the limit, and not at it', () => {
+    const warned = (heightOs: string) =>
+      judgeForm(pair({ heightOd: '22', heightOs }), { use: 'MULTIFOCAL', today, locale: 'en', rules }).some(
+        ({ code }) => code === 'HEIGHTS_DIFFER',
+      );
+
+    expect([warned('24'), warned('24.1')]).toEqual([false, true]);
+  });
+
+  it('travel as typed; a height for both eyes that was kept before is the height of each', () => {
+    const saved = savingInput(pair({ heightOd: '22', heightOs: '22,5', nearBoth: '59' }), [], rules);
+    const opened = formOf({
+      od: null,
+      os: null,
+      pd: null,
+      issuedOn: null,
+      expiresOn: null,
+      prescriberName: null,
+      segHeightMm: '18',
+    });
+
+    expect(saved).toMatchObject({ heightOdMm: '22', heightOsMm: '22.5', pd: { binocularMm: '63', nearMm: '59' } });
+    expect(opened).toMatchObject({ heightOd: '18', heightOs: '18' });
+  });
+
+  it('are asked for where the lens is looked through up close, heights where the eyes’ place counts', () => {
+    const uses: LensUse[] = ['DISTANCE', 'NEAR', 'INTERMEDIATE', 'MULTIFOCAL', 'OFFICE'];
+
+    expect(uses.map(asksForNearPd)).toEqual([false, true, true, true, true]);
+    expect(uses.map(asksForHeights)).toEqual([false, false, false, true, true]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { monocularNearPd } from '@opticworks/optics/frame';
 import { ageKnown, isCalendarDate } from '@opticworks/optics/legal';
 import {
   type Finding,
@@ -35,7 +36,13 @@ export interface RxForm {
   pdBoth: string;
   pdOd: string;
   pdOs: string;
-  height: string;
+  /** At reading distance; left empty it is calculated. */
+  nearBoth: string;
+  nearOd: string;
+  nearOs: string;
+  /** In the chosen frame, of each eye. */
+  heightOd: string;
+  heightOs: string;
   vertex: string;
   issuedOn: string;
   expiresOn: string;
@@ -58,7 +65,11 @@ export const emptyForm = (): RxForm => ({
   pdBoth: '',
   pdOd: '',
   pdOs: '',
-  height: '',
+  nearBoth: '',
+  nearOd: '',
+  nearOs: '',
+  heightOd: '',
+  heightOs: '',
   vertex: '',
   issuedOn: '',
   expiresOn: '',
@@ -99,7 +110,8 @@ export function readMm(text: string): number | null {
 /** Names of the optics' fields as the form and the graph's inputs call them. */
 export function formField(field: string): string {
   if (/^pd\.(distanceMm|binocularMm)$/.test(field) || field === 'pd') return 'pd.binocularMm';
-  if (/^(segHeights|fittingHeights|segHeightMm)/.test(field)) return 'segHeightMm';
+  if (/^(segHeightMm|(segHeights|fittingHeights|heights)(\.odMm)?)$/.test(field)) return 'heightOdMm';
+  if (/^(segHeights|fittingHeights|heights)\.osMm$/.test(field)) return 'heightOsMm';
   if (/^prescriber(\.name|Name)?$/.test(field)) return 'prescriberName';
   return field.replace(/^(od|os)\.prism$/, '$1.prisms');
 }
@@ -108,16 +120,68 @@ export function formField(field: string): string {
 export const placeOf = ({ place }: RxForm, { places }: RxRules): string =>
   place && places.includes(place) ? place : places[0]!;
 
+/** A length where one was typed that can be read. A draft kept before the field existed has none. */
+function given<K extends string>(key: K, typed: string | undefined): { [P in K]?: number } {
+  const value = readMm(typed ?? '');
+  return (value === null || Number.isNaN(value) ? {} : { [key]: value }) as { [P in K]?: number };
+}
+
+/** Whether the lenses are looked through up close, so that their near PD counts. */
+export const asksForNearPd = (use: LensUse): boolean => use !== 'DISTANCE';
+
+/** Whether the lenses need to know where in the frame the eyes are. */
+export const asksForHeights = (use: LensUse): boolean => use === 'MULTIFOCAL' || use === 'OFFICE';
+
+/** The near PD that is taken where none is typed, from the distance PD; null while that is not known. One number, or one per eye. mm */
+export function derivedNearPd(form: RxForm): { odMm: number; osMm: number; bothMm: number } | null {
+  const pd = pdOf({ ...form, nearBoth: '', nearOd: '', nearOs: '' });
+  if (!pd) return null;
+  const [odMm, osMm] = [monocularNearPd(pd, 'od'), monocularNearPd(pd, 'os')];
+  return { odMm, osMm, bothMm: odMm + osMm };
+}
+
+/** Lengths that cannot be read, and a height of one eye alone. */
+function lengthsToldOf(form: RxForm, use: LensUse, locale: FindingLocale): Told[] {
+  const near = form.pdKind === 'one' ? (['nearBoth'] as const) : (['nearOd', 'nearOs'] as const);
+  const asked = [
+    ...(asksForNearPd(use) ? near : []),
+    ...(asksForHeights(use) ? (['heightOd', 'heightOs'] as const) : []),
+  ];
+  const fields = {
+    nearBoth: 'pd.nearMm',
+    nearOd: 'pd.nearOdMm',
+    nearOs: 'pd.nearOsMm',
+    heightOd: 'heightOdMm',
+    heightOs: 'heightOsMm',
+  };
+  const error = (code: string, field: string, params: Finding['params']): Told => ({
+    code,
+    field,
+    message: findingMessage({ code, field, params }, locale, { withEye: false }),
+    severity: 'ERROR',
+    suggestions: [],
+  });
+  const unreadable = asked
+    .filter((name) => Number.isNaN(readMm(form[name] ?? '') ?? 0))
+    .map((name) => error('VALUE_INVALID', fields[name], { value: form[name] }));
+  const [od, os] = [readMm(form.heightOd ?? ''), readMm(form.heightOs ?? '')];
+  const isAlone = asksForHeights(use) && (od === null) !== (os === null);
+  return isAlone
+    ? [...unreadable, error('HEIGHT_OTHER_EYE_MISSING', od === null ? 'heightOdMm' : 'heightOsMm', {})]
+    : unreadable;
+}
+
 /** The PD as the rules take it; null until it is complete. */
 function pdOf(form: RxForm): Pd | null {
   if (form.pdKind === 'one') {
     const distanceMm = readMm(form.pdBoth);
-    return distanceMm === null || Number.isNaN(distanceMm) ? null : { kind: 'binocular', distanceMm };
+    if (distanceMm === null || Number.isNaN(distanceMm)) return null;
+    return { kind: 'binocular', distanceMm, ...given('nearMm', form.nearBoth) };
   }
   const odMm = readMm(form.pdOd);
   const osMm = readMm(form.pdOs);
   if (odMm === null || osMm === null || Number.isNaN(odMm + osMm)) return null;
-  return { kind: 'monocular', odMm, osMm };
+  return { kind: 'monocular', odMm, osMm, ...given('nearOdMm', form.nearOd), ...given('nearOsMm', form.nearOs) };
 }
 
 /** A date that is still being typed says nothing. */
@@ -137,7 +201,7 @@ export function judgeForm(
 ): Told[] {
   const od = parseEyeRx('od', eyeText(form.od), rules.thresholds);
   const os = parseEyeRx('os', eyeText(form.os), rules.thresholds);
-  const height = readMm(form.height);
+  const heights = heightsOf(form);
   const vertex = readMm(form.vertex);
   const { errors, warnings, notices } = validatePrescription(
     {
@@ -148,7 +212,7 @@ export function judgeForm(
       expiresOn: form.expiresOn || null,
       prescriber: { name: form.prescriberName },
       ...(vertex !== null && !Number.isNaN(vertex) ? { vertexMm: vertex } : {}),
-      ...(height !== null && !Number.isNaN(height) ? { fittingHeights: { odMm: height, osMm: height } } : {}),
+      ...(heights ? { fittingHeights: heights } : {}),
     },
     {
       use: opticalUses[use],
@@ -187,9 +251,16 @@ export function judgeForm(
       .filter((finding) => !unreadable.has(finding.field) && !leftToServer.has(finding.code))
       .map((finding) => told(finding, 'ERROR')),
     ...pdMissing,
+    ...lengthsToldOf(form, use, locale),
     ...warnings.map((finding) => told(finding, 'WARNING')),
     ...notices.filter((finding) => finding.code !== 'PD_MISSING').map((finding) => told(finding, 'NOTICE')),
   ];
+}
+
+/** Of both eyes, or none. */
+function heightsOf(form: RxForm): { odMm: number; osMm: number } | null {
+  const [odMm, osMm] = [readMm(form.heightOd ?? ''), readMm(form.heightOs ?? '')];
+  return odMm === null || osMm === null || Number.isNaN(odMm + osMm) ? null : { odMm, osMm };
 }
 
 const eyeText = (eye: EyeText) => ({
@@ -235,8 +306,13 @@ export function eyeInput(eye: EyeText) {
 
 export function pdInput(form: RxForm) {
   return form.pdKind === 'one'
-    ? { binocularMm: decimalOf(form.pdBoth) }
-    : { odMm: decimalOf(form.pdOd), osMm: decimalOf(form.pdOs) };
+    ? { binocularMm: decimalOf(form.pdBoth), nearMm: decimalOf(form.nearBoth ?? '') }
+    : {
+        odMm: decimalOf(form.pdOd),
+        osMm: decimalOf(form.pdOs),
+        nearOdMm: decimalOf(form.nearOd ?? ''),
+        nearOsMm: decimalOf(form.nearOs ?? ''),
+      };
 }
 
 /** What a quote needs to know of the wearer; no name; the day of birth, for who is under age is decided by it. */
@@ -246,7 +322,8 @@ export function quoteRx(form: RxForm) {
     od: eyeInput(form.od),
     os: eyeInput(form.os),
     pd: pdInput(form),
-    segHeightMm: decimalOf(form.height),
+    heightOdMm: decimalOf(form.heightOd ?? ''),
+    heightOsMm: decimalOf(form.heightOs ?? ''),
     vertexMm: decimalOf(form.vertex),
     ...(birthDate === null ? {} : { birthDate }),
   };
@@ -258,7 +335,8 @@ export function savingInput(form: RxForm, confirmedWarnings: readonly string[], 
     od: eyeInput(form.od),
     os: eyeInput(form.os),
     pd: pdInput(form),
-    segHeightMm: decimalOf(form.height),
+    heightOdMm: decimalOf(form.heightOd ?? ''),
+    heightOsMm: decimalOf(form.heightOs ?? ''),
     vertexMm: decimalOf(form.vertex),
     issuedOn: form.issuedOn || null,
     expiresOn: form.expiresOn || null,
@@ -286,12 +364,21 @@ export function formOf(
   values: {
     od: EyeValues | null;
     os: EyeValues | null;
-    pd: { binocularMm: string | null; odMm: string | null; osMm: string | null } | null;
+    pd: {
+      binocularMm: string | null;
+      odMm: string | null;
+      osMm: string | null;
+      nearMm?: string | null;
+      nearOdMm?: string | null;
+      nearOsMm?: string | null;
+    } | null;
     issuedOn: string | null;
     expiresOn: string | null;
     prescriberName: string | null;
     patientName?: string | null;
     segHeightMm?: string | null;
+    heightOdMm?: string | null;
+    heightOsMm?: string | null;
     vertexMm?: string | null;
   },
   before: RxForm = emptyForm(),
@@ -312,15 +399,23 @@ export function formOf(
     od: eye(values.od),
     os: eye(values.os),
     ...(pd?.odMm && pd.osMm
-      ? { pdKind: 'two' as const, pdOd: pd.odMm, pdOs: pd.osMm }
+      ? {
+          pdKind: 'two' as const,
+          pdOd: pd.odMm,
+          pdOs: pd.osMm,
+          nearOd: pd.nearOdMm ?? '',
+          nearOs: pd.nearOsMm ?? '',
+        }
       : pd?.binocularMm
-        ? { pdKind: 'one' as const, pdBoth: pd.binocularMm }
+        ? { pdKind: 'one' as const, pdBoth: pd.binocularMm, nearBoth: pd.nearMm ?? '' }
         : {}),
     issuedOn: values.issuedOn ?? '',
     expiresOn: values.expiresOn ?? '',
     prescriberName: values.prescriberName ?? before.prescriberName,
     patientName: values.patientName ?? before.patientName,
-    height: values.segHeightMm ?? before.height,
+    // One height for both eyes is the height of each.
+    heightOd: values.heightOdMm ?? values.segHeightMm ?? before.heightOd ?? '',
+    heightOs: values.heightOsMm ?? values.segHeightMm ?? before.heightOs ?? '',
     vertex: values.vertexMm ?? before.vertex,
   };
 }

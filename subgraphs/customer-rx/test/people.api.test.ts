@@ -48,7 +48,7 @@ it('keeps the name where the reading failed at first', async () => {
   const late = { ...staff('optician'), id: 'staff_late', name: 'Lee Late' } as never;
   const SIGN =
     'mutation ($id: ID!) { signOffPrescription(id: $id) { ... on Refusal { code } ... on Prescription { id } } }';
-  // A refusal rolls its transaction back, and the name with it.
+  // A refusal rolls its transaction back; what it wrote of the person stays.
   expect((await room.ask(late, SIGN, { id: saved.id })).signOffPrescription.code).toBeDefined();
   await room.ask(late, READ, { id: saved.id });
 

@@ -4,6 +4,7 @@ import { type RefusalShape, useAct } from '../../graph/act.ts';
 import { Field, Select, TextInput } from '../../kit/controls.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
 import { measuredFrameQuery, recordMeasurement } from './measurements.documents.ts';
+import { nearHints } from './near-pd.ts';
 
 const empty = {
   method: 'PUPILLOMETER' as 'RULER' | 'PUPILLOMETER' | 'DIGITAL',
@@ -68,6 +69,7 @@ export function MeasureDialog(props: {
         lensHeightMm: String(found.frameSize?.lensHeightMm ?? ''),
       }));
   };
+  const near = nearHints({ pdOd: form.pdOdMm, pdOs: form.pdOsMm, pdBoth: '' });
   const warnings = (refusal?.issues ?? []).filter((one) => one.severity === 'WARNING');
   return (
     <FormDialog
@@ -170,8 +172,8 @@ export function MeasureDialog(props: {
         </datalist>
         {number('pdOdMm', 'PD far, right')}
         {number('pdOsMm', 'PD far, left')}
-        {number('nearPdOdMm', 'PD near, right')}
-        {number('nearPdOsMm', 'PD near, left')}
+        {number('nearPdOdMm', 'PD near, right', near.od)}
+        {number('nearPdOsMm', 'PD near, left', near.os)}
       </div>
       <fieldset className="grid gap-3 rounded border border-line p-3 sm:grid-cols-2">
         <legend className="px-1 font-medium text-xs">In a frame</legend>

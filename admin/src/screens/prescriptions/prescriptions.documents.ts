@@ -17,7 +17,7 @@ const rxValues = graphql(`
     od { eye sphere cylinder axis add asWritten prisms { amount base } }
     os { eye sphere cylinder axis add asWritten prisms { amount base } }
     pd { binocularMm odMm osMm nearMm nearOdMm nearOsMm }
-    segHeightMm vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg
+    segHeightMm heightOdMm heightOsMm vertexMm fittedVertexMm pantoscopicTiltDeg wrapAngleDeg
     contactLenses { eye brand power cylinder axis add baseCurveMm diameterMm colour dominance baseCurveName privateLabel manufacturer equivalentBrand }
     examinedOn birthDate medicalReason filledIn rulesVersion reviewedRulesVersion
   }

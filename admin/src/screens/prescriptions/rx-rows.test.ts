@@ -7,6 +7,8 @@ const aPair: RxShape = {
   os: { ...eye, sphere: '-2.00', cylinder: null, axis: null },
   pd: { binocularMm: '63', odMm: null, osMm: null, nearMm: null, nearOdMm: null, nearOsMm: null },
   segHeightMm: null,
+  heightOdMm: null,
+  heightOsMm: null,
   vertexMm: null,
   fittedVertexMm: null,
   pantoscopicTiltDeg: null,
@@ -62,4 +64,21 @@ test('a contact lens shows all its paper names, and no line for what it does not
     'Private label': 'House Lens',
     Manufacturer: 'Pelagic',
   });
+});
+
+test('heights stand per eye, and a near PD nobody measured is said to be calculated', () => {
+  const reading = { ...eye, add: '+2.00' };
+  const rows = (over: Partial<RxShape>) =>
+    Object.fromEntries(rxRows({ ...aPair, od: reading, os: reading, ...over }).map(({ key, text }) => [key, text]));
+  const pd = { binocularMm: '64', odMm: null, osMm: null, nearMm: null, nearOdMm: null, nearOsMm: null };
+
+  expect(rows({ pd, heightOdMm: '18', heightOsMm: '18.5' })).toMatchObject({
+    'OU.Near PD': '60.0, calculated',
+    'OU.Height': '18.0 / 18.5',
+  });
+  expect(rows({ pd: { ...pd, nearMm: '59.5' }, segHeightMm: '18' })).toMatchObject({
+    'OU.Near PD': '59.5',
+    'OU.Height': '18.0',
+  });
+  expect(rxRows({ ...aPair, pd }).map(({ label }) => label)).not.toContain('Near PD');
 });

@@ -1,3 +1,5 @@
+import { monocularNearPd } from '@opticworks/optics/frame';
+import { pdToMake } from '@opticworks/optics/lens';
 import { axis, mm, power, prisms } from '../../kit/format.ts';
 
 interface Eye {
@@ -19,6 +21,8 @@ export interface RxShape {
     nearOsMm: string | null;
   } | null;
   segHeightMm: string | null;
+  heightOdMm: string | null;
+  heightOsMm: string | null;
   vertexMm: string | null;
   fittedVertexMm: string | null;
   pantoscopicTiltDeg: string | null;
@@ -86,14 +90,34 @@ export function rxRows(rx: RxShape): RxRow[] {
     'PD',
     pd?.odMm && pd.osMm ? `${mm(pd.odMm)} / ${mm(pd.osMm)}` : pd?.binocularMm ? mm(pd.binocularMm) : rx.od ? '—' : null,
   );
-  both('Near PD', near);
-  both('Fitting height', rx.segHeightMm && mm(rx.segHeightMm));
+  both('Near PD', near ?? derivedNear(rx));
+  both(
+    'Height',
+    rx.heightOdMm && rx.heightOsMm
+      ? `${mm(rx.heightOdMm)} / ${mm(rx.heightOsMm)}`
+      : rx.segHeightMm && mm(rx.segHeightMm),
+  );
   both('Vertex', rx.vertexMm && mm(rx.vertexMm));
   both('Vertex as fitted', rx.fittedVertexMm && mm(rx.fittedVertexMm));
   both('Tilt', rx.pantoscopicTiltDeg && `${mm(rx.pantoscopicTiltDeg)}°`);
   both('Wrap', rx.wrapAngleDeg && `${mm(rx.wrapAngleDeg)}°`);
   return rows;
 }
+
+/** Where a pair reads and nobody measured up close: what is taken then, said as such. */
+function derivedNear({ od, os, pd }: RxShape): string | null {
+  if (!pd || !(od?.add || os?.add)) return null;
+  const taken = pdToMake({
+    binocularMm: numberOf(pd.binocularMm),
+    odMm: numberOf(pd.odMm),
+    osMm: numberOf(pd.osMm),
+  });
+  if (!taken) return null;
+  const [right, left] = [monocularNearPd(taken, 'od'), monocularNearPd(taken, 'os')];
+  return taken.kind === 'binocular' ? `${mm(right + left)}, calculated` : `${mm(right)} / ${mm(left)}, calculated`;
+}
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
 
 /** The row to which a reported change belongs: fields come as "od.sphere", "sphere" with an eye, or "pd". */
 export function rowOfChange(change: { field: string; eye: string | null }, rows: readonly RxRow[]): string | null {
@@ -105,7 +129,9 @@ export function rowOfChange(change: { field: string; eye: string | null }, rows:
       .toLowerCase() ?? '';
   const eye = change.eye ?? (/^o[ds]\./i.test(change.field) ? change.field.slice(0, 2).toUpperCase() : 'OU');
   const names: Record<string, string> = {
-    segheight: 'fitting height',
+    segheight: 'height',
+    heightod: 'height',
+    heightos: 'height',
     prisms: 'prism',
     distance: 'pd',
     binocular: 'pd',

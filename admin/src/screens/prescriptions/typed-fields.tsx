@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { RefusalShape } from '../../graph/act.ts';
 import { Field, Select, TextInput } from '../../kit/controls.tsx';
+import { nearHints } from '../measurements/near-pd.ts';
 import { bases, type Typed } from './typed-input.ts';
 import { errorsAt } from './typed-issues.ts';
 
@@ -12,6 +13,8 @@ const measures = [
   ...(['od', 'os'] as const).flatMap(
     (eye) => [`${eye}PrismH`, `${eye}BaseH`, `${eye}PrismV`, `${eye}BaseV`] as const satisfies readonly (keyof Typed)[],
   ),
+  'heightOd',
+  'heightOs',
   'vertex',
   'nearOd',
   'nearOs',
@@ -59,6 +62,7 @@ export function TypedFields({ typed, onTyped, issues }: Props) {
       />
     </Field>
   );
+  const near = nearHints(typed);
   const folded = (names: readonly (keyof Typed)[]) => ({
     isFilled: names.some((name) => typed[name] !== ''),
     hasError: names.some((name) => errors[name] !== undefined),
@@ -79,7 +83,7 @@ export function TypedFields({ typed, onTyped, issues }: Props) {
         {mm('pdOs', 'PD left, mm')}
         {mm('pdBoth', 'PD as one number, mm')}
       </div>
-      <Folded title="Prism, vertex, near PD" {...folded(measures)}>
+      <Folded title="Prism, vertex, near PD, heights" {...folded(measures)}>
         {eyeNames.map(([eye, label]) => (
           <fieldset key={eye} className={row}>
             <legend className="mb-1 font-medium">Prism, {label}</legend>
@@ -91,9 +95,11 @@ export function TypedFields({ typed, onTyped, issues }: Props) {
         ))}
         <div className={row}>
           {mm('vertex', 'Vertex distance, mm', 'where the eyes were tested')}
-          {mm('nearOd', 'Near PD right, mm')}
-          {mm('nearOs', 'Near PD left, mm')}
-          {mm('nearBoth', 'Near PD as one number, mm')}
+          {mm('nearOd', 'Near PD right, mm', near.od)}
+          {mm('nearOs', 'Near PD left, mm', near.os)}
+          {mm('nearBoth', 'Near PD as one number, mm', near.both)}
+          {mm('heightOd', 'Height right, mm', 'from the lowest point of the lens')}
+          {mm('heightOs', 'Height left, mm')}
         </div>
       </Folded>
       <div className={row}>

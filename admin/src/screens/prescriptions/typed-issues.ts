@@ -12,6 +12,8 @@ const lengths = {
   nearOd: ['pd.nearOdMm', 'Near PD right'],
   nearOs: ['pd.nearOsMm', 'Near PD left'],
   nearBoth: ['pd.nearMm', 'Near PD as one number'],
+  heightOd: ['heightOdMm', 'Height right'],
+  heightOs: ['heightOsMm', 'Height left'],
   vertex: ['vertexMm', 'Vertex distance'],
 } as const;
 

@@ -1,7 +1,7 @@
 import type { Issue, Principal, RequestContext, Tx } from '@opticworks/kernel';
 import { ageKnown, type Finding, judgeOrderedPair, type MakingRules } from '@opticworks/optics';
-import { measurementValueOf } from '../measurements/measurement-value.ts';
 import type { Measurement } from '../measurements/measurement.rows.ts';
+import { measurementValueOf } from '../measurements/measurement-value.ts';
 import { openMeasurements } from '../measurements/read-measurements.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { issueOf } from '../prescriptions/finding-issue.ts';

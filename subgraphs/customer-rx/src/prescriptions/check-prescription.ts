@@ -6,7 +6,7 @@ import type { JudgingContext } from './judging-context.ts';
 import type { SavePrescriptionInput } from './prescription.input.ts';
 import type { PrescriptionCheckType } from './prescription.type.ts';
 import { contactLensView, eyeView, pdView } from './prescription.view.ts';
-import { numberOrNull, readTypedPrescription } from './read-typed-prescription.ts';
+import { numberOrNull, readHeights, readTypedPrescription } from './read-typed-prescription.ts';
 import { allIssues, type ReadPrescription } from './save-prescription.ts';
 
 /** What the form sent, read and with its unreadable fields worded. */
@@ -27,12 +27,19 @@ export function readForm(
     refuse(KERNEL_ERRORS.INVALID_INPUT);
   }
   const { draft, errors } = readTypedPrescription(input, rules.thresholds);
+  const heights = readHeights(input, rules.thresholds);
   return {
     draft,
-    unreadable: errors.map((finding) => issueOf(finding, 'error', locale)),
+    unreadable: [
+      ...[...errors, ...heights.errors].map((finding) => issueOf(finding, 'error', locale)),
+      ...heights.warnings.map((finding) =>
+        issueOf(finding, input.confirmedWarnings?.includes(finding.code) ? 'notice' : 'warning', locale),
+      ),
+    ],
     source: input.documentIds?.length ? 'DOCUMENT' : principal.kind === 'staff' ? 'STAFF' : 'TYPED',
     patientName: input.patientName?.trim() || null,
-    segHeightMm: numberOrNull(input.segHeightMm),
+    segHeightMm: heights.heightsMm ? null : numberOrNull(input.segHeightMm),
+    heightsMm: heights.heightsMm,
     note: input.note?.trim() || null,
   };
 }

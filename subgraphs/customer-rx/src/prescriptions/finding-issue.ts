@@ -28,7 +28,8 @@ const deskSentences: typeof ownSentences = {
 const fieldNames: readonly [RegExp, string][] = [
   [/^pd\.distanceMm$/, 'pd.binocularMm'],
   [/^prescriber(\.name)?$/, 'prescriberName'],
-  [/^(segHeights|fittingHeights).*$/, 'segHeightMm'],
+  [/^(?:segHeights|fittingHeights)\.o([ds])Mm$/, 'heightO$1Mm'],
+  [/^(?:segHeights|fittingHeights)$/, 'heightOdMm'],
   [/^(od|os)\.prism$/, '$1.prisms'],
 ];
 

@@ -1,4 +1,4 @@
-import { LocalDate, type RequestContext } from '@opticworks/kernel';
+import { Decimal, LocalDate, type RequestContext } from '@opticworks/kernel';
 import { placeProfile } from '@opticworks/optics';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CustomerRxParts } from '../parts.ts';
@@ -28,6 +28,24 @@ export class PaperResolver {
   })
   async medicalReason(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
     return (await shownContent(this.parts, ctx, row))?.medicalReason ?? null;
+  }
+
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: 'Height of the right eye from the bottom of the box, as given with the prescription.',
+  })
+  async heightOdMm(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return this.height(row, ctx, 'odMm');
+  }
+
+  @FieldResolver(() => Decimal, { nullable: true })
+  async heightOsMm(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
+    return this.height(row, ctx, 'osMm');
+  }
+
+  private async height(row: PrescriptionType, ctx: RequestContext, eye: 'odMm' | 'osMm'): Promise<string | null> {
+    const heights = (await shownContent(this.parts, ctx, row))?.heightsMm;
+    return heights ? String(heights[eye]) : null;
   }
 
   @FieldResolver(() => PrescriberType, { nullable: true })

@@ -45,7 +45,9 @@ export interface PrescriptionContent {
   od: EyeRx | null;
   os: EyeRx | null;
   pd: PdContent | null;
+  /** One for both eyes, as a paper has it; heights per eye count before it. */
   segHeightMm: number | null;
+  heightsMm: { odMm: number; osMm: number } | null;
   /** Of the refraction, and of the glasses as fitted. */
   vertexMm: number | null;
   fittedVertexMm: number | null;
@@ -71,6 +73,7 @@ export const emptyContent: PrescriptionContent = {
   os: null,
   pd: null,
   segHeightMm: null,
+  heightsMm: null,
   vertexMm: null,
   fittedVertexMm: null,
   pantoscopicTiltDeg: null,

@@ -26,6 +26,7 @@ export const prescriptionValueOf = (
   os: eyeValue(content.os),
   pd: content.pd,
   segHeightMm: content.segHeightMm,
+  heightsMm: content.heightsMm,
   vertexMm: content.vertexMm,
   fittedVertexMm: content.fittedVertexMm,
   pantoscopicTiltDeg: content.pantoscopicTiltDeg,

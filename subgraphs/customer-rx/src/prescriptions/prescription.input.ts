@@ -153,8 +153,18 @@ export class SavePrescriptionInput {
   patientName?: string | null;
   @Field(() => LocalDate, { nullable: true })
   birthDate?: string | null;
-  @Field(() => Decimal, { nullable: true })
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'One height for both eyes; `heightOdMm` and `heightOsMm` count before it.',
+  })
   segHeightMm?: string | null;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Height of the right eye from the bottom of the box: to the pupil, or to the top of a segment.',
+  })
+  heightOdMm?: string | null;
+  @Field(() => Decimal, { nullable: true })
+  heightOsMm?: string | null;
   @Field(() => Decimal, { nullable: true })
   vertexMm?: string | null;
   @Field(() => Decimal, {

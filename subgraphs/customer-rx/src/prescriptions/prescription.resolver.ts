@@ -311,7 +311,10 @@ export class PrescriptionResolver {
     return pdView((await this.content(row, ctx))?.pd ?? null);
   }
 
-  @FieldResolver(() => Decimal, { nullable: true })
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: 'One height for both eyes, where none was given for each.',
+  })
   async segHeightMm(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<string | null> {
     return text((await this.content(row, ctx))?.segHeightMm ?? null);
   }

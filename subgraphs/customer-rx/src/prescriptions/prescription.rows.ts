@@ -21,16 +21,8 @@ export async function asReader<T>(
   name: string,
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  let kept: (() => void) | null = null;
-  const done = await database.transaction(
-    async (tx) => {
-      kept = await keepStaffName(database, tx, principal);
-      return fn(tx);
-    },
-    { name, settings: readerSettings(principal) },
-  );
-  (kept as (() => void) | null)?.();
-  return done;
+  await keepStaffName(database, principal);
+  return database.transaction(fn, { name, settings: readerSettings(principal) });
 }
 
 export async function rowsById(query: Query, ids: readonly string[]): Promise<PrescriptionRow[]> {

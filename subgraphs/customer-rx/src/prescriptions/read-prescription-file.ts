@@ -64,6 +64,7 @@ export function readPrescriptionFile(
     source: 'FHIR',
     patientName: extra.patientName,
     segHeightMm: null,
+    heightsMm: null,
     note: [...new Set(notes)].join('\n') || null,
     original: prescription.original,
   };

@@ -1,6 +1,7 @@
 import {
   type EyeRxDraft,
   type Finding,
+  finding,
   type PrescriptionThresholds,
   type PrismBase,
   parseEyeRx,
@@ -106,6 +107,36 @@ export function readTypedPrescription(
     birthDate: typed.birthDate ?? null,
   };
   return { draft, errors };
+}
+
+/**
+ * Heights per eye, as far as they can be judged before a frame is chosen: both or none, none below the lens, and not far apart.
+ * What a design and a box ask of them is asked when those are chosen.
+ */
+export function readHeights(
+  typed: { heightOdMm?: string | number | null; heightOsMm?: string | number | null },
+  { height: { differ } }: PrescriptionThresholds,
+): { heightsMm: { odMm: number; osMm: number } | null; errors: Finding[]; warnings: Finding[] } {
+  const [odMm, osMm] = [numberOrNull(typed.heightOdMm), numberOrNull(typed.heightOsMm)];
+  if (odMm === null && osMm === null) return { heightsMm: null, errors: [], warnings: [] };
+  if (odMm === null || osMm === null) {
+    const field = odMm === null ? 'fittingHeights.odMm' : 'fittingHeights.osMm';
+    return { heightsMm: null, errors: [finding('HEIGHT_OTHER_EYE_MISSING', field)], warnings: [] };
+  }
+  const errors = (
+    [
+      ['od', odMm],
+      ['os', osMm],
+    ] as const
+  )
+    .filter(([, value]) => !(value > 0 && value < 70))
+    .map(([eye, value]) => finding('HEIGHT_OUTSIDE_LENS', `fittingHeights.${eye}Mm`, { value, lensHeight: 70 }));
+  const differs = Math.abs(odMm - osMm) > differ;
+  return {
+    heightsMm: { odMm, osMm },
+    errors,
+    warnings: differs ? [finding('HEIGHTS_DIFFER', 'fittingHeights', { od: odMm, os: osMm })] : [],
+  };
 }
 
 function readPrescriber(typed: TypedPrescription['prescriber']): PrescriberContent | null {

@@ -23,6 +23,7 @@ export interface ReadPrescription {
   source: PrescriptionSource;
   patientName: string | null;
   segHeightMm: number | null;
+  heightsMm: PrescriptionContent['heightsMm'];
   note: string | null;
   /** The resource it was read from. */
   original?: FhirJson;
@@ -182,6 +183,7 @@ export const contentOf = (
   os: judgement.written?.os ?? (read.draft.os as EyeRx | null),
   pd: read.draft.pd,
   segHeightMm: read.segHeightMm,
+  heightsMm: read.heightsMm,
   vertexMm: read.draft.vertexMm,
   fittedVertexMm: read.draft.fittedVertexMm,
   pantoscopicTiltDeg: read.draft.pantoscopicTiltDeg,

@@ -34,7 +34,7 @@ async function sendPaper(parts: CustomerRxParts, { id, name }: Person, bytes: Bu
   const { draft } = readTypedPrescription({ patientName: name }, context.rules.thresholds);
   await savePrescription(
     parts,
-    { draft, unreadable: [], source: 'DOCUMENT', patientName: name, segHeightMm: null, note: null },
+    { draft, unreadable: [], source: 'DOCUMENT', patientName: name, segHeightMm: null, heightsMm: null, note: null },
     { principal, locale: 'en', confirmedWarnings: [], documentIds: [place.id], keepsExpired: false, paperOnly: true },
     context,
   );

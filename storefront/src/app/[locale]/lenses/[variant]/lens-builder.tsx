@@ -144,9 +144,9 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
   const setForm = (next: RxForm) => {
     check.setServerTold([]);
     // Distances typed over measured ones are typed ones again.
-    const isRemeasured = (['pdKind', 'pdBoth', 'pdOd', 'pdOs', 'height', 'vertex'] as const).some(
-      (name) => next[name] !== form[name],
-    );
+    const isRemeasured = (
+      ['pdKind', 'pdBoth', 'pdOd', 'pdOs', 'nearBoth', 'nearOd', 'nearOs', 'heightOd', 'heightOs', 'vertex'] as const
+    ).some((name) => next[name] !== form[name]);
     update({
       form: next,
       isRxAccepted: false,
