@@ -1,4 +1,4 @@
-import { monocularNearPd } from '@opticworks/optics/frame';
+import { centrationRules, monocularNearPd } from '@opticworks/optics/frame';
 import { ageKnown, isCalendarDate } from '@opticworks/optics/legal';
 import {
   type Finding,
@@ -136,7 +136,7 @@ export const asksForHeights = (use: LensUse): boolean => use === 'MULTIFOCAL' ||
 export function derivedNearPd(form: RxForm): { odMm: number; osMm: number; bothMm: number } | null {
   const pd = pdOf({ ...form, nearBoth: '', nearOd: '', nearOs: '' });
   if (!pd) return null;
-  const [odMm, osMm] = [monocularNearPd(pd, 'od'), monocularNearPd(pd, 'os')];
+  const [odMm, osMm] = [monocularNearPd(pd, 'od', centrationRules), monocularNearPd(pd, 'os', centrationRules)];
   return { odMm, osMm, bothMm: odMm + osMm };
 }
 

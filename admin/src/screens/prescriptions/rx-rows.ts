@@ -1,4 +1,4 @@
-import { monocularNearPd } from '@opticworks/optics/frame';
+import { centrationRules, monocularNearPd } from '@opticworks/optics/frame';
 import { pdToMake } from '@opticworks/optics/lens';
 import { axis, mm, power, prisms } from '../../kit/format.ts';
 
@@ -113,7 +113,7 @@ function derivedNear({ od, os, pd }: RxShape): string | null {
     osMm: numberOf(pd.osMm),
   });
   if (!taken) return null;
-  const [right, left] = [monocularNearPd(taken, 'od'), monocularNearPd(taken, 'os')];
+  const [right, left] = [monocularNearPd(taken, 'od', centrationRules), monocularNearPd(taken, 'os', centrationRules)];
   return taken.kind === 'binocular' ? `${mm(right + left)}, calculated` : `${mm(right)} / ${mm(left)}, calculated`;
 }
 

@@ -60,6 +60,9 @@ export const orderedPairsOf = (
 export async function toldMakingRules(query: Tx['query']): Promise<MakingRules> {
   const [row] = await query<{ version: number; rules: unknown }>('SELECT version, rules FROM told_lens_rules');
   if (!row) return defaultMakingRules;
-  // Parsed by the schema that wrote it; only the readonly marks differ.
-  return { ...lensRulesDocument.parse(row.rules), version: String(row.version), blanks: defaultMakingRules.blanks };
+  const { version: _, blanks, ...usual } = defaultMakingRules;
+  // A document told before a number was known takes it from what the house comes with, as the catalogue does.
+  const told = row.rules as Partial<typeof usual>;
+  const rules = lensRulesDocument.parse({ ...usual, ...told, limits: { ...usual.limits, ...told.limits } });
+  return { ...rules, version: String(row.version), blanks };
 }
