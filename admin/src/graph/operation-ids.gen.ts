@@ -68,7 +68,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   PickTasks: 'e26bfb4e0b50e1958a34f9198ddef11f76893cd12b35078e7a70e0b446c17261',
   PrescriptionAudit: '8e4fe91b064de31909ac65ac92c4e294c5a420036038f8f025ab9b9bddac0632',
   PrescriptionQueueFeed: '51ac3ff569b8415d5276e33e1772941825bc47345ebfe2452b7b8c0e2a44cfd8',
-  PrescriptionReview: '4569a53514c52e0109f8957ca3adf2194a09bebeffa69cc11cb0956f28be93a0',
+  PrescriptionReview: '837029e2e528b1340eb4345d91849f44b11b206121f72b79051b5ccb48082529',
   PrescriptionRules: '5c134c926503589947bb86a7e02ebdf810b86c40a99acc19717f351be300e9bf',
   PrescriptionRulesHistory: '212ed017789f9da1aa008b6de93669c2c92b0ca5db19dfac9ad7b3072b10184d',
   Prescriptions: 'de590a77d4de821ce00a6e9c4a848c9ceb0dd66dd3a849148a868c118161052e',

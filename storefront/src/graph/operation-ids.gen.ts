@@ -35,7 +35,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontRxRules: 'ee6cc6bec192fed5b867992389318ffd03c98cd5cfd688e084384cda6e99ae90',
   StorefrontSaveAddress: '064cefca5285f848f1b19211cf8e5aa7ae4e04bed5a8709b8c62fba9cbfbea71',
   StorefrontSavePrescription: '015cb9cceb1aefb4270f97051dae0a0db0573ee686878d6d9a62989b1b119328',
-  StorefrontSavedPrescriptions: 'b993b58dc186a4a17e2f89ba5edfee33adaabb682d5968ad5f587a9ef86767f6',
+  StorefrontSavedPrescriptions: '0aa04b23f4920d2dc35a156cce86aa492243fdf2452df82cae27530b011b10c2',
   StorefrontSelectShippingRate: '9301bd48ee2e540cc2721d79c661d3792870f4cb43c17b87c452977fe2002963',
   StorefrontSendPrescription: '21856ded122a8418b239e567565bf414d6479d08b58ca0838e77ece44c1329f0',
   StorefrontSetCartAddresses: '619de37d37687538bf01b455571e047367d5e50c6af715fbcb78589b30f86b38',
