@@ -47,7 +47,13 @@ export const FrameHandedToLab = defineEvent(
 );
 export const ParcelPacked = defineEvent(
   'inventory.ParcelPacked.v1',
-  z.object({ pickTaskId: z.string(), orderId: z.string(), weightGrams: z.number().int().nonnegative() }),
+  z.object({
+    pickTaskId: z.string(),
+    orderId: z.string(),
+    weightGrams: z.number().int().nonnegative(),
+    /** Pieces in it by order line, bundles by their parts: one that was cancelled meanwhile shows. */
+    contents: z.array(z.object({ orderLineId: z.string(), pieces: z.number().int().positive() })).optional(),
+  }),
 );
 export const PickTaskCreated = defineEvent(
   'inventory.PickTaskCreated.v1',

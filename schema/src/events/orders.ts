@@ -37,6 +37,27 @@ export const OrderCancelled = defineEvent(
   'orders.OrderCancelled.v1',
   z.object({ orderId: z.string(), number: z.string(), reason: z.string() }),
 );
+/**
+ * Pieces of a line are no longer ordered; what is left of the order goes on. Stock, picks and lab work of them end. The last line of an
+ * order ends with `OrderCancelled` as well.
+ */
+export const OrderLineCancelled = defineEvent(
+  'orders.OrderLineCancelled.v1',
+  z.object({
+    orderId: z.string(),
+    number: z.string(),
+    orderLineId: z.string(),
+    /** Pieces cancelled now, and those that are left of the line. */
+    quantity: z.number().int().positive(),
+    left: z.number().int().nonnegative(),
+    /** Another pair of the order still waits for its prescription. */
+    awaits: z.boolean(),
+    /** The day for the rest, where there could be none before. */
+    promiseDate: isoDate.nullable(),
+    reason: z.string(),
+  }),
+);
+export type OrderLineCancelledPayload = z.infer<typeof OrderLineCancelled.payload>;
 export const OrderStatusChanged = defineEvent(
   'orders.OrderStatusChanged.v1',
   z.object({ orderId: z.string(), number: z.string(), from: z.string(), to: z.string(), version: z.number().int() }),

@@ -111,7 +111,15 @@ test('glasses: the frame goes to the lab in a tray, the parcel waits for the fin
   await house.tell(LabJobPassed, { jobId: 'job_1', number: 'J-1', orderId: 'order_1', orderLineId: 'line_frame-1' });
   expect(await change('packTask', { taskId: parcel.id })).toMatchObject({ status: 'PACKED' });
   expect(await published('inventory.ParcelPacked.v1')).toEqual([
-    { pickTaskId: parcel.id, orderId: 'order_1', weightGrams: 120 + 160 + 160 },
+    {
+      pickTaskId: parcel.id,
+      orderId: 'order_1',
+      weightGrams: 120 + 160 + 160,
+      contents: [
+        { orderLineId: 'line_case', pieces: 2 },
+        { orderLineId: 'line_frame-1', pieces: 1 },
+      ],
+    },
   ]);
   expect(await levelOf(house, 'CASE')).toMatchObject({ onHand: 7, allocated: 0 });
   expect(await change('handOver', { taskId: parcel.id })).toMatchObject({ status: 'HANDED_OVER' });

@@ -13,6 +13,7 @@ import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/e
 import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
+  OrderLineCancelled,
   OrderLineMeasured,
   OrderLinePrescribed,
   OrderPlaced,
@@ -174,6 +175,7 @@ export interface Lab {
 
 const heard = {
   OrderPlaced,
+  OrderLineCancelled,
   OrderLineMeasured,
   OrderLinePrescribed,
   OrderCancelled,

@@ -137,6 +137,29 @@ export const ERRORS = defineErrors('orders', {
     status: 409,
     retryable: false,
   },
+  ORDER_LINE_NOT_FOUND: { message: 'This order has no such item. Reload it.', status: 404, retryable: false },
+  ORDER_LINE_NOT_CANCELLABLE: {
+    message:
+      '{title} can no longer be cancelled by itself: the order is packed, on its way or cancelled. Cancel the whole order, or send it back after delivery.',
+    status: 409,
+    retryable: false,
+  },
+  ORDER_LINE_BEGUN: {
+    message: '{title} is being made already. Answer the letter of this order, and a person decides with you.',
+    status: 409,
+    retryable: false,
+  },
+  ORDER_LINE_COST_MISSING: {
+    message: 'Lenses of {title} are cut already. Say what stopping costs the house; it is noted, not charged.',
+    status: 409,
+    retryable: false,
+  },
+  ORDER_LINE_REASON_MISSING: { message: 'Say why it is cancelled.', status: 400, retryable: false },
+  ORDER_LINE_QUANTITY: {
+    message: 'Of this item {ordered} are ordered: keep fewer than that, or none.',
+    status: 400,
+    retryable: false,
+  },
   ORDER_NOT_FOUND: { message: 'There is no such order.', status: 404, retryable: false },
   ORDER_MOVE_NOT_ALLOWED: {
     message: 'An order that is {status} cannot become {to}. Reload and look at its present state.',

@@ -45,6 +45,13 @@ const sentences: Record<string, string> = {
   PAYMENT_MISMATCH: 'Die Zahlung passt nicht zu dieser Bestellung. Bitte melden Sie sich bei uns.',
   ORDER_NOT_FOUND: 'Diese Bestellung gibt es nicht.',
   ORDER_NOT_CANCELLABLE: 'Diese Bestellung wird bereits bearbeitet und kann nicht mehr storniert werden.',
+  ORDER_LINE_NOT_FOUND: 'Diesen Artikel gibt es in der Bestellung nicht. Bitte laden Sie die Seite neu.',
+  ORDER_LINE_NOT_CANCELLABLE:
+    '{title} lässt sich einzeln nicht mehr stornieren: Die Bestellung ist verpackt, unterwegs oder storniert. Nach der Lieferung ist eine Rücksendung möglich.',
+  ORDER_LINE_BEGUN:
+    '{title} wird bereits gefertigt. Bitte antworten Sie auf die Nachricht zu dieser Bestellung, wir finden eine Lösung.',
+  ORDER_LINE_REASON_MISSING: 'Bitte nennen Sie den Grund.',
+  ORDER_LINE_QUANTITY: 'Von diesem Artikel sind {ordered} bestellt: Bitte weniger behalten, oder keinen.',
   RETURN_NOT_FOUND: 'Diese Rücksendung gibt es nicht.',
   RETURN_WINDOW_PASSED: 'Waren können innerhalb von {days} Tagen nach der Lieferung zurückgesandt werden.',
   RETURN_NOT_DELIVERED: 'Eine Rücksendung ist erst nach der Lieferung möglich.',

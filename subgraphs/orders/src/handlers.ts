@@ -38,7 +38,7 @@ export function jobHandlers(services: Services): HandledJob[] {
     handleJob(AskReview, async ({ orderId, prescriptionId }) => {
       const order = await loadOrder(services.database, orderId);
       if (!order) return;
-      const lines = await loadLines(services.database, [orderId]);
+      const lines = (await loadLines(services.database, [orderId])).filter(({ quantity }) => quantity > 0);
       const ids = new Set(
         prescriptionId ? [prescriptionId] : lines.flatMap((line) => (line.prescriptionId ? [line.prescriptionId] : [])),
       );

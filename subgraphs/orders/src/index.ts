@@ -31,7 +31,9 @@ import { SaidStrength1764730000000 } from './migrations/1764730000000-said-stren
 import { CartsInPlace1764740000000 } from './migrations/1764740000000-carts-in-place.ts';
 import { BorneByLine1764750000000 } from './migrations/1764750000000-borne-by-line.ts';
 import { KeptPromises1764760000000 } from './migrations/1764760000000-kept-promises.ts';
+import { CancelledLines1764770000000 } from './migrations/1764770000000-cancelled-lines.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
+import { CancelLineResolver } from './orders/cancel-line.resolver.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
 import { orderLoader } from './orders/order.loader.ts';
 import {
@@ -79,6 +81,7 @@ export const ordersMigrations = [
   CartsInPlace1764740000000,
   BorneByLine1764750000000,
   KeptPromises1764760000000,
+  CancelledLines1764770000000,
 ];
 const entities = [
   CartRow,
@@ -101,6 +104,7 @@ const resolvers = [
   OrderLineMeasurementResolver,
   ApplyMeasurementResolver,
   AwaitedPrescriptionResolver,
+  CancelLineResolver,
   OrderFeedResolver,
   CustomerOrdersResolver,
   PrescriptionOrdersResolver,

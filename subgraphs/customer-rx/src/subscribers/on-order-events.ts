@@ -1,5 +1,5 @@
 import { on, type Subscription, type Tx } from '@opticworks/kernel';
-import { OrderCancelled, OrderPlaced, ShipmentDelivered } from '@opticworks/schema/events/orders';
+import { OrderCancelled, OrderLineCancelled, OrderPlaced, ShipmentDelivered } from '@opticworks/schema/events/orders';
 import { noteOnTimeline } from '../customers/note-on-timeline.ts';
 import type { CustomerRxParts } from '../parts.ts';
 
@@ -38,6 +38,13 @@ export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
     await tx.query('DELETE FROM ordered_pair WHERE order_id = $1', [orderId]);
     await noteLater(parts, tx, orderId, 'ORDER_CANCELLED', `Order ${number} cancelled.`);
   }),
+  on(
+    OrderLineCancelled,
+    async ({ orderId }, { tx }) => {
+      await forgetGuest(tx, orderId);
+    },
+    { concerns: ({ awaits }) => !awaits },
+  ),
   on(ShipmentDelivered, async ({ orderId }, { tx }) => {
     await forgetGuest(tx, orderId);
     await noteLater(parts, tx, orderId, 'ORDER_DELIVERED', 'A parcel was delivered.');

@@ -5,10 +5,17 @@ import { typicalWeightGrams } from '../stock/stock-item.rules.ts';
 import { StockLedger } from '../stock/stock-ledger.ts';
 import type { Warehouse } from '../use-case.ts';
 import { issuePicked } from './issue-picked.ts';
+import type { PickLineEntity } from './pick-line.entity.ts';
 import { claim, lockTask, moveOf, saveTask } from './pick-task.lock.ts';
 
 /** Carton, filling and papers, in grams. */
 const PACKAGING_GRAMS = 120;
+
+function contentsOf(lines: readonly PickLineEntity[]): { orderLineId: string; pieces: number }[] {
+  const pieces = new Map<string, number>();
+  for (const line of lines) pieces.set(line.orderLineId, (pieces.get(line.orderLineId) ?? 0) + line.quantity);
+  return [...pieces].map(([orderLineId, count]) => ({ orderLineId, pieces: count }));
+}
 
 /** Closes the parcel. Everything has to be there: what comes from the shelves and what comes from the lab. */
 export async function packTask(warehouse: Warehouse, staff: StaffPrincipal, taskId: string): Promise<string> {
@@ -31,7 +38,7 @@ export async function packTask(warehouse: Warehouse, staff: StaffPrincipal, task
       await saveTask(tx, task, now);
       await tx.publish(
         ParcelPacked,
-        { pickTaskId: task.id, orderId: task.orderId, weightGrams },
+        { pickTaskId: task.id, orderId: task.orderId, weightGrams, contents: contentsOf(lines) },
         { aggregate: 'pick_task', aggregateId: task.id, topics: ['inventory', `order:${task.orderId}`] },
       );
       await ledger.write();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextStatus, PICK_TASK_STATUSES, type PickAction, type PickDestinationName } from './pick-task.state.ts';
 
-const ACTIONS: PickAction[] = ['pick', 'pack', 'handOver', 'cancel'];
+const ACTIONS: PickAction[] = ['pick', 'pack', 'handOver', 'cancel', 'open'];
 const allowed = (destination: PickDestinationName) =>
   PICK_TASK_STATUSES.flatMap((status) =>
     ACTIONS.flatMap((action) => {
@@ -19,7 +19,7 @@ test('a frame goes from the shelf to the lab', () => {
   ]);
 });
 
-test('a parcel is picked, packed and handed over; nothing leaves a final state', () => {
+test('a parcel is picked, packed and handed over, and opened while it is in the house', () => {
   expect(allowed('PARCEL')).toEqual([
     'OPEN pick PICKED',
     'OPEN cancel CANCELLED',
@@ -27,5 +27,7 @@ test('a parcel is picked, packed and handed over; nothing leaves a final state',
     'PICKED cancel CANCELLED',
     'PACKED handOver HANDED_OVER',
     'PACKED cancel CANCELLED',
+    'PACKED open PICKED',
+    'HANDED_OVER open PICKED',
   ]);
 });

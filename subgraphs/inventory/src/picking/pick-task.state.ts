@@ -5,7 +5,7 @@
 export const PICK_TASK_STATUSES = ['OPEN', 'PICKED', 'PACKED', 'HANDED_OVER', 'CANCELLED'] as const;
 export type PickTaskStatusName = (typeof PICK_TASK_STATUSES)[number];
 export type PickDestinationName = 'LAB' | 'PARCEL';
-export type PickAction = 'pick' | 'pack' | 'handOver' | 'cancel' | 'recall';
+export type PickAction = 'pick' | 'pack' | 'handOver' | 'cancel' | 'recall' | 'open';
 
 const MOVES: Record<
   PickDestinationName,
@@ -19,7 +19,9 @@ const MOVES: Record<
     OPEN: { pick: 'PICKED', cancel: 'CANCELLED' },
     // The lab takes a pair back that it makes again.
     PICKED: { pack: 'PACKED', cancel: 'CANCELLED', recall: 'OPEN' },
-    PACKED: { handOver: 'HANDED_OVER', cancel: 'CANCELLED' },
+    // Something in it was cancelled: it is opened, and packed anew. Until it is, nobody buys a label for it.
+    PACKED: { handOver: 'HANDED_OVER', cancel: 'CANCELLED', open: 'PICKED' },
+    HANDED_OVER: { open: 'PICKED' },
   },
 };
 

@@ -1,11 +1,18 @@
 import { on, type Subscription } from '@opticworks/kernel';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
 import { LabJobPassed, LabPairRecalled } from '@opticworks/schema/events/lab';
-import { OrderCancelled, OrderLinePrescribed, OrderPlaced, ReturnInspected } from '@opticworks/schema/events/orders';
+import {
+  OrderCancelled,
+  OrderLineCancelled,
+  OrderLinePrescribed,
+  OrderPlaced,
+  ReturnInspected,
+} from '@opticworks/schema/events/orders';
 import { GoodsReceived, PurchaseOrderCancelled, PurchaseOrderSent } from '@opticworks/schema/events/procurement';
 import { expectGoods, stopExpecting } from '../inbound/expect-goods.ts';
 import { receiveGoods } from '../inbound/receive-goods.ts';
 import { takeBackReturn } from '../inbound/take-back-return.ts';
+import { cancelLineDemand } from '../picking/cancel-line-demand.ts';
 import { cancelOrderDemand } from '../picking/cancel-order-demand.ts';
 import { placeOrderDemand } from '../picking/place-order-demand.ts';
 import { recallFinishedPair, receiveFinishedPair } from '../picking/receive-finished-pair.ts';
@@ -20,6 +27,7 @@ export function subscribersOf(warehouse: Warehouse): Subscription[] {
     on(OrderPlaced, (order, { tx }) => placeOrderDemand(tx, warehouse, order)),
     on(OrderLinePrescribed, (prescribed, { tx }) => releaseWaitingTask(tx, warehouse, prescribed)),
     on(OrderCancelled, (order, { tx }) => cancelOrderDemand(tx, warehouse, order)),
+    on(OrderLineCancelled, (line, { tx }) => cancelLineDemand(tx, warehouse, line)),
     on(LabJobPassed, (pair, { tx }) => receiveFinishedPair(tx, warehouse, pair)),
     on(LabPairRecalled, (pair, { tx }) => recallFinishedPair(tx, warehouse, pair)),
     on(ReturnInspected, (inspected, { tx }) => takeBackReturn(tx, warehouse, inspected)),

@@ -102,6 +102,8 @@ async function hitLenses(
 ): Promise<void> {
   for (const [jobId, eyes] of await eyesByJob(tx, batch.id)) {
     const job = await lockJob(tx, jobId);
+    // Nobody waits for it any more.
+    if (job.status === 'CANCELLED') continue;
     const note = `batch ${batch.number} failed`;
     if (failure.remedy === 'SPOIL')
       await spoilLenses(parts, tx, job, eyes, {

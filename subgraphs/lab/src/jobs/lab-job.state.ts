@@ -13,7 +13,7 @@
  * REWORK      failed at a station or at the inspection, and can be corrected with the same lenses
  * SPOILED     a lens broke: a new blank is asked for, then the job is released again
  * PASSED      may be packed    SHIPPED  on its way    DISPENSED  in the wearer's hands
- * CANCELLED   the order was cancelled before lenses were cut
+ * CANCELLED   the order was cancelled before lenses were cut, or its line was cancelled: then work stops wherever it stands
  *
  * PASSED, REWORK, SPOILED and RELEASED are never scanned by hand: the inspection, a supervisor's waiver, a breakage and the clearing of
  * holds make them.
@@ -39,13 +39,13 @@ export const labMoves: Readonly<Record<LabJobStatus, readonly LabJobStatus[]>> =
   ON_HOLD: ['RELEASED', 'CANCELLED'],
   RELEASED: ['PICKED', 'ON_HOLD', 'CANCELLED'],
   PICKED: ['SURFACING', 'COATING', 'FINISHING', 'ON_HOLD', 'SPOILED', 'CANCELLED'],
-  SURFACING: ['COATING', 'FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED'],
-  COATING: ['FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED'],
-  FINISHING: ['INSPECTION', 'ON_HOLD', 'REWORK', 'SPOILED'],
-  INSPECTION: ['PASSED', 'REWORK', 'SPOILED'],
-  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'ON_HOLD', 'SPOILED', 'PASSED'],
-  SPOILED: ['ON_HOLD', 'RELEASED'],
-  PASSED: ['SHIPPED', 'DISPENSED'],
+  SURFACING: ['COATING', 'FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED', 'CANCELLED'],
+  COATING: ['FINISHING', 'ON_HOLD', 'REWORK', 'SPOILED', 'CANCELLED'],
+  FINISHING: ['INSPECTION', 'ON_HOLD', 'REWORK', 'SPOILED', 'CANCELLED'],
+  INSPECTION: ['PASSED', 'REWORK', 'SPOILED', 'CANCELLED'],
+  REWORK: ['SURFACING', 'COATING', 'FINISHING', 'INSPECTION', 'ON_HOLD', 'SPOILED', 'PASSED', 'CANCELLED'],
+  SPOILED: ['ON_HOLD', 'RELEASED', 'CANCELLED'],
+  PASSED: ['SHIPPED', 'DISPENSED', 'CANCELLED'],
   SHIPPED: ['DISPENSED'],
   DISPENSED: [],
   CANCELLED: [],
@@ -95,7 +95,11 @@ export function nextStatuses({
 }
 
 /** Blanks are cut: from here an order can no longer take its job back. */
-export const isCancellable = (status: LabJobStatus): boolean => canMove(status, 'CANCELLED');
+export const isCancellable = (status: LabJobStatus): boolean =>
+  ['ENTERED', 'ON_HOLD', 'RELEASED', 'PICKED'].includes(status);
+
+/** Whoever cancels a line knows what is lost: its work stops also when lenses are cut, as long as the pair is in the house. */
+export const isStoppable = (status: LabJobStatus): boolean => canMove(status, 'CANCELLED');
 
 /** A person may stop a job until its blanks are cut. */
 export const canBeHeld = (status: LabJobStatus): boolean =>

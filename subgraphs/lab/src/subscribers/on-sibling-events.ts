@@ -8,6 +8,7 @@ import {
 import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
 import {
   OrderCancelled,
+  OrderLineCancelled,
   OrderLineMeasured,
   OrderLinePrescribed,
   OrderPlaced,
@@ -15,7 +16,7 @@ import {
   ShipmentShipped,
 } from '@opticworks/schema/events/orders';
 import type { z } from 'zod';
-import { cancelJobs } from '../jobs/cancel-jobs.ts';
+import { cancelJobs, cancelJobsOfLine } from '../jobs/cancel-jobs.ts';
 import { followCorrection, followSentPrescription } from '../jobs/follow-correction.ts';
 import { followMeasurement } from '../jobs/follow-measurement.ts';
 import { frameArrived } from '../jobs/frame-arrived.ts';
@@ -43,6 +44,7 @@ export const labSubscribers = (parts: LabParts): Subscription[] => [
     if (line.prescriptionId) await followSentPrescription(parts, tx, line.orderLineId, line.prescriptionId);
   }),
   on(OrderCancelled, ({ orderId, reason }, { tx }) => cancelJobs(parts, tx, orderId, reason)),
+  on(OrderLineCancelled, (line, { tx }) => cancelJobsOfLine(parts, tx, line)),
   on(OrderLineMeasured, ({ orderLineId, measurementId }, { tx }) =>
     followMeasurement(parts, tx, orderLineId, measurementId),
   ),

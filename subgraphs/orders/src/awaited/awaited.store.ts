@@ -37,8 +37,8 @@ export async function awaitedOfOrders(database: Query, orderIds: readonly string
   }));
 }
 
-export const isAwaited = (line: Pick<OrderLineRow, 'lens' | 'prescriptionId'>): boolean =>
-  line.lens !== null && line.prescriptionId === null;
+export const isAwaited = (line: Pick<OrderLineRow, 'lens' | 'prescriptionId' | 'quantity'>): boolean =>
+  line.lens !== null && line.prescriptionId === null && line.quantity > 0;
 
 /** With the order that is placed: one row for each pair whose prescription is sent later. Most orders have none. */
 export async function awaitPrescriptions(

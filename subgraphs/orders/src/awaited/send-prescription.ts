@@ -281,7 +281,9 @@ async function refuseRival(tx: Tx, lineId: string, prescriptionId: string): Prom
     'SELECT prescription_id AS "prescriptionId" FROM awaited_prescription WHERE order_line_id = $1',
     [lineId],
   );
-  if (rival?.prescriptionId !== prescriptionId) refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
+  // The line was cancelled meanwhile.
+  if (!rival) refuse(ERRORS.PRESCRIPTION_NOT_AWAITED);
+  if (rival.prescriptionId !== prescriptionId) refuse(ERRORS.PRESCRIPTION_ALREADY_SENT);
 }
 
 /** Glasses without a single power: the customer sent the paper, and leaves the typing to an optician. */

@@ -26,11 +26,11 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
     [orderLineId],
   );
   if (!open) return;
-  const line = (await loadLines(services.database, [open.orderId])).find(({ id }) => id === orderLineId);
+  const asRead = (await loadLines(services.database, [open.orderId])).find(({ id }) => id === orderLineId);
   const reading = await services.prescriptions.read(open.prescriptionId, null, 'settle the price of an order');
-  if (!reading.isSignedOff || !line?.lens) return;
-  const band = await bandOf(services, line, reading.prescription);
-  const unit = unitAtBand(line.lens.unitByBand ?? [], band);
+  if (!reading.isSignedOff || !asRead?.lens) return;
+  const band = await bandOf(services, asRead, reading.prescription);
+  const unit = unitAtBand(asRead.lens.unitByBand ?? [], band);
   const refundId = await services.database.transaction(
     async (tx) => {
       const [row] = await tx.query<SalesOrder>(
@@ -45,6 +45,9 @@ export async function settleAwaitedPrice(services: Services, orderLineId: string
       );
       // Cancelled: everything has gone back already.
       if (settled.length === 0 || order.status === 'CANCELLED' || unit === null) return null;
+      // Pieces of it may have been cancelled meanwhile: what is left is settled.
+      const line = (await loadLines(tx, [order.id])).find(({ id }) => id === orderLineId);
+      if (!line || line.quantity === 0) return null;
       // A correction can end in a dearer band than was said. It is in work already: the house bears it, and says so.
       const more = costsMore(line, unit);
       if (more !== null) await noteBorne(tx, { order, line, more, at: services.clock.now(), by: 'system' });

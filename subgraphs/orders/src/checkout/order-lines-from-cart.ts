@@ -1,6 +1,7 @@
 import { newId } from '@opticworks/kernel';
 import type { Cart, Quote } from '../carts/cart.model.ts';
 import { OrderLineRow } from '../orders/order-line.entity.ts';
+import { SHARED_DISCOUNT } from './shared-discount.ts';
 
 /** The lines of an order from a priced cart: what was agreed, resolved to the cent. Contact lens parameters are sealed later. */
 export function orderLinesFrom(cart: Cart, quote: Quote, orderId: string): OrderLineRow[] {
@@ -32,7 +33,7 @@ export function orderLinesFrom(cart: Cart, quote: Quote, orderId: string): Order
               ...quoted.discounts,
               {
                 code: null,
-                label: 'Share of order discount',
+                label: SHARED_DISCOUNT,
                 amount: { amountMinor: shared.toString(), currency: cart.currency },
               },
             ]
@@ -53,6 +54,8 @@ export function orderLinesFrom(cart: Cart, quote: Quote, orderId: string): Order
       packageMm: quoted.packageMm,
       returnedQuantity: 0,
       refundedMinor: 0n,
+      cancelledQuantity: 0,
+      labStages: {},
     });
   });
 }

@@ -81,7 +81,8 @@ async function sourceOf(services: Services, order: SalesOrder): Promise<PaperSou
   ]);
   return {
     order,
-    lines,
+    // Papers are about what is sold and sent.
+    lines: lines.filter(({ quantity }) => quantity > 0),
     payments,
     refunds: refunds.map((refund) => ({ settledAt: refund.settledAt, amountMinor: BigInt(refund.amountMinor) })),
     shipment: shipments.filter(({ status }) => status !== 'VOIDED').at(-1) ?? null,

@@ -16,6 +16,7 @@ export const mailKinds = [
   'REFUND',
   'LATE_PAYMENT_REFUNDED',
   'ORDER_CANCELLED',
+  'ORDER_LINE_CANCELLED',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
@@ -44,6 +45,8 @@ export interface MailContent {
   labelUrl: string | null;
   /** Why the prescription that was sent later does not do; without a word of what it says. */
   whyAgain: { problem: PrescriptionProblem; costsMore: string | null } | null;
+  /** What was taken out of the order, in words. */
+  cancelled: string | null;
   /** Why, where the letter tells a reason (rejection, cancellation). */
   reason: string | null;
 }

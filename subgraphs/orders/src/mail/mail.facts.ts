@@ -10,6 +10,7 @@ export interface MailFacts {
   returnNumber?: string;
   labelUrl?: string | null;
   reason?: string;
+  cancelled?: string;
   problem?: PrescriptionProblem;
   costsMore?: string | null;
 }

@@ -39,6 +39,7 @@ function aLetter(about: Partial<MailContent> = {}): MailContent {
     returnNumber: 'RT-2001',
     labelUrl: 'https://labels.example/l.pdf',
     whyAgain: { problem: 'STRONGER', costsMore: '$20.00' },
+    cancelled: 'Harbor 52',
     reason: 'The lenses are scratched.',
     ...about,
   };
@@ -54,6 +55,7 @@ const bare = {
   returnNumber: null,
   labelUrl: null,
   whyAgain: null,
+  cancelled: null,
   reason: null,
 } satisfies Partial<MailContent>;
 

@@ -72,12 +72,14 @@ export function contentOf(
     orderNumber: order.number,
     recipient: order.shippingAddress.name,
     orderUrl: url,
-    lines: lines.map((line) => ({
-      title: line.title,
-      detail: line.detail,
-      quantity: line.quantity,
-      total: amount(line.totalMinor),
-    })),
+    lines: lines
+      .filter(({ quantity }) => quantity > 0)
+      .map((line) => ({
+        title: line.title,
+        detail: line.detail,
+        quantity: line.quantity,
+        total: amount(line.totalMinor),
+      })),
     totals: [
       { label: 'subtotal', amount: amount(order.subtotalMinor) },
       ...(order.discountMinor > 0n ? [{ label: 'discount' as const, amount: `−${amount(order.discountMinor)}` }] : []),
@@ -100,6 +102,7 @@ export function contentOf(
     returnNumber: facts.returnNumber ?? null,
     labelUrl: facts.labelUrl ?? null,
     whyAgain: facts.problem ? { problem: facts.problem, costsMore: facts.costsMore ?? null } : null,
+    cancelled: facts.cancelled ?? null,
     reason: facts.reason ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { bigintColumn } from '@opticworks/kernel';
 import type { FrameGeometryValue, LensChoiceValue } from '@opticworks/schema';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { QuotedLine } from '../carts/cart.model.ts';
+import type { LabStages } from './order-line.state.ts';
 
 /** A line as it was sold: resolved prices and choices, never a pointer to the live catalogue. */
 @Entity('order_line')
@@ -33,8 +34,12 @@ export class OrderLineRow {
   @Column({ type: 'text' })
   kind: QuotedLine['kind'];
 
+  /** Pieces that are still ordered; none of a cancelled line. The amounts are theirs. */
   @Column({ type: 'integer' })
   quantity: number;
+
+  @Column({ type: 'integer', name: 'cancelled_quantity', default: 0 })
+  cancelledQuantity: number;
 
   @Column({ type: 'bigint', name: 'unit_price_minor', transformer: bigintColumn })
   unitPriceMinor: bigint;
@@ -82,6 +87,10 @@ export class OrderLineRow {
 
   @Column({ type: 'boolean', name: 'requires_lab' })
   requiresLab: boolean;
+
+  /** How far the lab is with each pair, by its job. */
+  @Column({ type: 'jsonb', name: 'lab_stages', default: {} })
+  labStages: LabStages;
 
   @Column({ type: 'integer', name: 'weight_grams' })
   weightGrams: number;

@@ -92,7 +92,7 @@ export class OrderResolver {
   @FieldResolver(() => [OrderLineType])
   async lines(@Ctx() ctx: RequestContext, @Root() order: OrderType): Promise<OrderLineType[]> {
     const lines = (await linesLoader(this.services, ctx).load(order.id)) ?? [];
-    return lines.map((line) => OrderLineType.of(line, order.row.currency));
+    return lines.map((line) => OrderLineType.of(line, order.row.currency, order.row));
   }
 
   @FieldResolver(() => [PaymentType])

@@ -18,7 +18,7 @@ const LINE_COLUMNS = `id, order_id AS "orderId", position, variant_id AS "varian
   total_minor AS "totalMinor", components, discounts, lens, frame, bundle, contact_lens AS "contactLens", measurement,
   prescription_id AS "prescriptionId", tax_code AS "taxCode", fsa_eligible AS "fsaEligible", requires_lab AS "requiresLab",
   weight_grams AS "weightGrams", package_mm AS "packageMm", returned_quantity AS "returnedQuantity",
-  refunded_minor AS "refundedMinor"`;
+  refunded_minor AS "refundedMinor", cancelled_quantity AS "cancelledQuantity", lab_stages AS "labStages"`;
 
 const MINOR_OF_ORDER = [
   'subtotalMinor',

@@ -16,6 +16,7 @@ import {
 import { shown, shownValue } from '../money.ts';
 import { returnableQuantity } from '../returns/return.rules.ts';
 import type { OrderLineRow } from './order-line.entity.ts';
+import type { LabStages } from './order-line.state.ts';
 import type { SalesOrder } from './sales-order.entity.ts';
 
 export enum OrderStatusEnum {
@@ -65,8 +66,13 @@ export class OrderLineType {
   @Field(() => String)
   detail: string;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: 'Pieces that are still ordered; none of a cancelled line. Total and tax are theirs.',
+  })
   quantity: number;
+
+  @Field(() => Int)
+  cancelledQuantity: number;
 
   @Field(() => MoneyType)
   unitPrice: MoneyType;
@@ -102,8 +108,11 @@ export class OrderLineType {
   sealed: string | null;
   sealedMeasurement: string | null;
   orderId: string;
+  labStages: LabStages;
+  /** Where it was read with its order. */
+  order: SalesOrder | null;
 
-  static of(line: OrderLineRow, currency: string): OrderLineType {
+  static of(line: OrderLineRow, currency: string, order: SalesOrder | null = null): OrderLineType {
     return Object.assign(new OrderLineType(), {
       id: line.id,
       orderId: line.orderId,
@@ -112,6 +121,9 @@ export class OrderLineType {
       title: line.title,
       detail: line.detail,
       quantity: line.quantity,
+      cancelledQuantity: line.cancelledQuantity,
+      labStages: line.labStages,
+      order,
       unitPrice: shown(line.unitPriceMinor, currency),
       components: shownComponents(line.components),
       discounts: shownDiscounts(line.discounts),

@@ -24,7 +24,7 @@ export async function shippedLensOrders(services: Services, page: { afterId: str
           readyBy: order.readyBy,
           total: { amountMinor: order.totalMinor.toString(), currency: order.currency },
           lines: lines
-            .filter(({ orderId }) => orderId === order.id)
+            .filter(({ orderId, quantity }) => orderId === order.id && quantity > 0)
             .map((line) => ({
               orderLineId: line.id,
               variantId: line.variantId,

@@ -57,6 +57,13 @@ export async function makeRefund(services: Services, refundId: string): Promise<
   await settleRefund(services, refund, truth);
 }
 
+/** Made at once after its commit, so that the page shows it; the job tries again when this fails. */
+export async function tryRefund(services: Services, refundId: string): Promise<void> {
+  await makeRefund(services, refundId).catch((error: unknown) =>
+    services.log.warn({ err: error, refundId }, 'A refund will be tried again.'),
+  );
+}
+
 const providerOf = (services: Services, refund: RefundRow) =>
   refund.paymentProvider === services.demonstrationPayments.name ? services.demonstrationPayments : services.payments;
 

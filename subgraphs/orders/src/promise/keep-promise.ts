@@ -37,6 +37,10 @@ export function promiseAnew(tx: Pick<Tx, 'send'>, orderId: string, promised: Pro
   keepPromise(tx, orderId, promised, at);
 }
 
+/** What is made of it is no longer what the promise was made for: it stands towards the customer, and teaches nothing. */
+export const leavePromiseOut = (tx: Pick<Tx, 'query'>, orderId: string, at: Date): Promise<unknown> =>
+  tx.query('UPDATE kept_promise SET replaced_at = $2 WHERE order_id = $1 AND replaced_at IS NULL', [orderId, at]);
+
 /** Writes down what was promised, and why. */
 function keepPromise(tx: Pick<Tx, 'send'>, orderId: string, promised: Promised, at: Date): void {
   const { sql, values } = promiseInsert(orderId, promised, at, 1);
@@ -86,7 +90,7 @@ export async function measurePromise(services: Services, tx: Tx, orderId: string
     `SELECT k.id, k.made_on::text AS "madeOn", k.promised_on::text AS "promisedOn", k.queue_days AS queue, k.stage_days AS stages,
        k.blank_days AS blank, k.handling_days AS handling, k.transit_days AS transit, k.margin_days AS margin, k.route,
        o.has_lab AS "hasLab", coalesce(k.blank_waited_days, 0) AS "blankWaited",
-       NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.requires_lab AND NOT l.id = ANY (o.lab_passed)) AS "isReady",
+       NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.requires_lab AND l.quantity > 0 AND NOT l.id = ANY (o.lab_passed)) AS "isReady",
        (SELECT max(e.at AT TIME ZONE $2)::date::text FROM order_event e WHERE e.order_id = o.id AND e.kind = 'LAB_PASSED') AS "passedOn",
        (SELECT max(e.at AT TIME ZONE $2)::date::text FROM order_event e WHERE e.order_id = o.id AND e.kind = 'READY_TO_SHIP') AS "packedOn",
        (o.shipped_at AT TIME ZONE $2)::date::text AS "shippedOn", (o.delivered_at AT TIME ZONE $2)::date::text AS "deliveredOn",

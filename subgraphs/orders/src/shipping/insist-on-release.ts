@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 export async function insistOnRelease(services: Services, orderId: string): Promise<void> {
   const lines = await loadLines(services.database, [orderId]);
   const ids = lines.flatMap((line) =>
-    line.kind === 'CONTACT_LENS' && line.prescriptionId ? [line.prescriptionId] : [],
+    line.kind === 'CONTACT_LENS' && line.quantity > 0 && line.prescriptionId ? [line.prescriptionId] : [],
   );
   const unreleased = await services.prescriptions.unreleased([...new Set(ids)]);
   if (unreleased.length > 0) refuse(ERRORS.PRESCRIPTION_NOT_VERIFIED);
@@ -33,7 +33,7 @@ export function orderFactsFor(
       .filter(Boolean)
       .join(', '),
     quantity: lines
-      .filter((line) => line.prescriptionId === prescriptionId && line.kind === 'CONTACT_LENS')
+      .filter((line) => line.prescriptionId === prescriptionId && line.kind === 'CONTACT_LENS' && line.quantity > 0)
       .map((line) => `${line.title}: ${line.quantity}`)
       .join('; '),
   };

@@ -15,7 +15,8 @@ export async function parcelOfOrder(
   const quantities = new Map(back?.lines.map((line) => [line.orderLineId, line.quantity]));
   const lines = (await loadLines(services.database, [order.id]))
     .filter((line) => !back || quantities.has(line.id))
-    .map((line) => ({ line, quantity: quantities.get(line.id) ?? line.quantity }));
+    .map((line) => ({ line, quantity: quantities.get(line.id) ?? line.quantity }))
+    .filter(({ quantity }) => quantity > 0);
   const shop: AddressValue = services.settings.SHIP_FROM;
   return {
     reference,

@@ -11,6 +11,7 @@ import { recordEvent } from '../orders/record-event.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import { measurePromise, noteBlankWait } from '../promise/keep-promise.ts';
 import type { Services } from '../services.ts';
+import { holdsCancelled, keepStage } from './line-progress.ts';
 
 async function orderIn(tx: Tx, id: string): Promise<SalesOrder | null> {
   const [row] = await tx.query<SalesOrder>(`SELECT ${ORDER_COLUMNS} FROM sales_order o WHERE o.id = $1`, [id]);
@@ -21,10 +22,12 @@ async function orderIn(tx: Tx, id: string): Promise<SalesOrder | null> {
 export function subscribers(services: Services): Subscription[] {
   return [
     on(LabJobMoved, async (event, { tx, occurredAt }) => {
-      if (!beginsProduction(event.to)) return;
+      if (!beginsProduction(event.to)) return keepStage(services, tx, event);
       const moved = await moveOrder(tx, { orderId: event.orderId, to: 'IN_PRODUCTION', at: occurredAt, actor: 'lab' });
       const order = moved && (await orderIn(tx, event.orderId));
       if (order) await writeMail(tx, { order, kind: 'IN_PRODUCTION', at: occurredAt });
+      // After the row of the order, which whoever cancels a line of it locks first.
+      await keepStage(services, tx, event);
     }),
     on(LabJobPassed, async (event, { tx, occurredAt }) => {
       const known = await tx.query(
@@ -43,13 +46,14 @@ export function subscribers(services: Services): Subscription[] {
       await measurePromise(services, tx, event.orderId);
     }),
     on(ParcelPacked, async (event, { tx, occurredAt }) => {
+      if (await holdsCancelled(tx, event)) return;
       await moveOrder(tx, { orderId: event.orderId, to: 'READY_TO_SHIP', at: occurredAt, actor: 'warehouse' });
     }),
     on(PrescriptionRejected, async (event, { tx, occurredAt }) => {
       // One that came later than its order has a letter of its own: there another one is asked for.
       const rows = await tx.query<SalesOrder>(
         `SELECT DISTINCT ${ORDER_COLUMNS} FROM sales_order o JOIN order_line l ON l.order_id = o.id
-         WHERE l.prescription_id = $1 AND o.status IN ('PLACED', 'IN_PRODUCTION') AND NOT EXISTS (
+         WHERE l.prescription_id = $1 AND l.quantity > 0 AND o.status IN ('PLACED', 'IN_PRODUCTION') AND NOT EXISTS (
            SELECT 1 FROM awaited_prescription a WHERE a.order_line_id = l.id AND a.prescription_id = $1 AND a.state <> 'SETTLED')`,
         [event.prescriptionId],
       );

@@ -258,5 +258,20 @@ export const english: LetterWords = {
         : ['Any amount already taken goes back to the card or account you paid with.', 'You need to do nothing.'],
       action: viewOrder(content),
     }),
+    ORDER_LINE_CANCELLED: (content) => ({
+      subject: `Part of order ${content.orderNumber} was cancelled`,
+      preview: content.refund ? `We refund ${content.refund.amount}. The rest goes on.` : 'The rest goes on.',
+      heading: 'Part of your order was cancelled',
+      paragraphs: [
+        `${content.cancelled ?? 'One item'} of order ${content.orderNumber} was cancelled and will not be made or sent.`,
+        ...(content.refund ? [`We refund ${content.refund.amount} to the card or account you paid with.`] : []),
+        'Everything below is still on order.',
+      ],
+      next: [
+        ...(content.refund ? ['Banks usually show a refund after 5 to 10 working days.'] : []),
+        'The rest of your order goes on as before; you need to do nothing.',
+      ],
+      action: viewOrder(content),
+    }),
   },
 };

@@ -263,5 +263,24 @@ export const german: LetterWords = {
           ],
       action: viewOrder(content),
     }),
+    ORDER_LINE_CANCELLED: (content) => ({
+      subject: `Ein Teil der Bestellung ${content.orderNumber} wurde storniert`,
+      preview: content.refund
+        ? `Wir erstatten ${content.refund.amount}. Der Rest geht weiter.`
+        : 'Der Rest geht weiter.',
+      heading: 'Ein Teil Ihrer Bestellung wurde storniert',
+      paragraphs: [
+        `${content.cancelled ?? 'Ein Artikel'} aus Bestellung ${content.orderNumber} wurde storniert und wird nicht gefertigt oder versendet.`,
+        ...(content.refund
+          ? [`Wir erstatten ${content.refund.amount} auf die Karte oder das Konto, womit Sie bezahlt haben.`]
+          : []),
+        'Alles unten Genannte bleibt bestellt.',
+      ],
+      next: [
+        ...(content.refund ? ['Banken zeigen eine Erstattung meist nach 5 bis 10 Werktagen an.'] : []),
+        'Der Rest Ihrer Bestellung geht weiter wie bisher. Sie müssen nichts tun.',
+      ],
+      action: viewOrder(content),
+    }),
   },
 };

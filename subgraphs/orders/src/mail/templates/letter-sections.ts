@@ -39,6 +39,7 @@ const sections: Record<MailKind, LetterSections> = {
   REFUND: { ...none, refund: true, returnNumber: true, reason: true },
   LATE_PAYMENT_REFUNDED: { ...none, refund: true },
   ORDER_CANCELLED: { ...none, refund: true, reason: true, items: true },
+  ORDER_LINE_CANCELLED: { ...none, refund: true, reason: true, items: true, totals: true, promise: true },
 };
 
 export const sectionsOf = (kind: MailKind): LetterSections => sections[kind];
