@@ -32,6 +32,7 @@ import { CartsInPlace1764740000000 } from './migrations/1764740000000-carts-in-p
 import { BorneByLine1764750000000 } from './migrations/1764750000000-borne-by-line.ts';
 import { KeptPromises1764760000000 } from './migrations/1764760000000-kept-promises.ts';
 import { CancelledLines1764770000000 } from './migrations/1764770000000-cancelled-lines.ts';
+import { ReturnReasons1764780000000 } from './migrations/1764780000000-return-reasons.ts';
 import { ApplyMeasurementResolver } from './orders/apply-measurement.ts';
 import { CancelLineResolver } from './orders/cancel-line.resolver.ts';
 import { OrderLineMeasurementResolver } from './orders/measurement-copy.ts';
@@ -60,6 +61,7 @@ import { promiseBook } from './promise/promise-basis.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { ReturnLineRow, ReturnRequest } from './returns/return.entity.ts';
 import { ReturnConnectionResolver, ReturnResolver, visibleReturn } from './returns/return.resolver.ts';
+import { ReturnReasonsResolver } from './returns/return-reasons.resolver.ts';
 import { seedOrders } from './seed/seed-orders.ts';
 import type { Services } from './services.ts';
 import { EasyPostShipping } from './shipping/providers/easypost/easypost-shipping.ts';
@@ -82,6 +84,7 @@ export const ordersMigrations = [
   BorneByLine1764750000000,
   KeptPromises1764760000000,
   CancelledLines1764770000000,
+  ReturnReasons1764780000000,
 ];
 const entities = [
   CartRow,
@@ -111,6 +114,7 @@ const resolvers = [
   ShipmentResolver,
   ReturnResolver,
   ReturnConnectionResolver,
+  ReturnReasonsResolver,
   ReportResolver,
   PromiseResolver,
 ];

@@ -108,12 +108,12 @@ describe('money of a return', () => {
   });
 
   it.each([
-    [{ requiresLab: true }, 1, 'does not fit', 'MADE_TO_ORDER'],
-    [{ requiresLab: true }, 1, 'remake', null],
-    [{ returnedQuantity: 2 }, 1, 'x', 'QUANTITY'],
-    [{}, 0, 'x', 'QUANTITY'],
-    [{}, 2, 'x', null],
-  ])('a line with %j, %i units, because "%s": %s', (more, quantity, reason, expected) => {
+    [{ requiresLab: true }, 1, 'DOES_NOT_FIT', 'MADE_TO_ORDER'],
+    [{ requiresLab: true }, 1, 'REMAKE', null],
+    [{ returnedQuantity: 2 }, 1, 'OTHER', 'QUANTITY'],
+    [{}, 0, 'OTHER', 'QUANTITY'],
+    [{}, 2, 'OTHER', null],
+  ] as const)('a line with %j, %i units, because "%s": %s', (more, quantity, reason, expected) => {
     const line = {
       id: 'l',
       title: 'Frame',

@@ -344,7 +344,7 @@ describe('a return', () => {
     for (let unit = 0; unit < 3; unit += 1) {
       const { requestReturn } = await house.ask(REQUEST, {
         order: order.id,
-        lines: [{ orderLineId: line.id, quantity: 1, reason: 'too small' }],
+        lines: [{ orderLineId: line.id, quantity: 1, reason: 'DOES_NOT_FIT' }],
       });
       await house.settle();
       await house.ask(
@@ -366,7 +366,7 @@ describe('a return', () => {
     expect(sum).toBe(4022);
     const more = await house.ask(REQUEST, {
       order: order.id,
-      lines: [{ orderLineId: line.id, quantity: 1, reason: 'x' }],
+      lines: [{ orderLineId: line.id, quantity: 1, reason: 'CHANGED_MIND' }],
     });
     expect(more.requestReturn.code).toBe('RETURN_QUANTITY');
   });
@@ -376,7 +376,7 @@ describe('a return', () => {
     const [line] = await linesOf(order.id);
     const { requestReturn } = await house.ask(REQUEST, {
       order: order.id,
-      lines: [{ orderLineId: line.id, quantity: 1, reason: 'too small' }],
+      lines: [{ orderLineId: line.id, quantity: 1, reason: 'DOES_NOT_FIT' }],
     });
     await house.settle();
     await house.ask(
@@ -411,7 +411,7 @@ describe('a return', () => {
 
     const refused = await house.ask(REQUEST, {
       order: order.id,
-      lines: [{ orderLineId: line.id, quantity: 1, reason: 'too small' }],
+      lines: [{ orderLineId: line.id, quantity: 1, reason: 'DOES_NOT_FIT' }],
     });
     const remake = await house.ask(REQUEST, {
       order: order.id,
@@ -429,7 +429,7 @@ describe('a return', () => {
 
     const { requestReturn } = await house.ask(REQUEST, {
       order: order.id,
-      lines: [{ orderLineId: line.id, quantity: 1, reason: 'x' }],
+      lines: [{ orderLineId: line.id, quantity: 1, reason: 'CHANGED_MIND' }],
     });
     house.clock.advance(-32 * 86_400_000);
 
@@ -440,7 +440,7 @@ describe('a return', () => {
     const order = await aDeliveredOrder([{ variantId: 'variant_cloth', quantity: 1 }]);
     const [line] = await linesOf(order.id);
     const request = () =>
-      house.ask(REQUEST, { order: order.id, lines: [{ orderLineId: line.id, quantity: 1, reason: 'x' }] });
+      house.ask(REQUEST, { order: order.id, lines: [{ orderLineId: line.id, quantity: 1, reason: 'CHANGED_MIND' }] });
 
     const results = await Promise.all([request(), request(), request()]);
 

@@ -33,7 +33,8 @@ export const orderQuery = graphql(
       }
       coupons { code label amount { amount currencyCode } }
       lines {
-        id title detail sku quantity requiresLab returnableQuantity
+        id title detail sku quantity cancelledQuantity canCancel cancelCosts requiresLab returnableQuantity returnReasons { code label }
+        cancellations { id quantity reason by at refundFailed refund { amount currencyCode } cost { amount currencyCode } }
         unitPrice { amount currencyCode } total { amount currencyCode }
         components { code label amount { amount currencyCode } }
         discounts { code label amount { amount currencyCode } }
@@ -79,6 +80,15 @@ export const addOrderNote = graphql(
 );
 export const cancelOrder = graphql(
   `mutation CancelOrder($id: ID!, $reason: String!) { cancelOrder(id: $id, reason: $reason) { ... on Order { id status version } ...RefusalFields } }`,
+  [refusalFields],
+);
+export const cancelOrderLine = graphql(
+  `mutation CancelOrderLine($orderId: ID!, $lineId: ID!, $keep: Int!, $reason: String!, $cost: Decimal) {
+    cancelOrderLine(orderId: $orderId, orderLineId: $lineId, keep: $keep, reason: $reason, cost: $cost) {
+      ... on Order { id status version }
+      ...RefusalFields
+    }
+  }`,
   [refusalFields],
 );
 export const quoteShipment = graphql(

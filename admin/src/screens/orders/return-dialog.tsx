@@ -5,19 +5,16 @@ import { FormDialog } from '../../kit/dialog.tsx';
 import { requestReturn } from './order.documents.ts';
 import type { OrderDetail } from './order.screen.tsx';
 
-const reasons = [
-  { value: 'FIT', label: 'Does not fit' },
-  { value: 'LOOKS', label: 'Looks different than expected' },
-  { value: 'DEFECT', label: 'Damaged or defective' },
-  { value: 'WRONG_ITEM', label: 'Wrong item sent' },
-  { value: 'REMAKE', label: 'Lenses are to be made again' },
-  { value: 'OTHER', label: 'Something else' },
-];
+type Line = OrderDetail['lines'][number];
+type Reason = Line['returnReasons'][number]['code'];
 
 export function ReturnDialog({ order, reload }: { order: OrderDetail; reload: () => void }) {
   const { act } = useAct();
   const [quantities, setQuantities] = useState<Record<string, number>>({});
-  const [reason, setReason] = useState('FIT');
+  const [chosenReason, setReason] = useState<Reason | null>(null);
+  const returnable = order.lines.filter((line) => line.returnableQuantity > 0);
+  const reasons = returnable[0]?.returnReasons ?? [];
+  const reason = chosenReason ?? reasons[0]?.code;
   const chosen = order.lines.filter((line) => (quantities[line.id] ?? 0) > 0);
   return (
     <FormDialog
@@ -26,7 +23,7 @@ export function ReturnDialog({ order, reload }: { order: OrderDetail; reload: ()
       consequence="The customer gets a return label when the return is approved. Money goes back after the goods were inspected. Lenses made to order come back only to be made again."
       submit="Start return"
       onSubmit={async () => {
-        if (chosen.length === 0) return false;
+        if (chosen.length === 0 || !reason) return false;
         const done = await act(
           requestReturn,
           {
@@ -40,21 +37,23 @@ export function ReturnDialog({ order, reload }: { order: OrderDetail; reload: ()
       }}
     >
       <Field label="Reason">
-        <Select options={reasons} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Select
+          options={reasons.map(({ code, label }) => ({ value: code, label }))}
+          value={reason}
+          onChange={(e) => setReason(e.target.value as Reason)}
+        />
       </Field>
-      {order.lines
-        .filter((line) => line.returnableQuantity > 0)
-        .map((line) => (
-          <Field key={line.id} label={line.title} hint={`Up to ${line.returnableQuantity}`}>
-            <TextInput
-              type="number"
-              min={0}
-              max={line.returnableQuantity}
-              value={quantities[line.id] ?? 0}
-              onChange={(e) => setQuantities((now) => ({ ...now, [line.id]: Number(e.target.value) }))}
-            />
-          </Field>
-        ))}
+      {returnable.map((line) => (
+        <Field key={line.id} label={line.title} hint={`Up to ${line.returnableQuantity}`}>
+          <TextInput
+            type="number"
+            min={0}
+            max={line.returnableQuantity}
+            value={quantities[line.id] ?? 0}
+            onChange={(e) => setQuantities((now) => ({ ...now, [line.id]: Number(e.target.value) }))}
+          />
+        </Field>
+      ))}
     </FormDialog>
   );
 }

@@ -108,7 +108,7 @@ function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
                       <td className="num">
                         {line.quantity} of {line.orderLine.quantity}
                       </td>
-                      <td>{sayCode(line.reason)}</td>
+                      <td>{line.reasonText}</td>
                       <td>
                         {line.verdict && sayCode(line.verdict)}
                         {line.restock !== null && (
@@ -185,7 +185,7 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
                 {line.quantity} × {line.orderLine.title}
               </legend>
               <p className="text-ink-soft">
-                {line.orderLine.detail} · {line.orderLine.sku} · {sayCode(line.reason)}
+                {line.orderLine.detail} · {line.orderLine.sku} · {line.reasonText}
               </p>
               <div className="flex flex-wrap gap-4">
                 {verdicts.map((verdict) => (

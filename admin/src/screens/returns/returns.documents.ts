@@ -5,7 +5,7 @@ const returnRow = graphql(`
   fragment ReturnRow on Return {
     id number status createdAt trackingCode refund { amount currencyCode }
     order { id number shippingAddress { name } }
-    lines { quantity reason orderLine { id title } }
+    lines { quantity reasonText orderLine { id title } }
   }
 `);
 export const returnsQuery = graphql(
@@ -19,7 +19,7 @@ export const returnQuery = graphql(`
     return(id: $id) {
       id number status createdAt trackingCode labelUrl refund { amount currencyCode }
       order { id number email status shippingAddress { name } }
-      lines { quantity reason verdict restock refund { amount currencyCode } orderLine { id title detail sku quantity total { amount currencyCode } } }
+      lines { quantity reasonText verdict restock refund { amount currencyCode } orderLine { id title detail sku quantity total { amount currencyCode } } }
       history { at actor kind text }
     }
   }

@@ -73,8 +73,8 @@ const list: ListDefinition<Row, ResultOf<typeof returnsQuery>, VariablesOf<typeo
       id: 'reason',
       label: 'Reason',
       width: '10rem',
-      cell: (row) => [...new Set(row.lines.map((line) => sayCode(line.reason)))].join(', '),
-      text: (row) => row.lines.map((line) => line.reason).join(' '),
+      cell: (row) => [...new Set(row.lines.map((line) => line.reasonText))].join(', '),
+      text: (row) => row.lines.map((line) => line.reasonText).join(' '),
     },
     {
       id: 'refund',

@@ -10,11 +10,13 @@ import { moveReturn, tellReturn } from './move-return.ts';
 import type { ReturnRequest } from './return.entity.ts';
 import { approvesItself, isWithinWindow, returnableQuantity, returnObstacle } from './return.rules.ts';
 import { needReturn } from './return.store.ts';
+import type { ReturnReason } from './return-reasons.ts';
 
 export interface ReturnWish {
   orderLineId: string;
   quantity: number;
-  reason: string;
+  reason: ReturnReason;
+  note?: string | null;
 }
 
 /**
@@ -66,8 +68,15 @@ export async function requestReturn(
         );
         if (taken.length === 0) refuse(ERRORS.RETURN_QUANTITY, { left: 0, title: line.title });
         await tx.query(
-          'INSERT INTO return_line (id, return_id, order_line_id, quantity, reason) VALUES ($1, $2, $3, $4, $5)',
-          [newId('return_line'), returnId, wish.orderLineId, wish.quantity, wish.reason.trim().slice(0, 500)],
+          'INSERT INTO return_line (id, return_id, order_line_id, quantity, reason, note) VALUES ($1, $2, $3, $4, $5, $6)',
+          [
+            newId('return_line'),
+            returnId,
+            wish.orderLineId,
+            wish.quantity,
+            wish.reason,
+            wish.note?.trim().slice(0, 500) || null,
+          ],
         );
       }
       await recordEvent(tx, {

@@ -1,6 +1,7 @@
 import { bigintColumn } from '@opticworks/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReturnStatus } from './return.state.ts';
+import type { ReturnReason } from './return-reasons.ts';
 
 @Entity('return_request')
 export class ReturnRequest {
@@ -44,7 +45,10 @@ export class ReturnLineRow {
   quantity: number;
 
   @Column({ type: 'text' })
-  reason: string;
+  reason: ReturnReason;
+
+  @Column({ type: 'text', nullable: true })
+  note: string | null;
 
   @Column({ type: 'text', nullable: true })
   verdict: string | null;

@@ -88,7 +88,7 @@ export class ReturnResolver {
     ]);
     const byId = new Map((sold ?? []).map((line) => [line.id, line]));
     return (lines ?? []).map((line) =>
-      ReturnLine.of(line, OrderLineType.of(byId.get(line.orderLineId)!, row.currency), row.currency),
+      ReturnLine.of(line, OrderLineType.of(byId.get(line.orderLineId)!, row.currency), row.currency, ctx.locale),
     );
   }
 

@@ -1,4 +1,5 @@
 import { allocate } from '@opticworks/kernel';
+import { REMAKE_REASON, type ReturnReason } from './return-reasons.ts';
 
 export interface ReturnableLine {
   id: string;
@@ -12,11 +13,8 @@ export interface ReturnableLine {
 /** Why a line cannot come back. Lenses made to a prescription are exempt from the right to return (Directive 2011/83/EU, Art. 16 c). */
 export type ReturnObstacle = 'MADE_TO_ORDER' | 'QUANTITY' | null;
 
-/** A remake is how a wrong pair comes back: the reason opens that door, and a person decides. */
-export const REMAKE_REASON = 'REMAKE';
-
-export function returnObstacle(line: ReturnableLine, quantity: number, reason: string): ReturnObstacle {
-  if (line.requiresLab && reason.toUpperCase() !== REMAKE_REASON) return 'MADE_TO_ORDER';
+export function returnObstacle(line: ReturnableLine, quantity: number, reason: ReturnReason): ReturnObstacle {
+  if (line.requiresLab && reason !== REMAKE_REASON) return 'MADE_TO_ORDER';
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > returnableQuantity(line)) return 'QUANTITY';
   return null;
 }
@@ -24,8 +22,8 @@ export function returnObstacle(line: ReturnableLine, quantity: number, reason: s
 export const returnableQuantity = (line: ReturnableLine): number => line.quantity - line.returnedQuantity;
 
 /** Unopened goods come back without a person looking at the request; made-to-order ones and opened contact lenses do not. */
-export const approvesItself = (line: ReturnableLine, reason: string): boolean =>
-  !line.requiresLab && reason.toUpperCase() !== REMAKE_REASON && line.kind !== 'CONTACT_LENS';
+export const approvesItself = (line: ReturnableLine, reason: ReturnReason): boolean =>
+  !line.requiresLab && reason !== REMAKE_REASON && line.kind !== 'CONTACT_LENS';
 
 /** Days between two calendar days are counted in whole 24-hour steps of UTC, so a shift of zones cannot cost a customer a day. */
 export function isWithinWindow(deliveredAt: Date, now: Date, days: number): boolean {

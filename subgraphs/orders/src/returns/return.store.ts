@@ -28,7 +28,7 @@ export async function returnsOfOrders(database: Query, orderIds: readonly string
 
 export async function linesOfReturns(database: Query, returnIds: readonly string[]): Promise<ReturnLineRow[]> {
   const rows = await database.query<ReturnLineRow>(
-    `SELECT id, return_id AS "returnId", order_line_id AS "orderLineId", quantity, reason, verdict, restock,
+    `SELECT id, return_id AS "returnId", order_line_id AS "orderLineId", quantity, reason, note, verdict, restock,
        refund_minor AS "refundMinor" FROM return_line WHERE return_id = ANY($1) ORDER BY id`,
     [returnIds],
   );

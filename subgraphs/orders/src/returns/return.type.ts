@@ -3,6 +3,7 @@ import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } fr
 import { shown } from '../money.ts';
 import { OrderLineType } from '../orders/order.type.ts';
 import type { ReturnLineRow, ReturnRequest } from './return.entity.ts';
+import { RETURN_REASON_CODES, type ReturnReason, reasonInWords } from './return-reasons.ts';
 
 export enum ReturnStatusEnum {
   REQUESTED = 'REQUESTED',
@@ -16,6 +17,23 @@ export enum ReturnStatusEnum {
 }
 registerEnumType(ReturnStatusEnum, { name: 'ReturnStatus' });
 
+export const ReturnReasonEnum = Object.fromEntries(RETURN_REASON_CODES.map((code) => [code, code])) as {
+  [Code in ReturnReason]: Code;
+};
+registerEnumType(ReturnReasonEnum, {
+  name: 'ReturnReason',
+  description: 'Why something comes back; its words are with the choices of a line, and with what came back.',
+});
+
+@ObjectType({ description: 'A reason in the words of the reader.' })
+export class ReturnReasonChoice {
+  @Field(() => ReturnReasonEnum)
+  code: ReturnReason;
+
+  @Field(() => String)
+  label: string;
+}
+
 @ObjectType()
 export class ReturnLine {
   @Field(() => OrderLineType)
@@ -24,8 +42,11 @@ export class ReturnLine {
   @Field(() => Int)
   quantity: number;
 
-  @Field(() => String)
-  reason: string;
+  @Field(() => ReturnReasonEnum)
+  reason: ReturnReason;
+
+  @Field(() => String, { description: 'The reason in the words of the reader, or what was written instead.' })
+  reasonText: string;
 
   @Field(() => String, { nullable: true })
   verdict: string | null;
@@ -36,11 +57,12 @@ export class ReturnLine {
   @Field(() => MoneyType, { nullable: true })
   refund: MoneyType | null;
 
-  static of(row: ReturnLineRow, orderLine: OrderLineType, currency: string): ReturnLine {
+  static of(row: ReturnLineRow, orderLine: OrderLineType, currency: string, locale: 'en' | 'de'): ReturnLine {
     return Object.assign(new ReturnLine(), {
       orderLine,
       quantity: row.quantity,
       reason: row.reason,
+      reasonText: reasonInWords(row, locale),
       verdict: row.verdict,
       restock: row.restock,
       refund: row.refundMinor === null ? null : shown(row.refundMinor, currency),
@@ -108,8 +130,11 @@ export class ReturnLineInput {
   @Field(() => Int)
   quantity: number;
 
-  @Field(() => String)
-  reason: string;
+  @Field(() => ReturnReasonEnum)
+  reason: ReturnReason;
+
+  @Field(() => String, { nullable: true, description: 'What else there is to say; with OTHER, what it is.' })
+  note?: string | null;
 }
 
 @InputType()

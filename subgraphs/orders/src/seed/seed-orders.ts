@@ -152,7 +152,11 @@ async function comeBack(
   const line = (await loadLines(services.database, [orderId])).find(({ requiresLab }) => !requiresLab);
   if (!line || !forward(random.int(24, 120))) return;
   const wanted = await requestReturn(services, asCustomer(services, person), orderId, [
-    { orderLineId: line.id, quantity: 1, reason: random.pick(['Does not fit', 'Another colour', 'Changed my mind']) },
+    {
+      orderLineId: line.id,
+      quantity: 1,
+      reason: random.pick(['DOES_NOT_FIT', 'NOT_AS_DESCRIBED', 'CHANGED_MIND'] as const),
+    },
   ]);
   await sendReturnLabel(services, wanted.id);
   if (!forward(random.int(72, 140))) return;

@@ -18,7 +18,11 @@ export const orderFragment = graphql(`
       title
       detail
       quantity
+      cancelledQuantity
+      canCancel
+      cancellations { id quantity refundFailed refund { amount currencyCode } }
       returnableQuantity
+      returnReasons { code label }
       requiresLab
       total { amount currencyCode }
       lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
@@ -48,7 +52,7 @@ export const orderFragment = graphql(`
     shipments { id carrier service status trackingCode trackingUrl estimatedDelivery deliveredAt events { at message location status } }
     labProgress { jobNumber label stage expectedOn stages { label at done current } }
     documents { kind title url }
-    returns { id number status labelUrl trackingCode refund { amount currencyCode } lines { quantity reason orderLine { id title } } }
+    returns { id number status labelUrl trackingCode refund { amount currencyCode } lines { quantity orderLine { id title } } }
     history { at kind text }
   }
 `);
@@ -75,6 +79,17 @@ export const requestReturnDocument = graphql(
 export const cancelOrderDocument = graphql(
   `mutation StorefrontCancelOrder($id: ID!, $reason: String!) {
     cancelOrder(id: $id, reason: $reason) { __typename ... on Order { id status } ...RefusalFields }
+  }`,
+  [refusalFragment],
+);
+
+export const cancelOrderLineDocument = graphql(
+  `mutation StorefrontCancelOrderLine($orderId: ID!, $lineId: ID!, $keep: Int!, $reason: String!) {
+    cancelOrderLine(orderId: $orderId, orderLineId: $lineId, keep: $keep, reason: $reason) {
+      __typename
+      ... on Order { id status }
+      ...RefusalFields
+    }
   }`,
   [refusalFragment],
 );

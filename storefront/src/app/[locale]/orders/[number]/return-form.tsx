@@ -9,6 +9,9 @@ import { Notice } from '@/kit/notice.tsx';
 import { requestReturnDocument } from './order.documents.ts';
 import type { Order, OrderTexts } from './order-screen.tsx';
 
+type Line = Order['lines'][number];
+type Reason = Line['returnReasons'][number]['code'];
+
 interface ReturnProps {
   order: Order;
   token: string | undefined;
@@ -19,19 +22,18 @@ interface ReturnProps {
 /** Which lines, how many, and why; the server decides and says so per line. */
 export function ReturnForm({ order, token, t, onRequested }: ReturnProps) {
   const [quantities, setQuantities] = useState<Record<string, number>>({});
-  const [reasons, setReasons] = useState<Record<string, string>>({});
+  const [reasons, setReasons] = useState<Record<string, Reason>>({});
+  const reasonOf = (line: Line): Reason | undefined => reasons[line.id] ?? line.returnReasons[0]?.code;
   const [told, setTold] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const lines = order.lines.filter((line) => line.returnableQuantity > 0);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const chosen = lines
-      .filter((line) => (quantities[line.id] ?? 0) > 0)
-      .map((line) => ({
-        orderLineId: line.id,
-        quantity: quantities[line.id] ?? 0,
-        reason: reasons[line.id] ?? (line.requiresLab ? 'REMAKE' : 'CHANGED_MIND'),
-      }));
+    const chosen = lines.flatMap((line) => {
+      const quantity = quantities[line.id] ?? 0;
+      const reason = reasonOf(line);
+      return quantity > 0 && reason ? [{ orderLineId: line.id, quantity, reason }] : [];
+    });
     if (chosen.length === 0) return setTold(t.order.returnNothing);
     setBusy(true);
     setTold(null);
@@ -79,16 +81,14 @@ export function ReturnForm({ order, token, t, onRequested }: ReturnProps) {
             </Select>
             <Select
               label={t.order.returnReason}
-              value={reasons[line.id] ?? (line.requiresLab ? 'REMAKE' : 'CHANGED_MIND')}
-              onChange={(event) => setReasons({ ...reasons, [line.id]: event.target.value })}
+              value={reasonOf(line)}
+              onChange={(event) => setReasons({ ...reasons, [line.id]: event.target.value as Reason })}
             >
-              {Object.entries(t.order.reasons)
-                .filter(([code]) => line.requiresLab || code !== 'REMAKE')
-                .map(([code, name]) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
+              {line.returnReasons.map(({ code, label }) => (
+                <option key={code} value={code}>
+                  {label}
+                </option>
+              ))}
             </Select>
           </fieldset>
         ))}
