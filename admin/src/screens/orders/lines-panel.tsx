@@ -1,13 +1,14 @@
 import { Badge } from '../../kit/badge.tsx';
 import { Panel } from '../../kit/detail.tsx';
-import { axis, mm, money, power } from '../../kit/format.ts';
+import { axis, instant, mm, money, power } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
 import { explainAddress } from '../lenses/explain-input.ts';
+import { CancelLineDialog } from './cancel-line-dialog.tsx';
 import type { OrderDetail } from './order.screen.tsx';
 
 /** What was ordered, with its lenses and its prescription, and what it costs. */
-export function LinesPanel({ order }: { order: OrderDetail }) {
+export function LinesPanel({ order, reload }: { order: OrderDetail; reload: () => void }) {
   const { may } = useSession();
   const { totals } = order;
   return (
@@ -25,7 +26,9 @@ export function LinesPanel({ order }: { order: OrderDetail }) {
           {order.lines.map((line) => (
             <tr key={line.id}>
               <td>
-                <p className="font-medium">{line.title}</p>
+                <p className="font-medium">
+                  {line.quantity > 0 ? line.title : <s className="text-ink-soft">{line.title}</s>}
+                </p>
                 <p className="text-ink-soft">
                   {line.detail && `${line.detail} · `}
                   <span className="text-xs">{line.sku}</span>
@@ -82,13 +85,27 @@ export function LinesPanel({ order }: { order: OrderDetail }) {
                     ))}
                   </ul>
                 )}
+                {line.cancellations.map((one) => (
+                  <p key={one.id} className="text-warn text-xs">
+                    {one.quantity} cancelled {instant(one.at)} by {one.by}: {one.reason}.{' '}
+                    {one.refundFailed ? 'The refund came back' : `${money(one.refund)} given back`}
+                    {one.cost && `, cost the house ${money(one.cost)}`}
+                  </p>
+                ))}
+                {may('cancelOrders') && line.canCancel && (
+                  <p className="mt-1">
+                    <CancelLineDialog order={order} line={line} reload={reload} />
+                  </p>
+                )}
                 {line.discounts.map((discount) => (
                   <p key={discount.label} className="text-good text-xs">
                     {discount.label}: −{money(discount.amount).replace('−', '')}
                   </p>
                 ))}
               </td>
-              <td className="num">{line.quantity}</td>
+              <td className="num">
+                {line.quantity > 0 ? line.quantity : <s className="text-ink-soft">{line.cancelledQuantity}</s>}
+              </td>
               <td className="num">{money(line.unitPrice)}</td>
               <td className="num">{money(line.total)}</td>
             </tr>

@@ -93,7 +93,7 @@ function OrderView({ order, reload }: { order: OrderDetail; reload: () => void }
         main={
           <>
             <AwaitedPanel order={order} reload={reload} />
-            <LinesPanel order={order} />
+            <LinesPanel order={order} reload={reload} />
             {may('readShipments') && <ShippingPanel order={order} reload={reload} />}
             {may('readPrescriptions') && <OrderMeasurements order={order} reload={reload} />}
             <WorkPanel order={order} />

@@ -106,7 +106,10 @@ const list: ListDefinition<OrderRow, ResultOf<typeof ordersQuery>, VariablesOf<t
       label: 'Items',
       width: 'minmax(12rem,2fr)',
       cell: (row) =>
-        row.lines.map((line) => (line.quantity > 1 ? `${line.quantity} × ${line.title}` : line.title)).join(', '),
+        row.lines
+          .filter(({ quantity }) => quantity > 0)
+          .map((line) => (line.quantity > 1 ? `${line.quantity} × ${line.title}` : line.title))
+          .join(', '),
       text: (row) => row.lines.map((line) => `${line.quantity} × ${line.title}`).join('; '),
     },
     {

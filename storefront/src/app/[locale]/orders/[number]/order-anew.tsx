@@ -9,7 +9,7 @@ import { href, type Locale } from '@/i18n/href.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 import type { AwaitedTexts, Line } from './awaited.props.ts';
-import { cancelOrderDocument } from './order.documents.ts';
+import { cancelOrderLineDocument } from './order.documents.ts';
 import type { Order } from './order-screen.tsx';
 
 interface AnewProps {
@@ -23,8 +23,8 @@ interface AnewProps {
 }
 
 /**
- * The prescription is stronger than was said: the same pair with it at its own price in the cart, and everything of this order back.
- * The cart comes first; if it fails, this order still stands. An order with other things in it is for people to sort out.
+ * The prescription is stronger than was said: the same pair with it at its own price in the cart, and what was paid for it back.
+ * The cart comes first; if it fails, this order still stands. Other things in the order stay: only this line of it is cancelled.
  */
 export function OrderAnew({ order, line, token, entry, locale, t, savedRx }: AnewProps) {
   const router = useRouter();
@@ -32,7 +32,8 @@ export function OrderAnew({ order, line, token, entry, locale, t, savedRx }: Ane
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const key = useRef('');
-  if (order.lines.length > 1 || !order.cancellable) return <p className={look.hint}>{t.awaited.strongerCall}</p>;
+  // The lab has begun, or the parcel is packed: a person sorts it out.
+  if (!line.canCancel) return <p className={look.hint}>{t.awaited.strongerCall}</p>;
 
   const anew = async (): Promise<string | null> => {
     const prescriptionId = await savedRx();
@@ -46,15 +47,16 @@ export function OrderAnew({ order, line, token, entry, locale, t, savedRx }: Ane
       lines: [{ variantId: line.variant.id, quantity: line.quantity, prescriptionId, lens }],
     });
     if (!added.cart) return added.told;
-    const { cancelOrder } = await send(
-      cancelOrderDocument,
-      { id: order.id, reason: t.awaited.strongerReason },
+    const { cancelOrderLine } = await send(
+      cancelOrderLineDocument,
+      { orderId: order.id, lineId: line.id, keep: 0, reason: t.awaited.strongerReason },
       { orderToken: token },
     );
-    if (cancelOrder.__typename === 'Refusal') return cancelOrder.message;
+    if (cancelOrderLine.__typename === 'Refusal') return cancelOrderLine.message;
     router.push(href(locale, '/cart'));
     return null;
   };
+  const isOnly = order.lines.every(({ id, quantity }) => id === line.id || quantity === 0);
   const press = async () => {
     setBusy(true);
     setFailure(null);
@@ -72,7 +74,7 @@ export function OrderAnew({ order, line, token, entry, locale, t, savedRx }: Ane
       <button type="button" className={look.primary} disabled={isBusy} onClick={() => void press()}>
         {isBusy ? t.awaited.sending : t.awaited.strongerAnew}
       </button>
-      <p className={`${look.hint} max-w-prose`}>{t.awaited.strongerAnewHint}</p>
+      <p className={`${look.hint} max-w-prose`}>{isOnly ? t.awaited.strongerAnewHint : t.awaited.strongerAnewPart}</p>
       {failure ? <Notice tone="bad">{failure}</Notice> : null}
     </div>
   );

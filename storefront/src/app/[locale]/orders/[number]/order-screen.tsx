@@ -1,25 +1,23 @@
 'use client';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { addressLines } from '@/address/address-form.ts';
 import { CartTotals } from '@/cart/cart-totals.tsx';
 import { formatDate, formatInstant, formatPromise } from '@/format/date.ts';
 import { formatMoney, isZero } from '@/format/money.ts';
-import { formatAxis, formatPower } from '@/format/power.ts';
 import { send } from '@/graph/browser.ts';
 import { listen } from '@/graph/live.ts';
 import type { ResultOf } from '@/graph/tada.ts';
 import { type Sentences, tellFailure } from '@/graph/tell.ts';
 import { fill } from '@/i18n/fill.ts';
-import { href, type Locale } from '@/i18n/href.ts';
+import type { Locale } from '@/i18n/href.ts';
 import type { Messages } from '@/i18n/locales.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
-import { Picture } from '@/kit/picture.tsx';
 import type { RxRules } from '@/prescription-entry/rx-rules.ts';
 import type { AwaitedTexts } from './awaited.props.ts';
 import { AwaitedPrescriptions } from './awaited-prescriptions.tsx';
 import { cancelOrderDocument, orderChangedDocument, orderDocument } from './order.documents.ts';
+import { OrderLines } from './order-lines.tsx';
 import { isLate, progressOf } from './order-progress.ts';
 import { ReturnForm } from './return-form.tsx';
 
@@ -71,7 +69,7 @@ export function OrderScreen({ initial, token, today, rules, liveUrl, timeZone, l
     [initial.id, liveUrl, token],
   );
 
-  const hasLab = order.lines.some((line) => line.requiresLab);
+  const hasLab = order.lines.some((line) => line.requiresLab && line.quantity > 0);
   const steps = progressOf(order.status, hasLab);
   const canReturn = order.lines.some((line) => line.returnableQuantity > 0);
   return (
@@ -203,39 +201,7 @@ export function OrderScreen({ initial, token, today, rules, liveUrl, timeZone, l
             </section>
           ))}
 
-          <section className="grid gap-2" aria-label={t.order.items}>
-            <h2 className={look.h3}>{t.order.items}</h2>
-            <ul className="divide-y divide-line border-y border-line">
-              {order.lines.map((line) => (
-                <li key={line.id} className="grid grid-cols-[5rem_1fr_auto] gap-4 py-4">
-                  <Picture media={line.variant.media[0]} sizes="80px" className="rounded-lg bg-sunken" />
-                  <span>
-                    <Link
-                      href={href(locale, `/product/${line.variant.product.slug}`)}
-                      className="font-medium hover:underline"
-                    >
-                      {line.title}
-                    </Link>
-                    {line.quantity > 1 ? <span className="tabular"> × {line.quantity}</span> : null}
-                    <span className="block text-sm text-ink-soft">
-                      {line.lens
-                        ? [line.lens.designName, line.lens.materialName, ...line.lens.treatmentNames].join(' · ')
-                        : line.detail}
-                    </span>
-                    {line.contactLens ? (
-                      <span className="tabular block text-sm text-ink-soft">
-                        {line.contactLens.eye} {formatPower(line.contactLens.power)}
-                        {line.contactLens.cylinder
-                          ? ` ${formatPower(line.contactLens.cylinder)} × ${formatAxis(line.contactLens.axis)}`
-                          : ''}
-                      </span>
-                    ) : null}
-                  </span>
-                  <span className="tabular">{formatMoney(line.total, locale)}</span>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <OrderLines order={order} token={token} locale={locale} t={t} onCancelled={reload} />
 
           {order.returns.length > 0 ? (
             <section className="grid gap-3" aria-label={t.order.returnsTitle}>
