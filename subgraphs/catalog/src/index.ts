@@ -24,6 +24,7 @@ import { SearchVersions1764440000000 } from './migrations/1764440000000-search-v
 import { BlankSupply1764450000000 } from './migrations/1764450000000-blank-supply.ts';
 import { PrescriptionRulesTold1764460000000 } from './migrations/1764460000000-prescription-rules-told.ts';
 import { DeliveryTerms1764465000000 } from './migrations/1764465000000-delivery-terms.ts';
+import { SlabOffPrice1764475000000 } from './migrations/1764475000000-slab-off-price.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -68,6 +69,7 @@ export const catalogMigrations = [
   BlankSupply1764450000000,
   PrescriptionRulesTold1764460000000,
   DeliveryTerms1764465000000,
+  SlabOffPrice1764475000000,
 ];
 export { catalogSettings };
 
