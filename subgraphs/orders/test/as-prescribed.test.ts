@@ -1,5 +1,6 @@
+import { defaultPrescriptionRules } from '@opticworks/optics';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aCart, type House, openHouse } from './orders-house.ts';
+import { aCart, guest, type House, openHouse } from './orders-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -26,4 +27,19 @@ it.each([
 
   expect(refused).toMatchObject({ __typename: 'Refusal', code: 'CART_LINE_NOT_ORDERABLE' });
   expect(refused.issues.map((issue: { code: string }) => issue.code)).toContain(code);
+});
+
+it('reads powers by the rules the owner has now', async () => {
+  const who = guest('guest-of-new-rules');
+  const { sphere } = defaultPrescriptionRules.thresholds;
+  house.world.prescriptionRules = {
+    ...defaultPrescriptionRules,
+    version: 7,
+    thresholds: { ...defaultPrescriptionRules.thresholds, sphere: { ...sphere, min: -3_000 } },
+  };
+  const refused = await aCart(house, [lens()], who);
+  expect(refused.issues.map((issue: { code: string }) => issue.code)).toContain('CONTACT_LENS_NOT_AS_PRESCRIBED');
+
+  house.world.prescriptionRules = { ...defaultPrescriptionRules, version: 8 };
+  expect((await aCart(house, [lens()], who)).__typename).toBe('Cart');
 });

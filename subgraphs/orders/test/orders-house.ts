@@ -7,6 +7,7 @@ import {
   type Subgraph,
 } from '@opticworks/kernel';
 import { drain, fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { defaultPrescriptionRules, type PrescriptionRules } from '@opticworks/optics';
 import type { MeasurementValue } from '@opticworks/schema';
 import { createOrders, ordersMigrations } from '../src/index.ts';
 import type { PaymentProvider } from '../src/payments/payment.provider.ts';
@@ -69,6 +70,7 @@ export class FakeWorld {
   redeemed = new Map<string, string[]>();
   released = true;
   saleable = true;
+  prescriptionRules = defaultPrescriptionRules as PrescriptionRules;
   /** Power band of every prescription, and those an optician has signed off. */
   band: 'A' | 'B' | 'C' = 'A';
   signedOff = new Set<string>();
@@ -211,6 +213,10 @@ export class FakeWorld {
         status: this.signedOff.has(prescriptionId as string) ? 'SIGNED_OFF' : 'ENTERED',
         saleable: this.saleable && !this.papers.has(prescriptionId as string),
         issues: this.saleable ? [] : [{ code: 'EXPIRED', message: 'It expired on 1 May.', severity: 'error' }],
+      }),
+      'customer-rx.readPrescriptionRules': ({ knownVersion }) => ({
+        version: this.prescriptionRules.version,
+        rules: knownVersion === this.prescriptionRules.version ? null : this.prescriptionRules,
       }),
       'customer-rx.readRelease': ({ prescriptionIds }) => ({
         releases: (prescriptionIds as string[]).map((prescriptionId) => ({

@@ -1,3 +1,4 @@
+import { defaultPrescriptionRules } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
 import type { LensCatalogue } from '../lenses/lens-catalogue.ts';
 import { normalCode, type PromotionRow, promotionColumns, promotionFacts } from '../promotions/promotion.queries.ts';
@@ -45,7 +46,9 @@ export async function quoteLines(catalogue: Catalogue, input: QuoteInput): Promi
   ]);
   const { variants, promotions } = read as Read;
   const byId = new Map(variants.map((v) => [v.id, v]));
-  const lenses = input.lines.some((l) => l.lens) ? await catalogue.lenses.at(read?.lenses_version ?? null) : null;
+  const lenses = input.lines.some((l) => l.lens || l.contactLens)
+    ? await catalogue.lenses.at(read?.lenses_version ?? null)
+    : null;
   const lines = input.lines.map((line) => quoteLine(catalogue, line, byId.get(line.variantId) ?? null, lenses, input));
   return applyPromotions(lines, input, promotions.map(promotionFacts), codes, now);
 }
@@ -95,7 +98,8 @@ function quoteLine(
     if (lens) details.push([lens.designName, lens.materialName, ...lens.treatmentNames].join(', '));
   }
   if (variant.kind === 'CONTACT_LENS') {
-    issues.push(...contactLensIssues(line, variant, locale));
+    const { thresholds } = lenses?.prescriptionRules ?? defaultPrescriptionRules;
+    issues.push(...contactLensIssues(line, variant, locale, thresholds));
     if (line.contactLens) details.push(contactLensText(line.contactLens));
   }
   return {

@@ -1,3 +1,4 @@
+import { defaultPrescriptionRules } from '@opticworks/optics';
 import { describe, expect, it } from 'vitest';
 import { contactLensIssues } from './as-prescribed.rules.ts';
 
@@ -17,8 +18,13 @@ const rx = (over: Partial<typeof prescribed> = {}, product: 'GLASSES' | 'CONTACT
 });
 const ordered = (over: Record<string, unknown> = {}) =>
   ({ ...prescribed, brand: undefined, diameterMm: '14.5', ...over }) as never;
-const fields = (over: Record<string, unknown>, of = rx(), title = 'Pelagic Clarivue Toric Monthly') =>
-  contactLensIssues(ordered(over), title, of, 'en').map(({ field }) => field);
+const usual = defaultPrescriptionRules.thresholds;
+const fields = (
+  over: Record<string, unknown>,
+  of = rx(),
+  title = 'Pelagic Clarivue Toric Monthly',
+  thresholds = usual,
+) => contactLensIssues(ordered(over), title, of, 'en', thresholds).map(({ field }) => field);
 
 describe('an ordered contact lens', () => {
   it.each<[string, Record<string, unknown>, string[]]>([
@@ -41,13 +47,21 @@ describe('an ordered contact lens', () => {
     expect(fields({ add: '?' }, rx({ add: '?' }))).toEqual(['contactLens.add']);
   });
 
+  it('may be as strong as the owner says a power can be, and no stronger', () => {
+    const wider = { ...usual, sphere: { ...usual.sphere, min: -60_000 } };
+    const strong = { power: '-48.00' };
+    expect(fields(strong, rx(strong))).toEqual(['contactLens.power']);
+    expect(fields(strong, rx(strong), undefined, wider)).toEqual([]);
+    expect(fields({ power: '-47.75' }, rx(strong), undefined, wider)).toEqual(['contactLens.power']);
+  });
+
   it('of another brand is another lens', () => {
     expect(fields({}, rx(), 'Pelagic One')).toEqual(['contactLens.brand']);
     expect(fields({}, rx({ brand: 'CLARIVUE® toric' }))).toEqual([]);
   });
 
   it('is never sold on a prescription for glasses', () => {
-    expect(contactLensIssues(ordered(), 'x', rx({}, 'GLASSES'), 'de')).toMatchObject([
+    expect(contactLensIssues(ordered(), 'x', rx({}, 'GLASSES'), 'de', usual)).toMatchObject([
       { code: 'GLASSES_RX_FOR_CONTACTS', message: expect.stringContaining('Brillenrezept') },
     ]);
   });

@@ -4,6 +4,7 @@ import {
   type ContactParameter,
   differsFromPrescribed,
   isPrescribedBrand,
+  type PrescriptionThresholds,
   parsePower,
 } from '@opticworks/optics';
 import type { ContactLensValue, PrescriptionValue } from '@opticworks/schema';
@@ -39,12 +40,14 @@ const texts = {
  * Whether an ordered contact lens is the prescribed one for its eye. Nothing is rounded to, or swapped for, a lens that is near
  * (15 USC 7603(f)); a prescription for glasses prescribes none at all.
  * @param title brand and name of the product, as it is sold
+ * @param thresholds what a power can be, as the owner decided
  */
 export function contactLensIssues(
   ordered: ContactLensValue,
   title: string,
   prescription: Pick<PrescriptionValue, 'product' | 'contactLenses'>,
   locale: 'en' | 'de',
+  thresholds: PrescriptionThresholds,
 ): Issue[] {
   const issue = (code: keyof typeof texts, field: string, what = ''): Issue => ({
     code,
@@ -55,19 +58,23 @@ export function contactLensIssues(
   if (prescription.product !== 'CONTACT_LENS') return [issue('GLASSES_RX_FOR_CONTACTS', 'prescriptionId')];
   const prescribed = prescription.contactLenses.find(({ eye }) => eye === ordered.eye);
   if (!prescribed) return [issue('CONTACT_LENS_EYE_NOT_PRESCRIBED', 'contactLens.eye')];
-  const differs: (ContactParameter | 'brand')[] = differsFromPrescribed(lensOf(prescribed), lensOf(ordered));
+  const differs: (ContactParameter | 'brand')[] = differsFromPrescribed(
+    lensOf(prescribed, thresholds),
+    lensOf(ordered, thresholds),
+  );
   if (!isPrescribedBrand(prescribed.brand ?? null, title)) differs.push('brand');
   return differs.map((parameter) =>
     issue('CONTACT_LENS_NOT_AS_PRESCRIBED', `contactLens.${parameter}`, names[parameter][locale]),
   );
 }
 
-function lensOf(value: ContactLensValue): ContactLensRx {
+function lensOf(value: ContactLensValue, thresholds: PrescriptionThresholds): ContactLensRx {
+  const thousandths = (text: string, kind: PowerKind) => powerOf(text, kind, thresholds);
   return {
     power: thousandths(value.power, 'sphere') ?? Number.NaN,
     cylinder: value.cylinder ? (thousandths(value.cylinder, 'cylinder') ?? Number.NaN) : 0,
     axis: value.axis ?? null,
-    add: addOf(value.add),
+    add: addOf(value.add, thresholds),
     baseCurveMm: millimetres(value.baseCurveMm),
     diameterMm: millimetres(value.diameterMm),
     brand: null,
@@ -75,10 +82,12 @@ function lensOf(value: ContactLensValue): ContactLensRx {
   };
 }
 
+type PowerKind = 'sphere' | 'cylinder' | 'add';
+
 /** A product's own list leaves the plus sign out; a prescription never does. */
-function thousandths(text: string, kind: 'sphere' | 'cylinder' | 'add'): number | null {
+function powerOf(text: string, kind: PowerKind, thresholds: PrescriptionThresholds): number | null {
   const typed = text.trim();
-  const read = parsePower(/^\d/.test(typed) && Number(typed) !== 0 ? `+${typed}` : typed, { kind });
+  const read = parsePower(/^\d/.test(typed) && Number(typed) !== 0 ? `+${typed}` : typed, { kind, thresholds });
   return read.ok ? read.value : null;
 }
 
@@ -87,12 +96,12 @@ const millimetres = (text: string): number | null => {
   return text.trim() === '' || !Number.isFinite(value) ? null : value;
 };
 
-function addOf(text: string | null | undefined): ContactLensRx['add'] {
+function addOf(text: string | null | undefined, thresholds: PrescriptionThresholds): ContactLensRx['add'] {
   const typed = text?.trim().toUpperCase();
   if (!typed) return null;
   if (/^LOW?$/.test(typed)) return 'LOW';
   if (/^(MID|MED)/.test(typed)) return 'MID';
   if (/^(HIGH|HGH)$/.test(typed)) return 'HIGH';
   // What nobody can read is like nothing else, not even like itself.
-  return thousandths(typed, 'add') ?? Number.NaN;
+  return powerOf(typed, 'add', thresholds) ?? Number.NaN;
 }

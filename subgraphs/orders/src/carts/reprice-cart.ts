@@ -53,14 +53,16 @@ export async function repriceCart(
     lines: wishes.map((line) => quoteLine(line, readings)),
   });
   content.lines = priceLines(wishes, quote, cart.currency);
+  const compares = content.lines.some((line) => line.contactLens && readings.has(readingKey(line)));
+  const thresholds = compares ? await services.prescriptions.thresholds() : null;
   for (const line of content.lines) {
     const { frame: _frame, ...kept } = line.quoted;
     line.quoted = { ...kept, frame: null };
     const reading = readings.get(readingKey(line));
-    if (reading && line.contactLens)
+    if (reading && line.contactLens && thresholds)
       line.quoted.issues = [
         ...line.quoted.issues,
-        ...contactLensIssues(line.contactLens, line.quoted.title, reading.prescription, ctx.locale),
+        ...contactLensIssues(line.contactLens, line.quoted.title, reading.prescription, ctx.locale, thresholds),
       ];
     if (reading && !reading.saleable) {
       const reason = reading.issues.find((issue) => issue.severity === 'error')?.message ?? '';

@@ -1,8 +1,10 @@
 import type { Caller, Issue } from '@opticworks/kernel';
+import { defaultPrescriptionRules, type PrescriptionThresholds } from '@opticworks/optics';
 import type { MeasurementValue, OwnerValue, PrescriptionValue } from '@opticworks/schema';
 import {
   type OrderedPairValue,
   ReadPrescription,
+  ReadPrescriptionRules,
   ReadRelease,
   RequestReview,
 } from '@opticworks/schema/operations/customer-rx';
@@ -34,12 +36,21 @@ export interface Prescriptions {
       pairs?: OrderedPairValue[];
     },
   ): Promise<void>;
+  /** What a power can be, as the owner decided. */
+  thresholds(): Promise<PrescriptionThresholds>;
   /** Those of them that no optician and no prescriber has vouched for yet. */
   unreleased(prescriptionIds: readonly string[]): Promise<string[]>;
 }
 
 export function prescriptionsThrough(caller: Caller): Prescriptions {
+  // The newest rules this process has seen: over there only the version is compared.
+  let known: { version: number; thresholds: PrescriptionThresholds } | null = null;
   return {
+    thresholds: async () => {
+      const { version, rules } = await caller.call(ReadPrescriptionRules, { knownVersion: known?.version ?? null });
+      if (rules) known = { version, thresholds: rules.thresholds };
+      return known?.thresholds ?? defaultPrescriptionRules.thresholds;
+    },
     read: async (prescriptionId, owner, reason, measurementId = null) => {
       const { prescription, measurement, saleable, status, issues } = await caller.call(ReadPrescription, {
         prescriptionId,
