@@ -92,11 +92,79 @@ describe('a prescription as FHIR', () => {
     expect(file).not.toHaveProperty('id');
   });
 
-  it('forgets the file once its values are typed anew', async () => {
-    const { id } = await bring({ ...(await example('33123')), dateWritten: '2026-02-01' });
-    const edited = await save(aTypedRx({ id }));
+  it('keeps the file where values are typed over it: what nobody touched goes out as it came in, the rest says so', async () => {
+    const file = {
+      ...(await example('33123')),
+      dateWritten: '2026-02-01',
+      extension: [{ url: 'https://example.com/pd', valueDecimal: 63.5 }],
+    };
+    const { id } = await bring(file);
+    const DIFFER = 'query ($id: ID!) { prescription(id: $id) { originalDifferences { field original now } } }';
+    const differ = async (of: string) => (await room.ask(owner, DIFFER, { id: of })).prescription.originalDifferences;
+    expect(await differ(id)).toEqual([]);
+    const edited = await save(aTypedRx({ id, issuedOn: '2026-02-01' }));
+    const out = (await download(owner, edited.id)).json();
 
-    expect((await download(owner, edited.id)).json().lensSpecification[0].sphere).toBe(-2.25);
+    expect(out.extension).toEqual(file.extension);
+    expect(out.patient).toEqual(file.patient);
+    expect(out.dateWritten).toBe('2026-02-01');
+    expect(out.status).toBe('draft');
+    expect(out.prescriber).toEqual({ display: 'Dr. Canary Prescriber' });
+    expect(out.lensSpecification[0]).toMatchObject({ sphere: -2.25, cylinder: -0.75, axis: 175 });
+    expect(out.lensSpecification[0].note.at(-1).text).toContain('Differs from the imported file');
+    expect((await differ(edited.id)).map(({ field }: { field: string }) => field)).toEqual(
+      expect.arrayContaining(['od', 'os', 'prescriberName']),
+    );
+    expect((await download(owner, `${edited.id}?as=imported`)).json()).toEqual(file);
+    expect((await download(guest('stranger'), `${edited.id}?as=imported`)).statusCode).toBe(404);
+  });
+
+  it('keeps a second version as lossless as the first where only one lens was retyped', async () => {
+    const file = { ...(await example('33123')), dateWritten: '2026-02-01' };
+    const { id } = await bring(file);
+    const [right] = file.lensSpecification;
+    const { prescription } = await room.ask(
+      owner,
+      'query ($id: ID!) { prescription(id: $id) { prescriberName od { sphere cylinder axis add prisms { amount base } } os { sphere cylinder axis add prisms { amount base } } } }',
+      { id },
+    );
+    const { od, os, prescriberName } = prescription;
+    const input = {
+      id,
+      od,
+      os: { ...os, add: '+2.50' },
+      pd: { binocularMm: '63' },
+      issuedOn: '2026-02-01',
+      prescriberName,
+    };
+    const asked = await save(input);
+    const confirmedWarnings = asked.issues.map(({ code }: { code: string }) => code);
+    const again = await save({ ...input, confirmedWarnings });
+    expect(again.__typename).toBe('Prescription');
+    const out = (await download(owner, again.id)).json();
+
+    expect(out.lensSpecification[0]).toEqual(right);
+    expect(out.prescriber).toEqual(file.prescriber);
+    expect(out.lensSpecification[1].add).toBe(2.5);
+  });
+
+  it('is imported by staff for a customer, and for nobody without one', async () => {
+    const IMPORT = `mutation ($f: String!, $c: ID, $w: [String!]) { importPrescription(fhirJson: $f, customerId: $c, confirmedWarnings: $w) { __typename
+      ... on Prescription { id customer { id } } ... on Refusal { code issues { code } } } }`;
+    const f = JSON.stringify({ ...(await example('33123')), dateWritten: '2026-02-01' });
+    const id = 'cust_fhir';
+    await room.subgraph.database.query(
+      `INSERT INTO customer (id, user_id, email, name, locale, created_at) VALUES ($1, 'u', 'f@example.test', 'Fay Canary', 'en', now())`,
+      [id],
+    );
+    const clerk = staff('associate');
+
+    const first = (await room.ask(clerk, IMPORT, { f })).importPrescription;
+    const w = first.issues.map(({ code }: { code: string }) => code);
+
+    expect((await room.ask(clerk, IMPORT, { f, w })).importPrescription.issues[0].code).toBe('CUSTOMER_REQUIRED');
+    expect((await room.ask(clerk, IMPORT, { f, w, c: id })).importPrescription.customer.id).toBe(id);
+    expect((await room.ask(owner, IMPORT, { f, w, c: id })).importPrescription.customer).toBeNull();
   });
 
   it('is for its owner and opticians alone, and the read is written down', async () => {

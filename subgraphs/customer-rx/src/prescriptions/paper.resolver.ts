@@ -2,10 +2,11 @@ import { Decimal, LocalDate, type RequestContext } from '@opticworks/kernel';
 import { placeProfile } from '@opticworks/optics';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CustomerRxParts } from '../parts.ts';
+import { differencesFromOriginal } from './imported-original.ts';
 import { judgingOf } from './judging-context.ts';
 import { checklistOf } from './paper-profile.ts';
 import { shownContent } from './prescription.loader.ts';
-import { ChecklistItemType, PrescriberType, PrescriptionType } from './prescription.type.ts';
+import { ChecklistItemType, OriginalDifferenceType, PrescriberType, PrescriptionType } from './prescription.type.ts';
 
 /** What stands on a prescription's paper beside its values, and what must stand there where it is filled. */
 @Resolver(() => PrescriptionType)
@@ -51,6 +52,19 @@ export class PaperResolver {
   @FieldResolver(() => PrescriberType, { nullable: true })
   async prescriber(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PrescriberType | null> {
     return (await shownContent(this.parts, ctx, row))?.prescriber ?? null;
+  }
+
+  @FieldResolver(() => [OriginalDifferenceType], {
+    nullable: true,
+    description:
+      'What differs from the file it was imported from, empty where nothing does; null where nothing was imported.',
+  })
+  async originalDifferences(
+    @Root() row: PrescriptionType,
+    @Ctx() ctx: RequestContext,
+  ): Promise<OriginalDifferenceType[] | null> {
+    const content = await shownContent(this.parts, ctx, row);
+    return content && differencesFromOriginal(row, content);
   }
 
   @FieldResolver(() => String, {

@@ -57,7 +57,7 @@ export interface PrescriptionContent {
   contactLenses: ContactLensContent[];
   /** Codes the person confirmed when it was saved; not asked again. */
   confirmedWarnings: string[];
-  /** The resource it was imported from, whole: it goes out again without loss. Null once its values were typed anew. */
+  /** The resource it was imported from, whole: it goes out again without loss, and stays where values were typed over it. */
   original: FhirJson | null;
 }
 

@@ -168,6 +168,8 @@ export class PrescriptionResolver {
     @Arg('save', () => Boolean, { nullable: true, defaultValue: true }) save: boolean,
     @Arg('pd', () => PdInput, { nullable: true }) pd: PdInput | null,
     @Arg('patientName', () => String, { nullable: true }) patientName: string | null,
+    @Arg('customerId', () => ID, { nullable: true, description: 'Staff only: the customer it is imported for.' })
+    customerId: string | null,
     @Arg('confirmedWarnings', () => [String], { nullable: true }) confirmedWarnings: string[] | null,
     @Ctx() ctx: RequestContext,
   ) {
@@ -180,10 +182,11 @@ export class PrescriptionResolver {
       const request = {
         principal: ctx.principal,
         locale: ctx.locale,
+        customerId: customerId ?? null,
         confirmedWarnings: confirmedWarnings ?? [],
         keepsExpired: true,
       };
-      const context = await this.judgingFor(ctx, {});
+      const context = await this.judgingFor(ctx, { customerId });
       return save
         ? savePrescription(this.parts, read, request, context)
         : previewPrescription(this.parts, read, context);

@@ -274,6 +274,18 @@ export class PrescriptionCheckType {
   prescriberName: string | null;
 }
 
+@ObjectType('OriginalDifference', {
+  description: 'Something that is not as in the file a prescription was imported from.',
+})
+export class OriginalDifferenceType {
+  @Field(() => String)
+  field: string;
+  @Field(() => String, { nullable: true, description: 'As in the file.' })
+  original: string | null;
+  @Field(() => String, { nullable: true })
+  now: string | null;
+}
+
 @ObjectType('PrescriptionQueueEvent')
 export class PrescriptionQueueEventType {
   @Field(() => String)

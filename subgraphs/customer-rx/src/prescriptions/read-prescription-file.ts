@@ -7,6 +7,7 @@ import {
 } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import { issueOf } from './finding-issue.ts';
+import { importedPrescriber } from './imported-original.ts';
 import type { ContactLensContent, PdContent } from './prescription-content.ts';
 import type { ReadPrescription } from './save-prescription.ts';
 
@@ -52,7 +53,7 @@ export function readPrescriptionFile(
       examinedOn: null,
       issuedOn: prescription.issuedOn,
       expiresOn: null,
-      prescriberName: nameOf(prescription.original.prescriber) ?? prescription.prescriberReference,
+      prescriberName: importedPrescriber(prescription),
       prescriber: null,
       medicalReason: null,
       birthDate: null,
@@ -69,12 +70,6 @@ export function readPrescriptionFile(
     original: prescription.original,
   };
 }
-
-/** The name beside a reference; the reference itself is all there is where it has none. */
-const nameOf = (reference: unknown): string | null =>
-  typeof reference === 'object' && reference !== null && 'display' in reference && typeof reference.display === 'string'
-    ? reference.display.trim() || null
-    : null;
 
 function parseJson(text: string): unknown {
   if (text.length > MAX_FILE_CHARS) refuse(ERRORS.PRESCRIPTION_FILE_UNREADABLE);

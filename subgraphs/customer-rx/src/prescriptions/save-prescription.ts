@@ -7,6 +7,7 @@ import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { ownerOf, ownersOf, ownerText, staffMay } from '../permissions.ts';
 import { issuesOf } from './finding-issue.ts';
+import { originalOf } from './imported-original.ts';
 import { type Judgement, judgePrescription, type PrescriptionDraftContent } from './judge-prescription.ts';
 import type { JudgingContext } from './judging-context.ts';
 import { lastOfPerson, ownersAsked } from './last-of-person.ts';
@@ -72,7 +73,8 @@ export async function savePrescription(
     if (request.corrects && !corrected) refuse(ERRORS.PRESCRIPTION_NOT_FOUND);
     const owner = await ownerFor(tx, request, corrected);
     await refuseErased(tx, owner);
-    const content = contentOf(read, judgement, request.confirmedWarnings);
+    const original = read.original ?? (corrected && (await originalOf(parts, tx, request.principal, corrected)));
+    const content = { ...contentOf(read, judgement, request.confirmedWarnings), original: original ?? null };
     const told = request.principal.kind === 'staff' ? (request.toldBecause ?? null) : null;
     const judged = { rulesVersion: context.rules.version, place: context.jurisdiction };
     const entry = { read, judgement, content, principal: request.principal, told, ...judged };

@@ -9,6 +9,7 @@ import {
   parsePower,
   type VisionPrescriptionExport,
 } from '@opticworks/optics';
+import { differencesFromOriginal, type OriginalDifference } from './imported-original.ts';
 import type { PrescriptionRow } from './prescription.rows.ts';
 import type { ContactLensContent, PrescriptionContent } from './prescription-content.ts';
 
@@ -25,6 +26,8 @@ export function writePrescriptionFile(row: Row, content: PrescriptionContent): F
   const hasValues = content.od !== null || content.os !== null || content.contactLenses.length > 0;
   if (!hasValues || !row.issuedOn) return null;
   const imported = content.original && importVisionPrescription(content.original).prescription;
+  const differences = differencesFromOriginal(row, content) ?? [];
+  if (imported && differences.length > 0) return writeTypedOver(row, content, imported, differences);
   const status = statusOf(row, imported);
   return exportVisionPrescription(
     imported
@@ -43,6 +46,51 @@ export function writePrescriptionFile(row: Row, content: PrescriptionContent): F
           contacts: { od: contactOf(content, 'OD'), os: contactOf(content, 'OS') },
         },
   );
+}
+
+/**
+ * Typed over an imported file: what nobody touched goes out as it came in, what differs is said at its lens. Of another product, nothing
+ * of the file is left to lay it over.
+ */
+function writeTypedOver(
+  row: Row,
+  content: PrescriptionContent,
+  imported: ImportedVisionPrescription,
+  differences: readonly OriginalDifference[],
+): FhirVisionPrescription | null {
+  const has = (field: OriginalDifference['field']) => differences.some((one) => one.field === field);
+  if (has('product')) return writePrescriptionFile(row, { ...content, original: null });
+  const { issuedOn, prescriberReference, ...source } = sourceOf(imported, row);
+  const lens = (eye: 'od' | 'os') => {
+    const name = eye === 'od' ? 'OD' : 'OS';
+    if (content.contactLenses.length === 0 || !has(`contactLenses.${name}`)) return imported.contacts[eye];
+    const typed = contactOf(content, name);
+    return typed && { ...typed, maximumWear: imported.contacts[eye]?.maximumWear ?? null };
+  };
+  const file = exportVisionPrescription({
+    ...source,
+    // Whoever compared it vouches for the new values; until then nobody has.
+    status: statusOf(row, null),
+    issuedOn: has('issuedOn') ? (row.issuedOn ?? issuedOn) : issuedOn,
+    ...(has('prescriberName')
+      ? { prescriberReference: null, prescriberName: content.prescriberName }
+      : { prescriberReference }),
+    od: content.od,
+    os: content.os,
+    contacts: { od: lens('od'), os: lens('os') },
+  });
+  return { ...file, lensSpecification: file.lensSpecification.map((spec) => withDifference(spec, differences)) };
+}
+
+function withDifference(
+  spec: FhirVisionPrescription['lensSpecification'][number],
+  differences: readonly OriginalDifference[],
+): FhirVisionPrescription['lensSpecification'][number] {
+  const eye = spec.eye === 'right' ? 'od' : 'os';
+  const found = differences.find(({ field }) => field === eye || field === `contactLenses.${eye.toUpperCase()}`);
+  if (!found) return spec;
+  const text = `Differs from the imported file, which has ${found.original ?? 'no lens for this eye'}`;
+  return { ...spec, note: [...(spec.note ?? []), { text }] };
 }
 
 function sourceOf(imported: ImportedVisionPrescription, row: Row): Omit<VisionPrescriptionExport, 'status'> {
