@@ -2,4 +2,5 @@
 export * from './contact-lens/as-prescribed.ts';
 export * from './contact-lens/contact-lens.types.ts';
 export * from './contact-lens/legal-parameters.ts';
+export * from './contact-lens/made-in.ts';
 export * from './contact-lens/supply.ts';

@@ -442,6 +442,18 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'The document does not show this item.',
     de: 'Diese Angabe steht nicht auf dem Dokument.',
   },
+  CONTACT_LENS_NOT_MADE: {
+    en: 'This lens is not made with {value}. The nearest are {nearest}; another value is a question for the prescriber.',
+    de: 'Diese Linse gibt es nicht mit {value}. Am nächsten liegen {nearest}; ein anderer Wert ist eine Frage an die Praxis.',
+  },
+  CONTACT_LENS_WITHOUT: {
+    en: 'This lens is made without such a value; the paper says {value}.',
+    de: 'Diese Linse hat keinen solchen Wert; auf dem Rezept steht {value}.',
+  },
+  CONTACT_LENS_VALUE_NEEDED: {
+    en: 'This lens needs the value. It is made in {nearest}.',
+    de: 'Diese Linse braucht den Wert. Es gibt sie in {nearest}.',
+  },
   CONTACT_PARAMETER_REQUIRED: {
     en: 'A contact lens prescription names this value. Take it from the paper.',
     de: 'Ein Kontaktlinsenrezept nennt diesen Wert. Bitte vom Rezept übernehmen.',

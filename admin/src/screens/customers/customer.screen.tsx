@@ -7,7 +7,10 @@ import { Button, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
 import { axis, day, instant, money, power, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
+import { useSession } from '../../session/session.tsx';
 import { MeasurementsPanel } from '../measurements/measurements-panel.tsx';
+import { ContactLensDialog } from '../prescriptions/contact-lens-dialog.tsx';
+import { FhirDialog } from '../prescriptions/fhir-dialog.tsx';
 import { addTimelineNote, customerQuery } from './customers.documents.ts';
 
 type Customer = NonNullable<ResultOf<typeof customerQuery>['customer']>;
@@ -30,6 +33,7 @@ export function CustomerScreen() {
 
 function CustomerView({ customer, reload }: { customer: Customer; reload: () => void }) {
   const { act, busy } = useAct();
+  const { may } = useSession();
   const [text, setText] = useState('');
   const names = [...new Set([customer.name, ...customer.prescriptions.flatMap((rx) => rx.patientName ?? [])])];
   return (
@@ -65,7 +69,18 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                 </table>
               )}
             </Panel>
-            <Panel title="Prescriptions" flush>
+            <Panel
+              title="Prescriptions"
+              flush
+              actions={
+                may('enterPrescriptions') && (
+                  <>
+                    <FhirDialog customerId={customer.id} reload={reload} />
+                    <ContactLensDialog customer={customer} reload={reload} />
+                  </>
+                )
+              }
+            >
               {customer.prescriptions.length === 0 ? (
                 <p className="p-3 text-ink-soft">None on file.</p>
               ) : (

@@ -30,6 +30,7 @@ export const reviewQuery = graphql(
       createdAt queuedAt orderNumber checkedBy checkedAt
       prescriber { licence npi phone fax address email }
       checklist { item required whereItApplies }
+      originalDifferences { field original now }
       documents { id url mediaType byteCount createdAt }
       verifications { id status channel timeZone saturdayFrom saturdayTo answerHours { from to federalHolidays closedOn } requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy answeredVia }
       verificationProposal { recipient patientName patientAddress quantity patientAskedOn timeZone silenceCounts }

@@ -15,6 +15,7 @@ import { useSession } from '../../session/session.tsx';
 import { ChecklistPanel, type Item } from './checklist-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { ImportedPanel } from './imported-panel.tsx';
 import { PaperPanel } from './paper-panel.tsx';
 import {
   nextInQueueQuery,
@@ -237,6 +238,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
             {maySign && <ChecklistPanel items={rx.checklist} seen={seen} onChange={setSeen} />}
             <VerificationPanel rx={rx} mayAsk={may('judgePrescriptions')} reload={reload} />
             <PaperPanel rx={rx} />
+            <ImportedPanel rx={rx} />
             {may('explainLenses') && <ExplainPanel rx={rx} />}
             <Panel title="History">
               <History

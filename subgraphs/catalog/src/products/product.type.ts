@@ -187,6 +187,8 @@ export class ContactLensRowType {
   axes: number[] | null;
   @Field(() => [String], { nullable: true })
   adds: string[] | null;
+  @Field(() => [String], { nullable: true, description: 'D and N, where the design differs by the dominant eye.' })
+  dominances: string[] | null;
 }
 
 @ObjectType('ContactLensMatrix')

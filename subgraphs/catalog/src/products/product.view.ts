@@ -99,6 +99,7 @@ export function contactLensView(facts: ContactLensFacts, locale: Locale): Contac
       baseCurvesMm: block.baseCurvesMm.map((v) => v.toFixed(1)),
       diametersMm: block.diametersMm.map((v) => v.toFixed(1)),
       adds: block.adds ? block.adds.map(addText) : null,
+      dominances: block.dominances ? [...block.dominances] : null,
     };
     if (!block.cylinders) return [{ ...common, cylinders: null, axes: null }];
     return block.cylinders.map((c) => ({ ...common, cylinders: [decimalPower(c.cylinder)], axes: [...c.axes] }));
