@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kind, type OperationDefinitionNode, parse } from 'graphql';
 
-/** A registered read of a client. */
+/** A registered operation of a client. */
 export interface PersistedQuery {
   /** Client and operation, as budgets name it: `storefront/StorefrontCart`. */
   name: string;
@@ -14,8 +14,12 @@ export interface PersistedQuery {
 
 const folder = join(import.meta.dirname, '../../schema/persisted');
 
-/** The queries of both manifests; what changes something has no budget here, because running it twice is not the same. */
-export async function persistedQueries(): Promise<PersistedQuery[]> {
+/** The queries of both manifests. What changes something is counted where it is done, over data prepared for one run of it. */
+export const persistedQueries = (): Promise<PersistedQuery[]> => registered('query');
+
+export const persistedMutations = (): Promise<PersistedQuery[]> => registered('mutation');
+
+async function registered(kind: 'query' | 'mutation'): Promise<PersistedQuery[]> {
   const found: PersistedQuery[] = [];
   for (const client of ['storefront', 'admin'] as const) {
     const manifest = JSON.parse(await readFile(join(folder, `${client}.json`), 'utf8')) as {
@@ -26,7 +30,7 @@ export async function persistedQueries(): Promise<PersistedQuery[]> {
         (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
       );
       const operation = definition?.name?.value;
-      if (definition?.operation !== 'query' || !operation) continue;
+      if (definition?.operation !== kind || !operation) continue;
       const variables = (definition.variableDefinitions ?? []).map((one) => one.variable.name.value);
       found.push({ name: `${client}/${operation}`, client, operation, id, variables });
     }
