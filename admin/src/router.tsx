@@ -44,6 +44,7 @@ const routeTree = root.addChildren([
   at('/lab/settings/costs', () => import('./screens/lab-settings/costs.screen.tsx'), 'CostsScreen'),
   at('/lab/settings/tolerances', () => import('./screens/lab-settings/tolerances.screen.tsx'), 'TolerancesScreen'),
   at('/lab/settings/policies', () => import('./screens/lab-settings/policies.screen.tsx'), 'PoliciesScreen'),
+  at('/lab/settings/bench', () => import('./screens/lab-settings/bench-terms.screen.tsx'), 'BenchTermsScreen'),
   at('/lab/settings/remakes', () => import('./screens/lab-settings/remake-terms.screen.tsx'), 'RemakeTermsScreen'),
   at('/lab/settings/making', () => import('./screens/lab-settings/making.screen.tsx'), 'MakingScreen'),
   at('/lab/settings/changes', () => import('./screens/lab-settings/changes.screen.tsx'), 'ChangesScreen'),

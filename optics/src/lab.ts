@@ -2,6 +2,7 @@
 export * from './lab/as-worn.ts';
 export * from './lab/asked-of-wearer.ts';
 export * from './lab/calculate-job.ts';
+export * from './lab/checklist-terms.ts';
 export * from './lab/inspect.ts';
 export * from './lab/inspect-checklist.ts';
 export * from './lab/inspect-impact.ts';

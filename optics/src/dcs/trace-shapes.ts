@@ -14,6 +14,7 @@ import { dcsProblem } from './dcs-problem.ts';
 import { dcsNumber } from './dcs-records.ts';
 import { eyeNumbersOf, textOf } from './parse-dcs.ts';
 import { type PolarPoint, radiiOfPolar } from './polar-curve.ts';
+import { type TraceLimits, traceLimits } from './trace-limits.ts';
 
 export interface TracedFrame {
   /** Around the box middle, viewer's frame, both eyes with the same even number of radii. */
@@ -31,20 +32,6 @@ export interface TracedFrame {
   dblMm: number | null;
 }
 
-/** Limits of the import checks; lengths in mm, angles in degrees. */
-export const traceLimits = {
-  radiusMin: 10,
-  radiusMax: 60,
-  neighbourStep: 3,
-  box: 0.2,
-  perimeter: 0.5,
-  boxWidth: [30, 70],
-  boxHeight: [15, 65],
-  dbl: [5, 35],
-  sidesDiffer: 0.5,
-  angleGap: 45,
-} as const;
-
 /** Millimetres to the nanometre: what is measured exactly at a limit is at it, whatever the last bits say. */
 const toNanometre = (mm: number): number => Math.round(mm * 1e6) / 1e6;
 
@@ -54,12 +41,13 @@ const toNanometre = (mm: number): number => Math.round(mm * 1e6) / 1e6;
  */
 export function traceShapes(
   file: Pick<DcsFile, 'records' | 'traces'>,
+  limits: TraceLimits = traceLimits,
 ): { ok: true; frame: TracedFrame; warnings: DcsProblem[] } | { ok: false; errors: DcsProblem[] } {
   const traces = { od: traceOf(file, 'od'), os: traceOf(file, 'os') };
   const only = traces.od ?? traces.os;
   if (!only) return { ok: false, errors: [dcsProblem('TRACE_MISSING', 'The file holds no frame trace.')] };
-  const errors = EYES.flatMap((eye) => (traces[eye] ? checkTrace(file, traces[eye]) : []));
-  errors.push(...checkDbl(file));
+  const errors = EYES.flatMap((eye) => (traces[eye] ? checkTrace(file, traces[eye], limits) : []));
+  errors.push(...checkDbl(file, limits));
   if (errors.length > 0) return { ok: false, errors };
 
   const { od, os } = bothEyes(traces, only);
@@ -73,7 +61,7 @@ export function traceShapes(
         `Only the ${sideName(only.side)} side is traced; the ${sideName(syntheticEye)} one is its mirror image.`,
       ),
     );
-  if (difference > traceLimits.sidesDiffer)
+  if (difference > limits.sidesDiffer)
     warnings.push(dcsProblem('SIDES_DIFFER', `Right and left differ by up to ${difference.toFixed(2)} mm.`));
 
   const box = boxOf(od);
@@ -158,18 +146,22 @@ export function mirrorDifferenceMm(od: FrameShape, os: FrameShape): number {
   return Math.max(...os.radii.map((radius, i) => Math.abs(radius - (mirrored[i] ?? 0)))) / 100;
 }
 
-function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem[] {
-  const problems = [...checkRadii(trace), ...(isSparse(trace) ? [] : checkJumps(trace)), ...checkAngles(trace)];
+function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace, limits: TraceLimits): DcsProblem[] {
+  const problems = [
+    ...checkRadii(trace, limits),
+    ...(isSparse(trace) ? [] : checkJumps(trace, limits)),
+    ...checkAngles(trace, limits),
+  ];
   // Few points stand far apart in the corners of a frame: whether the outline jumps shows between its degrees.
   const dense = isSparse(trace) && problems.length === 0 ? evenShape(trace) : null;
-  if (dense) problems.push(...checkJumps({ ...trace, radii: [...dense.radii] }));
+  if (dense) problems.push(...checkJumps({ ...trace, radii: [...dense.radii] }, limits));
   if (problems.length > 0) return problems;
   const points = dense ? outlinePoints(dense) : pointsOfTrace(trace);
   const extent = (values: number[]) => toNanometre(Math.max(...values) - Math.min(...values));
   const [width, height] = [extent(points.map((p) => p.x)), extent(points.map((p) => p.y))];
   const at = { line: trace.line };
   const outside = (value: number, [min, max]: readonly [number, number]) => value < min || value > max;
-  if (outside(width, traceLimits.boxWidth) || outside(height, traceLimits.boxHeight))
+  if (outside(width, [limits.widthMin, limits.widthMax]) || outside(height, [limits.heightMin, limits.heightMax]))
     problems.push(
       dcsProblem(
         'SIZE_OUT_OF_RANGE',
@@ -185,16 +177,15 @@ function checkTrace(file: Pick<DcsFile, 'records'>, trace: DcsTrace): DcsProblem
         dcsProblem(code, `${label} says ${given}, the trace measures ${computed.toFixed(2)} mm.`, { ...at, label }),
       );
   };
-  compare('HBOX', width, traceLimits.box, 'BOX_MISMATCH');
-  compare('VBOX', height, traceLimits.box, 'BOX_MISMATCH');
-  compare('CIRC', perimeterOf(points), traceLimits.perimeter, 'PERIMETER_MISMATCH');
-  if (problems.length === 0) problems.push(...checkShape(trace, width, height));
+  compare('HBOX', width, limits.box, 'BOX_MISMATCH');
+  compare('VBOX', height, limits.box, 'BOX_MISMATCH');
+  compare('CIRC', perimeterOf(points), limits.perimeter, 'PERIMETER_MISMATCH');
+  if (problems.length === 0) problems.push(...checkShape(trace, { width, height, slack: limits.box }));
   return problems;
 }
 
-function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
+function checkRadii({ radii, line }: DcsTrace, { radiusMin, radiusMax }: TraceLimits): DcsProblem[] {
   const at = { line, label: 'R' };
-  const { radiusMin, radiusMax } = traceLimits;
   const wrong = radii.find((r) => r < radiusMin * 100 || r > radiusMax * 100);
   if (wrong !== undefined)
     return [
@@ -207,9 +198,8 @@ function checkRadii({ radii, line }: DcsTrace): DcsProblem[] {
   return [];
 }
 
-function checkJumps({ radii, line }: DcsTrace): DcsProblem[] {
+function checkJumps({ radii, line }: DcsTrace, { neighbourStep }: TraceLimits): DcsProblem[] {
   const at = { line, label: 'R' };
-  const { neighbourStep } = traceLimits;
   const jump = radii.findIndex((r, i) => Math.abs(r - (radii[(i + 1) % radii.length] ?? r)) >= neighbourStep * 100);
   if (jump < 0) return [];
   return [
@@ -222,31 +212,33 @@ function checkJumps({ radii, line }: DcsTrace): DcsProblem[] {
 }
 
 /** Angles go round once, counter-clockwise, from wherever the stylus began. */
-function checkAngles({ angles, line }: DcsTrace): DcsProblem[] {
+function checkAngles({ angles, line }: DcsTrace, { angleGap }: TraceLimits): DcsProblem[] {
   if (!angles) return [];
   const at = { line, label: 'A' };
   const steps = angles.map((angle, i) => ((angles[(i + 1) % angles.length] ?? 0) - angle + 36_000) % 36_000);
   const isOnce = steps.reduce((sum, step) => sum + step, 0) === 36_000;
   if (angles.some((angle) => angle > 36_000) || !isOnce || steps.some((step) => step === 0))
     return [dcsProblem('ANGLES_NOT_RISING', 'The angles do not rise once around the lens.', at)];
-  if (steps.some((step) => step > traceLimits.angleGap * 100))
-    return [dcsProblem('ANGLES_NOT_RISING', `The angles leave a gap of more than ${traceLimits.angleGap}°.`, at)];
+  if (steps.some((step) => step > angleGap * 100))
+    return [dcsProblem('ANGLES_NOT_RISING', `The angles leave a gap of more than ${angleGap}°.`, at)];
   return [];
 }
 
 /** An outline that curls or lies beside its origin loses its size when recentred: no lens looks like that. */
-function checkShape(trace: DcsTrace, width: number, height: number): DcsProblem[] {
+function checkShape(
+  trace: DcsTrace,
+  { width, height, slack }: { width: number; height: number; slack: number },
+): DcsProblem[] {
   const shape = recentre(evenShape(trace));
   const box = boxOf(shape);
-  const isKept = Math.abs(box.widthMm - width) <= traceLimits.box && Math.abs(box.heightMm - height) <= traceLimits.box;
+  const isKept = Math.abs(box.widthMm - width) <= slack && Math.abs(box.heightMm - height) <= slack;
   if (isKept && shape.radii.every((r) => r > 0)) return [];
   return [dcsProblem('SHAPE_IMPLAUSIBLE', 'The outline cannot be seen whole from its middle.', { line: trace.line })];
 }
 
-function checkDbl(file: Pick<DcsFile, 'records'>): DcsProblem[] {
+function checkDbl(file: Pick<DcsFile, 'records'>, { dblMin, dblMax }: TraceLimits): DcsProblem[] {
   const dbl = dcsNumber(textOf(file, 'DBL'));
-  const [min, max] = traceLimits.dbl;
-  if (dbl === null || (dbl >= min && dbl <= max)) return [];
+  if (dbl === null || (dbl >= dblMin && dbl <= dblMax)) return [];
   return [dcsProblem('SIZE_OUT_OF_RANGE', `DBL says ${dbl} mm.`, { label: 'DBL' })];
 }
 

@@ -1,14 +1,18 @@
 /** Where in the work an inspection stands: the uncut lens after surfacing and coating, or the finished pair in its frame. */
 export type InspectionStage = 'uncut' | 'final';
 
-export type ChecklistGroup = 'identity' | 'surface' | 'coating' | 'edge' | 'mounting' | 'safety';
+export const CHECKLIST_GROUPS = ['identity', 'surface', 'coating', 'edge', 'mounting', 'safety'] as const;
+export type ChecklistGroup = (typeof CHECKLIST_GROUPS)[number];
+
+export const CHECKLIST_CONDITIONS = ['coating', 'tint', 'rimless-or-half-rim', 'engraving'] as const;
+export type ChecklistCondition = (typeof CHECKLIST_CONDITIONS)[number];
 
 export interface ChecklistItem {
   code: string;
   group: ChecklistGroup;
   stages: readonly InspectionStage[];
   /** Looked at only where one of these was ordered. */
-  onlyWith?: 'coating' | 'tint' | 'rimless-or-half-rim' | 'engraving';
+  onlyWith?: ChecklistCondition;
   /** A supervisor may let it pass on a marginal deviation. Never what makes it another lens, or an unsafe one. */
   isWaivable: boolean;
   en: string;
@@ -82,13 +86,16 @@ export interface ChecklistFacts {
   hasEngraving: boolean;
 }
 
-/** The items that apply to a job at a stage. */
-export function checklistFor(facts: ChecklistFacts): ChecklistItem[] {
+/** The items that apply to a job at a stage. @param items the house's own list */
+export function checklistFor(
+  facts: ChecklistFacts,
+  items: readonly ChecklistItem[] = inspectionChecklist,
+): ChecklistItem[] {
   const has = {
     coating: facts.hasCoating,
     tint: facts.hasTint,
     'rimless-or-half-rim': facts.isRimlessOrHalfRim,
     engraving: facts.hasEngraving,
   };
-  return inspectionChecklist.filter((one) => one.stages.includes(facts.stage) && (!one.onlyWith || has[one.onlyWith]));
+  return items.filter((one) => one.stages.includes(facts.stage) && (!one.onlyWith || has[one.onlyWith]));
 }

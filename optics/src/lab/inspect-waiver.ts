@@ -46,7 +46,11 @@ export interface WaiverQuestion {
   checks: readonly InspectionCheck[];
   /** Codes of the checklist items that were found faulty. */
   faults: readonly string[];
+  /** Those of them that may be let pass, as the list said that was looked at; by the usual list when absent. */
+  waivableFaults?: readonly string[];
 }
+
+const usuallyWaivable = inspectionChecklist.filter(({ isWaivable }) => isWaivable).map(({ code }) => code);
 
 const SLACK = 1e-9;
 
@@ -65,7 +69,7 @@ export function waiverObstacles(question: WaiverQuestion, policy: WaiverPolicy =
     return deviation <= limit + SLACK ? [] : [{ kind: 'NOT_MARGINAL', code, eye, deviation, limit }];
   });
   for (const code of question.faults) {
-    const isWaivable = inspectionChecklist.find((item) => item.code === code)?.isWaivable ?? false;
+    const isWaivable = (question.waivableFaults ?? usuallyWaivable).includes(code);
     if (!isWaivable) obstacles.push({ kind: 'NEVER', code });
   }
   const count = failed.length + question.faults.length;

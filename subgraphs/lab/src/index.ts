@@ -41,6 +41,7 @@ import { BlankSupplyTold } from './migrations/1764840000000-blank-supply-told.ts
 import { RulesOfJobs } from './migrations/1764860000000-rules-of-jobs.ts';
 import { DaysOfTheQueue } from './migrations/1764870000000-days-of-the-queue.ts';
 import { TermsOfRemakes } from './migrations/1764880000000-terms-of-remakes.ts';
+import { TermsOfTheBench } from './migrations/1764890000000-terms-of-the-bench.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -61,6 +62,7 @@ import { ReturnJobResolver, ReturnResolver } from './refit/return.resolver.ts';
 import { RemakeResolver } from './remakes/remake.resolver.ts';
 import { RemakeTermsResolver } from './remakes/remake-terms.resolver.ts';
 import { seedLab } from './seed/seed-lab.ts';
+import { BenchTermsResolver } from './settings/bench-terms.resolver.ts';
 import { PolicyResolver } from './settings/policies.resolver.ts';
 import { SettingResolver } from './settings/setting.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
@@ -90,6 +92,7 @@ export const labSchema = {
     RulesOfJobs,
     DaysOfTheQueue,
     TermsOfRemakes,
+    TermsOfTheBench,
   ],
 };
 
@@ -173,6 +176,7 @@ export function labGraph(parts: LabParts) {
     new InspectionResolver(parts),
     new RemakeResolver(parts),
     new RemakeTermsResolver(parts),
+    new BenchTermsResolver(parts),
     new SettingResolver(parts),
     new PolicyResolver(parts),
     new WearResolver(parts),

@@ -23,6 +23,8 @@ const AREAS: Record<Area, string> = {
   CALIBRATION: 'Calibration rule',
   WEAR: 'Position of wear',
   REMAKES: 'Remake terms',
+  TRACES: 'Trace limits',
+  CHECKLIST: 'Inspection checklist',
 };
 const MOST = 100;
 

@@ -11,6 +11,7 @@ const pages = [
   ['/lab/settings/costs', 'Costs and hours'],
   ['/lab/settings/tolerances', 'Tolerances'],
   ['/lab/settings/policies', 'Waivers and wear'],
+  ['/lab/settings/bench', 'Checklist and traces'],
   ['/lab/settings/remakes', 'Remakes'],
   ['/lab/settings/making', 'Making rules'],
   ['/lab/settings/changes', 'Changes'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Issue, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import type { DcsProblem, MakingRules } from '@opticworks/optics';
+import type { DcsProblem, MakingRules, TraceLimits } from '@opticworks/optics';
 import type { FrameGeometryValue } from '@opticworks/schema';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
@@ -10,6 +10,7 @@ import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { refitJob } from '../refit/refit-job.ts';
+import { standingTraceLimits } from '../settings/bench-terms.ts';
 import { EQUIPMENT_ERRORS } from './equipment.errors.ts';
 import { type JudgedTrace, judgeTrace, type SizeDifference, tracedGeometry, tracePurpose } from './trace.rules.ts';
 
@@ -70,14 +71,15 @@ export async function takeTrace(
   );
   if (present?.sha256 === sha256) return { traceId: present.id, job, isNew: false };
   const ordered = present?.ordered ?? job.frame;
-  const trace = acceptTrace(job, ordered, file.bytes, parts.traceToleranceMm);
+  const { version: limitsVersion, ...limits } = await standingTraceLimits(parts, tx.query);
+  const trace = acceptTrace(job, ordered, file.bytes, { toleranceMm: parts.traceToleranceMm, limits });
 
   await tx.query('UPDATE lab_trace SET superseded_at = $2 WHERE job_id = $1 AND superseded_at IS NULL', [
     job.id,
     parts.clock.now(),
   ]);
   const traceId = newId('trace');
-  await insertTrace(parts, tx, principal, job, { traceId, sha256, purpose, ordered, trace, file });
+  await insertTrace(parts, tx, principal, job, { traceId, sha256, purpose, ordered, trace, file, limitsVersion });
   job.frame = tracedGeometry(ordered, trace.measured);
   await tx.query('UPDATE lab_job SET frame = $2 WHERE id = $1', [job.id, JSON.stringify(job.frame)]);
   if (purpose === 'CALCULATION') await startOver(parts, tx, job, 'frame traced');
@@ -86,8 +88,13 @@ export async function takeTrace(
   return { traceId, job, isNew: true };
 }
 
-function acceptTrace(job: LabJobRow, ordered: FrameGeometryValue, bytes: Uint8Array, toleranceMm: number): JudgedTrace {
-  const verdict = judgeTrace(bytes, { number: job.number, trayCode: job.trayCode, ordered }, toleranceMm);
+function acceptTrace(
+  job: LabJobRow,
+  ordered: FrameGeometryValue,
+  bytes: Uint8Array,
+  { toleranceMm, limits }: { toleranceMm: number; limits: TraceLimits },
+): JudgedTrace {
+  const verdict = judgeTrace(bytes, { number: job.number, trayCode: job.trayCode, ordered }, toleranceMm, limits);
   if (verdict.ok) return verdict.trace;
   switch (verdict.reason) {
     case 'UNREADABLE':
@@ -128,6 +135,7 @@ interface NewTrace {
   ordered: FrameGeometryValue;
   trace: JudgedTrace;
   file: TraceFile;
+  limitsVersion: number;
 }
 
 async function insertTrace(
@@ -135,14 +143,14 @@ async function insertTrace(
   tx: Tx,
   principal: Principal,
   job: LabJobRow,
-  { traceId, sha256, purpose, ordered, trace, file }: NewTrace,
+  { traceId, sha256, purpose, ordered, trace, file, limitsVersion }: NewTrace,
 ): Promise<void> {
   const { measured } = trace;
   const synthetic = measured.syntheticEye === null ? null : measured.syntheticEye === 'od' ? 'OD' : 'OS';
   await tx.query(
     `INSERT INTO lab_trace (id, job_id, purpose, source, file, file_name, sha256, right_radii, left_radii, synthetic_eye, eye_size_mm,
-       lens_height_mm, dbl_mm, circumference_mm, sides_differ_mm, carried, warnings, ordered_frame, taken_at, taken_by, device)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+       lens_height_mm, dbl_mm, circumference_mm, sides_differ_mm, carried, warnings, ordered_frame, taken_at, taken_by, device, limits_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [
       traceId,
       job.id,
@@ -165,6 +173,7 @@ async function insertTrace(
       parts.clock.now(),
       nameOf(principal),
       file.device,
+      limitsVersion,
     ],
   );
 }

@@ -6,6 +6,7 @@ import {
   parseDcs,
   roundHalfAway,
   type TracedFrame,
+  type TraceLimits,
   textOf,
   traceShapes,
   withPoints,
@@ -69,18 +70,20 @@ const CARRIED = new Set(['DRILLE', 'DRILL']);
  * Whether a file is a trace of the frame in this job's tray: readable, of this job where it names one, and of the ordered sizes.
  * @param job its number, tray and frame as ordered
  * @param toleranceMm how far box and DBL may lie from the ordered ones
+ * @param limits of a frame that can be one
  */
 export function judgeTrace(
   bytes: Uint8Array,
   job: { number: string; trayCode: string | null; ordered: FrameGeometryValue },
   toleranceMm: number,
+  limits: TraceLimits,
 ): TraceVerdict {
   const parsed = parseDcs(bytes);
   if (!parsed.ok) return { ok: false, reason: 'UNREADABLE', problems: parsed.errors };
   const { file } = parsed;
   const named = textOf(file, 'JOB');
   if (named !== undefined && !isOfJob(named, job)) return { ok: false, reason: 'OTHER_JOB', named };
-  const shapes = traceShapes(file);
+  const shapes = traceShapes(file, limits);
   if (!shapes.ok) return { ok: false, reason: 'UNREADABLE', problems: shapes.errors };
   const differences = sizeDifferences(shapes.frame, job.ordered).filter(
     ({ orderedMm, tracedMm }) => Math.abs(orderedMm - tracedMm) > toleranceMm + 1e-9,

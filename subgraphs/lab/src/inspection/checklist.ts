@@ -1,20 +1,31 @@
 import { refuse } from '@opticworks/kernel';
-import { type ChecklistItem, checklistFor } from '@opticworks/optics';
+import { type ChecklistItem, checklistFor, inspectionChecklist } from '@opticworks/optics';
 import { designOfJob } from '../calculation/job-rules.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { routeOf } from '../jobs/move-job.ts';
-import type { ChecklistFault, InspectionStageName } from './inspection.rows.ts';
+import type { ChecklistFault, InspectionContent, InspectionStageName, SeenItem } from './inspection.rows.ts';
 
-/** The items that apply to a job. */
-export const checklistOf = (job: LabJobRow, stage: InspectionStageName): ChecklistItem[] =>
-  checklistFor({
-    stage: stage === 'UNCUT' ? 'uncut' : 'final',
-    hasCoating: routeOf(job).hasCoating,
-    hasTint: job.lens.treatmentCodes.some((code) => /^(tint|photochromic|polarised|mirror)/.test(code)),
-    isRimlessOrHalfRim: job.frame.rim !== 'FULL',
-    hasEngraving: Boolean(designOfJob(job)?.corridors),
-  });
+/** The items of the house's list that apply to a job. */
+export const checklistOf = (
+  job: LabJobRow,
+  stage: InspectionStageName,
+  items: readonly ChecklistItem[],
+): ChecklistItem[] =>
+  checklistFor(
+    {
+      stage: stage === 'UNCUT' ? 'uncut' : 'final',
+      hasCoating: routeOf(job).hasCoating,
+      hasTint: job.lens.treatmentCodes.some((code) => /^(tint|photochromic|polarised|mirror)/.test(code)),
+      isRimlessOrHalfRim: job.frame.rim !== 'FULL',
+      hasEngraving: Boolean(designOfJob(job)?.corridors),
+    },
+    items,
+  );
+
+/** What a record says of an item: by the list that was looked at; records from before lists were kept had the usual one. */
+export const lookedAt = (content: Pick<InspectionContent, 'items'>, code: string): SeenItem | undefined =>
+  (content.items ?? inspectionChecklist).find((item) => item.code === code);
 
 /**
  * What was found, held against the list: a fault names an item that applies; a list that was found right has no faults.

@@ -9,6 +9,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
+import { standingChecklist } from '../settings/bench-terms.ts';
 import { inspectionRulesNow } from '../settings/choose-tolerances.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
 import { checklistOf, readFaults } from './checklist.ts';
@@ -63,7 +64,8 @@ export async function inspectJob(
       if (!values) refuse(ERRORS.NOT_CALCULATED, { number: job.number });
       insistOnLenses(job, request);
       const { instrument, warnings } = await useInstrument(parts, tx, request.instrument);
-      const checklist = checklistOf(job, request.stage);
+      const list = await standingChecklist(parts, tx.query);
+      const checklist = checklistOf(job, request.stage, list.items);
       const notes = request.cosmeticNotes.map((note) => note.trim().slice(0, 300)).filter(Boolean);
       const faults = readFaults(checklist, request.faults, { isRight: request.cosmeticPass, notes });
       if (request.impactBatch) await recordBatchSample(parts, tx, principal, job, request.impactBatch);
@@ -85,6 +87,7 @@ export async function inspectJob(
         cosmeticPass: request.cosmeticPass,
         cosmeticNotes: notes,
         checklist: checklist.map((item) => item.code),
+        items: checklist.map(({ code, isWaivable, en, de }) => ({ code, isWaivable, en, de })),
         faults,
         readings: { od: od ?? null, os: os ?? null, nearPdMm: nearPdMm ?? null },
       };
@@ -103,6 +106,7 @@ export async function inspectJob(
         nominalFrom: nominalFrom(values, expected),
         warnings,
         scans: await countScans(tx, job.id),
+        checklistVersion: list.version,
       };
       await store(parts, tx, job, inspection, content);
       return { job, inspection: { ...inspection, content } };

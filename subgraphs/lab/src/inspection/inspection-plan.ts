@@ -1,4 +1,5 @@
 import {
+  type ChecklistItem,
   EYES,
   type Eye,
   type InspectedPair,
@@ -25,7 +26,7 @@ export function inspectionPlan(
   parts: LabParts,
   rules: InspectionRules,
   job: LabJobRow,
-  { values, expected }: { values: LabValues; expected: LensmeterEyes | null },
+  { values, expected, items }: { values: LabValues; expected: LensmeterEyes | null; items: readonly ChecklistItem[] },
   locale: 'en' | 'de',
 ): InspectionPlanType {
   const design = knownDesignOf(job);
@@ -46,8 +47,8 @@ export function inspectionPlan(
     compensation: (values.wear ?? 'CONVENTIONAL') as WearCompensationName,
     lenses: EYES.map((eye) => nominalLens(nominal, eye, job, orderedOf(values, eye))),
     nearPdMm: text(nominal.nearPdMm),
-    uncutChecklist: checklistOf(job, 'UNCUT').map((item) => itemView(item, locale)),
-    finalChecklist: checklistOf(job, 'FINAL').map((item) => itemView(item, locale)),
+    uncutChecklist: checklistOf(job, 'UNCUT', items).map((item) => itemView(item, locale)),
+    finalChecklist: checklistOf(job, 'FINAL', items).map((item) => itemView(item, locale)),
     impactRule: impactRuleOf(parts, job),
   };
 }

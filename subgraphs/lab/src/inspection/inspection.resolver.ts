@@ -6,6 +6,7 @@ import { loadValues } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LabJobType } from '../jobs/lab-job.type.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
+import { standingChecklist } from '../settings/bench-terms.ts';
 import { inspectionRulesNow } from '../settings/choose-tolerances.ts';
 import { waiversNow } from '../settings/policies.ts';
 import { readExpected, setExpectedReadings } from './expected-readings.ts';
@@ -166,7 +167,8 @@ export class InspectionResolver {
       job,
     );
     const rules = await inspectionRulesNow(this.parts, this.parts.database.query.bind(this.parts.database));
-    return inspectionPlan(this.parts, rules, job, { values, expected }, ctx.locale);
+    const { items } = await standingChecklist(this.parts);
+    return inspectionPlan(this.parts, rules, job, { values, expected, items }, ctx.locale);
   }
 
   @FieldResolver(() => [ReworkRouteEnum], { description: 'How a job in rework may go on.' })

@@ -1,5 +1,5 @@
 import type { Tx } from '@opticworks/kernel';
-import type { InspectionCheck } from '@opticworks/optics';
+import type { ChecklistItem, InspectionCheck } from '@opticworks/optics';
 import type { Instrument } from './instruments.ts';
 import type { MeasuredJob } from './read-measurements.ts';
 
@@ -13,6 +13,9 @@ export interface ChecklistFault {
   note: string | null;
 }
 
+/** An item as it stood on the list that was looked at. */
+export type SeenItem = Pick<ChecklistItem, 'code' | 'isWaivable' | 'en' | 'de'>;
+
 /** The measured part of an inspection, kept sealed: nominal values are the prescription. Older records lack what is optional. */
 export interface InspectionContent {
   checks: (Omit<InspectionCheck, 'source' | 'isBinding'> & Partial<Pick<InspectionCheck, 'source' | 'isBinding'>>)[];
@@ -20,6 +23,8 @@ export interface InspectionContent {
   cosmeticNotes: readonly string[];
   /** Codes of the items that were looked at, and those that were not right. */
   checklist?: readonly string[];
+  /** The items as they were worded that day: the owner may change the list. */
+  items?: readonly SeenItem[];
   faults?: readonly ChecklistFault[];
   /** As they were typed or sent by the instrument. */
   readings?: MeasuredJob;
@@ -42,6 +47,8 @@ export interface InspectionRow {
   nominalFrom: NominalFrom;
   warnings: string[];
   scans: number | null;
+  /** Version of the house's checklist. */
+  checklistVersion?: number;
 }
 
 export const INSPECTION_COLUMNS = `id, job_id AS "jobId", at, stage, inspector, inspector_id AS "inspectorId", verdict, profile, edition, instrument,
@@ -52,7 +59,8 @@ export const inspectionCell = (id: string) => ({ table: 'lab_inspection', row: i
 export async function insertInspection(tx: Tx, row: InspectionRow, sealed: string): Promise<void> {
   await tx.query(
     `INSERT INTO lab_inspection (id, job_id, at, stage, inspector, inspector_id, verdict, profile, edition, instrument_id, instrument,
-       nominal_from, warnings, scans, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       nominal_from, warnings, scans, sealed, checklist_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       row.id,
       row.jobId,
@@ -69,6 +77,7 @@ export async function insertInspection(tx: Tx, row: InspectionRow, sealed: strin
       row.warnings,
       row.scans,
       sealed,
+      row.checklistVersion ?? 0,
     ],
   );
 }

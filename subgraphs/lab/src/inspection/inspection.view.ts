@@ -1,13 +1,13 @@
 import {
   type ChecklistItem,
   checkLabel,
-  inspectionChecklist,
   printCheckSize,
   printCheckValue,
   toleranceSources,
   type WaiverPolicy,
   waiverObstacles,
 } from '@opticworks/optics';
+import { lookedAt } from './checklist.ts';
 import type { OpenInspection, WaiverRow } from './inspection.loader.ts';
 import type { InspectionContent } from './inspection.rows.ts';
 import type { ChecklistItemType, InspectionCheckType, InspectionType } from './inspection.type.ts';
@@ -35,12 +35,15 @@ export function inspectionView(
     warnings: row.warnings,
     cosmeticPass: content?.cosmeticPass ?? row.verdict === 'PASS',
     cosmeticNotes: [...(content?.cosmeticNotes ?? [])],
-    faults: (content?.faults ?? []).map((fault) => ({ ...fault, label: itemLabel(fault.code, locale) })),
+    faults: (content?.faults ?? []).map((fault) => ({
+      ...fault,
+      label: content ? itemLabel(content, fault.code, locale) : fault.code,
+    })),
     checklistItems: content?.checklist?.length ?? 0,
     checks: (content?.checks ?? []).map((check) => checkView(check, locale)),
     waiver: more.waiver,
     waiverObstacles: isOpenFailure
-      ? waiverObstacles(questionOf(content), more.policy).map((obstacle) => obstacleText(obstacle, locale))
+      ? waiverObstacles(questionOf(content), more.policy).map((obstacle) => obstacleText(obstacle, content, locale))
       : [],
   };
 }
@@ -58,8 +61,8 @@ const checkView = (check: InspectionContent['checks'][number], locale: Locale): 
   isBinding: check.isBinding ?? true,
 });
 
-const itemLabel = (code: string, locale: Locale): string =>
-  inspectionChecklist.find((item) => item.code === code)?.[locale] ?? code;
+const itemLabel = (content: InspectionContent, code: string, locale: Locale): string =>
+  lookedAt(content, code)?.[locale] ?? code;
 
 export const itemView = (item: ChecklistItem, locale: Locale): ChecklistItemType => ({
   code: item.code,

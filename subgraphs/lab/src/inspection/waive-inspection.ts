@@ -1,11 +1,5 @@
 import { actorOf, type Issue, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
-import {
-  checkLabel,
-  inspectionChecklist,
-  printCheckSize,
-  type WaiverObstacle,
-  waiverObstacles,
-} from '@opticworks/optics';
+import { checkLabel, printCheckSize, type WaiverObstacle, waiverObstacles } from '@opticworks/optics';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -13,6 +7,7 @@ import { moveJob } from '../jobs/move-job.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { waiversNow } from '../settings/policies.ts';
+import { lookedAt } from './checklist.ts';
 import {
   countScans,
   INSPECTION_COLUMNS,
@@ -47,7 +42,11 @@ export async function waiveInspection(
       const content = await openContent(parts, tx, principal, job, inspection);
       const obstacles = waiverObstacles(questionOf(content), await waiversNow(parts, tx.query));
       if (obstacles.length > 0)
-        refuse(ERRORS.WAIVER_NOT_POSSIBLE, { number: job.number }, { issues: obstacles.map(issueOf) });
+        refuse(
+          ERRORS.WAIVER_NOT_POSSIBLE,
+          { number: job.number },
+          { issues: obstacles.map((one) => issueOf(one, content)) },
+        );
       await tx.query(
         `INSERT INTO lab_waiver (id, inspection_id, job_id, at, supervisor, supervisor_id, reason, items) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -118,6 +117,7 @@ export const questionOf = (content: InspectionContent) => ({
     source: check.source ?? 'house',
     isBinding: check.isBinding ?? true,
   })),
+  waivableFaults: (content.faults ?? []).map(({ code }) => code).filter((code) => lookedAt(content, code)?.isWaivable),
   faults: content.faults?.length ? content.faults.map(({ code }) => code) : content.cosmeticPass ? [] : ['NOTES_ONLY'],
 });
 
@@ -127,14 +127,14 @@ const waivedItems = (content: InspectionContent): string[] => [
 ];
 
 /** Codes and how far, never the powers themselves: refusals may be logged. */
-const issueOf = (obstacle: WaiverObstacle): Issue => ({
+const issueOf = (obstacle: WaiverObstacle, content: InspectionContent): Issue => ({
   code: `WAIVER_${obstacle.kind}`,
   field: obstacle.kind === 'TOO_MANY' ? null : obstacle.code,
   severity: 'error',
-  message: obstacleText(obstacle, 'en'),
+  message: obstacleText(obstacle, content, 'en'),
 });
 
-export function obstacleText(obstacle: WaiverObstacle, locale: 'en' | 'de'): string {
+export function obstacleText(obstacle: WaiverObstacle, content: InspectionContent, locale: 'en' | 'de'): string {
   const isGerman = locale === 'de';
   switch (obstacle.kind) {
     case 'TOO_MANY':
@@ -143,8 +143,8 @@ export function obstacleText(obstacle: WaiverObstacle, locale: 'en' | 'de'): str
         : `${obstacle.count} deviations; at most ${obstacle.max} may be let pass.`;
     case 'NEVER':
       return isGerman
-        ? `${itemLabel(obstacle.code, locale)}: wird nie freigegeben.`
-        : `${itemLabel(obstacle.code, locale)}: is never let pass.`;
+        ? `${itemLabel(content, obstacle.code, locale)}: wird nie freigegeben.`
+        : `${itemLabel(content, obstacle.code, locale)}: is never let pass.`;
     case 'NOT_MARGINAL': {
       const what = `${obstacle.eye === 'pair' ? '' : `${obstacle.eye.toUpperCase()} `}${checkLabel(obstacle.code, locale)}`;
       const off = printCheckSize(obstacle.code, obstacle.deviation);
@@ -157,5 +157,5 @@ export function obstacleText(obstacle: WaiverObstacle, locale: 'en' | 'de'): str
 }
 
 /** A check of the measurements or an item of the list. */
-const itemLabel = (code: string, locale: 'en' | 'de'): string =>
-  inspectionChecklist.find((item) => item.code === code)?.[locale] ?? checkLabel(code, locale);
+const itemLabel = (content: InspectionContent, code: string, locale: 'en' | 'de'): string =>
+  lookedAt(content, code)?.[locale] ?? checkLabel(code, locale);

@@ -1,3 +1,4 @@
+import { inspectionChecklist } from '@opticworks/optics';
 import { openValues } from '../calculation/lab-vault.ts';
 import type { InspectionRequest } from '../inspection/inspect-job.ts';
 import type { NominalLensType } from '../inspection/inspection.type.ts';
@@ -34,7 +35,13 @@ export async function pastReadings(
     openValues(parts, tx, people.inspector, [job], 'inspection'),
   );
   if (!values) return {};
-  const plan = inspectionPlan(parts, parts.inspection, job, { values, expected: null }, 'en');
+  const plan = inspectionPlan(
+    parts,
+    parts.inspection,
+    job,
+    { values, expected: null, items: inspectionChecklist },
+    'en',
+  );
   const made = plan.lenses.filter(({ isMade }) => isMade);
   return Object.fromEntries(
     made.map((lens, i) => {

@@ -14,7 +14,9 @@ export type SettingArea =
   | 'WAIVERS'
   | 'CALIBRATION'
   | 'WEAR'
-  | 'REMAKES';
+  | 'REMAKES'
+  | 'TRACES'
+  | 'CHECKLIST';
 
 /** Which thing is changed, and which version of it whoever changes it has seen; nothing is compared when that is left out. */
 export interface SettingRef {

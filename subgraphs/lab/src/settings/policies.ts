@@ -1,5 +1,14 @@
 import type { Principal, Tx } from '@opticworks/kernel';
-import { type CheckCode, distanceOnly, type WaiverPolicy, type WearProfile } from '@opticworks/optics';
+import {
+  type CheckCode,
+  type ChecklistItem,
+  distanceOnly,
+  inspectionChecklist,
+  type TraceLimits,
+  traceLimits,
+  type WaiverPolicy,
+  type WearProfile,
+} from '@opticworks/optics';
 import type { LabParts } from '../parts.ts';
 import { REMAKE_DEFAULTS, type RemakeTerms } from '../remakes/remake-terms.ts';
 import { changeSetting, versionOf } from './change-setting.ts';
@@ -17,6 +26,8 @@ export interface Policies {
   CALIBRATION: CalibrationTerms;
   WEAR: WearProfile;
   REMAKES: RemakeTerms;
+  TRACES: TraceLimits;
+  CHECKLIST: { items: readonly ChecklistItem[] };
 }
 export type PolicyArea = keyof Policies;
 
@@ -39,6 +50,8 @@ const defaults = (parts: Pick<LabParts, 'inspection'>): Policies => ({
   CALIBRATION: { rule: parts.inspection.calibration },
   WEAR: distanceOnly,
   REMAKES: REMAKE_DEFAULTS,
+  TRACES: traceLimits,
+  CHECKLIST: { items: inspectionChecklist },
 });
 
 const chosen = async <Area extends PolicyArea>(query: Tx['query'], area: Area): Promise<Policies[Area] | null> =>
@@ -51,8 +64,11 @@ export const policyNow = async <Area extends PolicyArea>(
   area: Area,
 ): Promise<Policies[Area]> => (await chosen(query, area)) ?? defaults(parts)[area];
 
-export async function standingPolicy<Area extends PolicyArea>(parts: LabParts, area: Area): Promise<Standing<Area>> {
-  const query = parts.database.query.bind(parts.database);
+export async function standingPolicy<Area extends PolicyArea>(
+  parts: LabParts,
+  area: Area,
+  query: Tx['query'] = parts.database.query.bind(parts.database),
+): Promise<Standing<Area>> {
   const [value, [row]] = await Promise.all([
     chosen(query, area),
     query<{ version: number }>(`SELECT ${versionOf(area, "''")} AS version`),

@@ -13,6 +13,8 @@ export enum SettingAreaName {
   CALIBRATION = 'CALIBRATION',
   WEAR = 'WEAR',
   REMAKES = 'REMAKES',
+  TRACES = 'TRACES',
+  CHECKLIST = 'CHECKLIST',
 }
 registerEnumType(SettingAreaName, { name: 'LabSettingArea' });
 

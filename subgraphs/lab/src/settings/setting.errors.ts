@@ -28,6 +28,16 @@ export const SETTING_ERRORS = defineErrors('lab', {
     status: 422,
     retryable: false,
   },
+  TRACE_LIMIT_UNUSABLE: {
+    message: '{limit}: {advice} Nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
+  CHECKLIST_UNUSABLE: {
+    message: '“{item}”: {advice} Nothing was saved.',
+    status: 422,
+    retryable: false,
+  },
   WEAR_PROFILE_UNVERIFIED: {
     message:
       'This follows from tracing rays and was held against no design of a maker. Type {name} to switch it on all the same.',
