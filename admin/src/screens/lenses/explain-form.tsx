@@ -84,6 +84,20 @@ export function ExplainFormPanel({
             </div>
           </>
         )}
+        <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
+          <legend className="mb-1 font-medium text-xs">The wearer</legend>
+          {(
+            [
+              ['isForSport', 'wears them for sport, or where something may hit them'],
+              ['isOneEyed', 'sees well with one eye only'],
+            ] as const
+          ).map(([name, label]) => (
+            <label key={name} className="flex items-center gap-1.5">
+              <input type="checkbox" checked={form[name]} onChange={(event) => set({ [name]: event.target.checked })} />
+              {label}
+            </label>
+          ))}
+        </fieldset>
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label="Lens type">
             <Select

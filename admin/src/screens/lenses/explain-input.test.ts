@@ -41,3 +41,17 @@ it('reads typed powers as they stand, with a comma too, and one PD as that of bo
 it('asks nothing without a frame', () => {
   expect(inputOf(formFromAddress(''))).toBeNull();
 });
+
+it('asks for sport and one good eye only where somebody said so, also of a stored prescription', () => {
+  const form = { ...formFromAddress('sku=A'), isForSport: true };
+  expect(inputOf(form)).toMatchObject({ isForSport: true });
+  expect(inputOf(form)).not.toHaveProperty('isOneEyed');
+  expect(inputOf({ ...form, isForSport: false, isOneEyed: true, prescriptionId: 'rx_1' })).toEqual({
+    sku: 'A',
+    prescriptionId: 'rx_1',
+    designId: null,
+    materialId: null,
+    treatmentIds: [],
+    isOneEyed: true,
+  });
+});

@@ -14,6 +14,8 @@ export interface ExplainForm {
   height: string;
   wrap: string;
   birthYear: string;
+  isForSport: boolean;
+  isOneEyed: boolean;
   designId: string;
   materialId: string;
   treatmentIds: string[];
@@ -41,6 +43,8 @@ export function formFromAddress(search: string): ExplainForm {
     height: '',
     wrap: '',
     birthYear: '',
+    isForSport: false,
+    isOneEyed: false,
     designId: asked.get('design') ?? '',
     materialId: asked.get('material') ?? '',
     treatmentIds: treatments ? treatments.split(',') : [],
@@ -85,6 +89,8 @@ export function inputOf(form: ExplainForm): ExplainInput | null {
     designId: form.designId || null,
     materialId: form.materialId || null,
     treatmentIds: form.treatmentIds,
+    ...(form.isForSport ? { isForSport: true } : {}),
+    ...(form.isOneEyed ? { isOneEyed: true } : {}),
   };
   if (form.prescriptionId.trim() !== '') return { ...choice, prescriptionId: form.prescriptionId.trim() };
   const [odMm, osMm] = [decimal(form.pdOd), decimal(form.pdOs)];

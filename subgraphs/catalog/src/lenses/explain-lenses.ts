@@ -112,7 +112,12 @@ function requestOf(
     pd: draft?.pd ?? null,
     frame: frameGeometry(frame, draft ?? {}, lenses.rules.limits),
     rules: lenses.rules,
-    wearer: { ageYears },
+    wearer: {
+      ageYears,
+      // What is not so is not said, as in the builder: one eye on the paper makes one good eye by itself.
+      ...(input.isForSport ? { isForSport: true } : {}),
+      ...(input.isOneEyed ? { isOneEyed: true } : {}),
+    },
     treatments: withNeeded(treatments.map(treatmentCode), material, lenses.rules),
     ...(draft?.fittingHeights ? { heights: draft.fittingHeights } : {}),
     ...(design ? { design: designCode(design) } : {}),

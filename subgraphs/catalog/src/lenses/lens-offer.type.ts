@@ -173,6 +173,10 @@ export class LensExplainInput {
     description: 'Counts before the year: who is under age is decided by the day.',
   })
   birthDate?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Worn for sport, or where something may hit the lens.' })
+  isForSport?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'The wearer sees well with one eye only.' })
+  isOneEyed?: boolean | null;
   @Field(() => ID, { nullable: true })
   designId?: string | null;
   @Field(() => ID, { nullable: true })
