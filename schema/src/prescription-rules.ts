@@ -10,7 +10,7 @@ const years = z.number().int().min(0).max(120);
 const days = z.number().int().min(0).max(3_650);
 
 const thresholds = z.strictObject({
-  step: z.union([z.literal(125), z.literal(250)]),
+  step: z.literal([125, 250], 'Powers are written in steps of 0.125 or 0.250 D.'),
   stepSpelling: z.number().int().min(0).max(5),
   sphere: z.strictObject({ min: power, max: power, usualMin: power, usualMax: power }),
   cylinder: z.strictObject({ max: amount, usualMax: amount }),
@@ -60,6 +60,8 @@ const thresholds = z.strictObject({
 
 /** A country, or a US state. */
 export const placeValue = z.string().regex(/^[A-Z]{2}(-[A-Z]{2,3})?$/, 'Give a country (US, DE) or a state (US-NY).');
+/** One fact of a country. */
+const factValue = z.string().regex(/^[A-Z]{2}:[A-Z_]{3,40}$/, 'Name a fact of a country, such as DE:WITHDRAWAL.');
 const months = z.number().int().min(1).max(120).nullable();
 const expiryLaw = z.strictObject({
   spectacleMonths: months,
@@ -77,7 +79,7 @@ const rows = z.strictObject({
   thresholds,
   places: z.array(placeValue).min(1).max(80),
   expiryLaws: z.record(placeValue, expiryLaw),
-  switchedOn: z.array(placeValue).max(80),
+  switchedOn: z.array(z.union([placeValue, factValue])).max(200),
   answerHours: z.strictObject({
     // The law's eight are the least a prescriber must be given (16 CFR 315.5); a house may give more.
     hours: z.number().int().min(8).max(80),

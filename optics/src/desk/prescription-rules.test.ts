@@ -7,6 +7,7 @@ import {
   defaultPrescriptionRules,
   expiryLawsOf,
   type PrescriptionRules,
+  placeFacts,
   placeProfile,
   recommendationStepsOf,
 } from './prescription-rules.ts';
@@ -50,9 +51,12 @@ describe('the profile of a place', () => {
     ).toBeNull();
   });
 
-  it('is switched on by name', () => {
-    expect(placeProfile(rules(), 'GB').isPdDispensing).toBe(false);
-    expect(placeProfile(rules({ switchedOn: ['GB'] }), 'GB').isPdDispensing).toBe(true);
+  it('says how sure each fact is, and which of them count', () => {
+    const withdrawal = (switchedOn: string[]) =>
+      placeFacts(rules({ switchedOn }), 'DE').find(({ code }) => code === 'WITHDRAWAL');
+    expect(withdrawal([])).toMatchObject({ certainty: 'unverified', isOn: false });
+    expect(withdrawal(['DE:WITHDRAWAL'])).toMatchObject({ certainty: 'unverified', isOn: true });
+    expect(placeFacts(rules(), 'US-TX').filter(({ isOn }) => !isOn)).toMatchObject([{ key: 'US-TX' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   weekdayHours,
 } from '../legal/business-hours.ts';
 import { type ExpiryLaw, expiryLaws, unverifiedExpiryLaws } from '../legal/expiry.ts';
+import { factsOf, type JurisdictionFact } from '../legal/jurisdiction-facts.ts';
 import { type JurisdictionProfile, profileOf } from '../legal/jurisdiction-profile.ts';
 import { isUsFederalHoliday } from '../legal/us-federal-holidays.ts';
 import { type MaterialId, recommendationSteps } from '../lens/materials.ts';
@@ -37,7 +38,7 @@ export interface PrescriptionRules {
   places: readonly string[];
   /** Terms by place; what is not named follows its country. */
   expiryLaws: Readonly<Record<string, ExpiryLaw>>;
-  /** Places whose unverified terms or profile the owner has looked up and confirmed. */
+  /** What is unverified and the owner has looked up and confirmed: a state for its term, `DE:WITHDRAWAL` for one fact of a country. */
   switchedOn: readonly string[];
   answerHours: AnswerHours;
   recommendations: readonly RecommendationRow[];
@@ -65,6 +66,10 @@ export function expiryLawsOf({ expiryLaws: laws, switchedOn }: PrescriptionRules
   });
   return { ...laws, ...Object.fromEntries(confirmed) };
 }
+
+/** What is known of a place under these rules, each with how sure it is and whether it counts. */
+export const placeFacts = ({ switchedOn }: Pick<PrescriptionRules, 'switchedOn'>, place: string): JurisdictionFact[] =>
+  factsOf(place, switchedOn, Object.keys(unverifiedExpiryLaws));
 
 /** The profile of a place under these rules. */
 export function placeProfile(rules: PrescriptionRules, place: string): JurisdictionProfile {

@@ -4,7 +4,7 @@ export type InspectionStage = 'uncut' | 'final';
 export const CHECKLIST_GROUPS = ['identity', 'surface', 'coating', 'edge', 'mounting', 'safety'] as const;
 export type ChecklistGroup = (typeof CHECKLIST_GROUPS)[number];
 
-export const CHECKLIST_CONDITIONS = ['coating', 'tint', 'rimless-or-half-rim', 'engraving'] as const;
+export const CHECKLIST_CONDITIONS = ['coating', 'tint', 'rimless-or-half-rim', 'engraving', 'eu-device'] as const;
 export type ChecklistCondition = (typeof CHECKLIST_CONDITIONS)[number];
 
 export interface ChecklistItem {
@@ -75,6 +75,14 @@ export const inspectionChecklist: readonly ChecklistItem[] = [
     'Impact resistance and markings as due',
     'Bruchsicherheit und Kennzeichnung wie nötig',
   ),
+  item(
+    'DEVICE_LABELS',
+    'safety',
+    final,
+    'CE marks and labels of frame and lenses present, instructions enclosed',
+    'CE-Zeichen und Etiketten von Fassung und Gläsern vorhanden, Anleitung liegt bei',
+    { onlyWith: 'eu-device' },
+  ),
 ];
 
 /** What the list is cut to. */
@@ -84,6 +92,8 @@ export interface ChecklistFacts {
   hasTint: boolean;
   isRimlessOrHalfRim: boolean;
   hasEngraving: boolean;
+  /** Filled where whoever makes up glasses has a distributor's duties (Regulation (EU) 2017/745). */
+  isEuDevice?: boolean;
 }
 
 /** The items that apply to a job at a stage. @param items the house's own list */
@@ -96,6 +106,7 @@ export function checklistFor(
     tint: facts.hasTint,
     'rimless-or-half-rim': facts.isRimlessOrHalfRim,
     engraving: facts.hasEngraving,
+    'eu-device': facts.isEuDevice ?? false,
   };
   return items.filter((one) => one.stages.includes(facts.stage) && (!one.onlyWith || has[one.onlyWith]));
 }

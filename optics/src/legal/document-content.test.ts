@@ -6,6 +6,7 @@ import {
   type DocumentItem,
   itemsOf,
   spectacleDocument,
+  statutoryContactLensDocument,
 } from './document-content.ts';
 
 describe('what a prescription must hold', () => {
@@ -44,9 +45,19 @@ describe('what a prescription must hold', () => {
     const applying = itemsOf(contactLensDocument).filter(({ need }) => need === 'where-it-applies');
     expect(applying.map(({ item }) => item)).toEqual(['DIAMETER', 'PRIVATE_LABEL', 'EQUIVALENT_BRAND']);
     expect(checkDocumentContent([...required, ...customary] as DocumentItem[], contactLensDocument)).toEqual({
+      byLaw: [],
       errors: [],
       notices: [],
     });
+  });
+
+  it('tells what the statute lists apart from what the house wants', () => {
+    expect(checkDocumentContent([], statutoryContactLensDocument).byLaw.map(({ field }) => field)).toEqual(
+      checkDocumentContent([], contactLensDocument).errors.map(({ field }) => field),
+    );
+    expect(checkDocumentContent([], statutoryContactLensDocument).errors).toEqual([]);
+    expect(checkDocumentContent([], contactLensDocument).byLaw).toEqual([]);
+    expect(checkDocumentContent([], statutoryContactLensDocument).notices).toHaveLength(3);
   });
 
   it('stops at a missing required item and only tells of a customary one', () => {
@@ -57,8 +68,9 @@ describe('what a prescription must hold', () => {
         spectacleDocument,
       );
 
-    expect(without()).toEqual({ errors: [], notices: [] });
+    expect(without()).toEqual({ byLaw: [], errors: [], notices: [] });
     expect(without('SIGNATURE', 'BIRTH_DATE')).toEqual({
+      byLaw: [],
       errors: [{ code: 'DOCUMENT_ITEM_MISSING', field: 'document.SIGNATURE', params: { item: 'SIGNATURE' } }],
       notices: [{ code: 'DOCUMENT_ITEM_MISSING', field: 'document.BIRTH_DATE', params: { item: 'BIRTH_DATE' } }],
     });

@@ -23,10 +23,11 @@ export const DOCUMENT_ITEMS = [
 export type DocumentItem = (typeof DOCUMENT_ITEMS)[number];
 
 /**
- * How much hangs on an item: without a required one nobody may sign off silently; a customary one is only told; one that belongs there
- * only where it applies (a diameter, a private label) is shown, and its absence says nothing.
+ * How much hangs on an item: for one the law lists no reason stands in; without one the house requires nobody may sign off silently; a
+ * customary one is only told; one that belongs there only where it applies (a diameter, a private label) is shown, and its absence says
+ * nothing.
  */
-export type ItemNeed = 'required' | 'customary' | 'where-it-applies';
+export type ItemNeed = 'by-law' | 'required' | 'customary' | 'where-it-applies';
 
 export type DocumentProfile = Readonly<Partial<Record<DocumentItem, ItemNeed>>>;
 
@@ -43,10 +44,7 @@ export const spectacleDocument: DocumentProfile = {
   SIGNATURE: 'required',
 };
 
-/**
- * The list of the statute (15 USC 7610(3)); the lens belongs to it, the licence number does not. `LENS_MAKER` is its material or
- * manufacturer or both, `BASE_CURVE` the curve or its appropriate designation.
- */
+/** What a contact lens prescription holds. `LENS_MAKER` is its material or manufacturer or both, `BASE_CURVE` the curve or its designation. */
 export const contactLensDocument: DocumentProfile = {
   PATIENT_NAME: 'required',
   EXAM_DATE: 'required',
@@ -67,6 +65,11 @@ export const contactLensDocument: DocumentProfile = {
   SIGNATURE: 'customary',
 };
 
+/** The same by the statute (15 USC 7610(3)): the lens belongs to its list, licence, birth date and signature do not. */
+export const statutoryContactLensDocument: DocumentProfile = Object.fromEntries(
+  Object.entries(contactLensDocument).map(([item, need]) => [item, need === 'required' ? 'by-law' : need]),
+);
+
 /** The items of a profile in the order in which a paper is read. */
 export const itemsOf = (profile: DocumentProfile): { item: DocumentItem; need: ItemNeed }[] =>
   DOCUMENT_ITEMS.flatMap((item) => (profile[item] ? [{ item, need: profile[item] }] : []));
@@ -74,16 +77,16 @@ export const itemsOf = (profile: DocumentProfile): { item: DocumentItem; need: I
 /**
  * What the optician did not find on the paper.
  * @param seen items found on it
- * @returns errors for required items, notices for customary ones; field `document.<ITEM>`
+ * @returns what the law lists, errors for what the house requires, notices for customary items; field `document.<ITEM>`
  */
 export function checkDocumentContent(
   seen: readonly DocumentItem[],
   profile: DocumentProfile,
-): { errors: Finding[]; notices: Finding[] } {
+): { byLaw: Finding[]; errors: Finding[]; notices: Finding[] } {
   const missing = itemsOf(profile).filter(({ item }) => !seen.includes(item));
   const told = (need: ItemNeed) =>
     missing
       .filter((one) => one.need === need)
       .map(({ item }) => finding('DOCUMENT_ITEM_MISSING', `document.${item}`, { item }));
-  return { errors: told('required'), notices: told('customary') };
+  return { byLaw: told('by-law'), errors: told('required'), notices: told('customary') };
 }

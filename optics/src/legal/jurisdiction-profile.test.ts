@@ -5,40 +5,40 @@ import { profileOf } from './jurisdiction-profile.ts';
 describe('a jurisdiction profile', () => {
   it('lets silence verify contact lenses in the US only, and spectacles nowhere', () => {
     for (const place of ['US', 'US-NY', 'DE', 'GB', 'XX']) {
-      expect(profileOf(place, ['GB', 'DE']).spectacles.verification.passiveAfterBusinessHours).toBeNull();
-      expect(profileOf(place, ['GB', 'DE']).contactLenses.verification.passiveAfterBusinessHours).toBe(
+      expect(profileOf(place).spectacles.verification.passiveAfterBusinessHours).toBeNull();
+      expect(profileOf(place).contactLenses.verification.passiveAfterBusinessHours).toBe(
         place.startsWith('US') ? 8 : null,
       );
     }
   });
 
-  it('keeps unsourced values off until they are switched on', () => {
-    expect(profileOf('GB')).toMatchObject({ isSourced: true, isPdDispensing: false });
-    expect(profileOf('GB', ['GB'])).toMatchObject({ isSourced: false, isPdDispensing: true });
-    expect(profileOf('GB', ['GB']).spectacles.verification.recordsYears).toBe(10);
+  it.each([
+    ['GB', true, 10],
+    ['GB-SCT', true, 10],
+    ['CA', true, 3],
+    ['CA-ON', true, 3],
+    ['DE', false, 3],
+    ['US-NY', false, 3],
+    ['XX', false, 3],
+  ])('of %s: the PD is measured when dispensing: %s; records are kept %s years', (code, isPdDispensing, years) => {
+    const profile = profileOf(code);
+
+    expect(profile).toMatchObject({ code, isPdDispensing });
+    expect(profile.spectacles.verification.recordsYears).toBe(years);
+    expect(profile.contactLenses.verification.recordsYears).toBe(years);
+  });
+
+  it('takes the term of a state that is only said from the laws that were switched on', () => {
     expect(profileOf('US-TX').expiry.spectacleMonths).toBe(24);
     expect(profileOf('US-TX', [], unverifiedExpiryLaws).expiry.spectacleMonths).toBe(12);
   });
 
-  it.each([
-    ['GB', true, 10],
-    ['CA', true, 3],
-    ['DE', false, 3],
-    ['AT', false, 3],
-    ['FR', false, 3],
-  ])('of %s is unsourced; measured when dispensing: %s; records are kept %s years', (code, isPdDispensing, years) => {
-    const profile = profileOf(code, [code]);
+  it('lists by law what the US statute lists, and nothing anywhere else', () => {
+    const byLaw = (place: string, product: 'spectacles' | 'contactLenses') =>
+      Object.values(profileOf(place)[product].document).filter((need) => need === 'by-law').length;
 
-    expect(profile).toMatchObject({ code, isSourced: false, isPdDispensing });
-    expect(profile.spectacles.verification.recordsYears).toBe(years);
-    expect(profile.contactLenses.verification.recordsYears).toBe(years);
-    // The owner's word for one place is no word for another.
-    expect(profileOf(code, ['XX'])).toMatchObject({ code, isSourced: true, isPdDispensing: false });
-  });
-
-  it('of a part of a country is the country’s', () => {
-    expect(profileOf('GB-SCT', ['GB'])).toMatchObject({ code: 'GB', isPdDispensing: true });
-    expect(profileOf('US-NY')).toMatchObject({ code: 'US-NY', isSourced: true, isPdDispensing: false });
+    expect(['US', 'US-NY', 'GB', 'DE', 'XX'].map((place) => byLaw(place, 'contactLenses'))).toEqual([11, 11, 0, 0, 0]);
+    expect(['US', 'US-NY', 'GB', 'DE', 'XX'].map((place) => byLaw(place, 'spectacles'))).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('takes no other place for the United States', () => {

@@ -1,5 +1,11 @@
-import { contactLensDocument, type DocumentProfile, spectacleDocument } from './document-content.ts';
+import {
+  contactLensDocument,
+  type DocumentProfile,
+  spectacleDocument,
+  statutoryContactLensDocument,
+} from './document-content.ts';
 import { type ExpiryLaw, expiryLawOf } from './expiry.ts';
+import { isFactOn } from './jurisdiction-facts.ts';
 
 /** How a prescription that nobody presented may become good for selling from. */
 export interface VerificationRule {
@@ -11,11 +17,9 @@ export interface VerificationRule {
   recordsYears: number;
 }
 
-/** One place's rules as data. */
+/** One place's rules as data; how sure each is stands with its facts, see `factsOf`. */
 export interface JurisdictionProfile {
   code: string;
-  /** false: no source was read for these values; they stay off until an owner switches the profile on. */
-  isSourced: boolean;
   expiry: ExpiryLaw;
   spectacles: { verification: VerificationRule; document: DocumentProfile };
   contactLenses: { verification: VerificationRule; document: DocumentProfile };
@@ -33,53 +37,37 @@ type ExpiryLaws = Readonly<Record<string, ExpiryLaw>>;
 
 const unitedStates = (code: string, laws?: ExpiryLaws): JurisdictionProfile => ({
   code,
-  isSourced: true,
   expiry: expiryLawOf(code, laws),
   spectacles: { verification: onlyAnAnswer, document: spectacleDocument },
-  contactLenses: { verification: contactLensRule, document: contactLensDocument },
+  contactLenses: { verification: contactLensRule, document: statutoryContactLensDocument },
   // The Eyeglass Rule does not make the PD part of a prescription; many papers carry it all the same.
   isPdDispensing: false,
 });
 
-/** Used for any place whose own profile is not switched on: nothing is presumed, nothing lapses into verified. */
-const careful = (code: string, laws?: ExpiryLaws): JurisdictionProfile => ({
-  code,
-  isSourced: true,
-  expiry: expiryLawOf(code, laws),
-  spectacles: { verification: onlyAnAnswer, document: spectacleDocument },
-  contactLenses: { verification: onlyAnAnswer, document: contactLensDocument },
-  isPdDispensing: false,
-});
-
-/** Profiles beyond the US. Values without a source read are off until switched on; see `profileOf`. */
-export const otherProfiles: Readonly<Record<string, JurisdictionProfile>> = {
-  GB: {
-    ...careful('GB'),
-    isSourced: false,
-    spectacles: { verification: { ...onlyAnAnswer, recordsYears: 10 }, document: spectacleDocument },
-    contactLenses: { verification: { ...onlyAnAnswer, recordsYears: 10 }, document: contactLensDocument },
-    isPdDispensing: true,
-  },
-  CA: { ...careful('CA'), isSourced: false, isPdDispensing: true },
-  DE: { ...careful('DE'), isSourced: false },
-  AT: { ...careful('AT'), isSourced: false },
-  FR: { ...careful('FR'), isSourced: false },
-};
+/** Any other place: nothing is presumed, nothing lapses into verified; what is known of it and counts comes on top. */
+function elsewhere(place: string, switchedOn: readonly string[], laws?: ExpiryLaws): JurisdictionProfile {
+  const verification = {
+    ...onlyAnAnswer,
+    recordsYears: isFactOn('RECORDS', place, switchedOn) ? 10 : onlyAnAnswer.recordsYears,
+  };
+  return {
+    code: place,
+    expiry: expiryLawOf(place, laws),
+    spectacles: { verification, document: spectacleDocument },
+    contactLenses: { verification, document: contactLensDocument },
+    isPdDispensing: isFactOn('PD_DISPENSING', place, switchedOn),
+  };
+}
 
 /**
  * The rules of a place of sale.
  * @param jurisdiction an ISO country ("US", "GB") or a US state ("US-NY")
- * @param switchedOn codes of unsourced profiles that the owner has confirmed
+ * @param switchedOn what an owner confirmed of what is unverified
  * @param laws terms of validity by place, where the house keeps its own
  */
-export function profileOf(
+export const profileOf = (
   jurisdiction: string,
   switchedOn: readonly string[] = [],
   laws?: ExpiryLaws,
-): JurisdictionProfile {
-  if (/^US(-|$)/.test(jurisdiction)) return unitedStates(jurisdiction, laws);
-  const own = otherProfiles[jurisdiction] ?? otherProfiles[jurisdiction.slice(0, 2)];
-  return own && (own.isSourced || switchedOn.includes(own.code))
-    ? { ...own, expiry: expiryLawOf(jurisdiction, laws) }
-    : careful(jurisdiction, laws);
-}
+): JurisdictionProfile =>
+  /^US(-|$)/.test(jurisdiction) ? unitedStates(jurisdiction, laws) : elsewhere(jurisdiction, switchedOn, laws);

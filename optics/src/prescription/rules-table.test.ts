@@ -8,6 +8,7 @@ import {
   type DocumentItem,
   itemsOf,
   spectacleDocument,
+  statutoryContactLensDocument,
 } from '../legal/document-content.ts';
 import { findingCodes, findingMessage } from './finding-messages.ts';
 import { parseEyeRx } from './parse-prescription.ts';
@@ -459,17 +460,18 @@ describe('the document', () => {
   it.each([
     ['spectacles', spectacleDocument],
     ['contact lenses', contactLensDocument],
+    ['contact lenses in the US', statutoryContactLensDocument],
   ])('for %s misses exactly the item that is not there', (_, profile) => {
-    expect(checkDocumentContent(all, profile)).toEqual({ errors: [], notices: [] });
+    expect(checkDocumentContent(all, profile)).toEqual({ byLaw: [], errors: [], notices: [] });
     for (const { item, need } of itemsOf(profile)) {
       const found = checkDocumentContent(
         all.filter((one) => one !== item),
         profile,
       );
       // Whether a private label was prescribed at all, only the paper knows: its lack is not told.
-      const lists = { required: found.errors, customary: found.notices, 'where-it-applies': [] };
+      const lists = { 'by-law': found.byLaw, required: found.errors, customary: found.notices, 'where-it-applies': [] };
       expect(lists[need].map(({ field }) => field)).toEqual(need === 'where-it-applies' ? [] : [`document.${item}`]);
-      expect(found.errors.length + found.notices.length).toBe(need === 'where-it-applies' ? 0 : 1);
+      expect(found.byLaw.length + found.errors.length + found.notices.length).toBe(need === 'where-it-applies' ? 0 : 1);
     }
   });
 

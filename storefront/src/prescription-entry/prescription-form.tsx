@@ -220,6 +220,11 @@ export function PrescriptionForm(props: FormProps) {
           <p className={look.hint}>{t.placeHelp}</p>
         </div>
       ) : null}
+      {(rules.told?.[placeOf(form, rules)] ?? []).map((one) => (
+        <p key={one.en} className={look.hint}>
+          {one[locale === 'de' ? 'de' : 'en']}
+        </p>
+      ))}
       <PaperUpload papers={papersOf(form)} onChange={(papers) => onPapers(papers)} t={paper} />
       <p className={look.hint}>{t.privacy}</p>
     </div>

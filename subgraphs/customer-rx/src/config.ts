@@ -38,7 +38,7 @@ export const SETTINGS = defineSettings({
   LEGAL_PROFILES: {
     schema: list,
     default: [],
-    doc: 'Countries whose unsourced legal values the owner has checked and switches on, e.g. GB,DE. Others keep the careful rules: nothing is presumed.',
+    doc: 'Unverified facts the owner has looked up and switches on, each by its name: US-TX (its term), DE:WITHDRAWAL. All others stay off: nothing is presumed.',
   },
   RESEND_API_KEY: {
     schema: z.string().min(1),

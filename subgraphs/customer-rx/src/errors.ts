@@ -39,6 +39,12 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 409,
     retryable: false,
   },
+  DOCUMENT_INCOMPLETE_BY_LAW: {
+    message:
+      'The law of {place} lists what this prescription must hold, and a reason does not stand in for it. Tick what the paper shows; for the rest ask the prescriber, or enter a corrected prescription.',
+    status: 422,
+    retryable: false,
+  },
   REASON_REQUIRED: {
     message: 'Say why in a few words: the reason is kept with the prescription.',
     status: 422,

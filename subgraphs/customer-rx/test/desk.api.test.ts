@@ -122,6 +122,56 @@ describe('signing off', () => {
     expect(signed.status).toBe('SIGNED_OFF');
   });
 
+  it('takes no reason for what the law lists: neither for a missing item nor for a paper nobody compared', async () => {
+    const lens = { eye: 'OD', power: '-2.00', baseCurveMm: '8.6', diameterMm: '14.2', brand: 'Clarivue' };
+    const rx = await save(guest('by-law'), {
+      product: 'CONTACT_LENS',
+      issuedOn: '2026-02-01',
+      prescriberName: 'Dr. B',
+      contactLenses: [lens],
+    });
+    await order(rx.id);
+    const reason = 'The practice is closed today, the customer needs them';
+
+    const missing = await sign(staff('optician'), {
+      id: rx.id,
+      reason,
+      seen: everything.filter((item) => item !== 'PRESCRIBER_FAX' && item !== 'SIGNATURE'),
+    });
+    const unseen = await sign(staff('admin'), { id: rx.id, reason, note: reason });
+    const empty = await sign(staff('optician'), { id: rx.id, reason, seen: [] });
+    const { prescription } = await room.ask(
+      staff('optician'),
+      'query ($id: ID!) { prescription(id: $id) { status checklist { item byLaw required } } }',
+      { id: rx.id },
+    );
+    const signed = await sign(staff('optician'), { id: rx.id, reason, seen: everything });
+
+    expect(missing).toEqual({
+      code: 'DOCUMENT_INCOMPLETE_BY_LAW',
+      issues: [{ code: 'DOCUMENT_ITEM_MISSING', field: 'document.PRESCRIBER_FAX' }],
+    });
+    const listed = prescription.checklist.filter((one: { byLaw: boolean }) => one.byLaw);
+    expect(unseen).toMatchObject({ code: 'DOCUMENT_INCOMPLETE_BY_LAW' });
+    expect(unseen.issues).toHaveLength(listed.length);
+    expect(empty.issues).toHaveLength(11);
+    expect(prescription.status).toBe('IN_REVIEW');
+    expect(prescription.checklist).toContainEqual({ item: 'SIGNATURE', byLaw: false, required: false });
+    expect(signed.status).toBe('SIGNED_OFF');
+  });
+
+  it('says what is known where it is filled, how sure that is, and what counts', async () => {
+    const rx = await save(guest('facts'), aTypedRx());
+    const { prescription } = await room.ask(
+      staff('optician'),
+      'query ($id: ID!) { prescription(id: $id) { placeFacts { code certainty isOn } } }',
+      { id: rx.id },
+    );
+
+    expect(prescription.placeFacts).toContainEqual({ code: 'EXPIRY_SPECTACLES', certainty: 'verified', isOn: true });
+    expect(prescription.placeFacts.map(({ code }: { code: string }) => code)).not.toContain('PAPER_CONTACT_LENSES');
+  });
+
   it('overrides what is open only with a reason, which stays in the history', async () => {
     const rx = await save(
       guest('override'),

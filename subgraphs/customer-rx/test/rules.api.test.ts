@@ -87,7 +87,9 @@ describe('the rules of prescriptions', () => {
     ]);
     const hours = { ...defaultPrescriptionRules.answerHours, hours: 7 };
     expect((await change({}, { answerHours: hours })).issues[0].field).toBe('answerHours.hours');
-    expect((await change({}, { switchedOn: ['US-NY'] })).issues[0].field).toBe('switchedOn');
+    for (const place of ['US-NY', 'GB:WITHDRAWAL', 'DE:DEVICE_DUTIES', 'XX'])
+      expect((await change({}, { switchedOn: [place] })).issues[0].field).toBe('switchedOn');
+    expect((await change({}, { switchedOn: ['DE:'] })).issues[0].field).toMatch(/^switchedOn/);
     expect((await standing()).version).toBe(0);
   });
 

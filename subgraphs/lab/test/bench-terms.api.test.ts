@@ -1,6 +1,6 @@
 import { type ChecklistItem, inspectionChecklist } from '@opticworks/optics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aLab, anOrder, type Lab, staff } from './factories.ts';
+import { aLab, anOrder, aPrescription, type Lab, staff } from './factories.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -121,6 +121,19 @@ describe('what is looked at in an inspection', () => {
       before: null,
       after: 'No dust',
     });
+  });
+
+  it('asks for CE marks and labels where glasses are filled in the Union', async () => {
+    lab.siblings.prescription = aPrescription({ place: 'DE' });
+    const order = anOrder({ orderId: 'order_eu' });
+    await lab.hear('OrderPlaced', order);
+    lab.siblings.prescription = aPrescription();
+    const here = anOrder({ orderId: 'order_us' });
+    await lab.hear('OrderPlaced', here);
+    const codes = async (number: string) => (await planOf(number)).map((one: { code: string }) => one.code);
+
+    expect(await codes(order.number)).toContain('DEVICE_LABELS');
+    expect(await codes(here.number)).not.toContain('DEVICE_LABELS');
   });
 
   it('keeps what tells another lens from the right one, and is refused with what to do', async () => {

@@ -10,6 +10,7 @@ export const conditions: readonly { value: string; label: string }[] = [
   { value: 'tint', label: 'With a tint' },
   { value: 'rimless-or-half-rim', label: 'Rimless or half rim' },
   { value: 'engraving', label: 'With engravings' },
+  { value: 'eu-device', label: 'Filled in the EU' },
 ];
 export const stageNames: readonly (readonly [code: string, label: string])[] = [
   ['uncut', 'Uncut'],

@@ -93,7 +93,11 @@ export function ExplainFormPanel({
             ] as const
           ).map(([name, label]) => (
             <label key={name} className="flex items-center gap-1.5">
-              <input type="checkbox" checked={form[name]} onChange={(event) => set({ [name]: event.target.checked })} />
+              <input
+                type="checkbox"
+                checked={form[name]}
+                onChange={(event) => onChange({ ...form, [name]: event.target.checked })}
+              />
               {label}
             </label>
           ))}

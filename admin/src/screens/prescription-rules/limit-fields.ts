@@ -3,7 +3,7 @@ import { formatPower } from '@opticworks/optics/prescription';
 
 /** What an owner replaces: the rules without their version. */
 export type RulesDocument = Omit<PrescriptionRules, 'version'>;
-export type LimitUnit = 'D' | 'signed D' | 'Δ' | 'mm' | '°' | 'years' | 'days' | 'hours';
+export type LimitUnit = 'D' | 'step' | 'signed D' | 'Δ' | 'mm' | '°' | 'years' | 'days' | 'hours';
 export type LimitPath = readonly (string | number)[];
 
 /** One number of the rules, as an optician calls it. The document holds powers and prisms in thousandths. */
@@ -19,14 +19,17 @@ export interface LimitGroup {
   limits: readonly Limit[];
 }
 
-const inThousandths = (unit: LimitUnit): boolean => unit === 'D' || unit === 'signed D' || unit === 'Δ';
+const inThousandths = (unit: LimitUnit): boolean =>
+  unit === 'D' || unit === 'step' || unit === 'signed D' || unit === 'Δ';
 
-export const unitName = (unit: LimitUnit): string => (unit === 'signed D' ? 'D' : unit);
+export const unitName = (unit: LimitUnit): string => (unit === 'signed D' || unit === 'step' ? 'D' : unit);
 
 /** As it is shown: powers signed with two decimals, sizes of powers and prisms without a sign. */
 export function textOf(value: number | undefined, unit: LimitUnit): string {
   if (value === undefined) return '';
   if (unit === 'signed D') return formatPower(value);
+  // An eighth has three decimals.
+  if (unit === 'step') return (value / 1_000).toFixed(3);
   if (inThousandths(unit)) return (value / 1_000).toFixed(2);
   return String(value).replace('-', '−');
 }
@@ -46,6 +49,14 @@ const under = (group: string, rows: readonly (readonly [name: string, label: str
 
 /** Every number an owner decides, in the order in which a prescription is read. */
 export const limitGroups: readonly LimitGroup[] = [
+  {
+    title: 'Steps of a power',
+    hint: 'The step is 0.125 or 0.250. Two-digit spellings of an eighth (2.12, 2.13) are taken so far from it.',
+    limits: [
+      { path: ['thresholds', 'step'], label: 'Powers are written in steps of', unit: 'step' },
+      { path: ['thresholds', 'stepSpelling'], label: 'Spelling of an eighth, at most off by', unit: 'step' },
+    ],
+  },
   {
     title: 'Sphere and cylinder',
     hint: 'Beyond the first two nothing is taken; beyond the usual ones it has to be confirmed.',
@@ -169,8 +180,8 @@ export const addRows = ({ thresholds }: RulesDocument): { label: string; limits:
     ],
   }));
 
-/** Which numbers of the thresholds no field shows; steps of a power are those of the trade. */
-export const notShown = ['thresholds.step', 'thresholds.stepSpelling', 'thresholds.prism.nearPlano'];
+/** Which numbers of the thresholds no field shows: nothing is judged by it, the arithmetic only starts from it. */
+export const notShown: readonly string[] = ['thresholds.prism.nearPlano'];
 
 export const allLimits = (document: RulesDocument): Limit[] => [
   ...limitGroups.flatMap(({ limits }) => limits),

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Button } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { HeadRow } from '../../kit/head-row.tsx';
-import { Choices } from '../lab-settings/choices.tsx';
 import type { RulesDocument } from './limit-fields.ts';
 
 interface PanelProps {
@@ -20,7 +19,7 @@ const placesIn = (text: string): string[] =>
 const isPlace = (text: string): boolean => /^[A-Z]{2}(-[A-Z]{2,3})?$/.test(text);
 
 /** Where prescriptions are sold from. The first place holds where a customer did not choose. */
-export function PlacesPanel({ rules, unverified, onChange }: PanelProps) {
+export function PlacesPanel({ rules, onChange }: Omit<PanelProps, 'unverified'>) {
   const [text, setText] = useState(rules.places.join(', '));
   const read = placesIn(text);
   const wrong = read.filter((one) => !isPlace(one));
@@ -44,17 +43,6 @@ export function PlacesPanel({ rules, unverified, onChange }: PanelProps) {
               : 'e.g. US, US-NY, DE. A customer chooses among them; how long a prescription can be filled follows.'}
           </span>
         </label>
-        <Choices
-          legend="Unverified values that are switched on"
-          options={unverified.map((place) => [place, place] as const)}
-          chosen={rules.switchedOn}
-          onChange={(switchedOn) => onChange({ switchedOn })}
-        />
-        <p className="text-ink-soft">
-          What is known of these places was not held against their law: for a state, that a prescription ends after
-          twelve months; for a country, its profile. Look the law up before you switch one on. All others keep the
-          careful rules.
-        </p>
       </div>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { HeadRow } from '../../kit/head-row.tsx';
 import { keyOf, readAt, withValue } from '../lab-settings/making-fields.ts';
 import { Refused, useSaving } from '../lab-settings/saving.tsx';
 import { AnswerHoursPanel, RecommendationsPanel } from './desk-panels.tsx';
+import { FactsPanel } from './facts-panel.tsx';
 import { addRows, type Limit, limitGroups, numberIn, type RulesDocument, textOf, unitName } from './limit-fields.ts';
 import { PlacesPanel, TermsPanel } from './place-panels.tsx';
 import { replacePrescriptionRules } from './rules.documents.ts';
@@ -62,9 +63,10 @@ export function RulesForm(props: {
             onNumber={onNumber}
           />
           <RecommendationsPanel rules={rules} onChange={change} />
-          <PlacesPanel rules={rules} unverified={offer.unverified} onChange={change} />
+          <PlacesPanel rules={rules} onChange={change} />
           <AnswerHoursPanel rules={rules} onChange={change} />
         </div>
+        <FactsPanel rules={rules} unverified={offer.unverified} onChange={change} />
         <TermsPanel rules={rules} onChange={change} />
         {props.mayKeep && (
           <Panel title="Save as a new version">

@@ -49,11 +49,12 @@ export function ChecklistPanel(props: {
       actions={<Button onClick={() => onChange(new Set(items.map(({ item }) => item)))}>All there</Button>}
     >
       <ul className="grid gap-x-4 sm:grid-cols-2">
-        {items.map(({ item, required, whereItApplies }) => (
+        {items.map(({ item, required, byLaw, whereItApplies }) => (
           <li key={item}>
             <label className="flex min-h-7 items-center gap-2">
               <input type="checkbox" checked={seen.has(item)} onChange={() => toggle(item)} />
               {words[item]}
+              {byLaw && <span className="text-ink-soft text-xs">by law</span>}
               {!required && (
                 <span className="text-ink-soft text-xs">{whereItApplies ? 'where it applies' : 'customary'}</span>
               )}
@@ -64,7 +65,11 @@ export function ChecklistPanel(props: {
       <p className="mt-2 text-ink-soft text-xs" aria-live="polite">
         {missing.length === 0
           ? 'Complete. The values themselves are compared above.'
-          : `${missing.length} of ${items.filter((one) => one.required).length} required items not ticked: signing off will ask for a reason.`}
+          : `${missing.length} of ${items.filter((one) => one.required).length} required items not ticked: ${
+              missing.some(({ byLaw }) => byLaw)
+                ? 'the law lists them, and no reason stands in. Ask the prescriber, or enter a corrected prescription.'
+                : 'signing off will ask for a reason.'
+            }`}
       </p>
     </Panel>
   );

@@ -29,7 +29,7 @@ export const reviewQuery = graphql(
       ...RxValues
       createdAt queuedAt orderNumber checkedBy checkedAt
       prescriber { licence npi phone fax address email }
-      checklist { item required whereItApplies }
+      checklist { item required byLaw whereItApplies } placeFacts { code text certainty source isOn }
       originalDifferences { field original now }
       documents { id url mediaType byteCount createdAt }
       verifications { id status channel timeZone saturdayFrom saturdayTo answerHours { from to federalHolidays closedOn } requestedAt requestedBy sentAt deliveredAt deadlineAt settledAt settledBy answeredVia }

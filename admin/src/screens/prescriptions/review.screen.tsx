@@ -10,6 +10,7 @@ import { Columns, DetailHeader, DetailScreen, History, IssueList, Panel } from '
 import { FormDialog, ReasonDialog } from '../../kit/dialog.tsx';
 import { day, instant, sayCode, waited } from '../../kit/format.ts';
 import { Go, useAddressPart, useGo } from '../../kit/go.tsx';
+import { placeName } from '../../kit/place-name.ts';
 import { toast } from '../../kit/toast.tsx';
 import { useSession } from '../../session/session.tsx';
 import { ChecklistPanel, type Item } from './checklist-panel.tsx';
@@ -17,6 +18,7 @@ import { DocumentPanel } from './document-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
 import { ImportedPanel } from './imported-panel.tsx';
 import { PaperPanel } from './paper-panel.tsx';
+import { PlaceFacts } from './place-facts.tsx';
 import {
   nextInQueueQuery,
   prescriptionAuditQuery,
@@ -239,6 +241,7 @@ function Review({ rx, reload }: { rx: Rx; reload: () => void }) {
             <VerificationPanel rx={rx} mayAsk={may('judgePrescriptions')} reload={reload} />
             <PaperPanel rx={rx} />
             <ImportedPanel rx={rx} />
+            <PlaceFacts place={placeName(rx.filledIn)} facts={rx.placeFacts} />
             {may('explainLenses') && <ExplainPanel rx={rx} />}
             <Panel title="History">
               <History

@@ -25,9 +25,9 @@ export interface SignOff {
 }
 
 /**
- * An optician vouches for it: the lab may work from it. What is open (findings, items missing on the paper) is overridden only with
- * a reason. Where the shop asks for four eyes, the first optician's word is noted and somebody else's signs off.
- * @throws ORDERED_PAIR_HELD where the lab could not make what was ordered; REASON_REQUIRED with everything that is open; FOUR_EYES_REQUIRED when the same person looks twice
+ * An optician vouches for it: the lab may work from it. What is open (findings, items the house wants on the paper) is overridden only
+ * with a reason; for what the law lists no reason stands in. Where the shop asks for four eyes, the first optician's word is noted and somebody else's signs off.
+ * @throws ORDERED_PAIR_HELD where the lab could not make what was ordered; DOCUMENT_INCOMPLETE_BY_LAW with each item; REASON_REQUIRED with everything that is open; FOUR_EYES_REQUIRED when the same person looks twice
  */
 export async function signOffPrescription(
   parts: CustomerRxParts,
@@ -47,7 +47,8 @@ export async function signOffPrescription(
     const context = { ...(await judgingContext(parts, row.place, tx.query)), previous };
     const pairs = (await readPairs(parts, tx, principal, [row.id])).get(row.id);
     if (pairs) refuseHeld(judgeOrderedPairs(context, row, content, pairs, locale));
-    const { open, codes } = whatIsOpen(context, row, content, seen, locale);
+    const { open, codes, byLaw } = whatIsOpen(context, row, content, seen, locale);
+    if (byLaw.length > 0) refuse(ERRORS.DOCUMENT_INCOMPLETE_BY_LAW, { place: context.jurisdiction }, { issues: byLaw });
     if (open.length > 0 && said.length === 0) refuse(ERRORS.REASON_REQUIRED, {}, { issues: open });
     const text = said.join(' · ') || null;
     if (codes.some((code) => parts.fourEyesFor.includes(code)) && !row.checkedById)
@@ -114,15 +115,16 @@ function whatIsOpen(
   content: PrescriptionContent,
   seen: readonly DocumentItem[] | null,
   locale: 'en' | 'de',
-): { open: Issue[]; codes: string[] } {
+): { open: Issue[]; codes: string[]; byLaw: Issue[] } {
   const judgement = judgeContent(context, row, content);
   const errors = judgement.errors.filter(({ code }) => code !== 'EXPIRED');
   const warnings = judgement.warnings.filter(({ code }) => !content.confirmedWarnings.includes(code));
-  const paper = seen
-    ? checkDocumentContent(seen, documentProfileOf(placeProfile(context.rules, context.jurisdiction), row.product))
-        .errors
-    : [finding('DOCUMENT_NOT_COMPARED', 'document')];
+  const profile = documentProfileOf(placeProfile(context.rules, context.jurisdiction), row.product);
+  // A paper nobody compared shows nothing: what the law lists is missing on it as on an empty one.
+  const found = checkDocumentContent(seen ?? [], profile);
+  const paper = seen ? found.errors : [finding('DOCUMENT_NOT_COMPARED', 'document')];
   return {
+    byLaw: found.byLaw.map((one) => issueOf(one, 'error', locale)),
     open: [
       ...errors.map((one) => issueOf(one, 'error', locale)),
       ...warnings.map((one) => issueOf(one, 'warning', locale)),

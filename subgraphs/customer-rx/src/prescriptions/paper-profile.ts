@@ -9,6 +9,7 @@ export const documentProfileOf = (profile: JurisdictionProfile, product: Prescri
 export const checklistOf = (profile: JurisdictionProfile, product: PrescriptionProduct) =>
   itemsOf(documentProfileOf(profile, product)).map(({ item, need }) => ({
     item,
-    required: need === 'required',
+    required: need === 'required' || need === 'by-law',
+    byLaw: need === 'by-law',
     whereItApplies: need === 'where-it-applies',
   }));

@@ -1,12 +1,18 @@
 import { Decimal, LocalDate, type RequestContext } from '@opticworks/kernel';
-import { placeProfile } from '@opticworks/optics';
+import { placeFacts, placeProfile } from '@opticworks/optics';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { CustomerRxParts } from '../parts.ts';
 import { differencesFromOriginal } from './imported-original.ts';
 import { judgingOf } from './judging-context.ts';
 import { checklistOf } from './paper-profile.ts';
 import { shownContent } from './prescription.loader.ts';
-import { ChecklistItemType, OriginalDifferenceType, PrescriberType, PrescriptionType } from './prescription.type.ts';
+import {
+  ChecklistItemType,
+  OriginalDifferenceType,
+  PlaceFactType,
+  PrescriberType,
+  PrescriptionType,
+} from './prescription.type.ts';
 
 /** What stands on a prescription's paper beside its values, and what must stand there where it is filled. */
 @Resolver(() => PrescriptionType)
@@ -80,5 +86,15 @@ export class PaperResolver {
   async checklist(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<ChecklistItemType[]> {
     const { rules, jurisdiction } = await judgingOf(this.parts, ctx, row);
     return checklistOf(placeProfile(rules, jurisdiction), row.product);
+  }
+
+  @FieldResolver(() => [PlaceFactType], {
+    description: 'What is known of the place it is filled in, and how sure that is.',
+  })
+  async placeFacts(@Root() row: PrescriptionType, @Ctx() ctx: RequestContext): Promise<PlaceFactType[]> {
+    const { rules, jurisdiction } = await judgingOf(this.parts, ctx, row);
+    return placeFacts(rules, jurisdiction)
+      .filter(({ code }) => !code.endsWith(row.product === 'GLASSES' ? 'CONTACT_LENSES' : 'SPECTACLES'))
+      .map(({ code, certainty, source, isOn, [ctx.locale]: text }) => ({ code, certainty, source, isOn, text }));
   }
 }

@@ -158,10 +158,26 @@ export class PrescriberType {
 export class ChecklistItemType {
   @Field(() => DocumentItemName)
   item: DocumentItem;
-  @Field(() => Boolean, { description: 'Without it a sign-off needs a reason.' })
+  @Field(() => Boolean, { description: 'Without it a sign-off needs a reason, or is refused where the law lists it.' })
   required: boolean;
+  @Field(() => Boolean, { description: 'The law of the place lists it: no reason stands in for it.' })
+  byLaw: boolean;
   @Field(() => Boolean, { description: 'It stands on a paper only where it applies, as a diameter does.' })
   whereItApplies: boolean;
+}
+
+@ObjectType('PlaceFact', { description: 'What is known of the place a prescription is filled in.' })
+export class PlaceFactType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  text: string;
+  @Field(() => String, { description: 'verified, common-practice or unverified.' })
+  certainty: string;
+  @Field(() => String)
+  source: string;
+  @Field(() => Boolean, { description: 'Unverified facts count only once an owner switched them on.' })
+  isOn: boolean;
 }
 
 /** The plain columns; what is encrypted is resolved by field, once it is asked for. */

@@ -1,5 +1,5 @@
 import { actorOf, type Principal, refuse } from '@opticworks/kernel';
-import { otherProfiles, unverifiedExpiryLaws } from '@opticworks/optics';
+import { unverifiedExpiryLaws, unverifiedFacts } from '@opticworks/optics';
 import { PrescriptionRulesChanged } from '@opticworks/schema/events/customer-rx';
 import { prescriptionRulesDocument } from '@opticworks/schema/prescription-rules';
 import { ERRORS } from '../errors.ts';
@@ -8,11 +8,10 @@ import { insist } from '../permissions.ts';
 import type { RuleSetRow } from './rule-set.store.ts';
 
 /** What can be switched on: what nobody has held against the text of a law. */
-export const unverifiedPlaces = (): string[] =>
-  [
-    ...Object.keys(otherProfiles).filter((code) => !otherProfiles[code]!.isSourced),
-    ...Object.keys(unverifiedExpiryLaws),
-  ].sort();
+export const unverifiedPlaces = (): string[] => [...unverifiedFacts(), ...Object.keys(unverifiedExpiryLaws)].sort();
+
+/** Countries were switched on as a whole before each fact said how sure it is; a document that still names one is not refused for it. */
+const SWITCHED_ON_BEFORE = ['GB', 'CA', 'DE', 'AT', 'FR'];
 
 /**
  * An owner changes what prescriptions are judged by: the form of the shop, the lens builder, the desk and the lab follow from their next
@@ -61,10 +60,10 @@ function readDocument(json: string) {
   const read = prescriptionRulesDocument.safeParse(parsed(json));
   const unknown = read.success
     ? read.data.switchedOn
-        .filter((place) => !unverifiedPlaces().includes(place))
+        .filter((place) => !unverifiedPlaces().includes(place) && !SWITCHED_ON_BEFORE.includes(place))
         .map((place) => ({
           path: ['switchedOn'],
-          message: `${place} is no place whose values wait to be confirmed.`,
+          message: `${place} names nothing that waits to be confirmed.`,
         }))
     : [];
   if (read.success && unknown.length === 0) return read.data;

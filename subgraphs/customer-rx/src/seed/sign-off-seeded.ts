@@ -1,4 +1,5 @@
 import { fixedClock, type StaffPrincipal } from '@opticworks/kernel';
+import { DOCUMENT_ITEMS } from '@opticworks/optics';
 import type { CustomerRxParts } from '../parts.ts';
 import { signOffPrescription } from '../prescriptions/judge-by-optician.ts';
 import type { ToSignOff } from './store-prescriptions.ts';
@@ -17,6 +18,6 @@ export async function signOffSeeded(parts: CustomerRxParts, list: readonly ToSig
     await signOffPrescription({ ...parts, clock: fixedClock(at.toISOString()) }, optician, id, {
       note: 'Compared with the paper in the shop',
       reason: null,
-      seen: null,
+      seen: DOCUMENT_ITEMS,
     });
 }

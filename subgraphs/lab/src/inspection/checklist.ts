@@ -1,16 +1,17 @@
 import { refuse } from '@opticworks/kernel';
-import { type ChecklistItem, checklistFor, inspectionChecklist } from '@opticworks/optics';
+import { type ChecklistItem, checklistFor, inspectionChecklist, isFactOn } from '@opticworks/optics';
 import { designOfJob } from '../calculation/job-rules.ts';
 import { ERRORS } from '../errors.ts';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { routeOf } from '../jobs/move-job.ts';
 import type { ChecklistFault, InspectionContent, InspectionStageName, SeenItem } from './inspection.rows.ts';
 
-/** The items of the house's list that apply to a job. */
+/** The items of the house's list that apply to a job. @param place where its prescription is filled */
 export const checklistOf = (
   job: LabJobRow,
   stage: InspectionStageName,
   items: readonly ChecklistItem[],
+  place: string | undefined,
 ): ChecklistItem[] =>
   checklistFor(
     {
@@ -19,6 +20,7 @@ export const checklistOf = (
       hasTint: job.lens.treatmentCodes.some((code) => /^(tint|photochromic|polarised|mirror)/.test(code)),
       isRimlessOrHalfRim: job.frame.rim !== 'FULL',
       hasEngraving: Boolean(designOfJob(job)?.corridors),
+      isEuDevice: place !== undefined && isFactOn('DEVICE_DUTIES', place, []),
     },
     items,
   );

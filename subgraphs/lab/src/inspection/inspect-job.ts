@@ -56,6 +56,7 @@ export async function inspectJob(
 ): Promise<{ job: LabJobRow; inspection: StoredInspection }> {
   insist({ principal }, 'work');
   const measured = readMeasurements(request);
+  const { places } = await parts.prescriptionRules();
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, request.jobId);
@@ -65,7 +66,7 @@ export async function inspectJob(
       insistOnLenses(job, request);
       const { instrument, warnings } = await useInstrument(parts, tx, request.instrument);
       const list = await standingChecklist(parts, tx.query);
-      const checklist = checklistOf(job, request.stage, list.items);
+      const checklist = checklistOf(job, request.stage, list.items, values.place ?? places[0]);
       const notes = request.cosmeticNotes.map((note) => note.trim().slice(0, 300)).filter(Boolean);
       const faults = readFaults(checklist, request.faults, { isRight: request.cosmeticPass, notes });
       if (request.impactBatch) await recordBatchSample(parts, tx, principal, job, request.impactBatch);

@@ -26,7 +26,17 @@ export function inspectionPlan(
   parts: LabParts,
   rules: InspectionRules,
   job: LabJobRow,
-  { values, expected, items }: { values: LabValues; expected: LensmeterEyes | null; items: readonly ChecklistItem[] },
+  {
+    values,
+    expected,
+    items,
+    place,
+  }: {
+    values: LabValues;
+    expected: LensmeterEyes | null;
+    items: readonly ChecklistItem[];
+    place?: string | undefined;
+  },
   locale: 'en' | 'de',
 ): InspectionPlanType {
   const design = knownDesignOf(job);
@@ -47,8 +57,8 @@ export function inspectionPlan(
     compensation: (values.wear ?? 'CONVENTIONAL') as WearCompensationName,
     lenses: EYES.map((eye) => nominalLens(nominal, eye, job, orderedOf(values, eye))),
     nearPdMm: text(nominal.nearPdMm),
-    uncutChecklist: checklistOf(job, 'UNCUT', items).map((item) => itemView(item, locale)),
-    finalChecklist: checklistOf(job, 'FINAL', items).map((item) => itemView(item, locale)),
+    uncutChecklist: checklistOf(job, 'UNCUT', items, place).map((item) => itemView(item, locale)),
+    finalChecklist: checklistOf(job, 'FINAL', items, place).map((item) => itemView(item, locale)),
     impactRule: impactRuleOf(parts, job),
   };
 }

@@ -168,7 +168,8 @@ export class InspectionResolver {
     );
     const rules = await inspectionRulesNow(this.parts, this.parts.database.query.bind(this.parts.database));
     const { items } = await standingChecklist(this.parts);
-    return inspectionPlan(this.parts, rules, job, { values, expected, items }, ctx.locale);
+    const place = values.place ?? (await this.parts.prescriptionRules()).places[0];
+    return inspectionPlan(this.parts, rules, job, { values, expected, items, place }, ctx.locale);
   }
 
   @FieldResolver(() => [ReworkRouteEnum], { description: 'How a job in rework may go on.' })
