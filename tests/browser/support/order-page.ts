@@ -40,7 +40,7 @@ export class OrderPage {
       .last()
       .getByRole('combobox', { name: /How many of/ })
       .selectOption('1');
-    await line.last().getByRole('combobox', { name: 'Reason' }).selectOption('I changed my mind');
+    await line.last().getByRole('combobox', { name: 'Reason' }).selectOption('CHANGED_MIND');
     await this.page.getByRole('button', { name: 'Request the return' }).click();
     await this.returns.waitFor();
   }
