@@ -32,6 +32,29 @@ it('tells who read it and what happened to it by names; the audit itself keeps i
   expect(audit.map((entry: { who: { name: string | null } }) => entry.who.name)).toContain('Sam optician');
 });
 
+it('names a customer, with or without the kind before the id', async () => {
+  const { savePrescription: saved } = await room.ask(guest('kinds'), SAVE, { input: aTypedRx() });
+  const asked = async (actor: string) => {
+    await room.subgraph.database.transaction(
+      (tx) =>
+        tx.query(
+          `INSERT INTO prescription_event (id, prescription_id, at, kind, actor) VALUES ($2, $1, now(), 'NOTED', $2)`,
+          [saved.id, actor],
+        ),
+      { settings: { 'opticworks.roles': 'service' } },
+    );
+    const { prescription } = await room.ask(staff('optician'), READ, { id: saved.id });
+    return prescription.history.find((entry: { actor: string }) => entry.actor === actor).who;
+  };
+  await room.subgraph.database.query(
+    `INSERT INTO customer (id, user_id, email, name, locale, created_at) VALUES ('cust_k', 'u', 'k@example.test', 'Kim Canary', 'en', now())`,
+  );
+
+  expect(await asked('cust_k')).toMatchObject({ kind: 'CUSTOMER', name: 'Kim Canary' });
+  expect(await asked('customer:cust_k')).toMatchObject({ kind: 'CUSTOMER', name: 'Kim Canary' });
+  expect(await asked('customer:cust_gone')).toMatchObject({ kind: 'CUSTOMER', name: null });
+});
+
 it('follows a new name, and names people who are gone', async () => {
   const { savePrescription: saved } = await room.ask(guest('renamed'), SAVE, { input: aTypedRx() });
   const married = { ...staff('optician'), id: 'staff_renamed' };
