@@ -38,11 +38,16 @@ export default defineConfig({
       project('twins', 'twins'),
       shared(project('storefront', 'storefront')),
       shared(project('admin', 'admin')),
+      // What is judged from sources and documents alone: no installation waits for it.
+      {
+        ...project('structure', 'tests'),
+        test: { ...project('structure', 'tests').test, include: ['{architecture,composition}/**/*.test.ts'] },
+      },
       {
         ...project('house', 'tests'),
         test: {
           ...project('house', 'tests').test,
-          include: ['{architecture,composition,flows,parity,races,budgets,browser}/**/*.test.ts'],
+          include: ['{flows,parity,races,budgets,browser}/**/*.test.ts'],
           globalSetup: ['support/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

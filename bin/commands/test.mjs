@@ -19,6 +19,7 @@ const rooms = [
   'gateway',
   'storefront',
   'admin',
+  'structure',
 ];
 
 /** One after the other; what stands in one step runs side by side, each in a run of its own. */

@@ -5,9 +5,10 @@ import { silentLogger } from '../observe/logger.ts';
 import { terminateConnections } from '../testing/terminate-connections.ts';
 import { cloneDatabase, testDatabase } from '../testing/test-database.ts';
 import { systemClock } from '../time/clock.ts';
+import { wait } from '../time/wait.ts';
 import { createDatabase, type Database } from './database.ts';
 import { provision } from './provision.ts';
-import { countStatements } from './statements.ts';
+import { countStatements, emptyTally, tallyStatements } from './statements.ts';
 import { bigintColumn } from './transformers.ts';
 
 @Entity('thing')
@@ -221,6 +222,16 @@ describe('database', () => {
     });
 
     expect(count).toBe(2);
+  });
+
+  it('counts for nobody what it asks for itself', async () => {
+    const tally = emptyTally();
+
+    tallyStatements(tally, () => db.wake());
+    // The wake-up goes out a few milliseconds later, in the time of whoever it was first asked for.
+    await wait(50);
+
+    expect(tally.texts).toEqual([]);
   });
 
   it('takes back its newest change', async () => {

@@ -711,7 +711,7 @@ export const de: typeof en = {
     returnLabel: 'Rücksendeetikett drucken',
     madeForYou: 'für Sie gefertigt',
     cancelLine: 'Artikel stornieren',
-    cancelLineName: '{name} stornieren',
+    cancelLineName: 'Artikel stornieren: {name}',
     cancelLineAsk: '{name} stornieren?',
     cancelLineKeep: 'Wie viele behalten Sie?',
     cancelLineRest:

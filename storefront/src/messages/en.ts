@@ -700,7 +700,7 @@ export const en = {
     returnLabel: 'Print the return label',
     madeForYou: 'made for you',
     cancelLine: 'Cancel this item',
-    cancelLineName: 'Cancel {name}',
+    cancelLineName: 'Cancel this item: {name}',
     cancelLineAsk: 'Cancel {name}?',
     cancelLineKeep: 'How many do you keep?',
     cancelLineRest:

@@ -17,7 +17,7 @@ export function CancelLineDialog({ order, line, reload }: { order: OrderDetail; 
   const currency = line.total.currencyCode;
   return (
     <FormDialog
-      trigger={<Button aria-label={`Cancel ${line.title}`}>Cancel line</Button>}
+      trigger={<Button aria-label={`Cancel line: ${line.title}`}>Cancel line</Button>}
       title={`Cancel ${line.title}?`}
       tone="danger"
       submit={isLast ? 'Cancel the order' : 'Cancel the line'}
