@@ -2,6 +2,11 @@ export { countStatements, recordStatements } from './database/statements.ts';
 export { type DrainOptions, drain } from './testing/drain.ts';
 export { type FakeHandler, fakeCaller, type RecordedCall } from './testing/fake-caller.ts';
 export { type RememberedRows, rememberRows } from './testing/remember-rows.ts';
+export {
+  type CountedHouse,
+  type PreparedMutation,
+  statementsOfMutation,
+} from './testing/statements-of-mutation.ts';
 export { terminateConnections } from './testing/terminate-connections.ts';
 export { type ClonedDatabase, cloneDatabase, type TestDatabaseOptions, testDatabase } from './testing/test-database.ts';
 export { type TestDeps, type TestDepsOptions, testContext, testSubgraphDeps } from './testing/test-deps.ts';
