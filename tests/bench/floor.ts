@@ -1,13 +1,20 @@
 import Fastify from 'fastify';
 import pg from 'pg';
+import { FLOOR_TABLES, serveCheckout } from './floor-checkout.ts';
+import { serveFanOut } from './floor-fan-out.ts';
 
 /**
  * The floor: what a careful person would write by hand for one page, one route and one SQL statement each, straight over all
  * schemas, with no graph, no authorisation, no languages. Nothing general can be faster; the distance to it is the price of
  * everything else.
  */
-const { slug, cartId } = JSON.parse(process.env.FLOOR ?? '{}') as { slug: string; cartId: string };
+const { slug, cartId, twinsUrl } = JSON.parse(process.env.FLOOR ?? '{}') as Record<
+  'slug' | 'cartId' | 'twinsUrl',
+  string
+>;
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
+// The house it borrows its rows from may be stopped first.
+pool.on('error', () => process.exit(0));
 const app = Fastify();
 const one = async (name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows;
 const money = (minor: string | number, currencyCode = 'USD') => ({
@@ -159,6 +166,9 @@ app.get('/orders', async () => ({
   },
 }));
 
+await pool.query(FLOOR_TABLES);
+serveCheckout(app, pool, twinsUrl);
+await serveFanOut(app, pool);
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ url });
 process.on('SIGTERM', () => process.exit(0));

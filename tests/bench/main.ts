@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { SHIPPING_ADDRESS } from '../flows/glasses.ts';
-import type { GraphClient } from '../support/graph-client.ts';
+import { REFUSAL } from '../flows/glasses.ts';
 import { guest, staff } from '../support/people.ts';
-import { type Installation, startTestInstallation } from '../support/start-installation.ts';
-import { confirmationToken } from '../support/twins.ts';
+import { startTestInstallation } from '../support/start-installation.ts';
+import { articlesToOrder, type Checkout, checkoutAtFloor, checkoutAtHouse, orderMany } from './checkout.ts';
 import { cpuSeconds, postmasterPid } from './cpu.ts';
 import { measureEvaluator, printEvaluator } from './evaluator.ts';
+import { type Audience, audienceAtFloor, audienceAtHouse, tellAll, WATCHERS } from './fan-out.ts';
 import { type ScenarioName, scenarios, searchedWords } from './scenarios.ts';
 
 /**
@@ -35,6 +35,8 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
  * same two cores.
  */
 const WARM_UP_SECONDS = Number(process.env.BENCH_WARM_UP_SECONDS ?? 20);
+const ROUNDS_TO_WARM_UP = 50;
+const ROUNDS = 50;
 const ORDERS_TO_WARM_UP = Number(process.env.BENCH_WARM_UP_ORDERS ?? 1_000);
 const only = process.argv.slice(2);
 const wanted = (name: string) => only.length === 0 || only.some((one) => name.includes(one));
@@ -84,154 +86,63 @@ function add(row: Row) {
   );
 }
 
-const REFUSAL = '... on Refusal { __typename code message }';
-
-async function oneCheckout(world: Installation, i: number) {
-  const shopper = guest(world);
-  const variants = accessoryIds;
-  const cart = await shopper.must(
-    `mutation($lines: [AddLineInput!]!) { addToCart(lines: $lines) { ... on Cart { __typename id } ${REFUSAL} } }`,
-    { lines: [{ variantId: variants[i % variants.length], quantity: 1 }] },
-  );
-  const rated = await shopper.must(
-    `mutation($id: ID!, $email: String!, $shipping: AddressInput!) { setCartAddresses(cartId: $id, email: $email, shipping: $shipping) { ... on Cart { __typename shippingRates { id } } ${REFUSAL} } }`,
-    { id: cart.id, email: `bench-${i}@example.com`, shipping: SHIPPING_ADDRESS },
-  );
-  const chosen = await shopper.must(
-    `mutation($id: ID!, $rate: ID!) { selectShippingRate(cartId: $id, rateId: $rate) { ... on Cart { __typename totals { total { amount } } } ${REFUSAL} } }`,
-    { id: cart.id, rate: rated.shippingRates[0].id },
-  );
-  const checkout = await shopper.must(
-    `mutation($id: ID!, $total: Decimal!) { startCheckout(cartId: $id, expectedTotal: $total) { ... on CheckoutSession { __typename id amountMinor currencyCode publishableKey } ${REFUSAL} } }`,
-    { id: cart.id, total: chosen.totals.total.amount },
-  );
-  const token = await confirmationToken(world, checkout.publishableKey, '4242424242424242', checkout);
-  const placed = await shopper.must(
-    `mutation($id: ID!, $token: String!, $url: String!) { confirmPayment(checkoutId: $id, confirmationTokenId: $token, returnUrl: $url) { ... on PlacedOrder { __typename order { number } } ... on PaymentActionRequired { __typename } ${REFUSAL} } }`,
-    { id: checkout.id, token, url: world.shopUrl },
-  );
-  if (placed.__typename !== 'PlacedOrder') throw new Error(JSON.stringify(placed));
+interface Side {
+  who: 'opticworks' | 'floor';
+  pid: number;
 }
 
-let accessoryIds: string[] = [];
+/** What some work costs a server and PostgreSQL, and how long it takes. */
+async function costOf<T>({ pid }: Side, postmaster: number, work: () => Promise<T>) {
+  const before = [cpuSeconds(pid), cpuSeconds(postmaster, true)] as const;
+  const started = performance.now();
+  const result = await work();
+  const seconds = (performance.now() - started) / 1000;
+  return { result, seconds, server: cpuSeconds(pid) - before[0], postgres: cpuSeconds(postmaster, true) - before[1] };
+}
 
-async function checkouts(world: Installation, server: number, postmaster: number) {
-  const { products } = await guest(world).run(
-    '{ products(filter: { kinds: [ACCESSORY], inStock: true }, first: 24) { edges { matchedVariant { id } } } }',
-  );
-  accessoryIds = products.edges.map((edge: { matchedVariant: { id: string } }) => edge.matchedVariant.id).slice(0, 8);
-  const warehouse = await staff(world, 'warehouse');
-  for (const id of accessoryIds) {
-    const { variant } = await warehouse.run(
-      'query($id: ID!) { variant(id: $id) { sku stockLevels { bin { code } } } }',
-      { id },
-    );
-    await warehouse.run(
-      `mutation($sku: String!, $bin: String!) { adjustStock(sku: $sku, binCode: $bin, delta: 1000, reason: "bench") { ... on StockLevel { __typename id } ${REFUSAL} } }`,
-      { sku: variant.sku, bin: variant.stockLevels[0].bin.code },
-    );
-  }
-  const run = async (count: number, offset: number) => {
-    let next = 0;
-    const latencies: number[] = [];
-    await Promise.all(
-      Array.from({ length: 4 }, async () => {
-        while (next < count) {
-          const i = next++;
-          const started = performance.now();
-          await oneCheckout(world, offset + i);
-          latencies.push(performance.now() - started);
-        }
-      }),
-    );
-    return latencies.sort((a, b) => a - b);
-  };
-  // The same holds for ordering, which passes through more code than any page and through each of it once. What it costs on the way
-  // there is told too.
-  const batch = async (count: number, offset: number) => {
-    const before = [cpuSeconds(server), cpuSeconds(postmaster, true)] as const;
-    const started = performance.now();
-    const latencies = await run(count, offset);
-    const seconds = (performance.now() - started) / 1000;
-    const per = (i: 0 | 1, now: number) => ((now - before[i]) / count) * 1000;
-    return { latencies, seconds, server: per(0, cpuSeconds(server)), postgres: per(1, cpuSeconds(postmaster, true)) };
-  };
+const perThousand = ({ server, postgres }: { server: number; postgres: number }, count: number) => ({
+  server: (server / count) * 1000,
+  postgres: (postgres / count) * 1000,
+  total: ((server + postgres) / count) * 1000,
+});
+
+/**
+ * Ordering passes through more code than any page and through each of it once, so it is warmed up like the pages. What it costs on
+ * the way there is told too.
+ */
+async function measureCheckout(side: Side, postmaster: number, checkout: Checkout) {
   const warmingUp: number[] = [];
   for (let offset = 0; offset < ORDERS_TO_WARM_UP; offset += 200) {
-    const cost = await batch(200, offset);
-    warmingUp.push(round(cost.server + cost.postgres, 1));
+    const cost = await costOf(side, postmaster, () => orderMany(checkout, 200, offset));
+    warmingUp.push(round(perThousand(cost, 200).total, 1));
   }
-  console.log(`  orders warming up, CPU s per 1,000 of each two hundred: ${warmingUp.join(', ')}`);
+  console.log(`  ${side.who} warming up, CPU s per 1,000 orders of each two hundred: ${warmingUp.join(', ')}`);
   const count = 400;
-  const { latencies, seconds, server: s, postgres: p } = await batch(count, ORDERS_TO_WARM_UP);
+  const cost = await costOf(side, postmaster, () => orderMany(checkout, count, ORDERS_TO_WARM_UP));
   add({
     scenario: 'whole guest checkout',
-    who: 'opticworks',
-    requestsPerSecond: count / seconds,
-    p50: latencies[count >> 1] ?? 0,
-    p99: latencies[count - 2] ?? 0,
-    server: s,
-    postgres: p,
-    total: s + p,
+    who: side.who,
+    requestsPerSecond: count / cost.seconds,
+    p50: cost.result[count >> 1] ?? 0,
+    p99: cost.result[count - 2] ?? 0,
+    ...perThousand(cost, count),
   });
 }
 
-async function fanOut(world: Installation, server: number, postmaster: number) {
-  const [id] = accessoryIds.length
-    ? accessoryIds
-    : (
-        await guest(world).run(
-          '{ products(filter: { kinds: [ACCESSORY] }, first: 1) { edges { matchedVariant { id } } } }',
-        )
-      ).products.edges.map((edge: { matchedVariant: { id: string } }) => edge.matchedVariant.id);
-  const warehouse = await staff(world, 'warehouse');
-  const { variant } = await warehouse.run('query($id: ID!) { variant(id: $id) { sku stockLevels { bin { code } } } }', {
-    id,
-  });
-  const watchers: GraphClient[] = Array.from({ length: 100 }, () => guest(world));
-  const feeds = watchers.map((watcher) =>
-    watcher.subscribe(
-      'subscription($id: ID!) { stockChanged(variantId: $id) { cursor kind stockLevel { sku variant { id name } } } }',
-      { id },
-    ),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const before = [cpuSeconds(server), cpuSeconds(postmaster, true)] as const;
-  const rounds = 20;
-  const delays: number[] = [];
-  for (let n = 1; n <= rounds; n++) {
-    const started = performance.now();
-    await warehouse.run(
-      `mutation($sku: String!, $bin: String!) { adjustStock(sku: $sku, binCode: $bin, delta: 1, reason: "bench") { ... on StockLevel { __typename id } ${REFUSAL} } }`,
-      { sku: variant.sku, bin: variant.stockLevels[0].bin.code },
-    );
-    await Promise.all(feeds.map((feed) => waitFor(() => feed.events.length >= n)));
-    delays.push(performance.now() - started);
-  }
-  const deliveries = rounds * feeds.length;
-  const per = (i: 0 | 1, now: number) => ((now - before[i]) / deliveries) * 1000;
-  const [s, p] = [per(0, cpuSeconds(server)), per(1, cpuSeconds(postmaster, true))];
-  delays.sort((a, b) => a - b);
-  const total = delays.reduce((sum, one) => sum + one, 0) / 1000;
+async function measureFanOut(side: Side, postmaster: number, audience: Audience) {
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await tellAll(audience, ROUNDS_TO_WARM_UP);
+  const cost = await costOf(side, postmaster, () => tellAll(audience, ROUNDS));
+  const deliveries = ROUNDS * WATCHERS;
   add({
-    scenario: 'fan-out to 100',
-    who: 'opticworks',
-    requestsPerSecond: deliveries / total,
-    p50: delays[rounds >> 1] ?? 0,
-    p99: delays[rounds - 1] ?? 0,
-    server: s,
-    postgres: p,
-    total: s + p,
+    scenario: `fan-out to ${WATCHERS}`,
+    who: side.who,
+    requestsPerSecond: deliveries / cost.seconds,
+    p50: cost.result[ROUNDS >> 1] ?? 0,
+    p99: cost.result[ROUNDS - 1] ?? 0,
+    ...perThousand(cost, deliveries),
   });
-  for (const watcher of watchers) await watcher.close();
-}
-
-async function waitFor(test: () => boolean) {
-  const until = Date.now() + 10_000;
-  while (!test()) {
-    if (Date.now() > until) throw new Error('A live update did not arrive.');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  await audience.leave();
 }
 
 async function startFloor(
@@ -266,7 +177,7 @@ try {
   );
   const cartId = (await shopper.run('{ cart { id } }')).cart.id;
   const admin = await staff(world, 'admin');
-  const floor = await startFloor(world.databaseUrl, { slug: first.slug, cartId });
+  const floor = await startFloor(world.databaseUrl, { slug: first.slug, cartId, twinsUrl: world.twinsUrl });
   for (const [name, scenario] of Object.entries(scenarios) as [ScenarioName, (typeof scenarios)[ScenarioName]][]) {
     if (!wanted(name)) continue;
     const person = name === 'latest 50 orders' ? admin : shopper;
@@ -303,9 +214,23 @@ try {
       postmaster,
     );
   }
+  const both: Side[] = [
+    { who: 'opticworks', pid: server },
+    { who: 'floor', pid: floor.child.pid as number },
+  ];
+  const variants = wanted('checkout') || wanted('fan-out') ? await articlesToOrder(world) : [];
+  if (wanted('checkout')) {
+    const ways = [checkoutAtHouse(world, variants), checkoutAtFloor(world, floor.url, variants)];
+    for (const [i, side] of both.entries()) await measureCheckout(side, postmaster, ways[i]!);
+  }
+  if (wanted('fan-out'))
+    for (const side of both) {
+      const audience = await (side.who === 'floor'
+        ? audienceAtFloor(floor.url, variants[0]!)
+        : audienceAtHouse(world, variants[0]!));
+      await measureFanOut(side, postmaster, audience);
+    }
   floor.child.kill();
-  if (wanted('checkout')) await checkouts(world, server, postmaster);
-  if (wanted('fan-out')) await fanOut(world, server, postmaster);
   await writeFile(
     join(import.meta.dirname, '../../.cache/bench.json'),
     JSON.stringify({ at: new Date().toISOString(), node: process.version, rows, evaluator }, null, 1),

@@ -5,7 +5,7 @@ import { guest, staff, type World } from '../support/people.ts';
 import { runBatches } from '../support/run-batches.ts';
 import { confirmationToken, mailsTo, trackerUpdate } from '../support/twins.ts';
 
-const REFUSAL = '... on Refusal { __typename code message issues { code field message severity } }';
+export const REFUSAL = '... on Refusal { __typename code message issues { code field message severity } }';
 const MONEY = '{ amount currencyCode }';
 const CART = `__typename id version itemCount needsPrescription currencyCode
   lines { id title quantity total ${MONEY} issues { code message severity } lens { designName materialName } }
