@@ -23,7 +23,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   ContactLenses: 'd5d6675231c4ae905a41982427eff96e9f43780caaaf7f67350ecf62336ff339',
   CountStock: '9075207801422528abc9ead608890dc04610d0be14f451bfe33d72b6988d8ab4',
   CreatePromotion: 'e9c839ac60cdadbdb362654132acd01eb5c42487a0f0f42f216d97bd253e076a',
-  Customer: '264ff9078b3f88899f60ce2805194d0e6debb488e2cf70ecb177a17c1df2aefb',
+  Customer: '3ada04323e932aa58f0a1a67d8737cff080ae808aab1124dc511f32f82b85418',
   Customers: '7cbd795e02cadae74515b6d7d9cc14efc29df670013fe08f9e069a58d9f34572',
   DecideSlabOff: 'e9df15768412b4314871082511e2a0ad8a83c789882391778ab3061c25bbd77d',
   DismissProposal: '51fcd34d411c22dfb3321af61e604eba8932ce3196c64d57a1cfe90145bb9348',

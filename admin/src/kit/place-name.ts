@@ -4,3 +4,8 @@ export function placeName(place: string): string {
   const name = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
   return state ? `${name}, ${state}` : name;
 }
+
+/** "de" → "German". */
+export function languageName(language: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
+}

@@ -40,7 +40,7 @@ import { PlaceOfSale } from './migrations/1764670000000-place-of-sale.ts';
 import { StaffNames } from './migrations/1764680000000-staff-names.ts';
 import { OrderedPairs } from './migrations/1764690000000-ordered-pairs.ts';
 import type { CustomerRxParts } from './parts.ts';
-import { AuditPersonResolver, EventPersonResolver } from './people/person.resolver.ts';
+import { AuditPersonResolver, EventPersonResolver, TimelinePersonResolver } from './people/person.resolver.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
 import { PaperResolver } from './prescriptions/paper.resolver.ts';
 import { PrescriptionEntity } from './prescriptions/prescription.entity.ts';
@@ -171,6 +171,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new RulesResolver(parts),
     new AuditPersonResolver(parts),
     new EventPersonResolver(parts),
+    new TimelinePersonResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));
   return buildGraph({

@@ -102,3 +102,24 @@ it('tells everything the paper of a contact lens holds, and the place it is fill
     contactLenses: [{ privateLabel: 'House Lens' }],
   });
 });
+
+it('names whoever stands on a timeline, the customer and the staff', async () => {
+  await room.subgraph.database.query(
+    `INSERT INTO customer (id, user_id, email, name, locale, created_at) VALUES ('cust_t', 't', 't@example.test', 'Tove Timeline', 'en', now())`,
+  );
+  await room.subgraph.database.query(
+    `INSERT INTO timeline_entry (id, customer_id, at, kind, text, actor) VALUES ('t1', 'cust_t', '2026-01-05', 'ACCOUNT', 'Account created.', 'customer:cust_t')`,
+  );
+
+  const { addTimelineNote: noted } = await room.ask(
+    staff('associate'),
+    `mutation ($id: ID!) { addTimelineNote(customerId: $id, text: "Prefers calls.") {
+       ... on Customer { timeline { text who { kind name } } } } }`,
+    { id: 'cust_t' },
+  );
+
+  expect(noted.timeline).toEqual([
+    { text: 'Prefers calls.', who: { kind: 'STAFF', name: 'Sam associate' } },
+    { text: 'Account created.', who: { kind: 'CUSTOMER', name: 'Tove Timeline' } },
+  ]);
+});

@@ -7,6 +7,8 @@ import { Button, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
 import { axis, day, instant, money, power, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
+import { languageName, placeName } from '../../kit/place-name.ts';
+import { whoText } from '../../kit/who-text.ts';
 import { useSession } from '../../session/session.tsx';
 import { MeasurementsPanel } from '../measurements/measurements-panel.tsx';
 import { ContactLensDialog } from '../prescriptions/contact-lens-dialog.tsx';
@@ -134,12 +136,17 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                     ),
                   ],
                   ['Born', day(customer.birthDate)],
-                  ['Language', customer.locale],
+                  ['Language', languageName(customer.locale)],
                   ...customer.addresses.map(
                     ({ isDefault, address }) =>
                       [
                         isDefault ? 'Address' : 'Other address',
-                        [address.line1, address.line2, `${address.postalCode} ${address.city}`, address.countryCode]
+                        [
+                          address.line1,
+                          address.line2,
+                          `${address.postalCode} ${address.city}`,
+                          placeName(address.countryCode),
+                        ]
                           .filter(Boolean)
                           .join(', '),
                       ] as const,
@@ -193,7 +200,7 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                   key: entry.id,
                   at: instant(entry.at),
                   what: entry.text,
-                  who: entry.actor,
+                  who: whoText(entry.who),
                 }))}
               />
             </Panel>

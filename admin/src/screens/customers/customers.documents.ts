@@ -19,7 +19,7 @@ export const customerQuery = graphql(
       consents { purpose granted at version }
       prescriptions { id status product issuedOn expiresOn expired prescriberName patientName od { eye sphere cylinder axis add } os { eye sphere cylinder axis add } }
       orders(first: 20) { totalCount edges { node { id number status createdAt totals { total { amount currencyCode } } lines { id title } } } }
-      timeline(first: 50) { id at actor kind text }
+      timeline(first: 50) { id at text who { kind name } }
       measurements { ...MeasurementFields }
     }
   }

@@ -10,8 +10,21 @@ export type Explanation = Extract<
 >;
 type Suggestion = Explanation['suggestions'][number];
 
-/** The answer first, then what would help, then every rule with its numbers; what failed stands on top. */
-export function ExplainResult({ told, onTake }: { told: Explanation; onTake(suggestion: Suggestion): void }) {
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/**
+ * The answer first, then what would help, then every rule with its numbers; what failed stands on top.
+ * @param isWhole lens type and material were chosen: only then a pair without objections can be made
+ */
+export function ExplainResult({
+  told,
+  isWhole,
+  onTake,
+}: {
+  told: Explanation;
+  isWhole: boolean;
+  onTake(suggestion: Suggestion): void;
+}) {
   const failed = told.checks.filter((check) => !check.passed);
   return (
     <div className="space-y-4" aria-live="polite">
@@ -19,14 +32,19 @@ export function ExplainResult({ told, onTake }: { told: Explanation; onTake(sugg
         <div className="flex flex-wrap items-center gap-3">
           <Badge
             code={told.possible ? 'POSSIBLE' : 'IMPOSSIBLE'}
-            label={told.possible ? 'Can be made' : 'Cannot be made'}
-            tone={told.possible ? 'good' : 'bad'}
+            label={told.possible ? (isWhole ? 'Can be made' : 'Nothing against it so far') : 'Cannot be made'}
+            tone={told.possible ? (isWhole ? 'good' : 'accent') : 'bad'}
           />
           <span>{told.frameName}</span>
           <span className="text-ink-soft">
-            {told.checks.length} rules asked, {failed.length} failed · rules version {told.rulesVersion}
+            {counted(told.checks.length, 'rule')} asked, {failed.length} failed · rules version {told.rulesVersion}
           </span>
         </div>
+        {told.possible && !isWhole && (
+          <p className="mt-3 text-ink-soft">
+            Choose a lens type and a material, and the rules about them are asked too.
+          </p>
+        )}
         {told.notices.length > 0 && (
           <div className="mt-3">
             <IssueList issues={told.notices} />

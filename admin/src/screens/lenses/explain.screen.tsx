@@ -9,7 +9,7 @@ import { ExplainFormPanel } from './explain-form.tsx';
 import { type ExplainForm, formFromAddress, inputOf } from './explain-input.ts';
 import { ExplainResult, type Explanation } from './explain-result.tsx';
 
-type Answer = { told: Explanation } | { message: string; reference?: string | null };
+type Answer = { told: Explanation; isWhole: boolean } | { message: string; reference?: string | null };
 
 /**
  * Why lenses can or cannot be made, for somebody who asks at the counter or the bench. Powers typed here live in this screen only; the
@@ -43,7 +43,7 @@ export function ExplainScreen() {
       const { explainLenses: told } = data;
       setAnswer(
         told.__typename === 'LensExplanation'
-          ? { told }
+          ? { told, isWhole: Boolean(asked.designId && asked.materialId) }
           : { message: [told.message, ...told.issues.map(({ message }) => message)].join(' ') },
       );
     },
@@ -83,6 +83,7 @@ export function ExplainScreen() {
       ) : 'told' in answer ? (
         <ExplainResult
           told={answer.told}
+          isWhole={answer.isWhole}
           onTake={({ change, optionIds, frameSku }) =>
             take(
               frameSku

@@ -7,6 +7,7 @@ import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../.
 import { ReasonDialog } from '../../kit/dialog.tsx';
 import { day, due, instant, money, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
+import { placeName } from '../../kit/place-name.ts';
 import { useSession } from '../../session/session.tsx';
 import { AwaitedPanel } from './awaited-panel.tsx';
 import { LinesPanel } from './lines-panel.tsx';
@@ -163,7 +164,7 @@ function AddressText({ address }: { address: OrderDetail['shippingAddress'] }) {
     address.line1,
     address.line2,
     [address.city, address.region, address.postalCode].filter(Boolean).join(' '),
-    address.countryCode,
+    placeName(address.countryCode),
   ];
   return (
     <address className="not-italic">

@@ -12,7 +12,9 @@ import { day, instant, sayCode, waited } from '../../kit/format.ts';
 import { Go, useAddressPart, useGo } from '../../kit/go.tsx';
 import { placeName } from '../../kit/place-name.ts';
 import { toast } from '../../kit/toast.tsx';
+import { whoText } from '../../kit/who-text.ts';
 import { useSession } from '../../session/session.tsx';
+import { auditLines } from './audit-lines.ts';
 import { ChecklistPanel, type Item } from './checklist-panel.tsx';
 import { DocumentPanel } from './document-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
@@ -30,7 +32,6 @@ import { rowOfChange, rxRows } from './rx-rows.ts';
 import { TypePanel } from './type-panel.tsx';
 import { notePrescriptionCall } from './verification.documents.ts';
 import { VerificationPanel } from './verification-panel.tsx';
-import { whoText } from './who-text.ts';
 
 type Rx = NonNullable<ResultOf<typeof reviewQuery>['prescription']>;
 
@@ -347,12 +348,9 @@ function AuditPanel({ id }: { id: string }) {
   return (
     <Panel title="Who read it">
       <History
-        entries={(data?.prescriptionAudit ?? []).slice(0, 12).map((entry) => ({
-          key: entry.id,
-          at: instant(entry.at),
-          what: `${sayCode(entry.action)}${entry.reason ? `: ${entry.reason}` : ''}`,
-          who: whoText(entry.who),
-        }))}
+        entries={auditLines(data?.prescriptionAudit ?? [])
+          .slice(0, 12)
+          .map((line) => ({ ...line, at: instant(line.at) }))}
       />
     </Panel>
   );

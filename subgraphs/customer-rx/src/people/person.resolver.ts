@@ -1,5 +1,6 @@
 import type { RequestContext } from '@opticworks/kernel';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { TimelineEntryType } from '../customers/customer.type.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { AuditEntryType, PrescriptionEventType } from '../prescriptions/prescription.type.ts';
 import { loadPerson } from './person.loader.ts';
@@ -23,6 +24,17 @@ export class EventPersonResolver {
 
   @FieldResolver(() => PersonType)
   who(@Root() { actor }: PrescriptionEventType, @Ctx() ctx: RequestContext): Promise<PersonType> {
+    return loadPerson(this.parts, ctx, actor);
+  }
+}
+
+/** Who stands behind an entry of a customer's timeline. */
+@Resolver(() => TimelineEntryType)
+export class TimelinePersonResolver {
+  constructor(private readonly parts: CustomerRxParts) {}
+
+  @FieldResolver(() => PersonType)
+  who(@Root() { actor }: TimelineEntryType, @Ctx() ctx: RequestContext): Promise<PersonType> {
     return loadPerson(this.parts, ctx, actor);
   }
 }
