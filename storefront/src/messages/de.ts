@@ -724,6 +724,7 @@ export const de: typeof en = {
     cancelReason: 'Vom Kunden storniert',
     cancelAsk: 'Bestellung {number} stornieren? Das Geld geht auf Ihre Karte zurück, nichts wird verschickt.',
     cancelYes: 'Ja, stornieren',
+    cancelNo: 'Nein, behalten',
     notFound: 'Diese Bestellung können wir nicht zeigen.',
     notFoundHelp:
       'Öffnen Sie den Link aus der Bestätigungsmail oder melden Sie sich mit dem Konto an, mit dem Sie bestellt haben.',

@@ -713,6 +713,7 @@ export const en = {
     cancelReason: 'Cancelled by customer',
     cancelAsk: 'Cancel order {number}? The money goes back to your card and nothing is sent.',
     cancelYes: 'Yes, cancel it',
+    cancelNo: 'No, keep it',
     notFound: 'We cannot show this order.',
     notFoundHelp: 'Open the link from your confirmation mail, or sign in with the account you ordered with.',
   },

@@ -61,7 +61,7 @@ import { promiseBook } from './promise/promise-basis.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { ReturnLineRow, ReturnRequest } from './returns/return.entity.ts';
 import { ReturnConnectionResolver, ReturnResolver, visibleReturn } from './returns/return.resolver.ts';
-import { ReturnReasonsResolver } from './returns/return-reasons.resolver.ts';
+import { ReturnableResolver } from './returns/returnable.resolver.ts';
 import { seedOrders } from './seed/seed-orders.ts';
 import type { Services } from './services.ts';
 import { EasyPostShipping } from './shipping/providers/easypost/easypost-shipping.ts';
@@ -114,7 +114,7 @@ const resolvers = [
   ShipmentResolver,
   ReturnResolver,
   ReturnConnectionResolver,
-  ReturnReasonsResolver,
+  ReturnableResolver,
   ReportResolver,
   PromiseResolver,
 ];

@@ -337,6 +337,21 @@ describe('a return', () => {
   const linesOf = async (id: string) =>
     (await house.ask('query($id: ID) { order(id: $id) { lines { id returnableQuantity } } }', { id })).order.lines;
 
+  it('is offered once the goods are there, and no longer than the window', async () => {
+    const underWay = await aPaidOrder(house, [{ variantId: 'variant_cloth', quantity: 2 }]);
+    const delivered = await aDeliveredOrder([
+      { variantId: 'variant_cloth', quantity: 2 },
+      { variantId: 'variant_frame', lens: LENS },
+    ]);
+
+    expect(await linesOf(underWay.id)).toMatchObject([{ returnableQuantity: 0 }]);
+    expect((await linesOf(delivered.id)).map((line: any) => line.returnableQuantity).sort()).toEqual([0, 2]);
+
+    house.clock.advance(32 * 86_400_000);
+    expect((await linesOf(delivered.id)).map((line: any) => line.returnableQuantity)).toEqual([0, 0]);
+    house.clock.advance(-32 * 86_400_000);
+  });
+
   it('gives back exactly what was paid for the units, over several returns', async () => {
     const order = await aDeliveredOrder([{ variantId: 'variant_cloth', quantity: 3 }]);
     const [line] = await linesOf(order.id);

@@ -95,9 +95,6 @@ export class OrderLineType {
   @Field(() => PrescriptionStub, { nullable: true })
   prescription: PrescriptionStub | null;
 
-  @Field(() => Int)
-  returnableQuantity: number;
-
   @Field(() => Boolean)
   requiresLab: boolean;
 
@@ -107,6 +104,8 @@ export class OrderLineType {
   /** Sealed parameters; the resolver opens them for those who may see them. */
   sealed: string | null;
   sealedMeasurement: string | null;
+  /** Sold and not sent back yet, whenever that may be. */
+  unitsOut: number;
   orderId: string;
   labStages: LabStages;
   /** Where it was read with its order. */
@@ -131,7 +130,7 @@ export class OrderLineType {
       total: shown(line.totalMinor, currency),
       lens: shownLens(line.lens),
       prescription: line.prescriptionId ? PrescriptionStub.of(line.prescriptionId) : null,
-      returnableQuantity: line.requiresLab ? 0 : returnableQuantity(line),
+      unitsOut: returnableQuantity(line),
       requiresLab: line.requiresLab,
       fsaEligible: line.fsaEligible,
       sealed: line.contactLens,

@@ -8,7 +8,7 @@ import { actorName, forbid, staffMay } from '../permissions.ts';
 import type { Services } from '../services.ts';
 import { moveReturn, tellReturn } from './move-return.ts';
 import type { ReturnRequest } from './return.entity.ts';
-import { approvesItself, isWithinWindow, returnableQuantity, returnObstacle } from './return.rules.ts';
+import { approvesItself, returnableQuantity, returnHindrance, returnObstacle } from './return.rules.ts';
 import { needReturn } from './return.store.ts';
 import type { ReturnReason } from './return-reasons.ts';
 
@@ -36,10 +36,10 @@ export async function requestReturn(
   if (new Set(wishes.map(({ orderLineId }) => orderLineId)).size < wishes.length) refuse(ERRORS.RETURN_LINE_TWICE);
   const now = services.clock.now();
   const byStaff = ctx.principal.kind === 'staff';
-  if (order.status !== 'DELIVERED' && !(byStaff && order.status === 'SHIPPED')) refuse(ERRORS.RETURN_NOT_DELIVERED);
   const days = services.settings.RETURN_WINDOW_DAYS;
-  if (!byStaff && order.deliveredAt && !isWithinWindow(order.deliveredAt, now, days))
-    refuse(ERRORS.RETURN_WINDOW_PASSED, { days });
+  const hindrance = returnHindrance(order, { byStaff, now, windowDays: days });
+  if (hindrance === 'NOT_DELIVERED') refuse(ERRORS.RETURN_NOT_DELIVERED);
+  if (hindrance === 'WINDOW_PASSED') refuse(ERRORS.RETURN_WINDOW_PASSED, { days });
   const lines = new Map((await loadLines(services.database, [orderId])).map((line) => [line.id, line]));
   let automatic = true;
   for (const wish of wishes) {

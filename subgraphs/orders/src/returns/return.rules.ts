@@ -30,6 +30,25 @@ export function isWithinWindow(deliveredAt: Date, now: Date, days: number): bool
   return now.getTime() <= deliveredAt.getTime() + (days + 1) * 86_400_000;
 }
 
+export interface ReturnableOrder {
+  status: string;
+  deliveredAt: Date | null;
+}
+
+/**
+ * Why nothing of an order can come back at this moment. Customers wait until it is with them and have a window from that day; staff
+ * also take back what is under way, and after the window.
+ */
+export function returnHindrance(
+  { status, deliveredAt }: ReturnableOrder,
+  asker: { byStaff: boolean; now: Date; windowDays: number },
+): 'NOT_DELIVERED' | 'WINDOW_PASSED' | null {
+  if (status !== 'DELIVERED' && !(asker.byStaff && status === 'SHIPPED')) return 'NOT_DELIVERED';
+  if (!asker.byStaff && deliveredAt && !isWithinWindow(deliveredAt, asker.now, asker.windowDays))
+    return 'WINDOW_PASSED';
+  return null;
+}
+
 /**
  * What some units of a line are worth: their share of the line's total with its tax. Earlier returns have taken the first
  * parts of the same split, so all returns of a line together give back exactly what was paid.

@@ -77,7 +77,7 @@ export function CancelLine({ order, line, token, t, onCancelled }: CancelLinePro
           {told ? <Notice tone="bad">{told}</Notice> : null}
           <p className="flex flex-wrap justify-end gap-3">
             <button type="button" className={look.secondary} onClick={() => dialog.current?.close()}>
-              {t.cancel}
+              {t.order.cancelNo}
             </button>
             <button type="button" className={look.primary} disabled={isBusy} onClick={cancel}>
               {isBusy ? t.wait : t.order.cancelYes}
