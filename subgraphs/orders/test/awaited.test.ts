@@ -8,7 +8,17 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { remindAwaited } from '../src/awaited/remind-awaited.ts';
 import type { Services } from '../src/services.ts';
-import { aCart, anAddressedCart, aPaidOrder, customer, guest, type House, openHouse, staff } from './orders-house.ts';
+import {
+  aCart,
+  anAddressedCart,
+  aPaidOrder,
+  customer,
+  guest,
+  type House,
+  openHouse,
+  payFor,
+  staff,
+} from './orders-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -32,7 +42,7 @@ const aLaterPair = (over: object = {}) => ({
 });
 
 const ORDER = `query ($id: ID!) { order(id: $id) { status promiseDate totals { subtotal { amount } discount { amount } tax { amount } total { amount } }
-  payments { amount { amount } refunded { amount } } history { kind } mails { kind subject }
+  payments { amount { amount } refunded { amount } } history { kind } mails { kind subject } coupons { amount { amount } }
   lines { id total { amount } prescription { id } lens { prescription { id } } components { code amount { amount } } }
   awaitedPrescriptions { orderLineId state rejected overdue dueAt pricesByBand { band maxPower unitPrice { amount } refund { amount } } } } }`;
 const SEND = `mutation ($o: ID!, $l: ID!, $p: ID!) { sendPrescription(orderId: $o, orderLineId: $l, prescriptionId: $p) {
@@ -186,6 +196,26 @@ describe('the price of a prescription that came later', () => {
     );
     expect(Number(deposit!.left) / 100).toBe(Number(seen.totals.total.amount));
     expect(house.mail.sent.filter(({ text }) => text.includes('less than the most'))).toHaveLength(1);
+  });
+
+  it('takes off a coupon what the coupon gave, and nothing that a promotion gave by itself', async () => {
+    const who = guest('guest-sale');
+    house.world.sale = 20;
+    const cart = await aCart(house, [aLaterPair()], who);
+    await house.ask('mutation ($c: ID!) { applyCoupon(cartId: $c, code: "TEN") { __typename } }', { c: cart.id }, who);
+    const order = await payFor(house, cart.id, who);
+    house.world.sale = 0;
+    const before = await see(order.id);
+    await send({ id: order.id, lineId: before.lines[0].id }, 'rx_sale', who);
+    await house.settle();
+    house.world.signedOff.add('rx_sale');
+
+    await tell(PrescriptionSignedOff, { prescriptionId: 'rx_sale', by: 'staff:o' });
+
+    const after = await see(order.id);
+    // 465.00 becomes 420.00: ten per cent of it by the coupon, twenty by the sale.
+    expect([before, after].map(({ totals }) => totals.discount.amount)).toEqual(['139.50', '126.00']);
+    expect([before, after].map(({ coupons }) => coupons[0].amount.amount)).toEqual(['46.50', '42.00']);
   });
 
   it('stays what was paid for the strongest lenses', async () => {

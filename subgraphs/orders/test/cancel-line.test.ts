@@ -4,7 +4,7 @@ import { LabJobMoved } from '@opticworks/schema/events/lab';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleAwaitedPrice } from '../src/awaited/settle-awaited-price.ts';
 import type { Services } from '../src/services.ts';
-import { aPaidOrder, guest, type House, openHouse, staff, type WishedLine } from './orders-house.ts';
+import { aCart, aPaidOrder, guest, type House, openHouse, payFor, staff, type WishedLine } from './orders-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -165,20 +165,9 @@ describe('a cancelled line', () => {
 
   it('keeps what a coupon took off the rest, and shrinks the coupon by its own part', async () => {
     const who = guest('guest-coupon');
-    const { ask } = house;
-    // The code is put in before the cart is paid.
-    house.ask = async (document, variables, principal) => {
-      if (document.includes('setCartAddresses'))
-        await ask(
-          'mutation ($c: ID!) { applyCoupon(cartId: $c, code: "TEN") { __typename } }',
-          { c: variables!.cart },
-          who,
-        );
-      return ask(document, variables, principal);
-    };
-    const { id } = await aPaidOrder(house, [pair(), cloths()], who as never).finally(() => {
-      house.ask = ask;
-    });
+    const cart = await aCart(house, [pair(), cloths()], who);
+    await house.ask('mutation ($c: ID!) { applyCoupon(cartId: $c, code: "TEN") { __typename } }', { c: cart.id }, who);
+    const { id } = await payFor(house, cart.id, who);
     const before = await see(id);
     expect(minor(before.totals.discount)).toBeGreaterThan(0);
 

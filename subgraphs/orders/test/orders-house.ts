@@ -67,6 +67,8 @@ export class FakeWorld {
   leases = new Map<string, { lines: { sku: string; quantity: number }[]; expiresAt: Date }>();
   /** Codes taking ten per cent off, with the uses left. */
   coupons: Record<string, number> = { TEN: 5 };
+  /** Per cent of each line that a promotion takes off by itself. */
+  sale = 0;
   redeemed = new Map<string, string[]>();
   released = true;
   saleable = true;
@@ -91,6 +93,7 @@ export class FakeWorld {
         const codes = (input.couponCodes as string[]).filter((code) => (this.coupons[code] ?? 0) > 0);
         let subtotal = 0;
         let discount = 0;
+        let byCoupon = 0;
         const lines = input.lines.map((line: any) => {
           this.quoted.push(line);
           const goods = this.goods[line.variantId];
@@ -98,8 +101,10 @@ export class FakeWorld {
           const lensPrice = line.lens ? (isLater ? LENS_PRICES[(line.lens.saidBand ?? 'C') as 'A'] : 24_000) : 0;
           const unit = (goods?.priceMinor ?? 0) + lensPrice;
           const off = codes.length > 0 ? Math.round((unit * line.quantity) / 10) : 0;
+          const saved = Math.round((unit * line.quantity * this.sale) / 100);
+          byCoupon += off;
           subtotal += unit * line.quantity;
-          discount += off;
+          discount += off + saved;
           return {
             lineId: line.lineId,
             found: goods !== undefined,
@@ -112,8 +117,11 @@ export class FakeWorld {
             kind: goods?.kind ?? 'ACCESSORY',
             unitPrice: money(unit),
             components: [{ code: 'BASE', label: 'Base', amount: money(unit) }],
-            discounts: off > 0 ? [{ code: codes[0]!, label: 'Ten per cent', amount: money(off) }] : [],
-            total: money(unit * line.quantity - off),
+            discounts: [
+              ...(off > 0 ? [{ code: codes[0]!, label: 'Ten per cent', amount: money(off) }] : []),
+              ...(saved > 0 ? [{ code: null, label: 'Sale', amount: money(saved) }] : []),
+            ],
+            total: money(unit * line.quantity - off - saved),
             taxCode: goods?.taxCode ?? '20010',
             fsaEligible: line.lens !== null,
             weightGrams: 40,
@@ -163,7 +171,7 @@ export class FakeWorld {
           coupons: (input.couponCodes as string[]).map((code) => ({
             code,
             label: 'Ten per cent',
-            amount: money(codes.includes(code) ? discount : 0),
+            amount: money(codes.includes(code) ? byCoupon : 0),
             valid: codes.includes(code),
             reasonCode: codes.includes(code) ? null : 'COUPON_UNKNOWN',
             message: codes.includes(code) ? null : `There is no code ${code}.`,
@@ -377,9 +385,11 @@ export async function aCart(
 export async function anAddressedCart(house: House, lines?: WishedLine[], who = guest()) {
   const cart = await aCart(house, lines, who);
   if (cart.__typename !== 'Cart') throw new Error(JSON.stringify(cart));
-  const { setCartAddresses } = await house.ask(ADDRESSES, { cart: cart.id, shipping: ADDRESS }, who);
-  return setCartAddresses;
+  return address(house, cart.id, who);
 }
+
+const address = async (house: House, cartId: string, who: Principal) =>
+  (await house.ask(ADDRESSES, { cart: cartId, shipping: ADDRESS }, who)).setCartAddresses;
 
 export async function startCheckout(
   house: House,
@@ -396,7 +406,15 @@ export async function aCheckout(house: House, lines?: WishedLine[], who = guest(
 }
 
 export async function aPaidOrder(house: House, lines?: WishedLine[], who = guest()) {
-  const checkout = await aCheckout(house, lines, who);
+  return paid(house, await aCheckout(house, lines, who), who);
+}
+
+/** Orders a cart as it is. */
+export async function payFor(house: House, cartId: string, who = guest()) {
+  return paid(house, await startCheckout(house, await address(house, cartId, who), who), who);
+}
+
+async function paid(house: House, checkout: { id: string }, who: ReturnType<typeof guest>) {
   const { confirmPayment } = await house.ask(CONFIRM, { checkout: checkout.id, token: 'ctoken_ok' }, who);
   if (confirmPayment.__typename !== 'PlacedOrder') throw new Error(JSON.stringify(confirmPayment));
   return { ...confirmPayment.order, accessToken: confirmPayment.accessToken, checkoutId: checkout.id };

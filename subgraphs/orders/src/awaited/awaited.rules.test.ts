@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remindersDue, repriceLine, takeOff } from './awaited.rules.ts';
+import { remindersDue, repriceLine } from './awaited.rules.ts';
 
 const aLine = (over: Partial<Parameters<typeof repriceLine>[0]> = {}) => ({
   quantity: 1,
@@ -38,12 +38,6 @@ describe('a line at the price of its true power band', () => {
   it('counts each pair of the line', () => {
     expect(repriceLine(aLine({ quantity: 2, totalMinor: 93_000n }), 42_000n)?.refundMinor).toBe(9_000n);
   });
-});
-
-it('takes an amount off its parts to the cent', () => {
-  expect(takeOff([100n, 50n, 1n], 40n).reduce((a, b) => a + b, 0n)).toBe(111n);
-  expect(takeOff([0n, 0n], 0n)).toEqual([0n, 0n]);
-  expect(takeOff([], 0n)).toEqual([]);
 });
 
 it('reminds on the day, not before it', () => {

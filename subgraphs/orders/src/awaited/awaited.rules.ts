@@ -1,4 +1,3 @@
-import { allocate } from '@opticworks/kernel';
 import type { BandPriceValue } from '@opticworks/schema';
 
 /**
@@ -66,13 +65,6 @@ export const unitAtBand = (prices: readonly BandPriceValue[], band: string | nul
   const found = prices.find((one) => one.band === band);
   return found ? BigInt(found.unit.amountMinor) : null;
 };
-
-/** Takes an amount off parts that add up to at least it, in proportion and to the cent. */
-export function takeOff(parts: readonly bigint[], amountMinor: bigint): bigint[] {
-  if (parts.every((part) => part === 0n)) return [...parts];
-  const shares = allocate({ amountMinor, currency: 'USD' }, parts);
-  return parts.map((part, i) => part - (shares[i]?.amountMinor ?? 0n));
-}
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,5 @@
 import type { Tx } from '@opticworks/kernel';
+import { shrink, shrinkCoupons } from '../orders/less-to-pay.rules.ts';
 import { loadLines, ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
 import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import { recordEvent } from '../orders/record-event.ts';
@@ -7,7 +8,7 @@ import { makeRefund } from '../payments/make-refund.ts';
 import { openRefund } from '../payments/open-refund.ts';
 import type { PrescriptionReading } from '../ports/prescriptions.ts';
 import type { Services } from '../services.ts';
-import { costsMore, type RepricedLine, repriceLine, SETTLED_PRICE, takeOff, unitAtBand } from './awaited.rules.ts';
+import { costsMore, type RepricedLine, repriceLine, SETTLED_PRICE, unitAtBand } from './awaited.rules.ts';
 import { noteBorne } from './send-prescription.ts';
 
 interface Settling {
@@ -128,14 +129,7 @@ async function writePrices(tx: Tx, order: SalesOrder, line: OrderLineRow, repric
   const label = order.locale === 'de' ? 'Schwächere Gläser als berechnet' : 'Weaker lenses than charged for';
   const component = { code: 'POWER_BAND', label, amount: { amountMinor: `-${less}`, currency: order.currency } };
   const discount = line.discountMinor - repriced.discountMinor;
-  const parts = takeOff(
-    line.discounts.map(({ amount }) => BigInt(amount.amountMinor)),
-    discount,
-  );
-  const discounts = line.discounts.map((one, i) => ({
-    ...one,
-    amount: { ...one.amount, amountMinor: parts[i]!.toString() },
-  }));
+  const discounts = shrink(line.discounts, discount);
   await tx.query(
     `UPDATE order_line SET unit_price_minor = $2, discount_minor = $3, tax_minor = $4, total_minor = $5, components = $6, discounts = $7
      WHERE id = $1`,
@@ -150,12 +144,6 @@ async function writePrices(tx: Tx, order: SalesOrder, line: OrderLineRow, repric
     ],
   );
   const tax = line.taxMinor - repriced.taxMinor;
-  const amountsOf = (amounts: readonly { amount: { amountMinor: string } }[]) =>
-    amounts.map(({ amount }) => BigInt(amount.amountMinor));
-  const shrink = <T extends { amount: { amountMinor: string; currency: string } }>(rows: readonly T[], by: bigint) => {
-    const reduced = takeOff(amountsOf(rows), by);
-    return rows.map((row, i) => ({ ...row, amount: { ...row.amount, amountMinor: reduced[i]!.toString() } }));
-  };
   await tx.query(
     `UPDATE sales_order SET subtotal_minor = subtotal_minor - $2::bigint, discount_minor = discount_minor - $3::bigint,
        tax_minor = tax_minor - $4::bigint, total_minor = total_minor - $5::bigint, tax_lines = $6, coupons = $7, version = version + 1
@@ -167,7 +155,7 @@ async function writePrices(tx: Tx, order: SalesOrder, line: OrderLineRow, repric
       tax.toString(),
       repriced.refundMinor.toString(),
       JSON.stringify(shrink(order.taxLines, tax)),
-      JSON.stringify(shrink(order.coupons, discount)),
+      JSON.stringify(shrinkCoupons(order.coupons, line.discounts, discounts)),
     ],
   );
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHARED_DISCOUNT } from '../checkout/shared-discount.ts';
-import { shareOfPieces, shrinkCoupons, withoutPieces } from './line-cancellation.rules.ts';
+import { shareOfPieces, withoutPieces } from './line-cancellation.rules.ts';
 import { ORDER_STATUSES, type OrderStatus } from './order.state.ts';
 import { OrderLineRow } from './order-line.entity.ts';
 import { type LineCancelling, lineCancelling, stagesOf } from './order-line.state.ts';
@@ -77,22 +76,6 @@ describe('an order without pieces', () => {
     expect(order.taxLines.reduce((sum, { amount }) => sum + BigInt(amount.amountMinor), 0n)).toBe(order.taxMinor);
     expect(order.coupons[0]!.amount.amountMinor).toBe('50');
     expect(left).toMatchObject({ quantity: 0, discountMinor: 0n, taxMinor: 0n, totalMinor: 0n });
-  });
-
-  it('takes a share of an order discount off its coupon, and what a promotion gives by itself off none', () => {
-    const coupons = [
-      { code: 'FIX', label: 'Fifteen off', amount: usd(1_500) },
-      { code: 'TEN', label: 'Ten', amount: usd(400) },
-    ];
-    const before = [
-      { code: 'TEN', label: 'Ten', amount: usd(100) },
-      { code: null, label: 'Spring sale', amount: usd(300) },
-      { code: null, label: SHARED_DISCOUNT, amount: usd(180) },
-    ];
-    const after = before.map((one) => ({ ...one, amount: usd(0) }));
-
-    // Ten's own hundred, then the shared 180 over 1500 and 300.
-    expect(shrinkCoupons(coupons, before, after).map(({ amount }) => amount.amountMinor)).toEqual(['1350', '270']);
   });
 });
 

@@ -1,14 +1,6 @@
 import { allocate } from '@opticworks/kernel';
-import { takeOff } from '../awaited/awaited.rules.ts';
-import type { QuotedLine, TaxLineValue } from '../carts/cart.model.ts';
-import { SHARED_DISCOUNT } from '../checkout/shared-discount.ts';
-import { sumMinor } from '../money.ts';
-
-interface HasAmount {
-  amount: { amountMinor: string; currency: string };
-}
-type Discount = QuotedLine['discounts'][number];
-type Coupon = HasAmount & { code: string; label: string };
+import type { TaxLineValue } from '../carts/cart.model.ts';
+import { type Coupon, type Discount, shrink, shrinkCoupons } from './less-to-pay.rules.ts';
 
 interface Amounts {
   quantity: number;
@@ -52,34 +44,6 @@ export function shareOfPieces(line: Amounts, pieces: number): LineShare {
   const discountMinor = split(line.discountMinor);
   const taxMinor = split(line.taxMinor);
   return { pieces, subtotalMinor, discountMinor, taxMinor, paidMinor: subtotalMinor - discountMinor + taxMinor };
-}
-
-/** Takes an amount off rows in proportion, at most what they hold. */
-export function shrink<T extends HasAmount>(rows: readonly T[], byMinor: bigint): T[] {
-  const amounts = rows.map(({ amount }) => BigInt(amount.amountMinor));
-  const held = sumMinor(amounts);
-  const left = takeOff(amounts, byMinor > held ? held : byMinor);
-  return rows.map((row, i) => ({ ...row, amount: { ...row.amount, amountMinor: left[i]!.toString() } }));
-}
-
-/** What each coupon still takes off an order when the discounts of a line go down: its own part, and that of what all of them share. */
-export function shrinkCoupons(
-  coupons: readonly Coupon[],
-  before: readonly Discount[],
-  after: readonly Discount[],
-): Coupon[] {
-  const lost = before.map((one, i) => ({
-    code: one.code,
-    label: one.label,
-    minor: BigInt(one.amount.amountMinor) - BigInt(after[i]!.amount.amountMinor),
-  }));
-  const own = coupons.map(
-    (coupon) =>
-      shrink([coupon], sumMinor(lost.filter(({ code }) => code === coupon.code).map(({ minor }) => minor)))[0]!,
-  );
-  // A promotion that applies by itself has no coupon to shrink.
-  const shared = lost.filter(({ code, label }) => code === null && label === SHARED_DISCOUNT);
-  return shrink(own, sumMinor(shared.map(({ minor }) => minor)));
 }
 
 export interface ShrunkLine {
