@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
+import { formatDecimal } from '../format/decimal.ts';
 import { formatMoney, isZero } from '../format/money.ts';
 import { formatAxis, formatPower } from '../format/power.ts';
 import { fill } from '../i18n/fill.ts';
@@ -70,9 +71,10 @@ function CartLine({
         {line.awaitsPrescription ? <p className="text-sm text-warn">{toFollow(line, locale, t)}</p> : null}
         {contact ? (
           <p className="tabular text-sm text-ink-soft">
-            {contact.eye} {formatPower(contact.power)}
-            {contact.cylinder ? ` ${formatPower(contact.cylinder)} × ${formatAxis(contact.axis)}` : ''}
-            {contact.add ? ` ADD ${contact.add}` : ''} · {contact.baseCurveMm} / {contact.diameterMm}
+            {contact.eye} {formatPower(contact.power, locale)}
+            {contact.cylinder ? ` ${formatPower(contact.cylinder, locale)} × ${formatAxis(contact.axis)}` : ''}
+            {contact.add ? ` ADD ${contact.add}` : ''} · {formatDecimal(Number(contact.baseCurveMm), locale, 1)} /{' '}
+            {formatDecimal(Number(contact.diameterMm), locale, 1)}
           </p>
         ) : null}
         {parts.length > 1 ? (

@@ -1,3 +1,4 @@
+import { formatPercent } from '../format/decimal.ts';
 import { formatMoney, isZero, type Money } from '../format/money.ts';
 import type { Messages } from '../i18n/locales.ts';
 
@@ -44,7 +45,7 @@ export function CartTotals({
               <div key={line.label} className="flex justify-between gap-6 text-ink-soft">
                 <dt>
                   {totals.taxIncluded ? `${t.taxIncluded} ` : ''}
-                  {line.label} ({Number(line.ratePercent)}%)
+                  {line.label} ({formatPercent(Number(line.ratePercent), locale)})
                 </dt>
                 <dd>{formatMoney(line.amount, locale)}</dd>
               </div>

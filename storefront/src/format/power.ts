@@ -1,10 +1,15 @@
-/** A power as an optician writes it: always signed, two decimals, a true minus: −2.25, +1.00, plano stays 0.00. */
-export function formatPower(text: string | null | undefined): string {
+import { formatDecimal } from './decimal.ts';
+
+/**
+ * A power as an optician writes it: always signed, two decimals, a true minus: −2.25, +1.00, plano stays 0.00; with a comma where
+ * the reader's language has one.
+ */
+export function formatPower(text: string | null | undefined, locale: string): string {
   if (text === null || text === undefined || text === '') return '–';
-  const value = Number(text.replace('−', '-'));
+  const value = Number(text.replace('−', '-').replace(',', '.'));
   if (!Number.isFinite(value)) return text;
   const digits = Math.abs(value * 1000) % 10 === 5 ? 3 : 2;
-  const size = Math.abs(value).toFixed(digits);
+  const size = formatDecimal(Math.abs(value), locale, digits);
   return value === 0 ? size : `${value < 0 ? '−' : '+'}${size}`;
 }
 

@@ -681,6 +681,7 @@ export const de: typeof en = {
       DELIVERED: 'Zugestellt',
       CANCELLED: 'Storniert',
     },
+    paymentMethods: { card: 'Karte', sepa_debit: 'SEPA-Lastschrift' } as Readonly<Record<string, string>>,
     paymentStatus: {
       AUTHORIZED: 'reserviert',
       CANCELLED: 'storniert',

@@ -670,6 +670,7 @@ export const en = {
       DELIVERED: 'Delivered',
       CANCELLED: 'Cancelled',
     },
+    paymentMethods: { card: 'Card', sepa_debit: 'SEPA direct debit' } as Readonly<Record<string, string>>,
     paymentStatus: {
       AUTHORIZED: 'authorised',
       CANCELLED: 'cancelled',

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useId } from 'react';
 import { formatDecimal } from '../format/decimal.ts';
+import { formatPower } from '../format/power.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Locale } from '../i18n/href.ts';
 import type { Messages } from '../i18n/locales.ts';
@@ -105,6 +106,7 @@ export function PrescriptionForm(props: FormProps) {
             eye={eye}
             value={form[eye]}
             needsAdd={needsAdd}
+            locale={locale}
             t={t}
             optional={optional}
             errorOf={errorOf}
@@ -274,6 +276,7 @@ interface EyeProps {
   eye: 'od' | 'os';
   value: EyeText;
   needsAdd: boolean;
+  locale: Locale;
   t: Messages['rx'];
   optional: string;
   errorOf(field: string, pick: (suggestion: string) => void): ReactNode;
@@ -281,7 +284,7 @@ interface EyeProps {
   onChange(value: EyeText): void;
 }
 
-function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChange }: EyeProps) {
+function EyeFields({ eye, value, needsAdd, locale, t, optional, errorOf, onLeave, onChange }: EyeProps) {
   const id = useId();
   const set = (part: Partial<EyeText>) => onChange({ ...value, ...part });
   const power = (name: 'sphere' | 'cylinder' | 'axis' | 'add') => ({
@@ -297,10 +300,10 @@ function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChan
     <fieldset className={`${look.card} grid content-start gap-4 p-5`}>
       <legend className="float-left font-medium">{eye === 'od' ? t.right : t.left}</legend>
       <div className="clear-both grid grid-cols-2 gap-4">
-        <Field label={t.sphere} placeholder="−2.25" hint={t.sphereHelp} {...power('sphere')} />
+        <Field label={t.sphere} placeholder={formatPower('-2.25', locale)} hint={t.sphereHelp} {...power('sphere')} />
         <Field
           label={t.cylinder}
-          placeholder="−0.75"
+          placeholder={formatPower('-0.75', locale)}
           hint={t.cylinderHelp}
           optional={optional}
           {...power('cylinder')}
@@ -317,7 +320,13 @@ function EyeFields({ eye, value, needsAdd, t, optional, errorOf, onLeave, onChan
         </div>
       ) : null}
       {needsAdd || value.add ? (
-        <Field label={t.add} placeholder="+2.00" hint={t.addHelp} className="max-w-[50%]" {...power('add')} />
+        <Field
+          label={t.add}
+          placeholder={formatPower('2', locale)}
+          hint={t.addHelp}
+          className="max-w-[50%]"
+          {...power('add')}
+        />
       ) : null}
       <details open={value.prisms.length > 0}>
         <summary className="min-h-8 text-sm text-ink-soft">{t.prismMore}</summary>

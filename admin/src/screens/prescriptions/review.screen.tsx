@@ -333,7 +333,7 @@ function ComparisonPanel({ rx }: { rx: Rx }) {
         <p className="border-line border-t px-3 py-2 text-ink-soft">
           As written:{' '}
           {written.map((eye) => (
-            <span key={eye.eye} className="me-4 whitespace-nowrap">
+            <span key={eye.eye} className="me-4 inline-block whitespace-nowrap">
               {eye.eye} {eye.asWritten}
             </span>
           ))}

@@ -57,6 +57,7 @@ const words = {
     totals: { subtotal: 'Subtotal', discount: 'Discount', shipping: 'Shipping', tax: 'Tax', total: 'Total' },
     taxes: 'Tax in detail',
     payments: 'Payment',
+    methods: { card: 'Card', sepa_debit: 'SEPA direct debit' } as Record<string, string>,
     paid: (method: string, last4: string | null, date: string) =>
       last4 ? `${method} ending in ${last4}, ${date}` : `${method}, ${date}`,
     refunded: (date: string) => `Refund, ${date}`,
@@ -81,6 +82,7 @@ const words = {
     totals: { subtotal: 'Zwischensumme', discount: 'Rabatt', shipping: 'Versand', tax: 'Steuer', total: 'Gesamt' },
     taxes: 'Steuer im Einzelnen',
     payments: 'Zahlung',
+    methods: { card: 'Karte', sepa_debit: 'SEPA-Lastschrift' } as Record<string, string>,
     paid: (method: string, last4: string | null, date: string) =>
       last4 ? `${method}, Endziffern ${last4}, ${date}` : `${method}, ${date}`,
     refunded: (date: string) => `Erstattung, ${date}`,
@@ -155,7 +157,7 @@ export async function invoicePdf(data: InvoiceData): Promise<Buffer> {
     sheet.amounts(
       [
         ...data.payments.map(({ method, last4, paidOn, amount }) => ({
-          label: say.paid(method, last4, sheet.date(paidOn)),
+          label: say.paid(say.methods[method] ?? method, last4, sheet.date(paidOn)),
           amount,
         })),
         ...data.refunds.map(({ refundedOn, amount }) => ({ label: say.refunded(sheet.date(refundedOn)), amount })),

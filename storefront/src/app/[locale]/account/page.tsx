@@ -119,8 +119,8 @@ export default async function AccountPage({ params }: Props) {
                   <div key={lens.eye} className="contents">
                     <dt className="text-ink-soft">{lens.eye}</dt>
                     <dd>
-                      {formatPower(lens.power)}
-                      {lens.cylinder ? ` ${formatPower(lens.cylinder)} × ${formatAxis(lens.axis)}` : ''}
+                      {formatPower(lens.power, locale)}
+                      {lens.cylinder ? ` ${formatPower(lens.cylinder, locale)} × ${formatAxis(lens.axis)}` : ''}
                     </dd>
                   </div>
                 ))}

@@ -332,7 +332,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
         {asksQuote(step) && !quote && !failure ? <ChoiceSkeleton /> : null}
         {step === 'review' && quote ? (
           <div className="grid gap-6">
-            <ReviewStep draft={draft} quote={quote} onOpen={go} t={t} />
+            <ReviewStep draft={draft} quote={quote} onOpen={go} locale={locale} t={t} />
             {draft.isLater ? (
               <div className="lg:hidden">
                 <LaterPrices

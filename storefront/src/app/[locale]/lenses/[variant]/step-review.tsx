@@ -1,4 +1,5 @@
 import { formatAxis, formatPower } from '../../../../format/power.ts';
+import type { Locale } from '../../../../i18n/href.ts';
 import { look } from '../../../../kit/look.ts';
 import type { EyeText } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
@@ -12,11 +13,13 @@ export function ReviewStep({
   draft: { selection, form, isLater, said },
   quote,
   onOpen,
+  locale,
   t,
 }: {
   draft: Draft;
   quote: Quote;
   onOpen(step: Step): void;
+  locale: Locale;
   t: BuilderTexts;
 }) {
   const named = (choices: Quote['designs'], isIn: (choice: Quote['designs'][number]) => boolean) =>
@@ -26,7 +29,7 @@ export function ReviewStep({
       .join(', ');
   const rows = [
     ['use', selection.use ? t.lens.uses[selection.use].name : ''],
-    ['prescription', isLater ? t.later.short : `OD ${powersOf(form.od)} · OS ${powersOf(form.os)}`],
+    ['prescription', isLater ? t.later.short : `OD ${powersOf(form.od, locale)} · OS ${powersOf(form.os, locale)}`],
     ['design', named(quote.designs, ({ option }) => option.id === selection.designId)],
     ['material', named(quote.materials, ({ option }) => option.id === selection.materialId)],
     [
@@ -76,8 +79,8 @@ function GoodToKnow({ notes, title }: { notes: Quote['issues']; title: string })
 }
 
 /** As an optician writes it, whatever way it was typed. */
-function powersOf({ sphere, cylinder, axis, add }: EyeText): string {
-  const power = (typed: string) => formatPower(typed.replace(',', '.'));
+function powersOf({ sphere, cylinder, axis, add }: EyeText, locale: Locale): string {
+  const power = (typed: string) => formatPower(typed, locale);
   return [
     sphere && power(sphere),
     cylinder && `${power(cylinder)} × ${formatAxis(Number(axis))}`,

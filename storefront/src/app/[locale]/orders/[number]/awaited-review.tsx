@@ -43,8 +43,8 @@ export function AwaitedReview(props: ReviewProps) {
       <dl className="tabular grid divide-y divide-line border-y border-line">
         {(
           [
-            [t.rx.right, powersOf(entry.form.od)],
-            [t.rx.left, powersOf(entry.form.os)],
+            [t.rx.right, powersOf(entry.form.od, locale)],
+            [t.rx.left, powersOf(entry.form.os, locale)],
           ] as const
         ).map(([name, value]) => (
           <div key={name} className="flex justify-between gap-6 py-3">
@@ -102,11 +102,11 @@ export function AwaitedReview(props: ReviewProps) {
 }
 
 /** As typed, written like every power of the shop; what cannot be read never came this far. */
-const powersOf = ({ sphere, cylinder, axis, add }: EyeText): string =>
+const powersOf = ({ sphere, cylinder, axis, add }: EyeText, locale: Locale): string =>
   [
-    formatPower(sphere.replace(',', '.')),
-    cylinder ? `${formatPower(cylinder.replace(',', '.'))} × ${axis}` : '',
-    add ? `ADD ${formatPower(add.replace(',', '.'))}` : '',
+    formatPower(sphere, locale),
+    cylinder ? `${formatPower(cylinder, locale)} × ${axis}` : '',
+    add ? `ADD ${formatPower(add, locale)}` : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -39,9 +39,9 @@ export function OrderLines({ order, token, locale, t, onCancelled }: LinesProps)
               </span>
               {line.contactLens ? (
                 <span className="tabular block text-sm text-ink-soft">
-                  {line.contactLens.eye} {formatPower(line.contactLens.power)}
+                  {line.contactLens.eye} {formatPower(line.contactLens.power, locale)}
                   {line.contactLens.cylinder
-                    ? ` ${formatPower(line.contactLens.cylinder)} × ${formatAxis(line.contactLens.axis)}`
+                    ? ` ${formatPower(line.contactLens.cylinder, locale)} × ${formatAxis(line.contactLens.axis)}`
                     : ''}
                 </span>
               ) : null}

@@ -238,7 +238,7 @@ export function OrderScreen({ initial, token, today, rules, liveUrl, timeZone, l
             <CartTotals totals={order.totals} isShippingKnown locale={locale} t={t.cart} totalLabel={t.total} />
             {order.payments.map((payment) => (
               <p key={payment.id} className="tabular text-sm text-ink-soft">
-                {t.order.payment}: {payment.method}
+                {t.order.payment}: {methodName(payment.method, t.order.paymentMethods)}
                 {payment.last4 ? ` •••• ${payment.last4}` : ''}, {t.order.paymentStatus[payment.status]}
                 {isZero(payment.refunded)
                   ? ''
@@ -341,3 +341,6 @@ function CancelOrder({
     </div>
   );
 }
+
+/** Stripe has dozens of ways to pay; one without a name here keeps Stripe's. */
+const methodName = (method: string, names: Readonly<Record<string, string>>): string => names[method] ?? method;

@@ -3,6 +3,7 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { addToCartDocument } from '../../../../cart/cart.documents.ts';
 import { useCart } from '../../../../cart/cart-context.tsx';
 import { formatDate } from '../../../../format/date.ts';
+import { formatDecimal } from '../../../../format/decimal.ts';
 import { formatAxis, formatPower } from '../../../../format/power.ts';
 import { send } from '../../../../graph/browser.ts';
 import { type Sentences, tellFailure } from '../../../../graph/tell.ts';
@@ -53,12 +54,14 @@ interface PickerProps {
   };
 }
 
-const shown = (parameter: Parameter, value: string): string =>
+const shown = (parameter: Parameter, value: string, locale: string): string =>
   parameter === 'power' || parameter === 'cylinder'
-    ? formatPower(value)
+    ? formatPower(value, locale)
     : parameter === 'axis'
       ? formatAxis(Number(value))
-      : value;
+      : parameter === 'baseCurve' || parameter === 'diameter'
+        ? formatDecimal(Number(value), locale, 1)
+        : value;
 
 /** Values per eye; only combinations that are made can be chosen. */
 export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, texts }: PickerProps) {
@@ -200,7 +203,7 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
                       <option value="">{t.choose}</option>
                       {offered(lens.rows, state.choice, parameter).map((value) => (
                         <option key={value} value={value}>
-                          {shown(parameter, value)}
+                          {shown(parameter, value, locale)}
                         </option>
                       ))}
                     </Select>
@@ -210,6 +213,7 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
                       prescribed={prescribed[eye]}
                       choice={state.choice}
                       onRestore={(choice) => update(eye, { choice: settled(lens.rows, choice) })}
+                      locale={locale}
                       t={t}
                     />
                   ) : null}
@@ -313,11 +317,13 @@ function PrescribedNotice({
   prescribed,
   choice,
   onRestore,
+  locale,
   t,
 }: {
   prescribed: ContactChoice;
   choice: ContactChoice;
   onRestore(choice: ContactChoice): void;
+  locale: string;
   t: Messages['contact'];
 }) {
   const differences = differencesFrom(prescribed, choice);
@@ -327,7 +333,7 @@ function PrescribedNotice({
       <p>
         {fill(t.notPrescribed, {
           what: differences
-            .map(({ parameter, prescribed: value }) => `${t[parameter]} ${shown(parameter, value)}`)
+            .map(({ parameter, prescribed: value }) => `${t[parameter]} ${shown(parameter, value, locale)}`)
             .join(', '),
         })}
       </p>
