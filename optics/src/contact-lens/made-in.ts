@@ -48,7 +48,8 @@ const sizeOf = (text: string): number | null => {
   const value = Number(text.trim().replace(',', '.').replace('−', '-'));
   return text.trim() !== '' && Number.isFinite(value) ? value : null;
 };
-const byValue = (a: string, b: string): number => (sizeOf(a) ?? 0) - (sizeOf(b) ?? 0) || a.localeCompare(b);
+/** Words keep the order of their list: LOW, MID, HIGH. */
+const byValue = (a: string, b: string): number => (sizeOf(a) ?? 0) - (sizeOf(b) ?? 0);
 const isSame = (a: string, b: string): boolean => {
   const [one, other] = [sizeOf(a), sizeOf(b)];
   return one !== null && other !== null ? one === other : a.trim().toUpperCase() === b.trim().toUpperCase();

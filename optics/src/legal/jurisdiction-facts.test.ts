@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FACT_CODES, factsOf, isFactOn, isInUnion, unverifiedFacts } from './jurisdiction-facts.ts';
+import { factsOf, isFactOn, isInUnion, unverifiedFacts } from './jurisdiction-facts.ts';
+import { FACT_CODES } from './known-facts.ts';
 
 const said = ['US-TX'];
 const on = (place: string, switchedOn: string[] = []) =>
@@ -39,5 +40,62 @@ describe('what is known of a place', () => {
     expect(unverifiedFacts()).toHaveLength(27 * 2);
     expect(unverifiedFacts()).toContain('AT:WITHDRAWAL');
     expect(['DE', 'DE-BY', 'GB', 'CH', 'US-DE'].map(isInUnion)).toEqual([true, true, false, false, false]);
+  });
+
+  it.each<[string, string[]]>([
+    [
+      'US',
+      [
+        'EXPIRY_SPECTACLES verified desk shop',
+        'EXPIRY_CONTACT_LENSES verified desk shop',
+        'VERIFY_SPECTACLES common-practice desk',
+        'VERIFY_CONTACT_LENSES verified clock',
+        'BUSINESS_HOURS common-practice clock',
+        'PAPER_SPECTACLES common-practice desk',
+        'PAPER_CONTACT_LENSES verified desk',
+      ],
+    ],
+    [
+      'GB',
+      [
+        'VERIFY_SPECTACLES common-practice desk',
+        'PAPER_SPECTACLES common-practice desk',
+        'PD_DISPENSING verified shop desk',
+        'RECORDS verified desk',
+      ],
+    ],
+    [
+      'CA',
+      [
+        'VERIFY_SPECTACLES common-practice desk',
+        'PAPER_SPECTACLES common-practice desk',
+        'PD_DISPENSING common-practice shop desk',
+      ],
+    ],
+    [
+      'FR',
+      [
+        'VERIFY_SPECTACLES common-practice desk',
+        'PAPER_SPECTACLES common-practice desk',
+        'DEVICE_DUTIES verified lab desk',
+        'CUSTOM_MADE unverified desk',
+        'WITHDRAWAL unverified shop desk',
+      ],
+    ],
+    ['XX', ['VERIFY_SPECTACLES common-practice desk', 'PAPER_SPECTACLES common-practice desk']],
+  ])('of %s is this, as sure as this, for these to act on', (place, known) => {
+    const told = factsOf(place, [], []).map(({ code, certainty, actors }) => [code, certainty, ...actors].join(' '));
+
+    expect(told).toEqual(known);
+  });
+
+  it('of a country with a name that only begins like another is nothing of the other', () => {
+    for (const place of ['USA', 'GBX', 'CAN'])
+      expect(factsOf(place, [], []).map(({ code }) => code)).toEqual(['VERIFY_SPECTACLES', 'PAPER_SPECTACLES']);
+    expect(factsOf('US-TX', [], ['US-TX']).find(({ key }) => key === 'US-TX')).toMatchObject({
+      code: 'EXPIRY_SPECTACLES',
+      certainty: 'unverified',
+      isOn: false,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { businessDeadline, businessHoursBetween } from './business-hours.ts';
-import { addMonths, ageOn, daysBetween, isCalendarDate } from './calendar-date.ts';
+import { addMonths, ageKnown, ageOn, daysBetween, isCalendarDate } from './calendar-date.ts';
 import { contactLensExpiry, expiryLawOf, isExpired, spectacleExpiry, unverifiedExpiryLaws } from './expiry.ts';
 import { isUsFederalHoliday, usFederalHolidays } from './us-federal-holidays.ts';
 
@@ -204,6 +204,23 @@ describe('a calendar date', () => {
       ageOn('2008-06-01', '2026-07-01'),
       ageOn('2008-12-01', '2026-06-15'),
     ]).toEqual([17, 18, 17]);
+  });
+});
+
+describe('an age by what is known of the birth', () => {
+  it('goes by the day where it is known', () => {
+    expect(ageKnown({ birthDate: '2008-06-01', birthYear: 1990 }, '2026-06-01')).toBe(18);
+    expect(ageKnown({ birthDate: '2008-06-02' }, '2026-06-01')).toBe(17);
+  });
+
+  it('of a year alone is the younger one until the year ends', () => {
+    expect(ageKnown({ birthYear: 2008 }, '2026-12-30')).toBe(17);
+    expect(ageKnown({ birthYear: 2008 }, '2026-12-31')).toBe(18);
+  });
+
+  it('is unknown without either', () => {
+    expect(ageKnown({}, '2026-06-01')).toBeNull();
+    expect(ageKnown({ birthDate: null, birthYear: null }, '2026-06-01')).toBeNull();
   });
 });
 
