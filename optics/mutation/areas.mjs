@@ -61,6 +61,11 @@ export const areas = {
   },
   dcs: { mutate: withoutTests('dcs'), tests: ['src/dcs/*.test.ts'], env: { DCS_DAMAGED: '200' }, leavesTables: true },
   fhir: { mutate: withoutTests('fhir'), tests: ['src/fhir/*.test.ts'] },
+  values: {
+    mutate: [...lens('measured-values', 'order-values'), 'src/desk/prescription-rules.ts'],
+    tests: ['src/desk/*.test.ts', ...lensTests('measured-values', 'order-values'), 'src/lab/ordered-pair.test.ts'],
+    leavesTables: true,
+  },
   rules: {
     mutate: [
       ...withoutTests('legal'),

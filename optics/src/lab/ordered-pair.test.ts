@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import { defaultMakingRules } from '../lens/making-rules.ts';
-import { prescriptionThresholds } from '../prescription/thresholds.ts';
+import { type PrescriptionThresholds, prescriptionThresholds } from '../prescription/thresholds.ts';
 import { judgeOrderedPair, type OrderedPair, type PairContext, type PrescriptionToMake } from './ordered-pair.ts';
 
 const eye = (sphere: number, over: Partial<NonNullable<PrescriptionToMake['od']>> = {}) => ({
@@ -184,10 +184,10 @@ describe('what was measured on the wearer', () => {
   });
 
   it('a power that the desk took by other thresholds is told, and no problem here', () => {
-    const strict = {
+    const strict: PrescriptionThresholds = {
       ...prescriptionThresholds,
       sphere: { ...prescriptionThresholds.sphere, min: -2_000 },
-    } as typeof prescriptionThresholds;
+    };
     const judged = judge(aPrescription(), aPair(), null, { thresholds: strict });
 
     expect(judged.problems).toEqual([]);
