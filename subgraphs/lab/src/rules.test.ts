@@ -4,14 +4,7 @@ import { calculateLenses } from './calculation/calculate-lenses.ts';
 import { nominalPair } from './inspection/nominal-pair.ts';
 import { benchNames } from './jobs/bench-names.ts';
 import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
-import {
-  canMove,
-  isCancellable,
-  isStoppable,
-  LAB_STATUSES,
-  type LabJobStatus,
-  nextStatuses,
-} from './jobs/lab-job.state.ts';
+import { canMove, isStoppable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
 import { dueDate } from './jobs/open-jobs.ts';
 import { progressOf } from './progress/lab-progress.rules.ts';
 import { slabOffAdvice } from './wear/slab-off.rules.ts';
@@ -37,8 +30,7 @@ describe('the stages of a job', () => {
     }
   });
 
-  it('can be cancelled with its order up to picking, and stopped with its line while it is in the house', () => {
-    expect(LAB_STATUSES.filter(isCancellable)).toEqual(['ENTERED', 'ON_HOLD', 'RELEASED', 'PICKED']);
+  it('stops with its order or its line while it is in the house', () => {
     expect(LAB_STATUSES.filter(isStoppable)).toEqual(
       LAB_STATUSES.filter((status) => !['SHIPPED', 'DISPENSED', 'CANCELLED'].includes(status)),
     );

@@ -326,7 +326,7 @@ describe('a job', () => {
     });
   });
 
-  it('is taken back with its order until lenses are cut', async () => {
+  it('stops with its order, cut lenses too, and the tray is free for another pair', async () => {
     const early = await place();
     const late = await place();
     await handOver([late.lineId], 'T-0009');
@@ -337,8 +337,12 @@ describe('a job', () => {
       await lab.hear('OrderCancelled', { orderId: order.orderId, number: order.number, reason: 'changed my mind' });
 
     expect((await jobsOf(early.number))[0].status).toBe('CANCELLED');
-    expect((await jobsOf(late.number))[0].status).toBe('FINISHING');
+    expect((await jobsOf(late.number))[0].status).toBe('CANCELLED');
+    await lab.settle();
     expect(callsTo('inventory.settleAllocation').slice(before).map(outcomeOf)).toEqual(['released', 'released']);
+    expect((await scan('T-0009', 'INSPECTION'))?.code).toBeDefined();
+    await handOver([(await place()).lineId], 'T-0009');
+    expect((await scan('T-0009', 'PICKED'))?.code).toBeUndefined();
   });
 
   it('moves once when two scanners read the same tray', async () => {

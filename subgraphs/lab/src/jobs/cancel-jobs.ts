@@ -4,15 +4,15 @@ import type { LabParts } from '../parts.ts';
 import { SettleBlank } from '../queue/lab-queue.ts';
 import { openReturns, type ReturnedLens } from '../refit/blank-returns.ts';
 import { type LabJobRow, lockJob } from './job.rows.ts';
-import { isCancellable, isStoppable, LAB_STATUSES } from './lab-job.state.ts';
+import { isStoppable, LAB_STATUSES } from './lab-job.state.ts';
 import { moveJob } from './move-job.ts';
 
-/** Takes back the jobs of a cancelled order that are not cut yet. */
+/** Stops all work for a cancelled order that is still in the house: lenses that are cut already are lost, and nobody cuts any further. */
 export async function cancelJobs(parts: LabParts, tx: Tx, orderId: string, reason: string): Promise<void> {
   const jobs = await tx.query<{ id: string }>('SELECT id FROM lab_job WHERE order_id = $1 ORDER BY id', [orderId]);
   for (const { id } of jobs) {
     const job = await lockJob(tx, id);
-    if (!isCancellable(job.status)) continue;
+    if (!isStoppable(job.status)) continue;
     await cancelJob(parts, tx, job, reason, 'order cancelled');
   }
 }

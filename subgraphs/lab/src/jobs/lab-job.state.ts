@@ -13,7 +13,7 @@
  * REWORK      failed at a station or at the inspection, and can be corrected with the same lenses
  * SPOILED     a lens broke: a new blank is asked for, then the job is released again
  * PASSED      may be packed    SHIPPED  on its way    DISPENSED  in the wearer's hands
- * CANCELLED   the order was cancelled before lenses were cut, or its line was cancelled: then work stops wherever it stands
+ * CANCELLED   its order or line was cancelled: work stops wherever it stands
  *
  * PASSED, REWORK, SPOILED and RELEASED are never scanned by hand: the inspection, a supervisor's waiver, a breakage and the clearing of
  * holds make them.
@@ -94,11 +94,7 @@ export function nextStatuses({
   });
 }
 
-/** Blanks are cut: from here an order can no longer take its job back. */
-export const isCancellable = (status: LabJobStatus): boolean =>
-  ['ENTERED', 'ON_HOLD', 'RELEASED', 'PICKED'].includes(status);
-
-/** Whoever cancels a line knows what is lost: its work stops also when lenses are cut, as long as the pair is in the house. */
+/** Whoever cancels knows what is lost: the work stops also when lenses are cut, as long as the pair is in the house. */
 export const isStoppable = (status: LabJobStatus): boolean => canMove(status, 'CANCELLED');
 
 /** A person may stop a job until its blanks are cut. */
