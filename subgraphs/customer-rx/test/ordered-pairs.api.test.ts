@@ -2,7 +2,7 @@ import { runOperation } from '@opticworks/kernel';
 import { drain } from '@opticworks/kernel/testing';
 import { DOCUMENT_ITEMS, defaultMakingRules, syntheticOutline } from '@opticworks/optics';
 import { LensRulesChanged } from '@opticworks/schema/events/catalog';
-import { OrderCancelled, OrderLineMeasured } from '@opticworks/schema/events/orders';
+import { OrderCancelled, OrderLineCancelled, OrderLineMeasured } from '@opticworks/schema/events/orders';
 import type { LensRulesDocument } from '@opticworks/schema/making-rules';
 import { type OrderedPairValue, RequestReview } from '@opticworks/schema/operations/customer-rx';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -174,6 +174,33 @@ describe('a prescription at the desk', () => {
       ),
     );
 
+    expect(await sign(id)).toEqual({ status: 'SIGNED_OFF' });
+  });
+
+  it('is free of a pair whose line was cancelled, once no piece of it is left', async () => {
+    const { id } = await save(withAdd('+2.00', { segHeightMm: '45' }));
+    await order(id, [aPair('ft-28')]);
+    const cancelled = (left: number) =>
+      publish((tx) =>
+        tx.publish(
+          OrderLineCancelled,
+          {
+            orderId: `order_p${count}`,
+            number: `OW-P${count}`,
+            orderLineId: `line_p${count}`,
+            quantity: 1,
+            left,
+            awaits: true,
+            promiseDate: null,
+            reason: 'asked',
+          },
+          { aggregate: 'order', aggregateId: `order_p${count}` },
+        ),
+      );
+
+    await cancelled(1);
+    expect((await sign(id)).code).toBe('ORDERED_PAIR_HELD');
+    await cancelled(0);
     expect(await sign(id)).toEqual({ status: 'SIGNED_OFF' });
   });
 

@@ -40,10 +40,12 @@ export const orderSubscribers = (parts: CustomerRxParts): Subscription[] => [
   }),
   on(
     OrderLineCancelled,
-    async ({ orderId }, { tx }) => {
-      await forgetGuest(tx, orderId);
+    async ({ orderId, orderLineId, left, awaits }, { tx }) => {
+      if (!awaits) await forgetGuest(tx, orderId);
+      // A pair that nobody wants any more must not hold up the signature.
+      if (left === 0) await tx.query('DELETE FROM ordered_pair WHERE order_line_id = $1', [orderLineId]);
     },
-    { concerns: ({ awaits }) => !awaits },
+    { concerns: ({ awaits, left }) => !awaits || left === 0 },
   ),
   on(ShipmentDelivered, async ({ orderId }, { tx }) => {
     await forgetGuest(tx, orderId);
