@@ -4,6 +4,7 @@ export { type FakeHandler, fakeCaller, type RecordedCall } from './testing/fake-
 export { type RememberedRows, rememberRows } from './testing/remember-rows.ts';
 export {
   type CountedHouse,
+  costOfMutation,
   type PreparedMutation,
   statementsOfMutation,
 } from './testing/statements-of-mutation.ts';

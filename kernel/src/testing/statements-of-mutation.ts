@@ -45,6 +45,17 @@ export async function statementsOfMutation(
   return statements;
 }
 
+/** Counts for a budget: the cost of a mutation by its name. `MEASURE=1` prints each with its statements, as a line of the budgets' file. */
+export async function costOfMutation(
+  house: CountedHouse,
+  name: string,
+  prepare: () => PreparedMutation | Promise<PreparedMutation>,
+): Promise<number> {
+  const statements = await statementsOfMutation(house, name, prepare);
+  if (process.env.MEASURE) console.log(`BUDGET "${name}": ${statements.length},\n${statements.join('\n')}`);
+  return statements.length;
+}
+
 /** The registered document, without what other parts answer. */
 async function documentOf({ manifests, schema }: CountedHouse, name: string): Promise<string> {
   const [client, operation] = name.split('/') as [string, string];

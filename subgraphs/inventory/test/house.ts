@@ -32,6 +32,8 @@ export interface TestHouse {
   // biome-ignore lint/suspicious/noExplicitAny: the same of operations.
   call<Answer = any>(name: string, input: unknown, key?: string): Promise<Answer>;
   violations(): Promise<unknown[]>;
+  /** Lets everything end that was set off. */
+  settle(): Promise<unknown>;
   /** As it was opened, its shelves empty. */
   asNew(): Promise<void>;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function aHouse(): Promise<TestHouse> {
       return operation.def.output.parse(answer);
     },
     violations: () => checkStockInvariants(subgraph.database),
+    settle: () => drain(subgraph),
     async asNew() {
       await drain(subgraph, { allowFailures: true });
       await rows.restore();

@@ -30,7 +30,7 @@ export async function settleAllocation(
         const ledger = new StockLedger(tx, now, actorOfReference(input.reference));
         await ledger.lock([input.sku]);
         ledger.item(input.sku);
-        const closed = await closeAllocations(tx, ledger, input.reference, input.sku, input.quantity);
+        const closed = await closeAllocations(tx, ledger, input.reference, [input]);
         const settled = closed.reduce((sum, take) => sum + take.quantity, 0);
         if (input.outcome === 'released') {
           await withdrawDemands(tx, input.reference, input.sku, input.quantity - settled);
@@ -46,31 +46,48 @@ export async function settleAllocation(
   );
 }
 
-/** Closes open allocations of a reference, oldest first. @returns what was closed where; the counters follow */
+export interface AllocationToClose {
+  sku: string;
+  /** At most; all there is when left out. */
+  quantity?: number;
+  /** Only what is held there. */
+  locationId?: string | undefined;
+}
+
+/**
+ * Closes open allocations of a reference, oldest first, all that are named in two statements.
+ * @returns what was closed where; the counters follow
+ */
 export async function closeAllocations(
   tx: Tx,
   ledger: StockLedger,
   reference: string,
-  sku: string,
-  quantity: number,
-  locationId?: string,
+  wanted: readonly AllocationToClose[],
 ): Promise<Take[]> {
-  const rows = await tx.query<{ id: string; location_id: string; open: number }>(
-    `SELECT id, location_id, open FROM allocation
-     WHERE reference = $1 AND sku = $2 AND open > 0 AND ($3::text IS NULL OR location_id = $3)
+  const rows = await tx.query<{ id: string; sku: string; location_id: string; open: number }>(
+    `SELECT id, sku, location_id, open FROM allocation WHERE reference = $1 AND sku = ANY($2) AND open > 0
      ORDER BY created_at, id FOR UPDATE`,
-    [reference, sku, locationId ?? null],
+    [reference, wanted.map(({ sku }) => sku)],
   );
-  const closed: Take[] = [];
-  let left = quantity;
-  for (const row of rows) {
-    if (left === 0) break;
-    const taken = Math.min(left, row.open);
-    await tx.query('UPDATE allocation SET open = open - $2 WHERE id = $1', [row.id, taken]);
-    ledger.change(sku, row.location_id, { allocated: -taken });
-    closed.push({ sku, locationId: row.location_id, quantity: taken });
-    left -= taken;
+  const closed: (Take & { id: string })[] = [];
+  for (const { sku, quantity = Number.MAX_SAFE_INTEGER, locationId } of wanted) {
+    let left = quantity;
+    for (const row of rows) {
+      if (left === 0) break;
+      if (row.sku !== sku || row.open === 0 || (locationId !== undefined && row.location_id !== locationId)) continue;
+      const taken = Math.min(left, row.open);
+      row.open -= taken;
+      left -= taken;
+      ledger.change(sku, row.location_id, { allocated: -taken });
+      closed.push({ id: row.id, sku, locationId: row.location_id, quantity: taken });
+    }
   }
+  if (closed.length > 0)
+    await tx.query(
+      `UPDATE allocation a SET open = a.open - d.taken
+       FROM (SELECT id, sum(taken)::int AS taken FROM unnest($1::text[], $2::int[]) AS t(id, taken) GROUP BY id) d WHERE a.id = d.id`,
+      [closed.map(({ id }) => id), closed.map(({ quantity }) => quantity)],
+    );
   return closed;
 }
 

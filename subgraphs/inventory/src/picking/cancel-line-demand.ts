@@ -10,7 +10,7 @@ import type { PickLineEntity } from './pick-line.entity.ts';
 import { type LockedTask, lockTask, saveTask } from './pick-task.lock.ts';
 import { isCollected, nextStatus } from './pick-task.state.ts';
 import { passedOf } from './receive-finished-pair.ts';
-import { stagingBin } from './staging-bin.ts';
+import { stagingOfBins } from './staging-bin.ts';
 
 /**
  * Cancelled pieces of one line leave the tasks of their order, and what was held for them is free. Picked pieces stay in staging, where
@@ -105,7 +105,7 @@ async function release(
   const [bin] = line.binId
     ? await tx.query<{ location_id: string }>('SELECT location_id FROM bin WHERE id = $1', [line.binId])
     : [];
-  await closeAllocations(tx, ledger, reference, line.sku, pieces, bin?.location_id);
+  await closeAllocations(tx, ledger, reference, [{ sku: line.sku, quantity: pieces, locationId: bin?.location_id }]);
 }
 
 async function shrinkLine(tx: Tx, line: PickLineEntity, pieces: number, isKept: boolean): Promise<void> {
@@ -134,13 +134,17 @@ async function putBackInStaging(
   number: string,
   now: Date,
 ): Promise<void> {
-  for (const line of lines.filter(({ source }) => source === 'SHELF')) {
-    const [bin] = await tx.query<{ location_id: string }>('SELECT location_id FROM bin WHERE id = $1', [line.binId]);
-    const locationId = bin!.location_id;
+  const shelf = lines.filter(({ source }) => source === 'SHELF');
+  const stagingOf = await stagingOfBins(
+    tx,
+    shelf.map(({ binId }) => binId),
+  );
+  for (const line of shelf) {
+    const staging = stagingOf(line.binId);
+    const { locationId } = staging;
     ledger.move({
       sku: line.sku,
-      locationId,
-      binId: await stagingBin(tx, locationId),
+      ...staging,
       lot: line.lot,
       kind: 'RETURN',
       quantity: line.quantity,

@@ -6,7 +6,7 @@ import type { Warehouse } from '../use-case.ts';
 import { orderReference } from './order-reference.ts';
 import { lockTask, saveTask } from './pick-task.lock.ts';
 import { nextStatus } from './pick-task.state.ts';
-import { stagingBin } from './staging-bin.ts';
+import { stagingOfBins } from './staging-bin.ts';
 
 /**
  * A cancelled order gives back what it holds. Picked pieces stay in staging, where the next task finds them; a packed parcel is
@@ -35,13 +35,15 @@ export async function cancelOrderDemand(
   const ledger = new StockLedger(tx, now, 'orders');
   await ledger.lock(skus);
 
+  const stagingOf = await stagingOfBins(
+    tx,
+    packed.flatMap(({ lines }) => lines.map(({ binId }) => binId)),
+  );
   for (const { task, lines } of packed) {
     for (const line of lines.filter((other) => other.source === 'SHELF')) {
-      const [bin] = await tx.query<{ location_id: string }>('SELECT location_id FROM bin WHERE id = $1', [line.binId]);
       ledger.move({
         sku: line.sku,
-        locationId: bin!.location_id,
-        binId: await stagingBin(tx, bin!.location_id),
+        ...stagingOf(line.binId),
         lot: line.lot,
         kind: 'RETURN',
         quantity: line.quantity,
@@ -58,9 +60,7 @@ export async function cancelOrderDemand(
     await saveTask(tx, task, now);
   }
   await tx.query('UPDATE waiting_demand SET remaining = 0 WHERE reference = $1 AND remaining > 0', [reference]);
-  for (const sku of [...new Set(held.map((row) => row.sku))].sort()) {
-    await closeAllocations(tx, ledger, reference, sku, Number.MAX_SAFE_INTEGER);
-  }
+  await closeAllocations(tx, ledger, reference, held);
   await ledger.flushBins();
   await fillWaitingDemands(tx, ledger, skus, warehouse.clock);
   await ledger.write();

@@ -3,7 +3,7 @@ import { closeAllocations } from '../allocations/settle-allocation.ts';
 import type { MovementKind, StockLedger } from '../stock/stock-ledger.ts';
 import { orderReference } from './order-reference.ts';
 import type { LockedTask } from './pick-task.lock.ts';
-import { stagingBin } from './staging-bin.ts';
+import { stagingOfBins } from './staging-bin.ts';
 
 /** Picked goods leave the warehouse: out of staging, off the books, their allocation ends. Returns the weight in grams. */
 export async function issuePicked(
@@ -14,15 +14,22 @@ export async function issuePicked(
 ): Promise<number> {
   const shelf = lines.filter((line) => line.source === 'SHELF');
   await ledger.lock(shelf.map((line) => line.sku));
+  if (shelf.length === 0) return 0;
+  const stagingOf = await stagingOfBins(
+    tx,
+    shelf.map(({ binId }) => binId),
+  );
+  await closeAllocations(
+    tx,
+    ledger,
+    orderReference(task.orderId),
+    shelf.map(({ sku, quantity, binId }) => ({ sku, quantity, locationId: stagingOf(binId).locationId })),
+  );
   let grams = 0;
-  for (const line of [...shelf].sort((a, b) => (a.sku < b.sku ? -1 : 1))) {
-    const [bin] = await tx.query<{ location_id: string }>('SELECT location_id FROM bin WHERE id = $1', [line.binId]);
-    const locationId = bin!.location_id;
-    await closeAllocations(tx, ledger, orderReference(task.orderId), line.sku, line.quantity, locationId);
+  for (const line of shelf) {
     ledger.move({
       sku: line.sku,
-      locationId,
-      binId: await stagingBin(tx, locationId),
+      ...stagingOf(line.binId),
       lot: line.lot,
       kind,
       quantity: -line.quantity,
