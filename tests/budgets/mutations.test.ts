@@ -8,11 +8,12 @@ const read = async <T>(path: string): Promise<T> =>
 
 /** Where parts count what their mutations cost, over data prepared for one run. */
 const COUNTED = [
+  '../../subgraphs/procurement/test/mutation-statements.json',
   '../../subgraphs/inventory/test/mutation-statements.json',
   '../../subgraphs/orders/test/mutation-statements.json',
 ];
 /** How many had no budget when this was written. The list may only become shorter: take the number down with it. */
-const UNCOUNTED_AT_MOST = 88;
+const UNCOUNTED_AT_MOST = 80;
 
 it('every persisted mutation has a budget of statements, or is named among those that have none yet', async () => {
   const budgets = await Promise.all(COUNTED.map((path) => read<Record<string, number>>(path)));

@@ -2,7 +2,7 @@ import { isUniqueViolation, newId, refuse, type StaffPrincipal, type Tx } from '
 import { ERRORS } from '../errors.ts';
 import { recordIn } from '../invoices/record-supplier-invoice.ts';
 import { cancelLocked } from '../purchase-orders/cancel-purchase-order.ts';
-import { type LockedOrder, lockOrder, note, saveOrder } from '../purchase-orders/locked-order.ts';
+import { type LockedOrder, lockOrder, note, noteAll, saveOrder } from '../purchase-orders/locked-order.ts';
 import { nextStatus } from '../purchase-orders/purchase-order.state.ts';
 import type { PurchaseOrderLineEntity } from '../purchase-orders/purchase-order-line.entity.ts';
 import { SupplierEntity } from '../suppliers/supplier.entity.ts';
@@ -155,6 +155,8 @@ async function applyResponse(
     await cancelLocked(tx, purchasing, locked, 'The supplier rejected the order', supplier.name);
     return;
   }
+  const confirmed = new Map<string, string>();
+  const notes: { kind: string; text: string }[] = [];
   for (const answer of response.lines) {
     const line = lineOf(locked, answer.codes);
     const dates = answer.parts.flatMap((part) => (part.expectedOn ? [part.expectedOn] : []));
@@ -162,30 +164,29 @@ async function applyResponse(
     const confirmedOn = dates.sort().at(-1) ?? null;
     if (confirmedOn) {
       line.confirmedOn = confirmedOn;
-      await tx.query('UPDATE purchase_order_line SET confirmed_on = $2 WHERE id = $1', [line.id, confirmedOn]);
+      confirmed.set(line.id, confirmedOn);
     }
     for (const part of answer.parts.filter((other) => other.answer !== 'ACCEPTED')) {
       const when = part.expectedOn ? `, expected ${part.expectedOn}` : '';
-      await note(
-        tx,
-        order,
-        now,
-        part.answer,
-        `${part.quantity} × ${line.sku}: ${part.answer.toLowerCase().replace('_', ' ')}${when}`,
-        supplier.name,
-      );
+      notes.push({
+        kind: part.answer,
+        text: `${part.quantity} × ${line.sku}: ${part.answer.toLowerCase().replace('_', ' ')}${when}`,
+      });
     }
   }
+  if (confirmed.size > 0)
+    await tx.query(
+      `UPDATE purchase_order_line l SET confirmed_on = d.confirmed_on
+       FROM unnest($1::text[], $2::date[]) AS d(id, confirmed_on) WHERE l.id = d.id`,
+      [[...confirmed.keys()], [...confirmed.values()]],
+    );
   const next = nextStatus(order.status, 'confirm');
   if (next) order.status = next;
-  await note(
-    tx,
-    order,
-    now,
-    'CONFIRMED',
-    response.outcome === 'ACCEPTED' ? 'Confirmed as ordered' : 'Confirmed with changes',
-    supplier.name,
-  );
+  notes.push({
+    kind: 'CONFIRMED',
+    text: response.outcome === 'ACCEPTED' ? 'Confirmed as ordered' : 'Confirmed with changes',
+  });
+  await noteAll(tx, order, now, notes, supplier.name);
   await saveOrder(tx, order);
 }
 

@@ -87,19 +87,30 @@ export async function recordIn(
       JSON.stringify(isDuplicate ? duplicate.holds.map(toStoredHold) : []),
     ],
   );
-  for (const line of invoiced) {
-    const ordered = lines.find((other) => other.sku === line.sku);
-    await tx.query(
-      'INSERT INTO supplier_invoice_line (id, invoice_id, line_id, sku, quantity, unit_cost_minor) VALUES ($1, $2, $3, $4, $5, $6)',
-      [newId('invoiceline'), id, ordered?.id ?? null, line.sku, line.quantity, line.unitCostMinor.toString()],
-    );
-    if (ordered && !isDuplicate) {
-      ordered.invoiced += line.quantity;
-      await tx.query('UPDATE purchase_order_line SET invoiced = invoiced + $2 WHERE id = $1', [
-        ordered.id,
-        line.quantity,
-      ]);
-    }
+  const billed = invoiced.map((line) => ({ ...line, ordered: lines.find(({ sku }) => sku === line.sku) ?? null }));
+  await tx.query(
+    `INSERT INTO supplier_invoice_line (id, invoice_id, line_id, sku, quantity, unit_cost_minor)
+     SELECT d.id, $1, d.line_id, d.sku, d.quantity, d.cost
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[]) AS d(id, line_id, sku, quantity, cost)`,
+    [
+      id,
+      billed.map(() => newId('invoiceline')),
+      billed.map(({ ordered }) => ordered?.id ?? null),
+      billed.map(({ sku }) => sku),
+      billed.map(({ quantity }) => quantity),
+      billed.map(({ unitCostMinor }) => unitCostMinor.toString()),
+    ],
+  );
+  if (!isDuplicate) {
+    const counted = billed.flatMap(({ ordered, quantity }) => (ordered ? [{ ordered, quantity }] : []));
+    for (const { ordered, quantity } of counted) ordered.invoiced += quantity;
+    if (counted.length > 0)
+      await tx.query(
+        `UPDATE purchase_order_line l SET invoiced = l.invoiced + d.quantity
+         FROM (SELECT id, sum(quantity)::int AS quantity FROM unnest($1::text[], $2::int[]) AS t(id, quantity) GROUP BY id) d
+         WHERE l.id = d.id`,
+        [counted.map(({ ordered }) => ordered.id), counted.map(({ quantity }) => quantity)],
+      );
   }
   await note(tx, order, now, isDuplicate ? 'INVOICE_DUPLICATE' : 'INVOICED', `Invoice ${number}`, actor);
   if (!isDuplicate) await rematchInvoices(tx, purchasing, locked);

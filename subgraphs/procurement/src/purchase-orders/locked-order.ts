@@ -48,16 +48,33 @@ export function orderChanged(tx: Tx, order: PurchaseOrderEntity): Promise<void> 
 }
 
 /** One line of the order's history. */
-export async function note(
+export const note = (
   tx: Tx,
   order: { id: string },
   at: Date,
   kind: string,
   text: string,
   actor: string,
+): Promise<void> => noteAll(tx, order, at, [{ kind, text }], actor);
+
+/** Lines of the order's history that come at once. */
+export async function noteAll(
+  tx: Tx,
+  order: { id: string },
+  at: Date,
+  lines: readonly { kind: string; text: string }[],
+  actor: string,
 ): Promise<void> {
   await tx.query(
-    'INSERT INTO purchasing_entry (id, purchase_order_id, at, kind, text, actor) VALUES ($1, $2, $3, $4, $5, $6)',
-    [newId('entry'), order.id, at, kind, text, actor],
+    `INSERT INTO purchasing_entry (id, purchase_order_id, at, kind, text, actor)
+     SELECT d.id, $1, $2, d.kind, d.text, $3 FROM unnest($4::text[], $5::text[], $6::text[]) AS d(id, kind, text)`,
+    [
+      order.id,
+      at,
+      actor,
+      lines.map(() => newId('entry')),
+      lines.map(({ kind }) => kind),
+      lines.map(({ text }) => text),
+    ],
   );
 }

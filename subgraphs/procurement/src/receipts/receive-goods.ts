@@ -59,28 +59,7 @@ async function book(tx: Tx, purchasing: Purchasing, staff: StaffPrincipal, input
     now,
     staff.name,
   ]);
-  for (const { line, entry } of received) {
-    await tx.query('UPDATE purchase_order_line SET received = received + $2, rejected = rejected + $3 WHERE id = $1', [
-      line.id,
-      entry.quantity,
-      entry.rejected,
-    ]);
-    await tx.query(
-      `INSERT INTO goods_receipt_line (id, receipt_id, line_id, sku, quantity, rejected, bin_code, lot, expires_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        newId('receiptline'),
-        receiptId,
-        line.id,
-        line.sku,
-        entry.quantity,
-        entry.rejected,
-        entry.binCode,
-        entry.lot,
-        entry.expiresOn,
-      ],
-    );
-  }
+  await writeReceiptLines(tx, receiptId, received);
   const complete = lines.every((line) => line.received + line.rejected >= line.quantity);
   order.status = moveOf(order, complete ? 'receiveAll' : 'receivePart');
   const accepted = received.reduce((sum, { entry }) => sum + entry.quantity, 0);
@@ -113,6 +92,39 @@ async function book(tx: Tx, purchasing: Purchasing, staff: StaffPrincipal, input
     { aggregate: 'purchase_order', aggregateId: order.id, topics: ['purchasing'] },
   );
   return order.id;
+}
+
+type Received = ReturnType<typeof checkLines>;
+
+async function writeReceiptLines(tx: Tx, receiptId: string, received: Received): Promise<void> {
+  // One row of the order may be named twice: with two lots, or with what was accepted and what goes back.
+  await tx.query(
+    `UPDATE purchase_order_line l SET received = l.received + d.quantity, rejected = l.rejected + d.rejected
+     FROM (SELECT id, sum(quantity)::int AS quantity, sum(rejected)::int AS rejected
+           FROM unnest($1::text[], $2::int[], $3::int[]) AS t(id, quantity, rejected) GROUP BY id) d WHERE l.id = d.id`,
+    [
+      received.map(({ line }) => line.id),
+      received.map(({ entry }) => entry.quantity),
+      received.map(({ entry }) => entry.rejected),
+    ],
+  );
+  await tx.query(
+    `INSERT INTO goods_receipt_line (id, receipt_id, line_id, sku, quantity, rejected, bin_code, lot, expires_on)
+     SELECT d.id, $1, d.line_id, d.sku, d.quantity, d.rejected, d.bin_code, d.lot, d.expires_on
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::date[])
+       AS d(id, line_id, sku, quantity, rejected, bin_code, lot, expires_on)`,
+    [
+      receiptId,
+      received.map(() => newId('receiptline')),
+      received.map(({ line }) => line.id),
+      received.map(({ line }) => line.sku),
+      received.map(({ entry }) => entry.quantity),
+      received.map(({ entry }) => entry.rejected),
+      received.map(({ entry }) => entry.binCode),
+      received.map(({ entry }) => entry.lot),
+      received.map(({ entry }) => entry.expiresOn),
+    ],
+  );
 }
 
 /** Also counts the entries up on the lines, so that two entries of one line are checked together. */
