@@ -13,7 +13,7 @@ const COUNTED = ['../../subgraphs/catalog/test/mutation-statements.json',
   '../../subgraphs/orders/test/mutation-statements.json',
 ];
 /** How many had no budget when this was written. The list may only become shorter: take the number down with it. */
-const UNCOUNTED_AT_MOST = 74;
+const UNCOUNTED_AT_MOST = 71;
 
 it('every persisted mutation has a budget of statements, or is named among those that have none yet', async () => {
   const budgets = await Promise.all(COUNTED.map((path) => read<Record<string, number>>(path)));

@@ -223,6 +223,39 @@ const PREPARED: Record<string, () => Promise<PreparedMutation>> = {
     await house.subgraph.database.query("UPDATE return_request SET status = 'LABEL_SENT' WHERE id = $1", [returnId]);
     return { variables: { id: returnId }, who: warehouse };
   },
+  'admin/ApplyMeasurement': async () => {
+    const { id } = await anOrder([pair()]);
+    return {
+      variables: { orderId: id, lineId: (await linesOf(id))[0]!.id, measurementId: newId('measurement') },
+      who: staff('optician'),
+    };
+  },
+  'admin/ResolveReconciliationBreak': async () => {
+    const id = newId('break');
+    await house.subgraph.database.query(
+      "INSERT INTO reconciliation_break (id, at, kind, subject, detail) VALUES ($1, $2, 'CAPTURED_UNKNOWN', $1, 'x')",
+      [id, house.clock.now()],
+    );
+    return { variables: { id, note: 'Looked at.' }, who: admin };
+  },
+  'admin/SavePromiseTerms': async () => {
+    const { promiseTerms } = await ask('{ promiseTerms { version handlingDays } }', {}, admin);
+    return {
+      variables: {
+        input: {
+          handlingDays: promiseTerms.handlingDays === 1 ? 2 : 1,
+          transitDays: 5,
+          percentile: 80,
+          minCases: 5,
+          windowDays: 180,
+          mayPromiseEarlier: false,
+          reason: 'measured',
+          basedOn: promiseTerms.version,
+        },
+      },
+      who: admin,
+    };
+  },
   'admin/InspectReturn': async () => {
     const { returnId, lineId } = await aReturn();
     await house.subgraph.database.query("UPDATE return_request SET status = 'RECEIVED' WHERE id = $1", [returnId]);
