@@ -15,7 +15,7 @@ export interface CountedHouse {
   manifests: string;
   ask(document: string, variables: Record<string, unknown>, who: Principal): Promise<Record<string, unknown>>;
   /** Lets everything end that was set off. */
-  settle(): Promise<void>;
+  settle(): Promise<unknown>;
 }
 
 /**
