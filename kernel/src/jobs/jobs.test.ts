@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createDatabase, type Database } from '../database/database.ts';
@@ -134,4 +135,54 @@ describe('a job that runs at once', () => {
     const later = rows.map(({ n }) => n);
     expect([...sent, ...later].filter((n) => n > 20).sort()).toEqual([21, 22, 23, 24]);
   });
+});
+
+it('begins a job anew whose process was killed in the middle of it, long before its expiry', async () => {
+  const Lost = defineJob('kernel.lost', z.object({ n: z.number() }), { retryDelaySeconds: 1 });
+  const clone = await cloneDatabase({ schema: 'jobs_lost' });
+  const attempts: number[] = [];
+  const next = createJobs({ url: clone.url, role: JOBS_ROLE, logger: silentLogger, superviseSeconds: 1 });
+  const admin = new pg.Client({ connectionString: clone.url });
+  await admin.connect();
+  try {
+    await next.enqueue(Lost, { n: 1 });
+    // What a killed process leaves: its claim, and a sign of life that grows old.
+    const left = await admin.query(
+      `UPDATE jobs.job SET state = 'active', started_on = now() - interval '20 seconds', heartbeat_on = now() - interval '20 seconds'
+       WHERE name = 'kernel.lost' RETURNING expire_seconds AS expiry`,
+    );
+    expect(left.rows).toEqual([{ expiry: 300 }]);
+    await next.register([handleJob(Lost, async (_, { attempt }) => void attempts.push(attempt))], silentLogger);
+
+    await expect.poll(() => attempts, { timeout: 25_000, interval: 50 }).toHaveLength(1);
+  } finally {
+    await next.stop();
+    await admin.end();
+    await clone.drop();
+  }
+});
+
+it('gives a queue of an earlier release the terms of this one', async () => {
+  const Old = defineJob('kernel.old', z.object({}), { retryLimit: 7 });
+  const clone = await cloneDatabase({ schema: 'jobs_old' });
+  const terms = { role: JOBS_ROLE, url: clone.url, logger: silentLogger };
+  const admin = new pg.Client({ connectionString: clone.url });
+  await admin.connect();
+  const read = async () =>
+    (await admin.query("SELECT retry_limit, heartbeat_seconds FROM jobs.queue WHERE name = 'kernel.old'")).rows[0];
+  try {
+    const before = createJobs(terms);
+    await before.enqueue(Old, {});
+    await before.stop();
+    await admin.query("UPDATE jobs.queue SET retry_limit = 2, heartbeat_seconds = NULL WHERE name = 'kernel.old'");
+
+    const now = createJobs(terms);
+    await now.enqueue(Old, {});
+    await now.stop();
+
+    expect(await read()).toEqual({ retry_limit: 7, heartbeat_seconds: 15 });
+  } finally {
+    await admin.end();
+    await clone.drop();
+  }
 });

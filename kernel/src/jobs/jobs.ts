@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: generic over values whose types only the callers know.
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type QueueResult } from 'pg-boss';
 import { Gauge } from 'prom-client';
 import { PreparedClient } from '../database/prepared-client.ts';
 import { isStorageLow, untilWritable } from '../disk/writable.ts';
@@ -43,6 +43,8 @@ export interface JobsOptions {
   work?: boolean;
   /** Whether this process may create and update the tables of the queue. */
   migrate?: boolean;
+  /** How often lost jobs are looked for. */
+  superviseSeconds?: number;
 }
 
 export function createJobs(options: JobsOptions): Jobs {
@@ -53,6 +55,14 @@ export function createJobs(options: JobsOptions): Jobs {
 const CAUSE = '$cause';
 const DEFAULTS = { retryLimit: 5, retryDelaySeconds: 5, expireInSeconds: 300, concurrency: 1 };
 const STOP_TIMEOUT_MS = 10_000;
+/**
+ * Whoever runs a job says so this often or has lost it. Without it the job of a process that was killed waits for its whole expiry;
+ * with it another try begins within HEARTBEAT + SUPERVISE and the pause of a retry. A handler that keeps the event loop to itself for
+ * longer would be run twice: jobs expect that, but none should need it.
+ */
+const HEARTBEAT_SECONDS = 15;
+/** How often somebody looks for jobs that were lost, too slow, or old enough to go. */
+const SUPERVISE_SECONDS = 15;
 /** How late a retry or a postponed job may be: nobody sends a NOTIFY when its time has come. */
 const NOTIFY_BACKSTOP_SECONDS = 10;
 
@@ -75,6 +85,7 @@ class PgBossJobs implements Jobs {
   readonly #handlers = new Map<string, { job: HandledJob; log: Logger }>();
   readonly #queues = new Map<string, Promise<void>>();
   readonly #atOnce = new Map<string, AtOnce>();
+  #before: Promise<Map<string, QueueResult>> | undefined;
   #started: Promise<unknown> | undefined;
   #end: () => void = () => undefined;
   #ending: Promise<void>;
@@ -95,6 +106,8 @@ class PgBossJobs implements Jobs {
       createSchema: (options.migrate ?? true) && options.role === undefined,
       supervise: options.work !== false,
       schedule: options.work !== false,
+      superviseIntervalSeconds: options.superviseSeconds ?? SUPERVISE_SECONDS,
+      monitorIntervalSeconds: options.superviseSeconds ?? SUPERVISE_SECONDS,
       // Handed on to the pool of the queue: its statements are few and cost more to plan than to run.
       ...({ Client: PreparedClient } as object),
       options: [
@@ -297,15 +310,22 @@ class PgBossJobs implements Jobs {
   async #createQueue(def: JobDef): Promise<void> {
     await this.start();
     const { options } = def;
-    await this.#boss.createQueue(def.name, {
-      policy: options.exclusive ? 'exclusive' : 'short',
+    const terms = {
       retryLimit: options.retryLimit ?? DEFAULTS.retryLimit,
       retryDelay: options.retryDelaySeconds ?? DEFAULTS.retryDelaySeconds,
       retryBackoff: true,
       retryDelayMax: 3_600,
       expireInSeconds: options.expireInSeconds ?? DEFAULTS.expireInSeconds,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
       notify: true,
-    });
+    };
+    // A queue that is there already keeps the terms of the release that made it, unless it is told.
+    this.#before ??= this.#boss.getQueues().then((queues) => new Map(queues.map((queue) => [queue.name, queue])));
+    const before = (await this.#before).get(def.name);
+    if (!before)
+      await this.#boss.createQueue(def.name, { policy: options.exclusive ? 'exclusive' : 'short', ...terms });
+    else if (Object.entries(terms).some(([key, value]) => before[key as keyof typeof terms] !== value))
+      await this.#boss.updateQueue(def.name, terms);
   }
 
   async #run(
