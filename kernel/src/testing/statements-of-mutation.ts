@@ -38,8 +38,10 @@ export async function statementsOfMutation(
     statements = await recordStatements(async () => {
       answer = await house.ask(document, variables, who);
     });
-    const [root] = Object.values(answer) as ({ code?: string } | undefined)[];
-    if (!root || root.code) throw new Error(`${name} answered ${JSON.stringify(answer)}`);
+    const [root] = Object.values(answer) as ({ __typename?: string; code?: string; message?: string } | undefined)[];
+    // Some things have a code of their own.
+    const isRefusal = root?.__typename ? root.__typename === 'Refusal' : root?.code && root.message;
+    if (!root || isRefusal) throw new Error(`${name} answered ${JSON.stringify(answer)}`);
     await house.settle();
   }
   return statements;

@@ -1,9 +1,9 @@
 import { isUniqueViolation, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
-import { lockJob } from '../jobs/job.rows.ts';
+import { lockJobs } from '../jobs/job.rows.ts';
 import { moveJob } from '../jobs/move-job.ts';
 import { chargedPartyOf, spoilLenses } from '../jobs/report-breakage.ts';
-import { tellChange } from '../jobs/settle-holds.ts';
+import { tellChanges } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
@@ -100,8 +100,9 @@ async function hitLenses(
   operator: string,
   failure: { reason: string; remedy: Remedy },
 ): Promise<void> {
-  for (const [jobId, eyes] of await eyesByJob(tx, batch.id)) {
-    const job = await lockJob(tx, jobId);
+  const eyesOf = await eyesByJob(tx, batch.id);
+  for (const job of await lockJobs(tx, [...eyesOf.keys()])) {
+    const eyes = eyesOf.get(job.id) ?? [];
     // Nobody waits for it any more.
     if (job.status === 'CANCELLED') continue;
     const note = `batch ${batch.number} failed`;
@@ -123,16 +124,15 @@ async function hitLenses(
   }
 }
 
-/** In the order of job ids, in which everybody locks them. */
-async function eyesByJob(tx: Tx, batchId: string): Promise<[string, Eye[]][]> {
+async function eyesByJob(tx: Tx, batchId: string): Promise<Map<string, Eye[]>> {
   const byJob = new Map<string, Eye[]>();
   for (const { jobId, eye } of await batchLenses(tx.query, [batchId]))
     byJob.set(jobId, [...(byJob.get(jobId) ?? []), eye]);
-  return [...byJob].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byJob;
 }
 
 async function tellJobs(tx: Tx, batchId: string): Promise<void> {
-  for (const [jobId] of await eyesByJob(tx, batchId)) await tellChange(tx, await lockJob(tx, jobId), 'BATCH');
+  await tellChanges(tx, await lockJobs(tx, [...(await eyesByJob(tx, batchId)).keys()]), 'BATCH');
 }
 
 /** A batch that was opened by mistake: its trays are free again. */
@@ -148,7 +148,7 @@ export async function abandonBatch(parts: LabParts, principal: Principal, batchI
         `UPDATE lab_batch SET status = 'ABANDONED', version = version + 1, finished_at = $2, finished_by = $3 WHERE id = $1`,
         [batch.id, parts.clock.now(), nameOf(principal)],
       );
-      for (const [jobId] of jobs) await tellChange(tx, await lockJob(tx, jobId), 'BATCH');
+      await tellChanges(tx, await lockJobs(tx, [...jobs.keys()]), 'BATCH');
       return lockBatch(tx, batch.id);
     },
     { name: 'abandon batch' },

@@ -63,7 +63,7 @@ export async function spoilLenses(
   loss: Loss,
 ): Promise<void> {
   if (!canBreak(job.status)) refuse(ERRORS.BREAKAGE_NOT_POSSIBLE, { number: job.number, from: job.status });
-  for (const eye of eyes) await spoilLens(parts, tx, job, eye, loss);
+  await writeOff(parts, tx, job, eyes, loss);
   await moveJob(parts, tx, job, 'SPOILED', {
     station: loss.station,
     operator: loss.operator,
@@ -74,42 +74,43 @@ export async function spoilLenses(
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
 }
 
-async function spoilLens(parts: LabParts, tx: Tx, job: LabJobRow, eye: Eye, loss: Loss): Promise<void> {
-  const [lens] = await tx.query<{ id: string; sku: string | null; attempt: number; was: string }>(
+async function writeOff(parts: LabParts, tx: Tx, job: LabJobRow, eyes: readonly Eye[], loss: Loss): Promise<void> {
+  const lenses = await tx.query<{ id: string; eye: Eye; sku: string | null; attempt: number; was: string }>(
     `UPDATE lab_lens l SET blank_status = 'NEEDED', attempt = l.attempt + 1, breakages = l.breakages + 1
-     FROM lab_lens old WHERE old.id = l.id AND l.job_id = $1 AND l.eye = $2
-     RETURNING l.id, l.blank_sku AS sku, old.attempt, old.blank_status AS was`,
-    [job.id, eye],
+     FROM lab_lens old WHERE old.id = l.id AND l.job_id = $1 AND l.eye = ANY($2)
+     RETURNING l.id, l.eye, l.blank_sku AS sku, old.attempt, old.blank_status AS was`,
+    [job.id, eyes],
   );
-  if (!lens) refuse(ERRORS.LENS_NOT_IN_JOB, { number: job.number, eye });
+  for (const eye of eyes)
+    if (!lenses.some((lens) => lens.eye === eye)) refuse(ERRORS.LENS_NOT_IN_JOB, { number: job.number, eye });
   await tx.query(
     `INSERT INTO lab_breakage (id, job_id, eye, reason, charged_party, blank_sku, status, at, operator, note, batch_id, station)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-       (SELECT s.station FROM lab_lens_step s WHERE s.lens_id = $12 AND s.ended_at IS NULL))`,
+     SELECT d.id, $1, d.eye, $2, $3, d.sku, $4, $5, $6, $7, $8,
+       (SELECT s.station FROM lab_lens_step s WHERE s.lens_id = d.lens_id AND s.ended_at IS NULL)
+     FROM unnest($9::text[], $10::text[], $11::text[], $12::text[]) AS d(id, eye, sku, lens_id)`,
     [
-      newId('breakage'),
       job.id,
-      eye,
       loss.reasonCode,
       chargedPartyOf(loss.reasonCode),
-      lens.sku,
       job.status,
       parts.clock.now(),
       loss.operator,
       loss.note?.trim().slice(0, 500) || null,
       loss.batchId,
-      lens.id,
+      lenses.map(() => newId('breakage')),
+      lenses.map(({ eye }) => eye),
+      lenses.map(({ sku }) => sku),
+      lenses.map(({ id }) => id),
     ],
   );
   // A picked blank is on its way to "consumed" in the store's books; only one still allocated there is scrapped.
-  if (lens.sku && lens.was === 'ALLOCATED') {
+  for (const lens of lenses.filter(({ sku, was }) => sku && was === 'ALLOCATED'))
     await tx.enqueue(SettleBlank, {
       jobId: job.id,
       lensId: lens.id,
       attempt: lens.attempt,
-      sku: lens.sku,
+      sku: lens.sku!,
       outcome: 'scrapped',
       reason: loss.reasonCode,
     });
-  }
 }

@@ -69,22 +69,29 @@ export async function placeHold(
 }
 
 /** Something about the job changed that is no move: boards show it. */
-export async function tellChange(tx: Tx, job: LabJobRow, kind: string): Promise<void> {
-  const [row] = await tx.query<{ version: number }>(
-    'UPDATE lab_job SET version = version + 1 WHERE id = $1 RETURNING version',
-    [job.id],
+export const tellChange = (tx: Tx, job: LabJobRow, kind: string): Promise<void> => tellChanges(tx, [job], kind);
+
+/** The same of several locked jobs, in one statement and one write of the outbox. */
+export async function tellChanges(tx: Tx, jobs: readonly LabJobRow[], kind: string): Promise<void> {
+  if (jobs.length === 0) return;
+  const rows = await tx.query<{ id: string; version: number }>(
+    'UPDATE lab_job SET version = version + 1 WHERE id = ANY($1) RETURNING id, version',
+    [jobs.map(({ id }) => id)],
   );
-  job.version = row!.version;
-  await tx.publish(
-    LabJobChanged,
-    {
-      jobId: job.id,
-      number: job.number,
-      orderId: job.orderId,
-      orderLineId: job.orderLineId,
-      kind,
-      version: job.version,
-    },
-    { aggregate: 'lab-job', aggregateId: job.id, topics: ['lab', `order:${job.orderId}`] },
-  );
+  const versions = new Map(rows.map(({ id, version }) => [id, version]));
+  for (const job of jobs) {
+    job.version = versions.get(job.id)!;
+    await tx.publish(
+      LabJobChanged,
+      {
+        jobId: job.id,
+        number: job.number,
+        orderId: job.orderId,
+        orderLineId: job.orderLineId,
+        kind,
+        version: job.version,
+      },
+      { aggregate: 'lab-job', aggregateId: job.id, topics: ['lab', `order:${job.orderId}`] },
+    );
+  }
 }
