@@ -21,6 +21,7 @@ export { JoinedReads, joinReads } from './database/joined-reads.ts';
 export { kernelMigrations } from './database/kernel-migrations.ts';
 export type { Migration, MigrationClass, MigrationRunner } from './database/migration.ts';
 export { JOBS_ROLE, type ProvisionedPart, provision } from './database/provision.ts';
+export { quietDatabase } from './database/quiet-database.ts';
 export { quoteIdentifier, quoteLiteral } from './database/quote.ts';
 export { isTransient, isUniqueViolation, sqlState } from './database/retry.ts';
 export {

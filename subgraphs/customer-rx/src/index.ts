@@ -126,8 +126,8 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
     linkSecret: settings.LINK_SECRET,
     replyDays: settings.VERIFICATION_REPLY_DAYS,
   };
-  const onNewCustomer = async (customerId: string, email: string) => {
-    if (deps.mode === 'demo') await seedDemoCustomer(parts, customerId, email);
+  const onNewCustomer = async (account: Parameters<typeof seedDemoCustomer>[1]) => {
+    if (deps.mode === 'demo') await seedDemoCustomer(parts, account);
   };
   return defineSubgraph({
     name: 'customer-rx',

@@ -8,11 +8,11 @@ import { ensureCustomer } from './ensure-customer.ts';
 /** @param onNew what the demonstration data adds to a fresh account */
 export const customerOperations = (
   parts: CustomerRxParts,
-  onNew: (customerId: string, email: string) => Promise<void>,
+  onNew: (account: { customerId: string; userId: string; email: string }) => Promise<void>,
 ): ProvidedOperation[] => [
   provide(EnsureCustomer, async (input, { principal }) => {
     const { customerId, isNew } = await ensureCustomer(parts, input, principal);
-    if (isNew) await onNew(customerId, input.email);
+    if (isNew) await onNew({ customerId, userId: input.userId, email: input.email });
     return { customerId };
   }),
   provide(ReadCustomer, async ({ customerId }) => {

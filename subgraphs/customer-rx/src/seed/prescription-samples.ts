@@ -61,8 +61,8 @@ export const drifted = (d: Dice, before: PrescriptionContent): PrescriptionConte
 /** A change nobody should let pass unasked: almost two dioptres and a turned axis on one eye. */
 export const changedALot = (before: PrescriptionContent): PrescriptionContent => ({
   ...before,
-  od: { sphere: -3_750, cylinder: -1_250, axis: 170, add: null, prisms: [] },
-  os: { sphere: -1_750, cylinder: -500, axis: 175, add: null, prisms: [] },
+  od: { sphere: -3_250, cylinder: -1_250, axis: 170, add: null, prisms: [] },
+  os: { sphere: -2_500, cylinder: -500, axis: 175, add: null, prisms: [] },
 });
 
 export const beforeTheChange: PrescriptionContent = {

@@ -1,4 +1,4 @@
-import { createContext, fixedClock, type RequestContext, toDecimalString } from '@opticworks/kernel';
+import { createContext, fixedClock, quietDatabase, type RequestContext, toDecimalString } from '@opticworks/kernel';
 import { type AddedLine, addToCart } from '../carts/add-to-cart.ts';
 import { setCartAddresses } from '../carts/set-cart-addresses.ts';
 import { confirmPayment } from '../checkout/confirm-payment.ts';
@@ -11,9 +11,10 @@ import {
   SimulatedTax,
 } from '../simulation/simulated-providers.ts';
 import type { Person } from './customers-and-shelf.ts';
-import { quietDatabase } from './quiet-database.ts';
 
 export const HOUR_MS = 3_600_000;
+const LETTERS_ARE_SENT =
+  "UPDATE mail SET status = 'sent', sent_at = created_at WHERE status = 'queued' AND xmin = pg_current_xact_id()::xid";
 
 /** The services with another clock and without the outside world. */
 export function servicesAt(real: Services, at: Date, options: { events: boolean; ownStock: boolean }) {
@@ -22,7 +23,7 @@ export function servicesAt(real: Services, at: Date, options: { events: boolean;
   const services: Services = {
     ...real,
     clock,
-    database: quietDatabase(real.database, { events: options.events }),
+    database: quietDatabase(real.database, { events: options.events, atCommit: [LETTERS_ARE_SENT] }),
     payments: new SimulatedPayments(),
     demonstrationPayments: new SimulatedPayments(),
     shipping: new SimulatedShipping(clock),

@@ -26,6 +26,9 @@ const PAST_ORDERS = 140;
 const OPEN_ORDERS = 14;
 /** Placed some days ago, with lenses: what the lab has on its benches. */
 const ORDERS_IN_WORK = 12;
+/** Placed in the last two days with a prescription that nobody has vouched for. */
+const TO_LOOK_AT = 10;
+const LOOKS = 6;
 const DAYS_BACK = 90;
 const DAY_MS = 86_400_000;
 
@@ -59,19 +62,39 @@ export async function seedOrders(real: Services, context: SeedContext): Promise<
     const at = new Date(now - HOUR_MS * (OPEN_ORDERS - index));
     await orNot(real, () => openOrder(real, at, random, people, shelf, index < 6));
   }
+  const unseen = seededRandom(20_261_201);
+  for (const [index, person] of notLookedAt(strangers).entries()) {
+    const at = new Date(now - HOUR_MS * (3 + 5 * index));
+    for (let tried = 0; tried < LOOKS; tried += 1)
+      if (await orNot(real, () => openOrder(real, at, unseen, [person], shelf, true))) break;
+  }
   await seedAwaiting(real, strangers, shelf, new Date(now));
   await nameLetters(real);
   // What the past promised and kept is known from the first day on.
   await measurePromises(real);
 }
 
+/**
+ * Whose glasses wait for an optician's look: the seed's first customer, whose powers changed so much that it must be asked about, and some
+ * spread over the alphabet.
+ */
+function notLookedAt(people: readonly Person[]): Person[] {
+  const waiting = people.filter(({ prescriptionId, signedOffAt }) => prescriptionId && !signedOffAt);
+  const first = waiting.find(({ email }) => email.endsWith('.0@example.com'));
+  const step = Math.max(1, Math.floor(waiting.length / TO_LOOK_AT));
+  const some = waiting.filter((person, i) => i % step === 0 && person !== first).slice(0, TO_LOOK_AT - 1);
+  return first ? [first, ...some] : some;
+}
+
 /** Not every mix of customer and goods can be sold; the next one can. */
-async function orNot(services: Services, work: () => Promise<void>): Promise<void> {
+async function orNot(services: Services, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     services.log.debug({ code: error.code, reason: error.message }, 'A demonstration order was left out.');
+    return false;
   }
 }
 
@@ -179,7 +202,10 @@ async function openOrder(
   const { services } = servicesAt(real, at, { events: true, ownStock: true });
   const person = random.pick(withLenses ? people.filter(({ prescriptionId }) => prescriptionId) : people);
   if (!person) return;
-  const lines = await wishes(services, random, person, shelf, withLenses);
+  let lines = await wishes(services, random, person, shelf, withLenses);
+  // Not every lens type is made for every prescription: somebody who came for glasses looks on.
+  for (let more = 0; withLenses && more < LOOKS && !lines.some(({ lens }) => lens); more += 1)
+    lines = await wishes(services, random, person, shelf, withLenses);
   const orderId = await place(services, person, lines);
   const [order] = await real.database.query<{ number: string }>('SELECT number FROM sales_order WHERE id = $1', [
     orderId,

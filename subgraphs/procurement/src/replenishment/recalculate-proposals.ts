@@ -10,9 +10,7 @@ const CHUNK = 1_000;
  * Urgent ones keep their references. @returns how many are open now
  */
 export async function recalculateProposals(purchasing: Purchasing): Promise<number> {
-  const items = await preferredItems(purchasing.database, null);
-  const figures = await figuresOf(purchasing, purchasing.database, items);
-  const needed = figures.filter((figure) => figure.advice !== null);
+  const needed = await neededOf(purchasing, purchasing.database, null);
   return purchasing.database.transaction(
     async (tx) => {
       const now = purchasing.clock.now();
@@ -32,6 +30,24 @@ export async function recalculateProposals(purchasing: Purchasing): Promise<numb
       return row!.count;
     },
     { name: 'recalculate proposals' },
+  );
+}
+
+/** What should be ordered of these items; of all that have a source when none are named. */
+async function neededOf(
+  purchasing: Purchasing,
+  db: Pick<Tx, 'query'>,
+  skus: readonly string[] | null,
+): Promise<ItemFigures[]> {
+  const figures = await figuresOf(purchasing, db, await preferredItems(db, skus));
+  return figures.filter((figure) => figure.advice !== null);
+}
+
+/** The same look at some items only. @returns their open proposals */
+export function proposeFor(purchasing: Purchasing, skus: readonly string[]): Promise<string[]> {
+  return purchasing.database.transaction(
+    async (tx) => writeProposals(tx, await neededOf(purchasing, tx, skus), purchasing.clock.now()),
+    { name: 'propose for items' },
   );
 }
 

@@ -28,6 +28,7 @@ export interface SeededItem extends Goods {
 /** Suppliers with their items, past orders behind their scorecards, and the proposals of today. Runs once. */
 export async function seedPurchasing(purchasing: Purchasing, { caller, log }: SeedContext): Promise<void> {
   const goods = await readCatalogue(caller);
+  const sources: { profile: SupplierProfile; items: SeededItem[] }[] = [];
   const done = await purchasing.database.transaction(
     async (tx) => {
       const now = purchasing.clock.now();
@@ -36,7 +37,6 @@ export async function seedPurchasing(purchasing: Purchasing, { caller, log }: Se
         [MARK, now],
       );
       if (fresh.length === 0) return true;
-      const random = seededRandom('purchasing');
       for (const profile of SUPPLIER_BASE) {
         const supplier: SupplierEntity = {
           id: newId('supplier'),
@@ -52,13 +52,15 @@ export async function seedPurchasing(purchasing: Purchasing, { caller, log }: Se
         await tx.manager.insert(SupplierEntity, supplier);
         const items = goods.filter((item) => sourceOf(item) === profile).map((item) => toItem(item, profile));
         await insertItems(tx, supplier, profile, items);
-        await seedPastOrders(tx, { supplier, profile, items, now, random });
+        sources.push({ profile, items });
       }
       return false;
     },
     { name: 'seed purchasing' },
   );
   if (done) return;
+  const random = seededRandom('purchasing');
+  for (const source of sources) await seedPastOrders(purchasing, { ...source, random });
   const open = await recalculateProposals(purchasing);
   log.info(
     { suppliers: SUPPLIER_BASE.length, items: goods.length, proposals: open },
