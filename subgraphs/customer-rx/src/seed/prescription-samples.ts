@@ -58,7 +58,7 @@ export const drifted = (d: Dice, before: PrescriptionContent): PrescriptionConte
   os: before.os && { ...before.os, sphere: before.os.sphere + d.pick([-250, 0, 0]) },
 });
 
-/** A change nobody should let pass unasked: almost two dioptres and a turned axis on one eye. */
+/** A change nobody should let pass unasked: more than a dioptre and a turned axis on one eye. */
 export const changedALot = (before: PrescriptionContent): PrescriptionContent => ({
   ...before,
   od: { sphere: -3_250, cylinder: -1_250, axis: 170, add: null, prisms: [] },
