@@ -46,8 +46,16 @@ const endFades = (page: Page) =>
       new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
       new Promise((late) => setTimeout(late, 1_000)),
     ]);
-    for (const animation of document.getAnimations())
-      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+    // What inherits a colour begins its own fade when that of its parent has ended.
+    for (let round = 0; round < 20; round += 1) {
+      const fades = document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+      if (round > 0 && fades.length === 0) return;
+      for (const fade of fades) fade.finish();
+      await new Promise((next) => setTimeout(next, 0));
+      for (const element of document.querySelectorAll('a, button, p, h1, h2')) void getComputedStyle(element).color;
+    }
   });
 
 /** On a phone a page scrolls down and never sideways; what sticks out is named. */
