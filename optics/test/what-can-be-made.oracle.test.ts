@@ -263,7 +263,11 @@ function heightFits(q: MakingRequest, rules: MakingRules): boolean {
   const { segment } = design;
   if (design.id === 'anti-fatigue')
     return measured.every((height) => height + rules.limits.aboveFittingCrossMm <= q.frame.lensHeightMm);
-  return !segment || measured.every((height) => height >= segment.minHeightMm && height < q.frame.lensHeightMm);
+  const between = segment?.intermediate?.heightMm ?? 0;
+  return (
+    !segment ||
+    measured.every((height) => height >= segment.minHeightMm && height > between && height < q.frame.lensHeightMm)
+  );
 }
 
 function treatmentsGo(q: MakingRequest, rules: MakingRules): boolean {

@@ -7,6 +7,9 @@ export const designIdValue = z.enum([
   'sv-intermediate',
   'ft-28',
   'ft-35',
+  'executive',
+  'trifocal-7x28',
+  'trifocal-8x35',
   'progressive-standard',
   'progressive-premium',
   'progressive-custom',
@@ -64,7 +67,13 @@ const designValue = z.strictObject({
   needs: z.array(z.enum(['pd', 'near-pd', 'monocular-pd', 'seg-height', 'fitting-height', 'vertex-tilt-wrap'])),
   hasFinished: z.boolean(),
   isFreeForm: z.boolean(),
-  segment: z.strictObject({ widthMm: mm, minHeightMm: mm }).optional(),
+  segment: z
+    .strictObject({
+      widthMm: mm.nullable(),
+      minHeightMm: mm,
+      intermediate: z.strictObject({ heightMm: mm, addShare: z.number().min(0).max(1) }).optional(),
+    })
+    .optional(),
   corridors: z.array(corridor).min(1).optional(),
   minLensHeightMm: mm.optional(),
   add: z.strictObject({ min: amount, max: amount }).optional(),

@@ -79,7 +79,14 @@ const plain = (material: MaterialId, ...diametersMm: number[]): SemiFinishedSeri
   isPerEye: false,
 });
 
-const castShort = { 'ft-28': 'FT28', 'ft-35': 'FT35', 'progressive-standard': 'PAL' } as const;
+const castShort = {
+  'ft-28': 'FT28',
+  'ft-35': 'FT35',
+  executive: 'EXEC',
+  'trifocal-7x28': 'TR28',
+  'trifocal-8x35': 'TR35',
+  'progressive-standard': 'PAL',
+} as const;
 const castAdds = Array.from({ length: 11 }, (_, i) => 1_000 + i * 250);
 
 const cast = (material: MaterialId, design: keyof typeof castShort): SemiFinishedSeries => ({
@@ -116,6 +123,10 @@ export const defaultBlankSeries: readonly BlankSeries[] = [
   plain('index-174', 70),
   ...castMaterials.flatMap((material) =>
     (['ft-28', 'ft-35', 'progressive-standard'] as const).map((design) => cast(material, design)),
+  ),
+  cast('cr39', 'executive'),
+  ...(['cr39', 'polycarbonate'] as const).flatMap((material) =>
+    (['trifocal-7x28', 'trifocal-8x35'] as const).map((design) => cast(material, design)),
   ),
 ];
 

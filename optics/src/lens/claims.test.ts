@@ -66,7 +66,7 @@ describe('a claim', () => {
     )
       .map(({ code, quantity }) => `${quantity} ${code}`)
       .join(', ');
-  const segment = (widthMm: number) => ({ widthMm, minHeightMm: 14 });
+  const segment = (widthMm: number | null) => ({ widthMm, minHeightMm: 14 });
 
   it.each<[string, string, string]>([
     ['single vision', claim({}), '1 V2100, 1 V2107'],
@@ -76,6 +76,11 @@ describe('a claim', () => {
     ['office', claim({ use: 'office' }), '2 V2786'],
     ['bifocal', claim({ use: 'bifocal', segment: segment(28) }, 3250), '1 V2200, 1 V2207'],
     ['wide bifocal', claim({ use: 'bifocal', segment: segment(28.5) }, 3250), '1 V2200, 2 V2219, 1 V2207'],
+    [
+      'bifocal over the full width',
+      claim({ use: 'bifocal', segment: segment(null) }, 3250),
+      '1 V2200, 2 V2219, 1 V2207',
+    ],
     ['bifocal with a high ADD', claim({ use: 'bifocal', segment: segment(28) }, 3375), '1 V2200, 2 V2220, 1 V2207'],
     ['trifocal', claim({ use: 'trifocal', segment: segment(35) }, 3375), '1 V2300, 2 V2319, 2 V2320, 1 V2307'],
     ['single vision with an ADD', claim({}, 3375), '1 V2100, 1 V2107'],

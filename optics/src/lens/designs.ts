@@ -7,11 +7,24 @@ export type DesignId =
   | 'sv-intermediate'
   | 'ft-28'
   | 'ft-35'
+  | 'executive'
+  | 'trifocal-7x28'
+  | 'trifocal-8x35'
   | 'progressive-standard'
   | 'progressive-premium'
   | 'progressive-custom'
   | 'office'
   | 'anti-fatigue';
+
+/** The reading part that is cast into a lens, with a line one sees. */
+export interface LensSegment {
+  /** Across, mm; null where its line runs through the whole lens. */
+  widthMm: number | null;
+  /** Least height of its line above the bottom of the box, mm; 0 where nobody has named one. */
+  minHeightMm: number;
+  /** Of a trifocal: how high the part for arm's length is, mm, and how much of the ADD it carries, 0 to 1. */
+  intermediate?: { heightMm: number; addShare: number };
+}
 
 /** A corridor length of a progressive and the fitting height it needs at least, mm. */
 export interface Corridor {
@@ -30,7 +43,7 @@ export interface LensDesign {
   hasFinished: boolean;
   /** Ground from plain blanks by free-form: the blank has no eye, add or segment. */
   isFreeForm: boolean;
-  segment?: { widthMm: number; minHeightMm: number };
+  segment?: LensSegment;
   corridors?: readonly Corridor[];
   /** Least box height B, mm; for progressives the corridor adds its own. */
   minLensHeightMm?: number;
@@ -68,6 +81,10 @@ const bifocal = {
   isForDriving: true,
   isIndoor: false,
 } as const;
+
+/** No source at hand names a least height, of segment or lens: 0 is no limit until an owner sets one. What there is stays geometry. */
+const trifocal = { ...bifocal, use: 'trifocal', minLensHeightMm: 0 } as const;
+const halfAdd = (heightMm: number) => ({ heightMm, addShare: 0.5 });
 
 const progressive = {
   use: 'progressive',
@@ -108,6 +125,24 @@ export const designs: Readonly<Record<DesignId, LensDesign>> = {
   },
   'ft-28': { ...bifocal, id: 'ft-28', name: 'Bifocal, flat top 28', segment: { widthMm: 28, minHeightMm: 14 } },
   'ft-35': { ...bifocal, id: 'ft-35', name: 'Bifocal, flat top 35', segment: { widthMm: 35, minHeightMm: 15 } },
+  executive: {
+    ...bifocal,
+    id: 'executive',
+    name: 'Bifocal, full width',
+    segment: { widthMm: null, minHeightMm: 15 },
+  },
+  'trifocal-7x28': {
+    ...trifocal,
+    id: 'trifocal-7x28',
+    name: 'Trifocal 7 × 28',
+    segment: { widthMm: 28, minHeightMm: 0, intermediate: halfAdd(7) },
+  },
+  'trifocal-8x35': {
+    ...trifocal,
+    id: 'trifocal-8x35',
+    name: 'Trifocal 8 × 35',
+    segment: { widthMm: 35, minHeightMm: 0, intermediate: halfAdd(8) },
+  },
   'progressive-standard': {
     ...progressive,
     id: 'progressive-standard',

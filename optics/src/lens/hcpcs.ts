@@ -53,6 +53,8 @@ export interface HcpcsLine {
   quantity: number;
 }
 
+const widthOf = (segment: LensDesign['segment']): number => (segment ? (segment.widthMm ?? ANY) : 0);
+
 /** Claim lines of a pair: base lens, design, material and treatment codes, the frame. Quantities count lenses. */
 export function hcpcsClaim(
   rx: { od: SpheroCylinder & { add?: number | null }; os: SpheroCylinder & { add?: number | null } },
@@ -66,9 +68,7 @@ export function hcpcsClaim(
       : choice.design.use === 'office'
         ? 'V2786'
         : hcpcsLensCode(eye, vision),
-    ...((choice.design.segment?.widthMm ?? 0) > hcpcsExtras.segmentWidthMm
-      ? [vision === 'trifocal' ? 'V2319' : 'V2219']
-      : []),
+    ...(widthOf(choice.design.segment) > hcpcsExtras.segmentWidthMm ? [vision === 'trifocal' ? 'V2319' : 'V2219'] : []),
     ...(vision !== 'single-vision' && (eye.add ?? 0) > hcpcsExtras.add
       ? [vision === 'trifocal' ? 'V2320' : 'V2220']
       : []),

@@ -4,6 +4,7 @@ import { syntheticOutline } from '../frame/synthetic-outline.ts';
 import type { Finding } from '../prescription/finding.ts';
 import type { EyeRx } from '../prescription/prescription.types.ts';
 import type { BlankSeries } from './blanks.ts';
+import type { DesignId } from './designs.ts';
 import { checkMaking, type MakingCheck, type MakingRequest, type MakingRuleId, passesMaking } from './making-checks.ts';
 import { defaultMakingRules, type MakingRules } from './making-rules.ts';
 import { benchFor, explainMaking, reasonsAgainst } from './what-can-be-made.ts';
@@ -359,6 +360,39 @@ describe('a design', () => {
     expect(heights(min, min + 2)).toEqual([fine('od', min), fine('os', min + 2)]);
     expect(heights(min - 0.5, min)).toEqual([low('od', min - 0.5), fine('os', min)]);
     expect(heights(min + 1, min - 0.5)).toEqual([fine('od', min + 1), low('os', min - 0.5)]);
+  });
+
+  it.each<[DesignId, number]>([
+    ['trifocal-7x28', 7],
+    ['trifocal-8x35', 8],
+  ])('keeps something to read with below the middle part of a %s, and names no other least height', (design, min) => {
+    const checks = (odMm: number) =>
+      checksOf({ design, rx: pair(0, { add: 2000 }), heights: { odMm, osMm: 20 } }, 'near-part', 'fitting-height');
+    const other = passed('near-part', 'heights.osMm', { value: 20, min });
+
+    expect(checks(min + 0.1)).toEqual([passed('near-part', 'heights.odMm', { value: min + 0.1, min }), other]);
+    expect(checks(min)).toEqual([failed('near-part', 'heights.odMm', 'NEAR_PART_MISSING', { value: min, min }), other]);
+    expect(checksOf({ design, rx: pair(0, { add: 2000 }), frame: frame({ lensHeightMm: 20 }) }, 'lens-height')).toEqual(
+      [],
+    );
+  });
+
+  it('asks for the least height of a trifocal that an owner names', () => {
+    const own = defaultMakingRules.designs['trifocal-7x28'];
+    const rules = {
+      ...defaultMakingRules,
+      designs: {
+        ...defaultMakingRules.designs,
+        'trifocal-7x28': { ...own, segment: { ...own.segment!, minHeightMm: 18 } },
+      },
+    };
+    const at = (odMm: number) =>
+      reasons({ design: 'trifocal-7x28', rx: pair(0, { add: 2000 }), heights: { odMm, osMm: 20 }, rules }).filter(
+        ({ field }) => field.startsWith('heights.'),
+      );
+
+    expect(at(18)).toEqual([]);
+    expect(at(17.9)).toMatchObject([{ code: 'HEIGHT_BELOW_DESIGN', params: { value: 17.9, min: 18 } }]);
   });
 
   it.each<[string, Partial<MakingRequest>, number, string]>([

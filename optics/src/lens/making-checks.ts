@@ -50,6 +50,7 @@ export const makingRuleIds = [
   'design-add-range',
   'lens-height',
   'fitting-height',
+  'near-part',
   'height-in-lens',
   'blank',
   'pair-bases',
@@ -225,12 +226,17 @@ function checkDesign({ request, rules, design, say }: Case): void {
     });
   const kind = heightKindOf(design);
   if (!heights || kind === null) return;
-  const needed = minFitting ?? design.segment?.minHeightMm;
+  const { segment } = design;
+  const needed = minFitting ?? (segment?.minHeightMm || undefined);
   for (const eye of EYES) {
     const value = eye === 'od' ? heights.odMm : heights.osMm;
     // Without a corridor there is no least height; the cross still needs lens around it.
     if (needed !== undefined)
       say('fitting-height', `heights.${eye}Mm`, value >= needed, 'HEIGHT_BELOW_DESIGN', { value, min: needed });
+    // Below the part for arm's length there has to be one for reading.
+    const between = segment?.intermediate?.heightMm;
+    if (between !== undefined)
+      say('near-part', `heights.${eye}Mm`, value > between, 'NEAR_PART_MISSING', { value, min: between });
     checkHeightInLens(value, eye, kind === 'FITTING' ? rules.limits.aboveFittingCrossMm : 0, { request, say });
   }
 }

@@ -83,6 +83,11 @@ export const makingRuleTexts: Record<MakingRuleId, RuleText> = {
     numbers: { en: 'at least {min|mm}; measured {value|mm}', de: 'mindestens {min|mm}; gemessen {value|mm}' },
     source: "Maker's minimum fitting or segment height",
   },
+  'near-part': {
+    title: { en: 'Something to read with below the middle part', de: 'Unter dem Zwischenteil bleibt ein Leseteil' },
+    numbers: { en: 'above {min|mm}; measured {value|mm}', de: 'über {min|mm}; gemessen {value|mm}' },
+    source: 'Geometry of the segment',
+  },
   'height-in-lens': {
     title: { en: 'Measured height leaves enough lens above', de: 'Gemessene Höhe lässt oben genug Glas' },
     numbers: { en: 'at most {max|mm}; measured {value|mm}', de: 'höchstens {max|mm}; gemessen {value|mm}' },

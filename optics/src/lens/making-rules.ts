@@ -112,6 +112,16 @@ export const rimRules: Readonly<Record<RimType, RimRule>> = {
 export const refusedPairings: readonly RefusedPairing[] = [
   { materials: ['index-174'], designs: ['ft-28', 'ft-35'], why: 'Segments are not cast in 1.74.' },
   {
+    materials: ['crown', 'trivex', 'index-156', 'index-160', 'index-167', 'index-174'],
+    designs: ['trifocal-7x28', 'trifocal-8x35'],
+    why: 'Trifocals are cast in 1.50 and in polycarbonate.',
+  },
+  {
+    materials: ['crown', 'trivex', 'index-156', 'polycarbonate', 'index-160', 'index-167', 'index-174'],
+    designs: ['executive'],
+    why: 'Bifocals over the full width are cast in 1.50.',
+  },
+  {
     materials: ['crown'],
     designs: ['progressive-standard', 'progressive-premium', 'progressive-custom', 'office', 'anti-fatigue'],
     why: 'Free-form generators cut plastics, not glass.',

@@ -179,6 +179,10 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'This design needs a height of {min|mm}; {value|mm} is measured. Choose a shorter corridor or a deeper frame.',
     de: 'Dieses Design braucht {min|mm} Höhe; gemessen sind {value|mm}. Bitte kürzeren Progressionskanal oder höhere Fassung wählen.',
   },
+  NEAR_PART_MISSING: {
+    en: 'With its line at {value|mm} a trifocal has nothing to read with below its {min|mm} for arm’s length. Have the height measured again, or choose another lens type.',
+    de: 'Mit der Kante bei {value|mm} bleibt unter den {min|mm} für Armlänge nichts zum Lesen. Bitte die Höhe neu messen lassen oder einen anderen Glastyp wählen.',
+  },
   HEIGHT_LOW: {
     en: 'A segment height of {value|mm} is low. Please confirm it.',
     de: 'Eine Segmenthöhe von {value|mm} ist niedrig. Bitte bestätigen.',

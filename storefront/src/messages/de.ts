@@ -508,7 +508,7 @@ export const de: typeof en = {
     heightRight: 'Höhe rechts, mm',
     heightLeft: 'Höhe links, mm',
     heightHelp:
-      'Vom tiefsten Punkt des Glases in dieser Fassung: bis zur Pupillenmitte bei Gleitsicht und Office, bis zum Unterlid bei Bifokal. Im Fachgeschäft gemessen; sonst leer lassen.',
+      'Vom tiefsten Punkt des Glases in dieser Fassung: bis zur Pupillenmitte bei Gleitsicht und Office, bis zum Unterlid bei Bifokal, bis zum unteren Pupillenrand bei Trifokal. Im Fachgeschäft gemessen; sonst leer lassen.',
     vertex: 'Hornhautscheitelabstand, mm',
     place: 'Wo Sie wohnen',
     placeHelp: 'Danach richtet sich, wie lange ein Rezept gilt.',

@@ -503,7 +503,7 @@ export const en = {
     heightRight: 'Right height, mm',
     heightLeft: 'Left height, mm',
     heightHelp:
-      'From the lowest point of the lens, in this frame: to the middle of the pupil for progressive and office lenses, to the lower lid for a bifocal. An optician measures it; leave it empty if you do not have it.',
+      'From the lowest point of the lens, in this frame: to the middle of the pupil for progressive and office lenses, to the lower lid for a bifocal, to the lower edge of the pupil for a trifocal. An optician measures it; leave it empty if you do not have it.',
     vertex: 'Vertex distance, mm',
     place: 'Where you live',
     placeHelp: 'How long a prescription can be filled follows from it.',

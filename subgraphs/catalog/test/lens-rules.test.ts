@@ -156,14 +156,20 @@ describe('the rules of making', () => {
     const { baseCurves, centration, ...earlier } = document;
     await shop.catalog.database.query(
       `insert into lens_rule_set (rules, note, changed_by, changed_at) values ($1, 'Stored earlier.', 'Test', now())`,
-      [JSON.stringify({ ...earlier, limits: { ...earlier.limits, pairBaseSlack: undefined } })],
+      [
+        JSON.stringify({
+          ...earlier,
+          limits: { ...earlier.limits, pairBaseSlack: undefined },
+          designs: { ...earlier.designs, 'trifocal-7x28': undefined },
+        }),
+      ],
     );
 
     const now = await rules();
     expect(now.version).toBeGreaterThan(version);
     expect(now.document).toEqual(document);
     const { rules: judgedBy } = await shop.call('catalog.readMakingRules', { knownVersion: null });
-    expect(judgedBy).toMatchObject({ baseCurves, centration, limits: document.limits });
+    expect(judgedBy).toMatchObject({ baseCurves, centration, limits: document.limits, designs: document.designs });
   });
 
   it('choose another base curve by another rule, in the size the builder shows and in what the lab reads', async () => {

@@ -48,7 +48,16 @@ const designsOfUse: Record<LensUseName, readonly string[]> = {
   DISTANCE: ['sv-distance', 'sv-aspheric', 'anti-fatigue'],
   NEAR: ['sv-near'],
   INTERMEDIATE: ['sv-intermediate'],
-  MULTIFOCAL: ['progressive-standard', 'progressive-premium', 'progressive-custom', 'ft-28', 'ft-35'],
+  MULTIFOCAL: [
+    'progressive-standard',
+    'progressive-premium',
+    'progressive-custom',
+    'ft-28',
+    'ft-35',
+    'executive',
+    'trifocal-7x28',
+    'trifocal-8x35',
+  ],
   OFFICE: ['office'],
 };
 const usualDesign: Record<LensUseName, string> = {

@@ -20,7 +20,12 @@ type RulesDocument = Omit<MakingRules, 'version' | 'blanks'>;
 export function completeRules(stored: unknown): RulesDocument {
   const { version: _, blanks: __, ...defaults } = defaultMakingRules;
   const own = (stored ?? {}) as Partial<RulesDocument>;
-  return { ...defaults, ...own, limits: { ...defaults.limits, ...own.limits } };
+  return {
+    ...defaults,
+    ...own,
+    limits: { ...defaults.limits, ...own.limits },
+    designs: { ...defaults.designs, ...own.designs },
+  };
 }
 
 /**

@@ -95,6 +95,30 @@ export const lensOptions: SeedOption[] = [
     t('A wide 35 mm reading window.', 'Ein breites 35-mm-Lesefenster.'),
   ),
   design(
+    'executive',
+    t('Bifocal, full width', 'Bifokal, volle Breite'),
+    t(
+      'Reading over the whole lower half, with a line right across.',
+      'Lesen über die ganze untere Hälfte, mit einer Kante quer durchs Glas.',
+    ),
+  ),
+  design(
+    'trifocal-7x28',
+    t('Trifocal 7 × 28', 'Trifokal 7 × 28'),
+    t(
+      'A 28 mm window in two steps: 7 mm for arm’s length, reading below.',
+      'Ein 28-mm-Fenster in zwei Stufen: 7 mm für Armlänge, darunter Lesen.',
+    ),
+  ),
+  design(
+    'trifocal-8x35',
+    t('Trifocal 8 × 35', 'Trifokal 8 × 35'),
+    t(
+      'A wide 35 mm window in two steps: 8 mm for arm’s length, reading below.',
+      'Ein breites 35-mm-Fenster in zwei Stufen: 8 mm für Armlänge, darunter Lesen.',
+    ),
+  ),
+  design(
     'office',
     t('Office', 'Arbeitsplatz'),
     t(
@@ -239,6 +263,9 @@ const baseDollars: Record<string, (number | null)[]> = {
   'anti-fatigue': [110, 125, 150, 140, 175, 215, 290],
   'ft-28': [110, 135, 165, 150, 200, 245, null],
   'ft-35': [130, 155, 185, 170, 220, 265, null],
+  executive: [150, null, null, null, null, null, null],
+  'trifocal-7x28': [145, null, null, 185, null, null, null],
+  'trifocal-8x35': [165, null, null, 205, null, null, null],
   'progressive-standard': [120, 135, 150, 140, 165, 200, null],
   'progressive-premium': [165, 180, 195, 185, 210, 240, 310],
   'progressive-custom': [null, 250, 270, 260, 290, 330, 410],
@@ -246,7 +273,7 @@ const baseDollars: Record<string, (number | null)[]> = {
 };
 const bandDollars = { A: 0, B: 20, C: 45 } as const;
 
-const isMultifocal = (code: string) => code.startsWith('progressive') || code.startsWith('ft-') || code === 'office';
+const isMultifocal = (code: string) => /^(progressive|ft-|trifocal|executive|office)/.test(code);
 const single =
   (sv: number, multifocal = sv) =>
   (designCode: string) =>

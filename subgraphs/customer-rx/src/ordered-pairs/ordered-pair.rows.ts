@@ -63,6 +63,11 @@ export async function toldMakingRules(query: Tx['query']): Promise<MakingRules> 
   const { version: _, blanks, ...usual } = defaultMakingRules;
   // A document told before a number was known takes it from what the house comes with, as the catalogue does.
   const told = row.rules as Partial<typeof usual>;
-  const rules = lensRulesDocument.parse({ ...usual, ...told, limits: { ...usual.limits, ...told.limits } });
+  const rules = lensRulesDocument.parse({
+    ...usual,
+    ...told,
+    limits: { ...usual.limits, ...told.limits },
+    designs: { ...usual.designs, ...told.designs },
+  });
   return { ...rules, version: String(row.version), blanks };
 }

@@ -56,7 +56,8 @@ export function nominalPair(
             baseCurve: Math.round(calculated.baseCurve * 1_000),
           }
         : {}),
-      ...(design.segment ? { segmentSizeMm: design.segment.widthMm } : {}),
+      // A line through the whole lens has no size to measure.
+      ...(design.segment?.widthMm == null ? {} : { segmentSizeMm: design.segment.widthMm }),
       ...expectedValues(expected[eye]),
     };
   };

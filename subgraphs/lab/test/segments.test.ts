@@ -1,0 +1,87 @@
+import { type BlankSeries, type DesignId, parseDcs, recordOf } from '@opticworks/optics';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aBench } from './bench.ts';
+import { aLab, anOrder, aPrescription, aStore, type Lab, staff } from './factories.ts';
+
+let lab: Lab;
+let bench: ReturnType<typeof aBench>;
+beforeAll(async () => {
+  lab = await aLab();
+  bench = aBench(lab);
+});
+afterAll(() => lab.close());
+
+const cast = (design: DesignId): BlankSeries => ({
+  form: 'semi-finished',
+  code: `SFV-150-${design}`,
+  name: `1.50 ${design}`,
+  material: 'cr39',
+  design,
+  diametersMm: [75],
+  bases: [2_000, 4_000, 6_000, 8_000],
+  adds: [2_000],
+  isPerEye: true,
+});
+const eye = (sphere: number) => ({ sphere, cylinder: 0, axis: null, add: 2_000, prisms: [] });
+
+async function aJob(design: DesignId, segHeightMm: number) {
+  lab.siblings.store = [...aStore(), cast(design)];
+  lab.siblings.storeVersion = `${design} ${segHeightMm}`;
+  lab.siblings.prescription = aPrescription({ od: eye(-2_000), os: eye(-1_750), segHeightMm });
+  const order = anOrder({ design, treatments: [] });
+  const [line] = order.lines;
+  return bench.tray(`SEG-${design}-${segHeightMm}`.toUpperCase(), {
+    design,
+    treatments: [],
+    lines: [{ ...line!, orderLineId: `${design}-${segHeightMm}`, lens: { ...line!.lens!, materialCode: 'cr39' } }],
+  });
+}
+const seen = async (id: string) =>
+  (
+    await lab.ask(
+      staff('lab'),
+      `query ($id: ID!) { labJob(id: $id) { status holdReasons lenses { eye blankSku }
+         inspectionPlan { nearPdMm lenses { eye add segmentSizeMm heightMm } } } }`,
+      { id },
+    )
+  ).labJob;
+async function edging(id: string) {
+  const app = Fastify();
+  app.addHook('onRequest', async (request) => void Object.assign(request, { principal: staff('lab') }));
+  await app.register(async (scope) => lab.subgraph.routes?.(scope), { prefix: '/lab' });
+  const { body } = await app.inject(`/lab/jobs/${id}.edging.oma`);
+  await app.close();
+  const parsed = parseDcs(body);
+  if (!parsed.ok) throw new Error('not a file');
+  return (label: string) => recordOf(parsed.file, label)?.fields;
+}
+
+it.each<[DesignId, string, string | null]>([
+  ['trifocal-7x28', 'TR FT', '28'],
+  ['trifocal-8x35', 'TR FT', '35'],
+  ['executive', 'BI EX', null],
+])(
+  'a %s is made from a blank of its own for each eye, and inspected by the size of its segment',
+  async (design, type, size) => {
+    const { id } = await aJob(design, 18);
+
+    const job = await seen(id);
+    expect(job).toMatchObject({ holdReasons: [] });
+    expect(new Set(job.lenses.map(({ blankSku }: { blankSku: string }) => blankSku)).size).toBe(2);
+    for (const { blankSku } of job.lenses) expect(blankSku).toContain(design);
+    expect(job.inspectionPlan.lenses).toMatchObject([
+      { add: 2_000, segmentSizeMm: size, heightMm: '18' },
+      { add: 2_000, segmentSizeMm: size, heightMm: '18' },
+    ]);
+    const records = await edging(id);
+    expect(records('LTYPE')).toEqual([type, type]);
+    expect(records('SEGHT')).toEqual(['18.00', '18.00']);
+  },
+);
+
+it('a trifocal whose line lies within its middle part is held', async () => {
+  const { id } = await aJob('trifocal-8x35', 8);
+
+  expect((await seen(id)).holdReasons.length).toBeGreaterThan(0);
+});
