@@ -229,7 +229,7 @@ export const de: typeof en = {
       INTERMEDIATE: { name: 'Bildschirm', help: 'Für etwa 70 cm: Monitor, Werkbank, Notenpult.' },
       MULTIFOCAL: {
         name: 'Alle Entfernungen',
-        help: 'Gleitsicht oder Bifokal: fern, Bildschirm und nah in einem. Braucht eine Addition.',
+        help: 'Gleitsicht, Bifokal oder Trifokal: fern, Bildschirm und nah in einem. Braucht eine Addition.',
       },
       OFFICE: { name: 'Arbeitsplatz', help: 'Von nah bis etwa 4 m, breit am Bildschirm. Nicht zum Autofahren.' },
     },

@@ -226,7 +226,7 @@ export const en = {
       INTERMEDIATE: { name: 'Screen', help: 'For about 70 cm: monitor, workbench, music stand.' },
       MULTIFOCAL: {
         name: 'All distances',
-        help: 'Progressive or bifocal: far, screen and near in one pair. Needs an addition.',
+        help: 'Progressive, bifocal or trifocal: far, screen and near in one pair. Needs an addition.',
       },
       OFFICE: { name: 'Office', help: 'Near to about 4 m, wide at the screen. Not for driving.' },
     },
