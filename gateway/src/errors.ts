@@ -6,6 +6,16 @@ export const GATEWAY_ERRORS = defineErrors('gateway', {
     status: 415,
     retryable: false,
   },
+  BODY_UNREADABLE: {
+    message: 'The body is missing or is no JSON. Send a JSON object.',
+    status: 400,
+    retryable: false,
+  },
+  BODY_TOO_LARGE: {
+    message: 'This request is larger than {limit} KB. Send less at once.',
+    status: 413,
+    retryable: false,
+  },
   DOCUMENT_MISSING: { message: 'Send a query, or the id of a persisted operation.', status: 400, retryable: false },
   DOCUMENT_INVALID: { message: 'The document is not valid GraphQL: {reason}', status: 400, retryable: false },
   DOCUMENT_TOO_LARGE: {

@@ -53,6 +53,34 @@ describe('the graph over HTTP', () => {
     expect((await post({ query: '{ nonsense }' })).status).toBe(400);
   });
 
+  it('names the field whose text cannot be kept, and walks no variables without end', async () => {
+    const wrong = async (variables: unknown) => (await post({ query: LIST, variables })).body.errors[0].extensions;
+
+    for (const text of ['a\u0000b', '\ud800'])
+      expect(await wrong({ n: 1, input: { lines: [{ note: 'fine' }, { note: text }] } })).toMatchObject({
+        code: 'INVALID_INPUT',
+        issues: [{ field: 'input.lines.1.note', code: 'CHARACTER_UNSTORABLE' }],
+      });
+    expect((await post({ query: LIST, variables: { n: 1, note: '👓' } })).status).toBe(200);
+
+    const deep = `{"query":${JSON.stringify(LIST)},"variables":{"n":${'['.repeat(60_000)}${']'.repeat(60_000)}}}`;
+    expect((await post(deep)).body.errors[0].extensions.code).toBe('DOCUMENT_TOO_LARGE');
+  });
+
+  it('says of a body that it is too large, is no JSON, or of another kind', async () => {
+    const code = async (body: string, headers = {}) => {
+      const answer = await post(body, headers);
+      return [answer.status, answer.body.errors[0].extensions.code];
+    };
+
+    expect(await code(JSON.stringify({ query: LIST, variables: { n: 'x'.repeat(300_000) } }))).toEqual([
+      413,
+      'BODY_TOO_LARGE',
+    ]);
+    expect(await code('{"query":')).toEqual([400, 'BODY_UNREADABLE']);
+    expect(await code('<query/>', { 'content-type': 'application/xml' })).toEqual([415, 'BODY_NOT_JSON']);
+  });
+
   it('refuses pages of other origins, and lets the own ones in', async () => {
     expect((await post({ query: '{ top { id } }' }, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post({ query: '{ top { id } }' }, { origin: 'http://localhost:3000' })).status).toBe(200);

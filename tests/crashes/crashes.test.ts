@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { brokenRules } from './check-house.ts';
+import { askWrongly } from '../wrong-input/ask-wrongly.ts';
+import { brokenBooks, brokenRules } from './check-house.ts';
 import { crashJourney } from './crash-journey.ts';
 import { crashPlan } from './crash-plan.ts';
 import { StartedHouse } from './started-house.ts';
@@ -29,4 +30,15 @@ it(`loses nothing and charges nobody twice, whatever is killed on the way (seed 
 
   expect(travelled.kills.length).toBeGreaterThanOrEqual(2);
   expect(await brokenRules(house, travelled), told.join('\n')).toEqual([]);
+});
+
+it(`refuses what makes no sense to whoever asks it, and stays sound (seed ${seed})`, { timeout: 240_000 }, async () => {
+  const { asked, outcomes, faults } = await askWrongly(house.world, { rounds: 3, seed });
+
+  expect(faults).toEqual([]);
+  expect(asked).toBeGreaterThan(1_500);
+  // Most of it is refused, in many ways, and some of it makes sense by chance: the questions reach deep.
+  expect(outcomes.size).toBeGreaterThan(60);
+  expect(outcomes.get('data')).toBeLessThan(asked / 2);
+  expect(await brokenBooks(house)).toEqual([]);
 });

@@ -13,7 +13,7 @@ import {
   newId,
   type Principal,
 } from '@opticworks/kernel';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { DataSources } from '../execution/data-source.ts';
 import { Admission, type AdmissionLimits, admitBy } from '../limits/admission.ts';
 import { DocumentGate, type DocumentLimits } from '../limits/document-limits.ts';
@@ -27,6 +27,7 @@ import { GuestKeys } from './cookies.ts';
 import { graphRoute } from './graphql-route.ts';
 import { observedSources } from './observed.ts';
 import { readPersistedOperations } from './persisted-operations.ts';
+import { readableBodyError, replyWithError } from './refusal-response.ts';
 import { showStatements } from './show-statements.ts';
 
 export interface GatewayOptions {
@@ -134,6 +135,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     maxAge: 600,
     exposedHeaders: ['x-request-id', 'retry-after'],
   });
+  app.setErrorHandler<FastifyError>((error, _request, reply) =>
+    replyWithError(reply, readableBodyError(error, BODY_LIMIT_BYTES), log),
+  );
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin');
   });

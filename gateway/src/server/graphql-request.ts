@@ -1,5 +1,6 @@
 import { refuse } from '@opticworks/kernel';
 import { GATEWAY_ERRORS } from '../errors.ts';
+import { insistOnStorable } from './storable-input.ts';
 
 /** What a caller asks, whichever way it was worded. */
 export interface GraphQLRequest {
@@ -28,6 +29,7 @@ export function readGraphQLRequest(body: unknown): GraphQLRequest {
   const variables = given.variables ?? undefined;
   if (variables !== undefined && (typeof variables !== 'object' || Array.isArray(variables)))
     refuse(GATEWAY_ERRORS.DOCUMENT_INVALID, { reason: '"variables" must be an object' });
+  insistOnStorable(variables);
   const extensions = given.extensions ?? undefined;
   if (extensions !== undefined && (typeof extensions !== 'object' || Array.isArray(extensions)))
     refuse(GATEWAY_ERRORS.DOCUMENT_INVALID, { reason: '"extensions" must be an object' });

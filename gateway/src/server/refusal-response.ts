@@ -1,5 +1,6 @@
-import { isRefusal, type Logger, newId, type Refusal } from '@opticworks/kernel';
-import type { FastifyReply } from 'fastify';
+import { isRefusal, type Logger, newId, Refusal } from '@opticworks/kernel';
+import type { FastifyError, FastifyReply } from 'fastify';
+import { GATEWAY_ERRORS } from '../errors.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -9,6 +10,15 @@ export function refusalBody(refusal: Refusal): string {
   return JSON.stringify({
     errors: [{ message: refusal.message, extensions: { code, retryable, ...(issues.length > 0 && { issues }) } }],
   });
+}
+
+/** What the server says of a body it could not read, in this house's words. */
+export function readableBodyError(error: FastifyError, limitBytes: number): Refusal | FastifyError {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal(GATEWAY_ERRORS.BODY_TOO_LARGE, { limit: Math.floor(limitBytes / 1024) });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal(GATEWAY_ERRORS.BODY_NOT_JSON);
+  if (error.code?.startsWith('FST_ERR_CTP_')) return new Refusal(GATEWAY_ERRORS.BODY_UNREADABLE);
+  return error;
 }
 
 /** Answers a refusal as it is and anything else with a reference id under which it was logged. */

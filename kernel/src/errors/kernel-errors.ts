@@ -6,6 +6,16 @@ export const KERNEL_ERRORS = defineErrors('kernel', {
   FORBIDDEN: { message: 'You are not allowed to do this.', status: 403, retryable: false },
   NOT_FOUND: { message: 'There is no such {what}.', status: 404, retryable: false },
   INVALID_INPUT: { message: 'Some of the input is not valid. Check the marked fields.', status: 400, retryable: false },
+  TEXT_TOO_LONG: {
+    message: 'This text has {length} characters; at most {most} are kept. Shorten it.',
+    status: 400,
+    retryable: false,
+  },
+  AMOUNT_UNREADABLE: {
+    message: 'Write the amount as a number with at most the decimals of its currency, such as 198.00.',
+    status: 400,
+    retryable: false,
+  },
   CONFLICT: { message: 'Somebody else changed this meanwhile. Reload and try again.', status: 409, retryable: true },
   INVALID_CURSOR: {
     message: 'This page cursor is not valid. Start from the first page.',

@@ -12,9 +12,10 @@ describe('an error of the database', () => {
       log,
     );
 
-  it('that a zero character caused is a mistake of who sent it', () => {
+  it('that a zero character or a number without a place caused is a mistake of who sent it', () => {
     expect(formatted('22021').extensions).toMatchObject({ code: 'INVALID_INPUT', status: 400, retryable: false });
     expect(formatted('22P05').extensions).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(formatted('22003').extensions).toMatchObject({ code: 'INVALID_INPUT' });
     expect(logged).toHaveLength(0);
   });
 

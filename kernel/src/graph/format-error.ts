@@ -5,8 +5,11 @@ import { isRefusal } from '../errors/refusal.ts';
 import { newId } from '../ids/type-id.ts';
 import type { Logger } from '../observe/logger.ts';
 
-/** Postgres stores no zero character, as text or inside JSON: who sends one made a mistake, not we. */
-const UNSTORABLE_TEXT = new Set(['22021', '22P05']);
+/**
+ * Postgres stores no zero character, as text or inside JSON, and no number beyond its column: who sends one made a mistake, not we.
+ * A net for what no rule of a room has caught.
+ */
+const UNSTORABLE = new Set(['22021', '22P05', '22003']);
 
 /**
  * What a client may read of an error. Refusals and mistakes in the document pass; everything else is logged once under a
@@ -26,7 +29,7 @@ export function formatGraphError(error: GraphQLError, log: Logger): GraphQLForma
     const extensions = { code: 'BAD_REQUEST', ...error.extensions };
     return { message: error.message, ...base, extensions };
   }
-  if (UNSTORABLE_TEXT.has(sqlState(cause) ?? '')) {
+  if (UNSTORABLE.has(sqlState(cause) ?? '')) {
     const { code, message, status, retryable } = KERNEL_ERRORS.INVALID_INPUT;
     return { message, ...base, extensions: { code, status, retryable, issues: [] } };
   }

@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import { CurrencyCode, Decimal } from './scalars.ts';
 
-/** Money a client sends; read it with `MoneyType.toMinor`. */
+/** Money a client sends; read it with `amountInput`. */
 @InputType('MoneyInput')
 export class MoneyInput {
   @Field(() => Decimal)

@@ -1,5 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { fromDecimalString, toDecimalString } from '../money/decimal.ts';
+import { toDecimalString } from '../money/decimal.ts';
 import type { MoneyMinor } from '../money/money.ts';
 import { CurrencyCode, Decimal } from './scalars.ts';
 import { PARTNER_TAG, Tag } from './tag.ts';
@@ -24,9 +24,5 @@ export class MoneyType {
 
   static ofNullable(money: MoneyMinor | null | undefined): MoneyType | null {
     return money ? MoneyType.of(money) : null;
-  }
-
-  static toMinor(value: { amount: string; currencyCode: string }): MoneyMinor {
-    return fromDecimalString(value.amount, value.currencyCode);
   }
 }

@@ -4,6 +4,7 @@ import { fillMessage, type Refusal } from '@opticworks/kernel';
 const sentences: Record<string, string> = {
   UNAUTHENTICATED: 'Bitte melden Sie sich zuerst an.',
   FORBIDDEN: 'Dazu sind Sie nicht berechtigt.',
+  TEXT_TOO_LONG: 'Dieser Text hat {length} Zeichen; höchstens {most} werden behalten. Bitte kürzen.',
   PRESCRIPTION_INVALID: 'Einige Werte des Rezepts müssen korrigiert werden. Bitte die markierten Felder prüfen.',
   PRESCRIPTION_WARNINGS_UNCONFIRMED:
     'Einige Werte sind ungewöhnlich. Bitte mit dem Rezept vergleichen und einzeln bestätigen.',

@@ -64,7 +64,11 @@ export const ERRORS = defineErrors('inventory', {
     status: 409,
     retryable: false,
   },
-  STOCK_QUANTITY_INVALID: { message: 'Give a whole number other than zero.', status: 400, retryable: false },
+  STOCK_QUANTITY_INVALID: {
+    message: 'Give a whole number of pieces from {least} to {most}.',
+    status: 400,
+    retryable: false,
+  },
   STOCK_REASON_REQUIRED: { message: 'Say why the stock changes.', status: 400, retryable: false },
   SAME_BIN: { message: 'Choose two different bins.', status: 400, retryable: false },
 });

@@ -67,7 +67,8 @@ export const ERRORS = defineErrors('lab', {
     retryable: false,
   },
   STATION_UNREADABLE: {
-    message: 'A station needs a code, a name and at least one stage; only a coating station takes batches.',
+    message:
+      'A station needs a code of letters and digits, a name of at most 60 characters and at least one stage that trays are scanned into; only a coating station takes batches.',
     status: 422,
     retryable: false,
   },

@@ -5,6 +5,8 @@ const sentences: Record<string, string> = {
   UNAUTHENTICATED: 'Bitte melden Sie sich zuerst an.',
   RATE_LIMITED: 'Zu viele Versuche. Bitte versuchen Sie es in {seconds} Sekunden erneut.',
   FORBIDDEN: 'Dazu sind Sie nicht berechtigt.',
+  TEXT_TOO_LONG: 'Dieser Text hat {length} Zeichen; höchstens {most} werden behalten. Bitte kürzen.',
+  AMOUNT_UNREADABLE: 'Bitte den Betrag als Zahl schreiben, zum Beispiel 198.00.',
   CART_NOT_FOUND: 'Diesen Warenkorb gibt es nicht mehr. Bitte legen Sie die Artikel erneut hinein.',
   CART_KEY_MISSING: 'Bitte erlauben Sie Cookies für diesen Shop und legen Sie den Artikel erneut in den Warenkorb.',
   CART_EMPTY: 'Ihr Warenkorb ist leer.',

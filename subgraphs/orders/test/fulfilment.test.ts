@@ -368,7 +368,7 @@ describe('a return', () => {
         warehouse,
       );
       const { inspectReturn } = await house.ask(
-        `mutation($id: ID!, $line: ID!) { inspectReturn(id: $id, lines: [{ orderLineId: $line, verdict: "AS_NEW", restock: true }]) { ... on Return { status refund { amount } labelUrl } ... on Refusal { code } } }`,
+        `mutation($id: ID!, $line: ID!) { inspectReturn(id: $id, lines: [{ orderLineId: $line, verdict: AS_NEW, restock: true }]) { ... on Return { status refund { amount } labelUrl } ... on Refusal { code } } }`,
         { id: requestReturn.id, line: line.id },
         warehouse,
       );
@@ -400,7 +400,7 @@ describe('a return', () => {
       warehouse,
     );
     await house.ask(
-      `mutation($id: ID!, $line: ID!) { inspectReturn(id: $id, lines: [{ orderLineId: $line, verdict: "AS_NEW", restock: true }]) { __typename } }`,
+      `mutation($id: ID!, $line: ID!) { inspectReturn(id: $id, lines: [{ orderLineId: $line, verdict: AS_NEW, restock: true }]) { __typename } }`,
       { id: requestReturn.id, line: line.id },
       warehouse,
     );

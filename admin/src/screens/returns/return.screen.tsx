@@ -18,7 +18,9 @@ const verdicts = [
   { value: 'DEFECTIVE', label: 'Defective: full refund' },
   { value: 'USED', label: 'Used: no refund' },
   { value: 'DAMAGED_BY_CUSTOMER', label: 'Damaged by the customer: no refund' },
-];
+] as const;
+type VerdictCode = (typeof verdicts)[number]['value'];
+type Looked = { verdict: VerdictCode | null; restock: boolean };
 
 export function ReturnScreen() {
   const id = useAddressPart('id');
@@ -156,8 +158,8 @@ function ReturnView({ one, reload }: { one: Detail; reload: () => void }) {
 
 function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
   const { act, busy } = useAct();
-  const [lines, setLines] = useState<Record<string, { verdict: string; restock: boolean }>>({});
-  const of = (id: string) => lines[id] ?? { verdict: '', restock: false };
+  const [lines, setLines] = useState<Record<string, Looked>>({});
+  const of = (id: string): Looked => lines[id] ?? { verdict: null, restock: false };
   const isComplete = one.lines.every((line) => of(line.orderLine.id).verdict);
   return (
     <Panel title="Inspection: what came back">
@@ -169,7 +171,10 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
             inspectReturn,
             {
               id: one.id,
-              lines: one.lines.map((line) => ({ orderLineId: line.orderLine.id, ...of(line.orderLine.id) })),
+              lines: one.lines.flatMap(({ orderLine: { id: orderLineId } }) => {
+                const { verdict, restock } = of(orderLineId);
+                return verdict ? [{ orderLineId, verdict, restock }] : [];
+              }),
             },
             { done: (answer) => (answer.refund ? `${money(answer.refund)} goes back to the customer.` : 'Inspected.') },
           );

@@ -119,8 +119,11 @@ export class SearchConditions {
 /** A bound of a range in the unit of its column: minor units of the currency, tenths of a millimetre. */
 export const boundOf = (value: string | null | undefined, facet: NumericFacet, currency: string): string | null => {
   if (value == null) return null;
-  return facet === 'price' ? minorOf(value, currency) : String(Math.round(Number(value) * 10));
+  // Beyond every price and every size: the same answer, in numbers a column can be compared with.
+  const within = Math.abs(Number(value)) < FARTHEST ? value : String(Math.sign(Number(value)) * FARTHEST);
+  return facet === 'price' ? minorOf(within, currency) : String(Math.round(Number(within) * 10));
 };
+const FARTHEST = 1_000_000_000;
 
 /** A price bound may be typed with more decimals than the currency has; only then it is cut. */
 function minorOf(value: string, currency: string): string {

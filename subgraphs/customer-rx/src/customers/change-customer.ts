@@ -6,6 +6,7 @@ import {
   type Principal,
   refuse,
   type Tx,
+  writtenText,
 } from '@opticworks/kernel';
 import type { AddressValue } from '@opticworks/schema';
 import { ERRORS } from '../errors.ts';
@@ -76,7 +77,7 @@ function checkProfile(change: ProfileChange, today: string, locale: Locale): Iss
   if (change.phone && !/^\+?[\d\s()./-]{5,30}$/.test(change.phone.trim())) add('phone', 'PHONE_FORM');
   if (change.birthDate && (change.birthDate > today || change.birthDate < '1900-01-01'))
     add('birthDate', 'BIRTH_DATE_RANGE');
-  if (change.locale && change.locale !== 'en' && change.locale !== 'de') add('locale', 'LOCALE_UNKNOWN');
+  if (change.locale != null && change.locale !== 'en' && change.locale !== 'de') add('locale', 'LOCALE_UNKNOWN');
   return issues;
 }
 
@@ -161,7 +162,7 @@ export async function addTimelineNote(
   text: string,
 ): Promise<void> {
   insist({ principal }, 'writeNotes');
-  const note = text.trim().slice(0, 2_000);
+  const note = writtenText(text, 2_000, 'text');
   if (!note) refuse(ERRORS.REASON_REQUIRED);
   await inOwnRow(parts, customerId, 'add note', (tx) =>
     noteOnTimeline(parts, tx, {

@@ -1,4 +1,4 @@
-import { IssueType, KERNEL_ERRORS, type RequestContext, refuse } from '@opticworks/kernel';
+import { IssueType, KERNEL_ERRORS, type RequestContext, refuse, writtenText } from '@opticworks/kernel';
 import { judgeMeasurements } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { answer } from '../answer.ts';
@@ -14,7 +14,7 @@ import { recordMeasurement } from './record-measurement.ts';
 
 const text = (value: number | null): string | null => (value === null ? null : String(value));
 const number = (value: string | null | undefined): number | null => (value == null ? null : Number(value));
-const words = (value: string | null | undefined): string | null => value?.trim().slice(0, 300) || null;
+const words = (value: string | null | undefined, field: string): string | null => writtenText(value, 300, field);
 
 /** Numbers as text, the unusual in words; notes are for the house. */
 export function measurementView(m: Measurement, ctx: RequestContext): MeasurementType {
@@ -84,13 +84,13 @@ const wishOf = (input: RecordMeasurementInput) => {
     customerId: input.customerId ?? null,
     prescriptionId: input.prescriptionId ?? null,
     supersedes: input.supersedes ?? null,
-    patientName: words(input.patientName),
+    patientName: words(input.patientName, 'patientName'),
     method: input.method,
     measuredAt: input.measuredAt ? new Date(input.measuredAt) : null,
     frame: input.frame
       ? {
-          sku: words(input.frame.sku),
-          name: words(input.frame.name) ?? '',
+          sku: words(input.frame.sku, 'frame.sku'),
+          name: words(input.frame.name, 'frame.name') ?? '',
           lensHeightMm: number(input.frame.lensHeightMm),
         }
       : null,
@@ -106,7 +106,7 @@ const wishOf = (input: RecordMeasurementInput) => {
       pantoscopicTiltDegrees: number(input.pantoscopicTiltDegrees),
       faceFormDegrees: number(input.faceFormDegrees),
     },
-    note: words(input.note),
+    note: words(input.note, 'note'),
     confirmedWarnings: input.confirmedWarnings ?? [],
   };
 };

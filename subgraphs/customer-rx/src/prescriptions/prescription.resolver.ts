@@ -8,6 +8,7 @@ import {
   pageOf,
   type RequestContext,
   refuse,
+  writtenText,
 } from '@opticworks/kernel';
 import type { DocumentItem } from '@opticworks/optics';
 import {
@@ -100,7 +101,7 @@ export class PrescriptionResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<PrescriptionType | null> {
     const row = await loadRow(this.parts, ctx, id);
-    return row && { ...row, readReason: reason?.trim().slice(0, 300) || null };
+    return row && { ...row, readReason: writtenText(reason, 300, 'reason') };
   }
 
   @Query(() => PrescriptionCheckResult)
@@ -150,9 +151,9 @@ export class PrescriptionResolver {
         corrects: input.id ?? null,
         customerId: input.customerId ?? null,
         orderId: input.orderId ?? null,
-        toldBecause: input.toldBecause?.trim().slice(0, 500) || null,
+        toldBecause: writtenText(input.toldBecause, 500, 'toldBecause'),
         confirmedWarnings: input.confirmedWarnings ?? [],
-        documentIds: (input.documentIds ?? []).slice(0, 10),
+        documentIds: input.documentIds ?? [],
         keepsExpired: ctx.principal.kind === 'staff',
         paperOnly: input.paperOnly ?? false,
       };

@@ -1,4 +1,4 @@
-import { actorOf, KERNEL_ERRORS, type Principal, refuse } from '@opticworks/kernel';
+import { actorOf, KERNEL_ERRORS, type Principal, refuse, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
@@ -49,7 +49,7 @@ export async function openInEmergency(
   reason: string,
 ): Promise<PreviewedPrescription> {
   insist({ principal }, 'breakGlass');
-  const why = reason.trim().slice(0, 300);
+  const why = writtenText(reason, 300, 'reason') ?? '';
   if (why.length < SHORTEST_EMERGENCY_REASON) refuse(ERRORS.EMERGENCY_REASON_TOO_SHORT);
   return parts.database.transaction(
     async (tx) => {

@@ -1,4 +1,4 @@
-import { actorOf, appendAuditAll, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { actorOf, appendAuditAll, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { formatRx } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
@@ -52,8 +52,8 @@ export async function readQuestion(parts: CustomerRxParts, token: string): Promi
  */
 export async function takeReply(parts: CustomerRxParts, token: string, reply: Reply): Promise<VerificationQuestion> {
   const id = openReplyToken(parts, token) ?? refuse(ERRORS.VERIFICATION_LINK_INVALID);
-  const name = reply.name.trim().slice(0, 200);
-  const note = reply.note?.trim().slice(0, MOST_WORDS) || null;
+  const name = writtenText(reply.name, 200, 'name') ?? '';
+  const note = writtenText(reply.note, MOST_WORDS, 'note');
   insistOnWords(reply.answer, name, note);
   const office = officeOf(id);
   const said = [name, note].filter(Boolean).join(': ');

@@ -1,5 +1,6 @@
 import { refuse, type StaffPrincipal, type Tx } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
+import { insistOnQuantity } from '../stock/quantity.rules.ts';
 import { StockLedger } from '../stock/stock-ledger.ts';
 import type { Warehouse } from '../use-case.ts';
 import type { PickLineEntity } from './pick-line.entity.ts';
@@ -24,7 +25,7 @@ interface ScannedBin {
 
 /** One scan of bin and item. The piece moves from the shelf to the staging bin; the wrong bin or item is refused. */
 export async function scanPick(warehouse: Warehouse, staff: StaffPrincipal, input: ScanPickInput): Promise<string> {
-  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.STOCK_QUANTITY_INVALID);
+  insistOnQuantity(input.quantity, 1);
   return warehouse.database.transaction(
     async (tx) => {
       const now = warehouse.clock.now();

@@ -1,10 +1,11 @@
-import { refuse, type StaffPrincipal, type Tx } from '@opticworks/kernel';
+import { refuse, type StaffPrincipal, type Tx, writtenText } from '@opticworks/kernel';
 import { fillWaitingDemands } from '../allocations/fill-waiting-demands.ts';
 import { yieldCommitments } from '../allocations/yield-commitments.ts';
 import { ERRORS } from '../errors.ts';
 import { unplanEmptyBin } from '../picking/unplan-empty-bin.ts';
 import type { Warehouse } from '../use-case.ts';
 import { type FoundBin, findBin, lotsInBin, spreadOverLots } from './find-bin.ts';
+import { insistOnQuantity } from './quantity.rules.ts';
 import { type MovementKind, StockLedger } from './stock-ledger.ts';
 
 export interface AdjustStockInput {
@@ -20,15 +21,15 @@ export async function adjustStock(
   staff: StaffPrincipal,
   input: AdjustStockInput,
 ): Promise<string> {
-  if (!Number.isInteger(input.delta) || input.delta === 0) refuse(ERRORS.STOCK_QUANTITY_INVALID);
-  if (input.reason.trim() === '') refuse(ERRORS.STOCK_REASON_REQUIRED);
+  insistOnQuantity(Math.abs(input.delta), 1);
+  const reason = writtenText(input.reason, 500, 'reason') ?? refuse(ERRORS.STOCK_REASON_REQUIRED);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);
       await ledger.lock([input.sku]);
       ledger.item(input.sku);
       const bin = await findBin(tx, input.binCode);
-      await correctBin(tx, warehouse, ledger, { ...input, bin, kind: 'ADJUSTMENT', reason: input.reason.trim() });
+      await correctBin(tx, warehouse, ledger, { ...input, bin, kind: 'ADJUSTMENT', reason });
       return ledger.level(input.sku, bin.locationId).id;
     },
     { name: 'adjust stock' },

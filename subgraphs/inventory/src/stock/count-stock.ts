@@ -3,6 +3,7 @@ import { ERRORS } from '../errors.ts';
 import type { Warehouse } from '../use-case.ts';
 import { correctBin } from './adjust-stock.ts';
 import { findBin, lotsInBin } from './find-bin.ts';
+import { insistOnQuantity } from './quantity.rules.ts';
 import { StockLedger } from './stock-ledger.ts';
 
 /** What somebody counted in a bin becomes what the books say. A count that agrees changes nothing. */
@@ -11,7 +12,7 @@ export async function countStock(
   staff: StaffPrincipal,
   input: { sku: string; binCode: string; counted: number },
 ): Promise<string> {
-  if (!Number.isInteger(input.counted) || input.counted < 0) refuse(ERRORS.STOCK_QUANTITY_INVALID);
+  insistOnQuantity(input.counted, 0);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);

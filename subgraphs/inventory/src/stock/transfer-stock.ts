@@ -4,6 +4,7 @@ import { ERRORS } from '../errors.ts';
 import { unplanEmptyBin } from '../picking/unplan-empty-bin.ts';
 import type { Warehouse } from '../use-case.ts';
 import { findBin, lotsInBin, spreadOverLots } from './find-bin.ts';
+import { insistOnQuantity } from './quantity.rules.ts';
 import { StockLedger } from './stock-ledger.ts';
 import { availableOf } from './supply.rules.ts';
 
@@ -20,7 +21,7 @@ export async function transferStock(
   staff: StaffPrincipal,
   input: TransferStockInput,
 ): Promise<string> {
-  if (!Number.isInteger(input.quantity) || input.quantity < 1) refuse(ERRORS.STOCK_QUANTITY_INVALID);
+  insistOnQuantity(input.quantity, 1);
   return warehouse.database.transaction(
     async (tx) => {
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);

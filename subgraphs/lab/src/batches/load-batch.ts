@@ -1,4 +1,4 @@
-import { isUniqueViolation, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { isUniqueViolation, newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob, lockJobInTray } from '../jobs/job.rows.ts';
 import { nextStatuses } from '../jobs/lab-job.state.ts';
@@ -53,8 +53,8 @@ export async function openBatch(
   );
 }
 
-export const lotOf = (lot: string | null): string | null => lot?.trim().toUpperCase().slice(0, 60) || null;
-export const textOf = (text: string | null): string | null => text?.trim().slice(0, 500) || null;
+export const lotOf = (lot: string | null): string | null => writtenText(lot, 60, 'lot')?.toUpperCase() ?? null;
+export const textOf = (text: string | null): string | null => writtenText(text, 500, 'note');
 
 /**
  * Scans a tray onto the carrier. The tray is moved into coating at the machine if it comes from the stage before; its lenses go in as a

@@ -1,4 +1,4 @@
-import { isUniqueViolation, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { isUniqueViolation, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { lockJobs } from '../jobs/job.rows.ts';
 import { moveJob } from '../jobs/move-job.ts';
@@ -81,7 +81,7 @@ export async function finishBatch(
           nameOf(principal),
           failure?.reason ?? null,
           failure?.remedy ?? null,
-          request.note?.trim().slice(0, 500) || null,
+          writtenText(request.note, 500, 'note'),
         ],
       );
       await tx.query('UPDATE lab_batch_lens SET is_open = false WHERE batch_id = $1', [batch.id]);

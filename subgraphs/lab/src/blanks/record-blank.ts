@@ -1,4 +1,4 @@
-import { isUniqueViolation, newId, type Principal, refuse } from '@opticworks/kernel';
+import { isUniqueViolation, newId, type Principal, refuse, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { readEye } from '../jobs/report-breakage.ts';
@@ -31,7 +31,7 @@ export async function recordBlank(parts: LabParts, principal: Principal, record:
   if (outside(record.measuredBaseMdpt, 0, 20_000)) refuse(ERRORS.BLANK_UNREADABLE, { field: 'measuredBase' });
   if (outside(record.measuredThicknessUm, 500, 30_000))
     refuse(ERRORS.BLANK_UNREADABLE, { field: 'measuredThicknessMm' });
-  const text = (value: string | null) => value?.trim().toUpperCase().slice(0, 80) || null;
+  const text = (value: string | null, field: string) => writtenText(value, 80, field)?.toUpperCase() ?? null;
   const sku = record.sku.trim();
   try {
     return await parts.database.transaction(
@@ -59,8 +59,8 @@ export async function recordBlank(parts: LabParts, principal: Principal, record:
             eye,
             lens.attempt,
             lens.sku,
-            text(record.lot),
-            text(record.serial),
+            text(record.lot, 'lot'),
+            text(record.serial, 'serial'),
             record.powerErrorMdpt,
             record.measuredBaseMdpt,
             record.measuredThicknessUm,

@@ -10,6 +10,9 @@ export interface LabourDay {
   version: number;
 }
 
+/** They are kept in hundredths. */
+const LEAST_HOURS = 0.01;
+
 /** Recorded days of a span, the latest first. */
 export const labourDays = (query: Tx['query'], from: string, to: string) =>
   query<LabourDay & { recordedBy: string; recordedAt: Date }>(
@@ -26,7 +29,8 @@ export async function recordLabourHours(
 ): Promise<LabourDay> {
   insist({ principal }, 'manageLab');
   const { day, hours, basedOn } = request;
-  if (hours !== null && !(hours > 0 && hours <= 10_000)) refuse(ERRORS.LAB_TERMS_UNREADABLE, { field: 'hours' });
+  if (hours !== null && !(hours >= LEAST_HOURS && hours <= 10_000))
+    refuse(ERRORS.LAB_TERMS_UNREADABLE, { field: 'hours' });
   const kept = await changeSetting<{ hours: string | null }>(
     parts,
     principal,

@@ -1,4 +1,4 @@
-import { refuse } from '@opticworks/kernel';
+import { refuse, writtenText } from '@opticworks/kernel';
 import { type ChecklistItem, checklistFor, inspectionChecklist, isFactOn } from '@opticworks/optics';
 import { designOfJob } from '../calculation/job-rules.ts';
 import { ERRORS } from '../errors.ts';
@@ -46,6 +46,6 @@ export function readFaults(
   return faults.map(({ code, eye, note }) => ({
     code,
     eye: eye === 'OD' || eye === 'OS' ? eye : null,
-    note: note?.trim().slice(0, 300) || null,
+    note: writtenText(note, 300, 'faults'),
   }));
 }

@@ -1,4 +1,4 @@
-import { actorOf, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { actorOf, newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { inspect } from '@opticworks/optics';
 import { centrationOfJob, knownDesignOf } from '../calculation/job-rules.ts';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
@@ -67,7 +67,7 @@ export async function inspectJob(
       const { instrument, warnings } = await useInstrument(parts, tx, request.instrument);
       const list = await standingChecklist(parts, tx.query);
       const checklist = checklistOf(job, request.stage, list.items, values.place ?? places[0]);
-      const notes = request.cosmeticNotes.map((note) => note.trim().slice(0, 300)).filter(Boolean);
+      const notes = request.cosmeticNotes.flatMap((note) => writtenText(note, 300, 'cosmeticNotes') ?? []);
       const faults = readFaults(checklist, request.faults, { isRight: request.cosmeticPass, notes });
       if (request.impactBatch) await recordBatchSample(parts, tx, principal, job, request.impactBatch);
       if (request.stage === 'FINAL') await insistOnImpactTest(parts, tx, job);

@@ -1,4 +1,4 @@
-import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
@@ -89,7 +89,7 @@ export async function saveInstrument(
 ): Promise<RegisteredInstrument> {
   insist({ principal }, 'supervise');
   const code = entry.code.trim().toUpperCase();
-  const name = entry.name.trim().slice(0, 120);
+  const name = writtenText(entry.name, 120, 'name') ?? '';
   if (!/^[A-Z0-9][A-Z0-9-]{0,19}$/.test(code) || name === '') refuse(ERRORS.INSTRUMENT_UNREADABLE);
   return changeSetting<Omit<RegisteredInstrument, 'version'>>(
     parts,

@@ -1,4 +1,4 @@
-import { actorOf, newId, type Principal, refuse } from '@opticworks/kernel';
+import { actorOf, newId, type Principal, refuse, writtenText } from '@opticworks/kernel';
 import { insistOnCoats } from '../batches/coats.ts';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -59,7 +59,7 @@ export async function routeRework(
       const stranger = eyes.find((eye) => !lenses.some((lens) => lens.eye === eye));
       if (stranger) refuse(ERRORS.LENS_NOT_IN_JOB, { number: job.number, eye: stranger });
       await insistOnCoats(tx, job, reworkRoutes[request.route], eyes);
-      const note = request.note?.trim().slice(0, 500) || null;
+      const note = writtenText(request.note, 500, 'note');
       await tx.query(
         `INSERT INTO lab_rework (id, job_id, inspection_id, route, eyes, note, at, operator)
          VALUES ($1, $2, (SELECT id FROM lab_inspection WHERE job_id = $2 ORDER BY at DESC, id DESC LIMIT 1), $3, $4, $5, $6, $7)`,

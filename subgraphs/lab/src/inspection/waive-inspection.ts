@@ -1,4 +1,4 @@
-import { actorOf, type Issue, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { actorOf, type Issue, newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { checkLabel, printCheckSize, type WaiverObstacle, waiverObstacles } from '@opticworks/optics';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -27,8 +27,8 @@ export async function waiveInspection(
   request: { inspectionId: string; reason: string },
 ): Promise<LabJobRow> {
   insist({ principal }, 'supervise');
-  const reason = request.reason.trim().slice(0, 500);
-  if (reason === '') refuse(ERRORS.WAIVER_REASON_MISSING);
+  const reason = writtenText(request.reason, 500, 'reason');
+  if (reason === null) refuse(ERRORS.WAIVER_REASON_MISSING);
   return parts.database.transaction(
     async (tx) => {
       const [found] = await tx.query<{ jobId: string }>('SELECT job_id AS "jobId" FROM lab_inspection WHERE id = $1', [

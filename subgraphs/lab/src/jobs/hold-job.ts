@@ -1,4 +1,4 @@
-import { type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
@@ -22,7 +22,7 @@ export async function holdJob(
     async (tx) => {
       const job = await lockJob(tx, id);
       if (!canBeHeld(job.status)) refuse(ERRORS.HOLD_NOT_POSSIBLE, { from: job.status });
-      await placeHold(parts, tx, id, reason, nameOf(principal), note?.trim().slice(0, 500) || null);
+      await placeHold(parts, tx, id, reason, nameOf(principal), writtenText(note, 500, 'note'));
       if (reason === 'RX_VERIFICATION') await setFact(tx, job, 'rx_verified', false);
       if (reason === 'FRAME_AWAITED') await setFact(tx, job, 'frame_in_hand', false);
       if (!job.holdReasons.includes(reason)) job.holdReasons.push(reason);

@@ -1,4 +1,4 @@
-import { newId, refuse, type Tx } from '@opticworks/kernel';
+import { newId, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
@@ -84,7 +84,7 @@ export async function recordScan(
       scan.station,
       scan.operator,
       scan.eye ?? (scan.eyes?.length === 1 ? scan.eyes[0] : null),
-      scan.note?.trim().slice(0, 500) || null,
+      writtenText(scan.note, 500, 'note'),
       scan.eyes ?? (scan.eye ? [scan.eye] : []),
       scan.operatorId ?? null,
       outcome.result,

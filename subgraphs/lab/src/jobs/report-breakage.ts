@@ -1,4 +1,4 @@
-import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { type RemakeReason, remakeReasons } from '@opticworks/optics';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
@@ -95,7 +95,7 @@ async function writeOff(parts: LabParts, tx: Tx, job: LabJobRow, eyes: readonly 
       job.status,
       parts.clock.now(),
       loss.operator,
-      loss.note?.trim().slice(0, 500) || null,
+      writtenText(loss.note, 500, 'note'),
       loss.batchId,
       lenses.map(() => newId('breakage')),
       lenses.map(({ eye }) => eye),

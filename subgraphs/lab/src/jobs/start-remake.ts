@@ -1,4 +1,4 @@
-import { newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { LabPairRecalled } from '@opticworks/schema/events/lab';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
@@ -73,7 +73,7 @@ export async function startRemake(parts: LabParts, principal: Principal, request
 function insistOnParty(principal: Principal, quote: RemakeQuote, reason: string | null): string | null {
   if (quote.chargedParty === quote.defaultParty) return null;
   insist({ principal }, 'supervise');
-  return reason?.trim().slice(0, 500) || refuse(ERRORS.PARTY_REASON_MISSING);
+  return writtenText(reason, 500, 'partyReason') ?? refuse(ERRORS.PARTY_REASON_MISSING);
 }
 
 /** One frame, one tray: while a remake is in work, its lenses are remade there. */
@@ -124,7 +124,7 @@ async function keepCost(
       cost.currency,
       quote.policy,
       nameOf(by.principal),
-      by.note?.trim().slice(0, 500) || null,
+      writtenText(by.note, 500, 'note'),
       quote.termsVersion,
     ],
   );

@@ -1,4 +1,4 @@
-import { isUniqueViolation, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { isUniqueViolation, newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen } from '../jobs/lab-job.state.ts';
 import { moveJob } from '../jobs/move-job.ts';
@@ -145,7 +145,7 @@ export async function bookIn(
     await tx.query("UPDATE outside_lab_order SET status = 'RETURNED' WHERE id = $1", [order.id]);
     await recordOutsideEvent(tx, { orderId, status: 'RETURNED', at: now, by: nameOf(principal) });
     const scan = {
-      station: station.trim().slice(0, 60) || 'unknown',
+      station: writtenText(station, 60, 'station') ?? 'unknown',
       operator: nameOf(principal),
       note: `from ${order.lab}`,
     };

@@ -1,4 +1,4 @@
-import { type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
@@ -125,6 +125,6 @@ async function saveLists(tx: Tx, change: TermsChange): Promise<void> {
   for (const { day, reason } of change.closedDays)
     await tx.query(
       'INSERT INTO lab_closed_day (day, reason) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET reason = excluded.reason',
-      [day, reason.trim().slice(0, 200)],
+      [day, writtenText(reason, 200, 'closedDays') ?? ''],
     );
 }

@@ -1,4 +1,4 @@
-import { KERNEL_ERRORS, type Principal, refuse } from '@opticworks/kernel';
+import { KERNEL_ERRORS, type Principal, refuse, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { isOpen, OPEN_STATUSES } from '../jobs/lab-job.state.ts';
@@ -19,7 +19,7 @@ export async function setRush(
   insist({ principal }, 'hold');
   const isAdmin = principal.kind === 'staff' && principal.roles.includes('admin');
   if (request.override && !isAdmin) refuse(KERNEL_ERRORS.FORBIDDEN);
-  const reason = request.reason?.trim().slice(0, 300) || null;
+  const reason = writtenText(request.reason, 300, 'reason');
   return parts.database.transaction(
     async (tx) => {
       // The row of the terms is the gate: two people who each see room for one more come through it one after the other.

@@ -1,4 +1,4 @@
-import { newId, type Tx } from '@opticworks/kernel';
+import { newId, type Tx, writtenText } from '@opticworks/kernel';
 import type { LabJobRow } from '../jobs/job.rows.ts';
 import { chargedPartyOf } from '../jobs/report-breakage.ts';
 import type { LabParts } from '../parts.ts';
@@ -25,7 +25,7 @@ export async function recordLoss(
       job.status,
       parts.clock.now(),
       loss.operator,
-      loss.note?.trim().slice(0, 500) || null,
+      writtenText(loss.note, 500, 'note'),
       loss.station,
     ],
   );

@@ -1,4 +1,4 @@
-import { LocalDate, MoneyType, type RequestContext, refusable, refuse } from '@opticworks/kernel';
+import { amountInput, LocalDate, MoneyType, type RequestContext, refusable, refuse } from '@opticworks/kernel';
 import { type RemakeReason, remakeTaxonomy } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
@@ -84,7 +84,7 @@ export class RemakeResolver {
   @Mutation(() => StandardCostResult, { description: 'What a thing or a work costs by the book, from now on.' })
   saveLabStandardCost(@Arg('input', () => StandardCostInput) input: StandardCostInput, @Ctx() ctx: RequestContext) {
     return refusable(async () => {
-      const { amountMinor, currency } = MoneyType.toMinor(input.amount);
+      const { amountMinor, currency } = amountInput(input.amount.amount, input.amount.currencyCode, 'amount');
       const saved = await saveStandardCost(this.parts, ctx.principal, { ...input, amountMinor, currency });
       return { __typename: 'StandardCost', ...saved, amount: MoneyType.of(saved) } as never;
     });

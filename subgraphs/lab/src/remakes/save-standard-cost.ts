@@ -1,4 +1,4 @@
-import { type Principal, refuse, type Tx, toDecimalString } from '@opticworks/kernel';
+import { type Principal, refuse, type Tx, toDecimalString, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
@@ -22,7 +22,7 @@ export async function saveStandardCost(
 ): Promise<StandardCost & { version: number }> {
   insist({ principal }, 'manageLab');
   const { kind, amountMinor, currency } = entry;
-  const code = entry.code.trim().slice(0, 60);
+  const code = writtenText(entry.code, 60, 'code') ?? '';
   if (code === '' || amountMinor < 0n) refuse(ERRORS.STANDARD_COST_UNREADABLE);
   const { version } = await changeSetting<{ amount: string; currency: string }>(
     parts,

@@ -18,6 +18,17 @@ export interface StationRow {
   active: boolean;
 }
 
+/** Stages a tray is scanned into; the others follow from what happens. The table says the same. */
+const STATION_STAGES: readonly LabJobStatus[] = [
+  'PICKED',
+  'SURFACING',
+  'COATING',
+  'FINISHING',
+  'INSPECTION',
+  'SHIPPED',
+  'DISPENSED',
+];
+
 const COLUMNS = `code, name, statuses, batch_kinds AS "batchKinds", batch_capacity AS "batchCapacity", active`;
 
 export const listStations = (parts: LabParts): Promise<(StationRow & { version: number })[]> =>
@@ -67,6 +78,7 @@ export async function saveStation(
     name.length > 0 &&
     name.length <= 60 &&
     input.statuses.length > 0 &&
+    input.statuses.every((status) => STATION_STAGES.includes(status)) &&
     (input.batchCapacity === null || input.batchCapacity > 0) &&
     (!takesBatches || input.statuses.includes('COATING'));
   if (!isWhole) refuse(ERRORS.STATION_UNREADABLE);

@@ -1,4 +1,4 @@
-import { type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import type { MakingRules } from '@opticworks/optics';
 import { basesOfValues, calculateFor } from '../calculation/calculate-lenses.ts';
 import { designOfJob, rulesOfJob } from '../calculation/job-rules.ts';
@@ -81,7 +81,7 @@ export async function decideSlabOff(
   request: { jobId: string; isMade: boolean; reason: string | null; lineHeightMm?: number | null },
 ): Promise<LabJobRow> {
   insist({ principal }, 'vouchForRx');
-  const reason = request.reason?.trim().slice(0, 500) || null;
+  const reason = writtenText(request.reason, 500, 'reason');
   const lineHeightMm = (request.isMade ? request.lineHeightMm : null) ?? null;
   return decideOn(parts, principal, request.jobId, async ({ job, values, eye, imbalance, isAdvised, rules }) => {
     if (isAdvised && !request.isMade && !reason) refuse(WEAR_ERRORS.SLAB_OFF_REASON_MISSING);

@@ -1,4 +1,4 @@
-import { type Issue, KERNEL_ERRORS, type RequestContext, refuse, type Tx } from '@opticworks/kernel';
+import { type Issue, KERNEL_ERRORS, type RequestContext, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import type { OwnerValue } from '@opticworks/schema';
 import { OrderLinePrescribed, PrescriptionPaperSent } from '@opticworks/schema/events/orders';
 import type { QuotedLine } from '../carts/cart.model.ts';
@@ -71,7 +71,14 @@ export async function sendPrescription(
     async (tx) => {
       const isNew = await receive(services, tx, { order, line, quoted, sent, by, from: 'AWAITED' });
       if (isNew && more !== null)
-        await noteBorne(tx, { order, line, more, at: services.clock.now(), by, why: sent.borneBecause });
+        await noteBorne(tx, {
+          order,
+          line,
+          more,
+          at: services.clock.now(),
+          by,
+          why: writtenText(sent.borneBecause, 300, 'borneBecause'),
+        });
     },
     { name: 'send prescription' },
   );
@@ -114,7 +121,7 @@ export async function noteBorne(
     orderId: order.id,
     at: borne.at,
     kind: 'DIFFERENCE_BORNE',
-    text: `The lenses of ${line.title} are stronger than was said. The house bears ${amount}, before discounts and tax${borne.why ? `: ${borne.why.slice(0, 300)}` : '.'}`,
+    text: `The lenses of ${line.title} are stronger than was said. The house bears ${amount}, before discounts and tax${borne.why ? `: ${borne.why}` : '.'}`,
     actor: borne.by,
     internal: true,
   });

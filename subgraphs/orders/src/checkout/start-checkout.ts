@@ -1,4 +1,5 @@
 import {
+  amountInput,
   fromDecimalString,
   isUniqueViolation,
   money,
@@ -92,7 +93,7 @@ async function finalPrice(
         : ERRORS.SHIPPING_RATE_MISSING,
     );
   if (!content.tax) refuse(ERRORS.TAX_UNAVAILABLE);
-  const expected = fromDecimalString(expectedTotal, cart.currency);
+  const expected = amountInput(expectedTotal, cart.currency, 'expectedTotal');
   const total = money(BigInt(content.totals.totalMinor), cart.currency);
   if (expected.amountMinor !== total.amountMinor) {
     // The new price is stored first, so that what the page shows next is what was refused.

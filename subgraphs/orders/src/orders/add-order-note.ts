@@ -1,4 +1,4 @@
-import { type RequestContext, refuse } from '@opticworks/kernel';
+import { type RequestContext, refuse, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { requireStaffFor } from '../permissions.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +15,7 @@ export async function addOrderNote(
 ): Promise<SalesOrder> {
   const staff = requireStaffFor(ctx, 'orders.note');
   const order = await visibleOrder(services, ctx, orderId);
-  const note = text.trim().slice(0, 2000);
+  const note = writtenText(text, 2_000, 'text');
   if (!note) refuse(ERRORS.NOTE_EMPTY);
   await services.database.transaction((tx) =>
     recordEvent(tx, {

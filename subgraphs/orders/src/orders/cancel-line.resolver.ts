@@ -1,4 +1,4 @@
-import { Decimal, fromDecimalString, groupedInOrder, type RequestContext } from '@opticworks/kernel';
+import { amountInput, Decimal, fromDecimalString, groupedInOrder, type RequestContext } from '@opticworks/kernel';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { answer } from '../german-sentences.ts';
 import { staffMay } from '../permissions.ts';
@@ -66,7 +66,7 @@ export class CancelLineResolver {
   ): Promise<typeof OrderResult> {
     return answer(ctx, async () => {
       const order = cost ? await loadOrder(this.services.database, orderId) : null;
-      const costMinor = cost && order ? fromDecimalString(cost, order.currency).amountMinor : null;
+      const costMinor = cost && order ? amountInput(cost, order.currency, 'cost').amountMinor : null;
       return OrderType.of(await cancelOrderLine(this.services, ctx, { orderId, lineId, keep, reason, costMinor }));
     });
   }

@@ -1,4 +1,4 @@
-import { newId, type RequestContext, refuse, type Tx } from '@opticworks/kernel';
+import { newId, type RequestContext, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { OrderLineCancelled } from '@opticworks/schema/events/orders';
 import { isAwaited } from '../awaited/awaited.store.ts';
 import { quoteWith } from '../awaited/send-prescription.ts';
@@ -51,7 +51,7 @@ export async function cancelOrderLine(
 ): Promise<SalesOrder> {
   const order = await visibleOrder(services, ctx, wish.orderId);
   if (ctx.principal.kind === 'partner' || (ctx.principal.kind === 'staff' && !staffMay(ctx, 'orders.cancel'))) forbid();
-  const reason = wish.reason.trim().slice(0, 300);
+  const reason = writtenText(wish.reason, 300, 'reason');
   if (!reason) refuse(ERRORS.ORDER_LINE_REASON_MISSING);
   const promised = await promiseOfTheRest(services, ctx, order, wish);
   const by = { actor: actorName(ctx.principal), isStaff: staffMay(ctx, 'orders.cancel') };

@@ -1,4 +1,4 @@
-import { type RequestContext, refuse, type Tx } from '@opticworks/kernel';
+import { type RequestContext, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { OrderCancelled } from '@opticworks/schema/events/orders';
 import { ERRORS } from '../errors.ts';
 import { ReleaseOrderCoupons } from '../jobs.ts';
@@ -53,12 +53,13 @@ export async function cancelWhole(
   { order, reason, by, from }: WholeCancelling,
 ): Promise<string | null> {
   const now = services.clock.now();
+  const why = writtenText(reason, 300, 'reason');
   const moved = await moveOrder(tx, {
     orderId: order.id,
     to: 'CANCELLED',
     at: now,
     actor: by.actor,
-    text: reason.trim() ? `Cancelled: ${reason.trim().slice(0, 300)}` : 'Cancelled.',
+    text: why ? `Cancelled: ${why}` : 'Cancelled.',
     from,
   });
   if (!moved) refuse(ERRORS.ORDER_NOT_CANCELLABLE);
@@ -71,7 +72,7 @@ export async function cancelWhole(
     [order.id, AT_PROVIDER],
   );
   const amountMinor = BigInt(owed!.total) > 0n ? BigInt(owed!.total) : 0n;
-  await tx.query('UPDATE sales_order SET cancel_reason = $2 WHERE id = $1', [order.id, reason.trim().slice(0, 300)]);
+  await tx.query('UPDATE sales_order SET cancel_reason = $2 WHERE id = $1', [order.id, why ?? '']);
   await tx.publish(
     OrderCancelled,
     { orderId: order.id, number: order.number, reason: by.isStaff ? 'STAFF' : 'CUSTOMER' },

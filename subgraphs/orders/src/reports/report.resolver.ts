@@ -1,4 +1,4 @@
-import { LocalDate, type RequestContext, refuse } from '@opticworks/kernel';
+import { LocalDate, type RequestContext, refuse, writtenText } from '@opticworks/kernel';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
 import { requireStaffFor } from '../permissions.ts';
@@ -41,12 +41,12 @@ export class ReportResolver {
     @Arg('note', () => String) note: string,
   ): Promise<boolean> {
     const staff = requireStaffFor(ctx, 'reconciliation');
-    if (!note.trim()) refuse(ERRORS.NOTE_EMPTY);
+    const words = writtenText(note, 1_000, 'note') ?? refuse(ERRORS.NOTE_EMPTY);
     return this.services.database.transaction(async (tx) => {
       const closed = await tx.query(
         `UPDATE reconciliation_break SET open = false, resolved_by = $2, resolved_at = $3, note = $4
          WHERE id = $1 AND open RETURNING 1`,
-        [id, staff.id, this.services.clock.now(), note.trim().slice(0, 1000)],
+        [id, staff.id, this.services.clock.now(), words],
       );
       if (closed.length === 0) return false;
       await tx.audit({
@@ -54,7 +54,7 @@ export class ReportResolver {
         actor: staff.id,
         action: 'reconciliation.resolve',
         subject: id,
-        reason: note.trim().slice(0, 500),
+        reason: words,
       });
       return true;
     });

@@ -1,4 +1,4 @@
-import { type RequestContext, refuse, type Tx } from '@opticworks/kernel';
+import { type RequestContext, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ReturnReceived } from '@opticworks/schema/events/orders';
 import { ERRORS } from '../errors.ts';
 import { SendReturnLabel } from '../jobs.ts';
@@ -44,7 +44,7 @@ export function rejectReturn(
   reason: string,
 ): Promise<ReturnRequest> {
   const staff = requireStaffFor(ctx, 'returns.decide');
-  const why = reason.trim().slice(0, 500);
+  const why = writtenText(reason, 500, 'reason') ?? '';
   return decide(
     services,
     returnId,

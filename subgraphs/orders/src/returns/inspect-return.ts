@@ -13,12 +13,12 @@ import { linesOfReturns, needReturn } from './return.store.ts';
 
 export interface Verdict {
   orderLineId: string;
-  verdict: string;
+  verdict: 'AS_NEW' | 'DEFECTIVE' | 'USED' | 'DAMAGED_BY_CUSTOMER';
   restock: boolean;
 }
 
 /** Verdicts that give no money back: the goods came back used or broken by the customer. */
-const NO_REFUND = new Set(['REJECTED', 'USED', 'DAMAGED_BY_CUSTOMER']);
+const NO_REFUND: ReadonlySet<Verdict['verdict']> = new Set(['USED', 'DAMAGED_BY_CUSTOMER'] as const);
 
 /**
  * Inspection decides per line what goes back on the shelf and what is paid back. A line is worth its share of what was paid
@@ -55,7 +55,7 @@ export async function inspectReturn(
            WHERE l.order_line_id = $1 AND l.refund_minor > 0 AND l.return_id <> $2`,
           [line.orderLineId, returnId],
         );
-        const pays = !NO_REFUND.has(verdict.trim().toUpperCase());
+        const pays = !NO_REFUND.has(verdict);
         const worth = (paid: bigint) =>
           refundOfUnits(paid, sold.quantity, before!.units, line.quantity, order.currency);
         const refund = pays ? worth(sold.totalMinor + sold.taxMinor) : 0n;
@@ -64,7 +64,7 @@ export async function inspectReturn(
         tax += ofTax > refund ? refund : ofTax;
         await tx.query('UPDATE return_line SET verdict = $2, restock = $3, refund_minor = $4 WHERE id = $1', [
           line.id,
-          verdict.trim().slice(0, 100),
+          verdict,
           restock,
           refund.toString(),
         ]);

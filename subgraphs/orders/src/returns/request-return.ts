@@ -1,4 +1,4 @@
-import { newId, type RequestContext, refuse } from '@opticworks/kernel';
+import { newId, type RequestContext, refuse, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { SendReturnLabel } from '../jobs.ts';
 import { loadLines } from '../orders/order.store.ts';
@@ -75,7 +75,7 @@ export async function requestReturn(
             wish.orderLineId,
             wish.quantity,
             wish.reason,
-            wish.note?.trim().slice(0, 500) || null,
+            writtenText(wish.note, 500, 'note'),
           ],
         );
       }

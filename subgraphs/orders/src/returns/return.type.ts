@@ -25,6 +25,18 @@ registerEnumType(ReturnReasonEnum, {
   description: 'Why something comes back; its words are with the choices of a line, and with what came back.',
 });
 
+/** What an inspection finds; whether money goes back follows from it. */
+export enum ReturnVerdictEnum {
+  AS_NEW = 'AS_NEW',
+  DEFECTIVE = 'DEFECTIVE',
+  USED = 'USED',
+  DAMAGED_BY_CUSTOMER = 'DAMAGED_BY_CUSTOMER',
+}
+registerEnumType(ReturnVerdictEnum, {
+  name: 'ReturnVerdict',
+  description: 'What an inspection finds. Used or damaged by the customer: no money goes back.',
+});
+
 @ObjectType({ description: 'A reason in the words of the reader.' })
 export class ReturnReasonChoice {
   @Field(() => ReturnReasonEnum)
@@ -142,8 +154,8 @@ export class InspectReturnLineInput {
   @Field(() => ID)
   orderLineId: string;
 
-  @Field(() => String)
-  verdict: string;
+  @Field(() => ReturnVerdictEnum)
+  verdict: ReturnVerdictEnum;
 
   @Field(() => Boolean)
   restock: boolean;
