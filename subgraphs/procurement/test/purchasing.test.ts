@@ -1,11 +1,12 @@
 import { countStatements, type Principal, subscribeLocal } from '@opticworks/kernel';
-import { drain, fakeCaller } from '@opticworks/kernel/testing';
+import { drain } from '@opticworks/kernel/testing';
 import { StockShort } from '@opticworks/schema/events/inventory';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { flagUnacknowledged } from '../src/edi/flag-unacknowledged.ts';
 import { csvCell } from '../src/mail/write-order-mail.ts';
 import type { Purchasing } from '../src/use-case.ts';
 import { anOffice, anOrderFor, bea, bob, change, staff, type TestOffice, wanda } from './office.ts';
+import { someGoods } from './some-goods.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -469,42 +470,10 @@ test('the feed tells buyers what happens', async () => {
 });
 
 test('the seed gives every item a source, scorecards and proposals, once', async () => {
-  const variant = (i: number, kind: string) => ({
-    variantId: `v_${kind}${i}`,
-    productId: `p_${kind}${i % 7}`,
-    sku: `${kind}-${i}`,
-    gtin: null,
-    name: `${kind} ${i}`,
-    kind,
-    priceMinor: '9900',
-    currency: 'USD',
-    components: [],
-  });
-  const blank = (materialCode: string, sphere: number) => ({
-    sku: `FSV-${materialCode}-${sphere}`,
-    name: 'Blank',
-    materialCode,
-    coated: true,
-    diameterMm: 70,
-    sphere,
-    cylinder: 0,
-  });
-  const catalogue = fakeCaller({
-    'catalog.listVariants': () => ({
-      variants: ['FRAME', 'ACCESSORY', 'SENSOR', 'CONTACT_LENS', 'LENS'].flatMap((kind) =>
-        Array.from({ length: 30 }, (_, i) => variant(i, kind)),
-      ),
-      nextAfterId: null,
-    }),
-    'catalog.listLensBlanks': () => ({
-      finished: ['index-160', 'cr39'].flatMap((code) => [-2000, -5750].map((sphere) => blank(code, sphere))),
-      semiFinished: [],
-    }),
-  });
   await office.subgraph.database.query('DELETE FROM supplier_item');
   office.stock['FSV-index-160--5750'] = { onHand: 0, reorderPoint: 2 };
   const seed = () =>
-    office.subgraph.seed!({ caller: catalogue, log: office.deps.logger, clock: office.clock, scale: 1 });
+    office.subgraph.seed!({ caller: someGoods, log: office.deps.logger, clock: office.clock, scale: 1 });
   await seed();
   await seed();
 

@@ -22,11 +22,14 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const ORDERS_PER_SUPPLIER = 7;
 const OLDEST_DAYS = 160;
+const DAYS_APART = 18;
 
 export interface PastOrders {
   profile: SupplierProfile;
   items: readonly SeededItem[];
   random: Random;
+  /** How many times the ordinary number of orders lies in the same months. */
+  scale: number;
 }
 
 const staff = (id: string, name: string, role: string): StaffPrincipal => ({
@@ -46,7 +49,7 @@ const wim = staff('seed_warehouse', 'Wim Warehouse', 'warehouse');
  */
 export async function seedPastOrders(purchasing: Purchasing, past: PastOrders): Promise<void> {
   if (past.items.length === 0) return;
-  for (let i = 0; i < ORDERS_PER_SUPPLIER; i += 1) await seedOrder(purchasing, past, i);
+  for (let i = 0; i < ORDERS_PER_SUPPLIER * past.scale; i += 1) await seedOrder(purchasing, past, i);
 }
 
 /** Purchasing on another day, with shelves as empty as they were then. */
@@ -79,9 +82,13 @@ const emptyShelves: Caller = {
   },
 };
 
-async function seedOrder(real: Purchasing, { profile, items, random }: PastOrders, index: number): Promise<void> {
+async function seedOrder(
+  real: Purchasing,
+  { profile, items, random, scale }: PastOrders,
+  index: number,
+): Promise<void> {
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
-  const age = OLDEST_DAYS - index * 18 - between(0, 6);
+  const age = OLDEST_DAYS - Math.floor(index / scale) * DAYS_APART - between(0, 6);
   const sentAt = new Date(real.clock.now().getTime() - age * DAY_MS);
   const chosen = new Map(
     Array.from({ length: between(4, 9) }, () => items[Math.floor(random() * items.length)]!).map((item) => [

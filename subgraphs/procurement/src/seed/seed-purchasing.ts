@@ -26,7 +26,7 @@ export interface SeededItem extends Goods {
 }
 
 /** Suppliers with their items, past orders behind their scorecards, and the proposals of today. Runs once. */
-export async function seedPurchasing(purchasing: Purchasing, { caller, log }: SeedContext): Promise<void> {
+export async function seedPurchasing(purchasing: Purchasing, { caller, log, scale }: SeedContext): Promise<void> {
   const goods = await readCatalogue(caller);
   const sources: { profile: SupplierProfile; items: SeededItem[] }[] = [];
   const done = await purchasing.database.transaction(
@@ -60,7 +60,7 @@ export async function seedPurchasing(purchasing: Purchasing, { caller, log }: Se
   );
   if (done) return;
   const random = seededRandom('purchasing');
-  for (const source of sources) await seedPastOrders(purchasing, { ...source, random });
+  for (const source of sources) await seedPastOrders(purchasing, { ...source, random, scale });
   const open = await recalculateProposals(purchasing);
   log.info(
     { suppliers: SUPPLIER_BASE.length, items: goods.length, proposals: open },
