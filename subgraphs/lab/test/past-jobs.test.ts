@@ -99,9 +99,8 @@ describe('the past of a demonstration', () => {
 
     expect(jobs.filter(({ remake }) => remake === null)).toHaveLength(ORDERS);
     expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['DISPENSED']));
-    // Not even by a relay that was quicker than this look.
-    expect(await query('SELECT name FROM outbox WHERE published_at IS DISTINCT FROM occurred_at')).toEqual([]);
-    expect(await query('SELECT 1 AS one FROM outbox LIMIT 1')).toEqual([{ one: 1 }]);
+    // Nor kept for a transport that asks for everything once more.
+    expect(await query('SELECT name FROM outbox')).toEqual([]);
     await lab.settle();
     expect(lab.caller.calls.filter(({ operation }) => operation.startsWith('inventory.'))).toEqual([]);
   });

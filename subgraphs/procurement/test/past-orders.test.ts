@@ -1,4 +1,5 @@
 import { drain } from '@opticworks/kernel/testing';
+import { PurchasingChanged } from '@opticworks/schema/events/procurement';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anOffice, type TestOffice } from './office.ts';
 import { someGoods } from './some-goods.ts';
@@ -19,7 +20,7 @@ let office: TestOffice;
 beforeAll(async () => {
   office = await anOfficeWithPast(1);
 }, 120_000);
-afterAll(() => office.close());
+afterAll(() => office?.close());
 
 const query = <Row>(sql: string, of = office) => of.subgraph.database.query<Row & Record<string, unknown>>(sql);
 const perSupplier = (of: TestOffice) =>
@@ -46,11 +47,8 @@ describe('the past of purchasing', () => {
   });
 
   it('is told to nobody and sent to nobody', async () => {
-    // The last one is today's: what is to be ordered now.
-    const past = 'FROM outbox WHERE sequence < (SELECT max(sequence) FROM outbox)';
-    // Not even by a relay that was quicker than this look.
-    expect(await query(`SELECT name ${past} AND published_at IS DISTINCT FROM occurred_at`)).toEqual([]);
-    expect(await query(`SELECT 1 AS one ${past} LIMIT 1`)).toEqual([{ one: 1 }]);
+    // Nor kept for a transport that asks for everything once more. The one that is there is of today: what is to be ordered now.
+    expect(await query('SELECT name FROM outbox')).toEqual([{ name: PurchasingChanged.name }]);
     await drain(office.subgraph);
     expect(office.mails).toEqual([]);
   });

@@ -1,12 +1,10 @@
 import {
   type Caller,
-  type Database,
   type FixedClock,
   fixedClock,
-  type JobDef,
   type OperationDef,
+  quietDatabase,
   type Subscription,
-  type Tx,
 } from '@opticworks/kernel';
 import { AllocateStock, SettleAllocation, StockOf } from '@opticworks/schema/operations/inventory';
 import { z } from 'zod';
@@ -31,7 +29,7 @@ export interface PastLab {
 }
 
 /**
- * What happens is recorded as ever, but events count as known to everybody and queued work is done here and at once. Otherwise an order
+ * What happens is recorded as ever, but events are told to nobody and queued work is done here and at once. Otherwise an order
  * that was delivered weeks ago would be packed again, and the shelf would give blanks for lenses that are worn already.
  */
 export function pastLab(real: LabParts, since: Date): PastLab {
@@ -41,7 +39,10 @@ export function pastLab(real: LabParts, since: Date): PastLab {
   const parts: LabParts = {
     ...real,
     clock,
-    database: quietDatabase(real.database, (job, payload) => queue.push({ name: job.name, payload })),
+    database: quietDatabase(real.database, {
+      events: false,
+      onJob: (job, payload) => queue.push({ name: job.name, payload }),
+    }),
     caller: pastCaller(real.caller, shelf),
     today: () => clock.today(real.timeZone),
     timeOfDay: () => timeIn(clock.now(), real.timeZone),
@@ -71,28 +72,6 @@ export function pastLab(real: LabParts, since: Date): PastLab {
       await settle();
     },
   };
-}
-
-/** Made-up history may be lost in a power cut; waiting for the disk at each step would take most of the time. */
-function quietDatabase(database: Database, enqueue: (job: JobDef, payload: unknown) => void): Database {
-  return Object.assign(Object.create(database) as Database, {
-    query: database.query.bind(database),
-    transaction: (work: (tx: Tx) => Promise<unknown>, options?: object) =>
-      database.transaction(
-        async (tx) => {
-          const asked: [JobDef, unknown][] = [];
-          const result = await work({ ...tx, enqueue: async (job, payload) => void asked.push([job, payload]) });
-          // With the commit and behind the events, which are written there: the past is told to nobody.
-          tx.atCommit('UPDATE outbox SET published_at = occurred_at WHERE xid = pg_current_xact_id()');
-          // Only what is committed is followed up, and a transaction that is tried again does not ask twice.
-          tx.afterCommit(() => {
-            for (const [job, payload] of asked) enqueue(job, payload);
-          });
-          return result;
-        },
-        { ...options, settings: { synchronous_commit: 'off' } },
-      ),
-  });
 }
 
 const stocked = z.object({ lines: z.array(z.object({ sku: z.string(), quantity: z.number() })) });
