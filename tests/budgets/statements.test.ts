@@ -31,7 +31,8 @@ describe('statement budgets', () => {
   it.each(queries.filter(({ variables }) => variables.includes('first')))(
     'do not grow with the rows of $name',
     async (query) => {
-      const few = await countStatements(shop, query, 5);
+      // Not fewer: the newest five may hold nothing that some column looks up, such as lines without prescription.
+      const few = await countStatements(shop, query, 25);
       const many = await countStatements(shop, query, 50);
 
       expect(many).toBe(few);
