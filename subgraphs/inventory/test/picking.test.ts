@@ -279,6 +279,54 @@ test('a count that finds less sends the newest order back to waiting', async () 
   expect(await house.violations()).toEqual([]);
 });
 
+test('goods for several who wait are shared out at once, and a loss cuts the newest lines', async () => {
+  const bin = await aStockedItem(house, { sku: 'F', onHand: 0 });
+  const orders = ['order_1', 'order_2', 'order_3'];
+  for (const orderId of orders) {
+    await house.tell(OrderPlaced, anOrder([aLine('F', { quantity: 2 })], { orderId }));
+    house.clock.advance(1000);
+  }
+  const linesOf = async (orderId: string) =>
+    (await tasksOf(house, orderId))[0].lines.map(({ quantity, waiting, bin: { code } }) =>
+      waiting ? `${quantity} waiting` : `${quantity} from ${code}`,
+    );
+
+  await house.tell(GoodsReceived, {
+    purchaseOrderId: 'po_1',
+    number: 'PO-1',
+    receiptId: 'receipt_1',
+    lines: [
+      { sku: 'F', quantity: 3, rejected: 0, binCode: 'B-02-3', lot: null, expiresOn: null },
+      { sku: 'F', quantity: 2, rejected: 0, binCode: bin, lot: null, expiresOn: null },
+    ],
+  });
+
+  const shared = await Promise.all(orders.map(linesOf));
+  const fetched = shared.flat().filter((line) => !line.endsWith('waiting'));
+  const from = (code: string) =>
+    fetched.filter((line) => line.endsWith(code)).reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
+  expect(shared.map((lines) => lines.some((line) => line.endsWith('waiting')))).toEqual([false, false, true]);
+  expect([from('B-02-3'), from(bin)]).toEqual([3, 2]);
+  expect(await levelOf(house, 'F')).toMatchObject({ onHand: 5, allocated: 5, waiting: 1, available: 0 });
+  expect(await house.violations()).toEqual([]);
+
+  await house.ask('mutation { countStock(sku: "F", binCode: "B-02-3", counted: 1) { __typename } }');
+
+  const pieces = async (orderId: string, wanted: RegExp) =>
+    (await linesOf(orderId))
+      .filter((line) => wanted.test(line))
+      .reduce((sum, line) => sum + Number.parseInt(line, 10), 0);
+  expect(await Promise.all(orders.map((id) => pieces(id, /waiting/)))).toEqual([0, 1, 2]);
+  expect(await Promise.all(orders.map((id) => pieces(id, /from/)))).toEqual([2, 1, 0]);
+
+  await house.ask(`mutation { countStock(sku: "F", binCode: "${bin}", counted: 0) { __typename } }`);
+
+  expect(await Promise.all(orders.map((id) => pieces(id, /waiting/)))).toEqual([1, 2, 2]);
+  expect(await Promise.all(orders.map((id) => pieces(id, /from/)))).toEqual([1, 0, 0]);
+  expect(await levelOf(house, 'F')).toMatchObject({ onHand: 1, allocated: 1, waiting: 5, available: 0 });
+  expect(await house.violations()).toEqual([]);
+});
+
 test('a count never takes stock away from running checkouts', async () => {
   const bin = await aStockedItem(house, { sku: 'F', onHand: 2 });
   await house.call('reserveStock', { reference: 'c', lines: [{ sku: 'F', quantity: 2 }], leaseSeconds: 900 });

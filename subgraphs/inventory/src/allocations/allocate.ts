@@ -31,52 +31,61 @@ export async function allocateIn(tx: Tx, ledger: StockLedger, request: Allocatio
     allocated.push(...takes);
     if (missing > 0) waiting.push({ sku: item.sku, quantity: missing });
   }
-  insertAllocations(tx, request.reference, allocated, request.now);
-  for (const demand of waiting) await wait(tx, ledger, request, demand);
+  const { reference, neededOn, now } = request;
+  insertAllocations(
+    tx,
+    allocated.map((take) => ({ ...take, reference })),
+    now,
+  );
+  await wait(
+    tx,
+    ledger,
+    waiting.map((demand) => ({ ...demand, reference, neededOn })),
+    now,
+  );
   return { allocated, waiting };
 }
 
-/** Puts a demand in the queue and tells procurement. */
-export async function wait(
-  tx: Tx,
-  ledger: StockLedger,
-  request: Pick<AllocationRequest, 'reference' | 'neededOn' | 'now'>,
-  demand: { sku: string; quantity: number },
-): Promise<void> {
-  await tx.manager.insert(WaitingDemandEntity, {
-    id: newId('demand'),
-    reference: request.reference,
-    sku: demand.sku,
-    quantity: demand.quantity,
-    remaining: demand.quantity,
-    neededOn: request.neededOn,
-    createdAt: request.now,
-  });
-  await tx.publish(
-    StockShort,
-    {
-      sku: demand.sku,
-      itemName: ledger.item(demand.sku).name,
-      quantity: demand.quantity,
-      reference: request.reference,
-      neededOn: request.neededOn,
-    },
-    { aggregate: 'stock', aggregateId: demand.sku, topics: ['inventory'] },
-  );
+/** What is wanted and not there. */
+export interface UnmetDemand {
+  reference: string;
+  sku: string;
+  quantity: number;
+  neededOn: string | null;
 }
 
-export function insertAllocations(tx: Tx, reference: string, takes: readonly Take[], now: Date): void {
-  if (takes.length === 0) return;
+/** Puts demands in the queue, in this order, and tells procurement. */
+export async function wait(tx: Tx, ledger: StockLedger, demands: readonly UnmetDemand[], now: Date): Promise<void> {
+  if (demands.length === 0) return;
+  await tx.manager.insert(
+    WaitingDemandEntity,
+    demands.map((demand) => ({ ...demand, id: newId('demand'), remaining: demand.quantity, createdAt: now })),
+  );
+  for (const demand of demands) {
+    await tx.publish(
+      StockShort,
+      { ...demand, itemName: ledger.item(demand.sku).name },
+      { aggregate: 'stock', aggregateId: demand.sku, topics: ['inventory'] },
+    );
+  }
+}
+
+export interface Allocation extends Take {
+  reference: string;
+}
+
+export function insertAllocations(tx: Tx, allocations: readonly Allocation[], now: Date): void {
+  if (allocations.length === 0) return;
   tx.send(
     `INSERT INTO allocation (id, reference, sku, location_id, quantity, open, created_at)
-     SELECT d.id, $5, d.sku, d.location_id, d.quantity, d.quantity, $6
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[]) AS d(id, sku, location_id, quantity)`,
+     SELECT d.id, d.reference, d.sku, d.location_id, d.quantity, d.quantity, $6
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[]) AS d(id, reference, sku, location_id, quantity)`,
     [
-      takes.map(() => newId('allocation')),
-      takes.map((take) => take.sku),
-      takes.map((take) => take.locationId),
-      takes.map((take) => take.quantity),
-      reference,
+      allocations.map(() => newId('allocation')),
+      allocations.map(({ reference }) => reference),
+      allocations.map(({ sku }) => sku),
+      allocations.map(({ locationId }) => locationId),
+      allocations.map(({ quantity }) => quantity),
       now,
     ],
   );

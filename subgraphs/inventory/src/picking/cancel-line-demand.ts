@@ -1,6 +1,6 @@
 import type { Tx } from '@opticworks/kernel';
 import type { OrderLineCancelledPayload } from '@opticworks/schema/events/orders';
-import { insertAllocations } from '../allocations/allocate.ts';
+import { type Allocation, insertAllocations } from '../allocations/allocate.ts';
 import { fillWaitingDemands } from '../allocations/fill-waiting-demands.ts';
 import { closeAllocations, withdrawDemands } from '../allocations/settle-allocation.ts';
 import { StockLedger } from '../stock/stock-ledger.ts';
@@ -135,6 +135,8 @@ async function putBackInStaging(
   now: Date,
 ): Promise<void> {
   const shelf = lines.filter(({ source }) => source === 'SHELF');
+  const reference = orderReference(task.orderId);
+  const held: Allocation[] = [];
   const stagingOf = await stagingOfBins(
     tx,
     shelf.map(({ binId }) => binId),
@@ -152,8 +154,9 @@ async function putBackInStaging(
       reference: task.number,
     });
     ledger.change(line.sku, locationId, { allocated: line.quantity });
-    insertAllocations(tx, orderReference(task.orderId), [{ sku: line.sku, locationId, quantity: line.quantity }], now);
+    held.push({ reference, sku: line.sku, locationId, quantity: line.quantity });
   }
+  insertAllocations(tx, held, now);
 }
 
 /** The cancelled pair was what the promise waited for: the parcel has a day now. */

@@ -4,7 +4,7 @@ import { yieldCommitments } from '../allocations/yield-commitments.ts';
 import { ERRORS } from '../errors.ts';
 import { unplanEmptyBin } from '../picking/unplan-empty-bin.ts';
 import type { Warehouse } from '../use-case.ts';
-import { type FoundBin, findBin, lotsInBin, spreadOverLots } from './find-bin.ts';
+import { type FoundBin, findBin, type LotInBin, lotsInBin, spreadOverLots } from './find-bin.ts';
 import { insistOnQuantity } from './quantity.rules.ts';
 import { type MovementKind, StockLedger } from './stock-ledger.ts';
 
@@ -29,7 +29,8 @@ export async function adjustStock(
       await ledger.lock([input.sku]);
       ledger.item(input.sku);
       const bin = await findBin(tx, input.binCode);
-      await correctBin(tx, warehouse, ledger, { ...input, bin, kind: 'ADJUSTMENT', reason });
+      const lots = await lotsInBin(tx, input.sku, bin.id);
+      await correctBin(tx, warehouse, ledger, { ...input, bin, lots, kind: 'ADJUSTMENT', reason });
       return ledger.level(input.sku, bin.locationId).id;
     },
     { name: 'adjust stock' },
@@ -39,6 +40,8 @@ export async function adjustStock(
 export interface BinCorrection {
   sku: string;
   bin: FoundBin;
+  /** What lies in the bin, read under the lock of the item's stock rows. */
+  lots: readonly LotInBin[];
   delta: number;
   kind: MovementKind;
   reason: string;
@@ -54,10 +57,9 @@ export async function correctBin(
   ledger: StockLedger,
   correction: BinCorrection,
 ): Promise<void> {
-  const { sku, bin, delta, kind, reason } = correction;
+  const { sku, bin, lots, delta, kind, reason } = correction;
   await ledger.ensureLevel(sku, bin.locationId, bin.id);
   const move = { sku, locationId: bin.locationId, binId: bin.id, kind, reason };
-  const lots = await lotsInBin(tx, sku, bin.id);
   if (delta > 0) {
     ledger.move({ ...move, lot: lots.at(-1)?.lot ?? '', quantity: delta });
   } else {

@@ -19,12 +19,13 @@ export async function countStock(
       await ledger.lock([input.sku]);
       ledger.item(input.sku);
       const bin = await findBin(tx, input.binCode);
-      const held = (await lotsInBin(tx, input.sku, bin.id)).reduce((sum, lot) => sum + lot.quantity, 0);
+      const lots = await lotsInBin(tx, input.sku, bin.id);
+      const held = lots.reduce((sum, lot) => sum + lot.quantity, 0);
       const delta = input.counted - held;
       await ledger.ensureLevel(input.sku, bin.locationId, bin.id);
       if (delta !== 0) {
         const reason = `Counted ${input.counted}, books said ${held}`;
-        await correctBin(tx, warehouse, ledger, { sku: input.sku, bin, delta, kind: 'COUNT', reason });
+        await correctBin(tx, warehouse, ledger, { sku: input.sku, bin, lots, delta, kind: 'COUNT', reason });
       }
       return ledger.level(input.sku, bin.locationId).id;
     },

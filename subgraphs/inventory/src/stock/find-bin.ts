@@ -9,12 +9,22 @@ export interface FoundBin {
 
 /** @throws BIN_UNKNOWN */
 export async function findBin(tx: Tx, code: string): Promise<FoundBin> {
-  const [bin] = await tx.query<{ id: string; code: string; location_id: string }>(
-    'SELECT id, code, location_id FROM bin WHERE code = upper($1)',
-    [code.trim()],
-  );
-  if (!bin) refuse(ERRORS.BIN_UNKNOWN, { bin: code });
-  return { id: bin.id, code: bin.code, locationId: bin.location_id };
+  const [bin] = await findBins(tx, [code]);
+  return bin;
+}
+
+/** Bins in the order they were asked for. @throws BIN_UNKNOWN for the first that is none */
+export async function findBins<Codes extends readonly [string, ...string[]]>(
+  tx: Tx,
+  codes: Codes,
+): Promise<{ [Code in keyof Codes]: FoundBin }> {
+  const keys = codes.map((code) => code.trim().toUpperCase());
+  const bins = await tx.query<FoundBin>('SELECT id, code, location_id AS "locationId" FROM bin WHERE code = ANY($1)', [
+    keys,
+  ]);
+  return keys.map(
+    (key, i) => bins.find(({ code }) => code === key) ?? refuse(ERRORS.BIN_UNKNOWN, { bin: codes[i]! }),
+  ) as { [Code in keyof Codes]: FoundBin };
 }
 
 export interface LotInBin {

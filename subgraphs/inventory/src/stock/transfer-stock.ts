@@ -3,7 +3,7 @@ import { fillWaitingDemands } from '../allocations/fill-waiting-demands.ts';
 import { ERRORS } from '../errors.ts';
 import { unplanEmptyBin } from '../picking/unplan-empty-bin.ts';
 import type { Warehouse } from '../use-case.ts';
-import { findBin, lotsInBin, spreadOverLots } from './find-bin.ts';
+import { findBins, lotsInBin, spreadOverLots } from './find-bin.ts';
 import { insistOnQuantity } from './quantity.rules.ts';
 import { StockLedger } from './stock-ledger.ts';
 import { availableOf } from './supply.rules.ts';
@@ -27,8 +27,7 @@ export async function transferStock(
       const ledger = new StockLedger(tx, warehouse.clock.now(), staff.name);
       await ledger.lock([input.sku]);
       const item = ledger.item(input.sku);
-      const from = await findBin(tx, input.fromBin);
-      const to = await findBin(tx, input.toBin);
+      const [from, to] = await findBins(tx, [input.fromBin, input.toBin]);
       if (from.id === to.id) refuse(ERRORS.SAME_BIN);
       const { parts, left } = spreadOverLots(await lotsInBin(tx, input.sku, from.id), input.quantity);
       if (left > 0) refuse(ERRORS.BIN_EMPTY, { bin: from.code, quantity: input.quantity - left, item: item.name });
