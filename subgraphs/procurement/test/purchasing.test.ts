@@ -113,7 +113,7 @@ test('one order per supplier, in whole packs', async () => {
   await office.ask('mutation { recalculateProposals }');
   const nodes = (await proposals()).edges.map((edge: any) => edge.node);
   const data = await office.ask(
-    'mutation ($ids: [ID!]!, $n: [Int!]) { orderProposals(proposalIds: $ids, quantities: $n) { ... on PurchaseOrders { purchaseOrders { status supplier { code } total { amount currencyCode } lines { sku quantity } } } } }',
+    'mutation ($ids: [ID!]!, $n: [Int!]) { orderProposals(proposalIds: $ids, quantities: $n) { ... on PurchaseOrders { purchaseOrders { status supplier { code } total { amount currencyCode } lines { sku quantity } history { text } } } } }',
     { ids: nodes.map((node: any) => node.id), n: nodes.map(() => 5) },
   );
   const orders = data.orderProposals.purchaseOrders;
@@ -123,6 +123,11 @@ test('one order per supplier, in whole packs', async () => {
   expect(lens.lines.map((line: any) => [line.sku, line.quantity]).sort()).toEqual([
     ['AURA', 6],
     ['BLANK', 5],
+  ]);
+  const euro = orders.find((order: any) => order.supplier.code === 'EURO');
+  expect([lens.history, euro.history]).toEqual([
+    [{ text: '2 items from proposals' }],
+    [{ text: '1 items from proposals' }],
   ]);
 });
 
@@ -248,6 +253,29 @@ test('an invoice is held until the goods are there, then released; the order clo
     status: 'CLOSED',
     invoices: [{ matchStatus: 'APPROVED', holds: [] }],
   });
+});
+
+test('each of several invoices is released when its own goods are there, and the order tells so', async () => {
+  const order = await anOrderFor(office, { BLANK: 20 });
+  await approve(order.id);
+  await invoice(order, 'INV-1', 12, '3.25');
+  expect(await invoice(order, 'INV-2', 8, '3.25')).toMatchObject({
+    invoices: [{ matchStatus: 'HELD' }, { matchStatus: 'HELD' }],
+  });
+  const released = (answer: any) =>
+    answer.history.filter(({ kind }: any) => kind === 'INVOICE_RELEASED').map(({ text }: any) => text);
+
+  const first = await receive(order, [{ quantity: 12 }]);
+  const second = await receive(order, [{ quantity: 8 }]);
+
+  expect(first.invoices).toMatchObject([
+    { number: 'INV-1', matchStatus: 'APPROVED', holds: [] },
+    { number: 'INV-2', matchStatus: 'HELD', holds: [{ code: 'QTY_OVER' }] },
+  ]);
+  expect(released(first)).toEqual(['Invoice INV-1 matches now']);
+  expect(second).toMatchObject({ status: 'CLOSED', invoices: [{}, { matchStatus: 'APPROVED', holds: [] }] });
+  expect(released(second)).toEqual(['Invoice INV-1 matches now', 'Invoice INV-2 matches now']);
+  expect(second.history.at(-1)).toMatchObject({ kind: 'CLOSED', actor: 'system' });
 });
 
 test('rejected pieces hold the invoice, prices beyond the tolerance too, and a second copy is a duplicate', async () => {

@@ -1,5 +1,5 @@
 import { fromDecimalString, type Tx } from '@opticworks/kernel';
-import { type LockedOrder, note } from '../purchase-orders/locked-order.ts';
+import { type LockedOrder, noteAll } from '../purchase-orders/locked-order.ts';
 import { nextStatus } from '../purchase-orders/purchase-order.state.ts';
 import type { Purchasing } from '../use-case.ts';
 import { type Hold, matchInvoice, type Tolerance } from './three-way-match.rules.ts';
@@ -42,7 +42,8 @@ export async function rematchInvoices(tx: Tx, purchasing: Purchasing, { order, l
   );
   const tolerance = await toleranceOf(tx, purchasing, order);
   const invoiced = new Map<string, number>();
-  let held = 0;
+  const matched: { id: string; status: string; holds: StoredHold[] }[] = [];
+  const notes: { kind: string; text: string }[] = [];
   for (const invoice of invoices) {
     const own = rows.filter((row) => row.invoice_id === invoice.id);
     const result = matchInvoice(
@@ -57,28 +58,22 @@ export async function rematchInvoices(tx: Tx, purchasing: Purchasing, { order, l
       tolerance,
     );
     for (const row of own) if (row.line_id) invoiced.set(row.line_id, (invoiced.get(row.line_id) ?? 0) + row.quantity);
-    if (result.status === 'HELD') held += 1;
-    await tx.query('UPDATE supplier_invoice SET match_status = $2, holds = $3 WHERE id = $1', [
-      invoice.id,
-      result.status,
-      JSON.stringify(result.holds.map(toStoredHold)),
-    ]);
-    if (invoice.match_status === 'HELD' && result.status === 'APPROVED') {
-      await note(
-        tx,
-        order,
-        purchasing.clock.now(),
-        'INVOICE_RELEASED',
-        `Invoice ${invoice.number} matches now`,
-        'system',
-      );
-    }
+    matched.push({ id: invoice.id, status: result.status, holds: result.holds.map(toStoredHold) });
+    if (invoice.match_status === 'HELD' && result.status === 'APPROVED')
+      notes.push({ kind: 'INVOICE_RELEASED', text: `Invoice ${invoice.number} matches now` });
   }
+  await tx.query(
+    `UPDATE supplier_invoice i SET match_status = d.status, holds = d.holds
+     FROM jsonb_to_recordset($1::jsonb) AS d (id text, status text, holds jsonb) WHERE i.id = d.id`,
+    [JSON.stringify(matched)],
+  );
   const settled = lines.every((line) => (invoiced.get(line.id) ?? 0) >= line.received);
-  if (held === 0 && settled && order.status === 'RECEIVED') {
+  const isHeld = matched.some(({ status }) => status === 'HELD');
+  if (!isHeld && settled && order.status === 'RECEIVED') {
     order.status = nextStatus(order.status, 'close') ?? order.status;
-    await note(tx, order, purchasing.clock.now(), 'CLOSED', 'Goods and invoices are complete', 'system');
+    notes.push({ kind: 'CLOSED', text: 'Goods and invoices are complete' });
   }
+  await noteAll(tx, order, purchasing.clock.now(), notes, 'system');
 }
 
 export function toStoredHold(hold: Hold): StoredHold {

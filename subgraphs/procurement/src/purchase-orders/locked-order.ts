@@ -35,7 +35,9 @@ export function moveOf(order: PurchaseOrderEntity, action: PurchaseOrderAction):
 /** Writes the order's own fields, counts its version and tells the screens. */
 export async function saveOrder(tx: Tx, order: PurchaseOrderEntity): Promise<void> {
   order.version += 1;
-  await tx.manager.save(PurchaseOrderEntity, order);
+  // Its row is locked and was read with the lock: `save` would read it once more to see what has changed.
+  const { id, ...fields } = order;
+  await tx.manager.update(PurchaseOrderEntity, { id }, fields);
   await orderChanged(tx, order);
 }
 
@@ -58,21 +60,37 @@ export const note = (
 ): Promise<void> => noteAll(tx, order, at, [{ kind, text }], actor);
 
 /** Lines of the order's history that come at once. */
-export async function noteAll(
+export const noteAll = (
   tx: Tx,
   order: { id: string },
   at: Date,
   lines: readonly { kind: string; text: string }[],
   actor: string,
+): Promise<void> =>
+  noteOrders(
+    tx,
+    at,
+    lines.map((line) => ({ ...line, orderId: order.id })),
+    actor,
+  );
+
+/** The same in the histories of several orders. */
+export async function noteOrders(
+  tx: Tx,
+  at: Date,
+  lines: readonly { orderId: string; kind: string; text: string }[],
+  actor: string,
 ): Promise<void> {
+  if (lines.length === 0) return;
   await tx.query(
     `INSERT INTO purchasing_entry (id, purchase_order_id, at, kind, text, actor)
-     SELECT d.id, $1, $2, d.kind, d.text, $3 FROM unnest($4::text[], $5::text[], $6::text[]) AS d(id, kind, text)`,
+     SELECT d.id, d.order_id, $1, d.kind, d.text, $2
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS d(id, order_id, kind, text)`,
     [
-      order.id,
       at,
       actor,
       lines.map(() => newId('entry')),
+      lines.map(({ orderId }) => orderId),
       lines.map(({ kind }) => kind),
       lines.map(({ text }) => text),
     ],

@@ -1,9 +1,9 @@
-import { newId, refuse, type StaffPrincipal, type Tx } from '@opticworks/kernel';
+import { newId, refuse, type StaffPrincipal } from '@opticworks/kernel';
 import { PurchasingChanged } from '@opticworks/schema/events/procurement';
 import { ERRORS } from '../errors.ts';
 import { roundUpToPack } from '../replenishment/reorder.rules.ts';
 import type { Purchasing } from '../use-case.ts';
-import { note, orderChanged } from './locked-order.ts';
+import { noteOrders, orderChanged } from './locked-order.ts';
 import { PurchaseOrderEntity } from './purchase-order.entity.ts';
 import { PurchaseOrderLineEntity } from './purchase-order-line.entity.ts';
 
@@ -56,11 +56,30 @@ export async function orderProposals(
       );
       if (proposals.length !== ids.length) refuse(ERRORS.PROPOSAL_NOT_OPEN);
       const suppliers = [...new Set(proposals.map((proposal) => proposal.supplier_id))];
-      const orderIds: string[] = [];
-      for (const supplierId of suppliers) {
+      const numbers = await tx.query<{ number: string }>(
+        "SELECT 'PO-' || nextval('purchase_order_number') AS number FROM generate_series(1, $1::int)",
+        [suppliers.length],
+      );
+      const now = purchasing.clock.now();
+      const drafts = suppliers.map((supplierId, i) => {
         const own = proposals.filter((proposal) => proposal.supplier_id === supplierId);
-        orderIds.push(await createOrder(tx, purchasing, staff, own, wanted));
-      }
+        return draftOrder(own, wanted, numbers[i]!.number, staff, now);
+      });
+      await tx.manager.insert(
+        PurchaseOrderEntity,
+        drafts.map(({ order }) => order),
+      );
+      await tx.manager.insert(
+        PurchaseOrderLineEntity,
+        drafts.flatMap(({ lines }) => lines),
+      );
+      await noteOrders(
+        tx,
+        now,
+        drafts.map(({ order, text }) => ({ orderId: order.id, kind: 'CREATED', text })),
+        staff.name,
+      );
+      for (const { order } of drafts) await orderChanged(tx, order);
       await tx.query("UPDATE proposal SET status = 'ORDERED' WHERE id = ANY($1)", [ids]);
       for (const { id } of proposals) {
         await tx.publish(
@@ -69,21 +88,20 @@ export async function orderProposals(
           { aggregate: 'proposal', aggregateId: id, topics: ['purchasing'] },
         );
       }
-      return orderIds;
+      return drafts.map(({ order }) => order.id);
     },
     { name: 'order proposals' },
   );
 }
 
-async function createOrder(
-  tx: Tx,
-  purchasing: Purchasing,
-  staff: StaffPrincipal,
+/** What is ordered of one supplier, and how its history begins. */
+function draftOrder(
   proposals: readonly ChosenProposal[],
   wanted: ReadonlyMap<string, number | null>,
-): Promise<string> {
-  const now = purchasing.clock.now();
-  const [number] = await tx.query<{ number: string }>("SELECT 'PO-' || nextval('purchase_order_number') AS number");
+  number: string,
+  staff: StaffPrincipal,
+  now: Date,
+): { order: PurchaseOrderEntity; lines: PurchaseOrderLineEntity[]; text: string } {
   const id = newId('po');
   const lines = proposals.map((proposal, i) => ({
     id: newId('poline'),
@@ -108,7 +126,7 @@ async function createOrder(
   const leadDays = Math.max(...proposals.map((proposal) => proposal.lead_time_days));
   const order: PurchaseOrderEntity = {
     id,
-    number: number!.number,
+    number,
     supplierId: proposals[0]!.supplier_id,
     status: 'AWAITING_APPROVAL',
     version: 1,
@@ -123,10 +141,6 @@ async function createOrder(
     approvedAt: null,
     sentAt: null,
   };
-  await tx.manager.insert(PurchaseOrderEntity, order);
-  await tx.manager.insert(PurchaseOrderLineEntity, lines);
   const urgent = proposals.some((proposal) => proposal.urgent) ? ', somebody waits for it' : '';
-  await note(tx, order, now, 'CREATED', `${lines.length} items from proposals${urgent}`, staff.name);
-  await orderChanged(tx, order);
-  return id;
+  return { order, lines, text: `${lines.length} items from proposals${urgent}` };
 }
