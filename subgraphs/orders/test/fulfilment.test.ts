@@ -386,6 +386,73 @@ describe('a return', () => {
     expect(more.requestReturn.code).toBe('RETURN_QUANTITY');
   });
 
+  it('of several goods is judged and paid back line by line', async () => {
+    house.world.goods.variant_spray = { sku: 'AC-2', priceMinor: 900, kind: 'ACCESSORY' };
+    house.world.stock['AC-2'] = 10;
+    const order = await aDeliveredOrder([
+      { variantId: 'variant_cloth', quantity: 2 },
+      { variantId: 'variant_spray', quantity: 3 },
+    ]);
+    const lines = await db().query<{ id: string; sku: string }>(
+      'SELECT id, sku FROM order_line WHERE order_id = $1 ORDER BY sku',
+      [order.id],
+    );
+    const [cloth, spray] = lines.map(({ id }) => id) as [string, string];
+    const { requestReturn } = await house.ask(REQUEST, {
+      order: order.id,
+      lines: [
+        { orderLineId: spray, quantity: 2, reason: 'CHANGED_MIND' },
+        { orderLineId: cloth, quantity: 1, reason: 'DOES_NOT_FIT' },
+      ],
+    });
+    await house.settle();
+    await house.ask(
+      'mutation($id: ID!) { receiveReturn(id: $id) { __typename } }',
+      { id: requestReturn.id },
+      warehouse,
+    );
+
+    const { inspectReturn } = await house.ask(
+      'mutation($id: ID!, $lines: [InspectReturnLineInput!]!) { inspectReturn(id: $id, lines: $lines) { ... on Return { status refund { amount } } ... on Refusal { code } } }',
+      {
+        id: requestReturn.id,
+        lines: [
+          { orderLineId: cloth, verdict: 'USED', restock: false },
+          { orderLineId: spray, verdict: 'AS_NEW', restock: true },
+        ],
+      },
+      warehouse,
+    );
+
+    // 2 of 3 × 9.00 and 7.25 % tax; the used cloth gives nothing.
+    expect(inspectReturn).toEqual({ status: 'REFUNDED', refund: { amount: '19.31' } });
+    const kept = await db().query(
+      `SELECT o.sku, o.returned_quantity AS returned, o.refunded_minor AS refunded, r.quantity, r.reason, r.verdict, r.restock
+       FROM order_line o JOIN return_line r ON r.order_line_id = o.id WHERE o.order_id = $1 ORDER BY o.sku`,
+      [order.id],
+    );
+    expect(kept).toEqual([
+      {
+        sku: 'AC-1',
+        returned: 1,
+        refunded: '0',
+        quantity: 1,
+        reason: 'DOES_NOT_FIT',
+        verdict: 'USED',
+        restock: false,
+      },
+      {
+        sku: 'AC-2',
+        returned: 2,
+        refunded: '1931',
+        quantity: 2,
+        reason: 'CHANGED_MIND',
+        verdict: 'AS_NEW',
+        restock: true,
+      },
+    ]);
+  });
+
   it('is told live at each step to whoever watches the order', async () => {
     const order = await aDeliveredOrder([{ variantId: 'variant_cloth', quantity: 1 }]);
     const [line] = await linesOf(order.id);
@@ -460,6 +527,29 @@ describe('a return', () => {
     const results = await Promise.all([request(), request(), request()]);
 
     expect(results.filter(({ requestReturn }) => requestReturn.__typename === 'Return')).toHaveLength(1);
+  });
+
+  it('of which somebody else took a unit first takes nothing of its other lines', async () => {
+    const order = await aDeliveredOrder([
+      { variantId: 'variant_cloth', quantity: 1 },
+      { variantId: 'variant_set', quantity: 1 },
+    ]);
+    const ids = (await linesOf(order.id)).map(({ id }: { id: string }) => id) as string[];
+    const request = (orderLineIds: string[]) =>
+      house.ask(REQUEST, {
+        order: order.id,
+        lines: orderLineIds.map((orderLineId) => ({ orderLineId, quantity: 1, reason: 'CHANGED_MIND' })),
+      });
+
+    const results = await Promise.all([...ids, ...ids].map((_, i) => request(i % 2 ? ids : [...ids].reverse())));
+
+    const codes = results.map(({ requestReturn }) => requestReturn.code ?? requestReturn.__typename);
+    expect(codes.sort()).toEqual(['RETURN_QUANTITY', 'RETURN_QUANTITY', 'RETURN_QUANTITY', 'Return']);
+    const lines = await db().query<{ returned: number }>(
+      'SELECT returned_quantity AS returned FROM order_line WHERE order_id = $1',
+      [order.id],
+    );
+    expect(lines.map(({ returned }) => returned)).toEqual([1, 1]);
   });
 });
 

@@ -25,9 +25,14 @@ const budgets: Record<string, number> = JSON.parse(
   await readFile(join(import.meta.dirname, 'mutation-statements.json'), 'utf8'),
 );
 
+const MANY = 5;
+
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
+  for (let i = 0; i < MANY; i += 1)
+    house.world.goods[`variant_good${i}`] = { sku: `GOOD-${i}`, priceMinor: 1_000 + i, kind: 'ACCESSORY' };
+  for (const { sku } of Object.values(house.world.goods)) house.world.stock[sku] = 1_000;
 });
 afterAll(() => house.close());
 
@@ -85,8 +90,8 @@ async function aLabel() {
   );
   return { id, shipmentId: buyLabel.id as string };
 }
-async function aDeliveredOrder() {
-  const { id } = await anOrder([cloths()]);
+async function aDeliveredOrder(lines = [cloths()]) {
+  const { id } = await anOrder(lines);
   await house.subgraph.database.query(
     "UPDATE sales_order SET status = 'DELIVERED', shipped_at = $2, delivered_at = $2 WHERE id = $1",
     [id, house.clock.now()],
@@ -266,7 +271,123 @@ const PREPARED: Record<string, () => Promise<PreparedMutation>> = {
   },
 };
 
-const costOf = (name: string): Promise<number> =>
+const pairs = (count: number): WishedLine[] => Array.from({ length: count }, pair);
+const pairsInCart = async (count: number) => {
+  const who = shopper();
+  return { who, cart: await anAddressedCart(house, pairs(count), who as never) };
+};
+/** Different goods that may come back. */
+const goods = (count: number): WishedLine[] =>
+  Array.from({ length: count }, (_, i) => ({ variantId: `variant_good${i}`, quantity: 2 }));
+async function aReturnOf(count: number, status: string) {
+  const { id } = await aDeliveredOrder(goods(count));
+  const lines = (await linesOf(id)).map((line) => ({ orderLineId: line.id, quantity: 1, reason: 'DOES_NOT_FIT' }));
+  const { requestReturn } = await ask(
+    'mutation ($o: ID!, $l: [ReturnLineInput!]!) { requestReturn(orderId: $o, lines: $l) { ... on Return { id } ... on Refusal { code message } } }',
+    { o: id, l: lines },
+    associate,
+  );
+  await house.settle();
+  await house.subgraph.database.query('UPDATE return_request SET status = $2 WHERE id = $1', [
+    requestReturn.id,
+    status,
+  ]);
+  return { id: requestReturn.id as string, lines };
+}
+
+/** What has to do with all lines of a cart, order or return, with that many of them. */
+const OF_LINES: [string, (count: number) => Promise<PreparedMutation>][] = [
+  [
+    'storefront/StorefrontAddToCart',
+    async (count) => ({
+      variables: { cartId: null, lines: pairs(count), idempotencyKey: newId('key') },
+      who: shopper(),
+    }),
+  ],
+  [
+    'storefront/StorefrontUpdateCartLine',
+    async (count) => {
+      const who = shopper();
+      return { variables: { ...(await aCartOf(who, pairs(count))), quantity: 2 }, who };
+    },
+  ],
+  [
+    'storefront/StorefrontStartCheckout',
+    async (count) => {
+      const { who, cart } = await pairsInCart(count);
+      return { variables: { cartId: cart.id, expectedTotal: cart.totals.total.amount }, who };
+    },
+  ],
+  [
+    'storefront/StorefrontConfirmPayment',
+    async (count) => {
+      const who = shopper();
+      const { id } = await aCheckout(house, pairs(count), who as never);
+      return {
+        variables: { checkoutId: id, confirmationTokenId: 'ctoken_ok', returnUrl: 'http://localhost:3000/checkout' },
+        who,
+      };
+    },
+  ],
+  [
+    'admin/CancelOrder',
+    async (count) => ({ variables: { id: (await anOrder(pairs(count))).id, reason: 'x' }, who: associate }),
+  ],
+  [
+    'admin/CancelOrderLine',
+    async (count) => {
+      const { id } = await anOrder(pairs(count));
+      const [line] = await linesOf(id);
+      return { variables: { orderId: id, lineId: line!.id, keep: 0, reason: 'x', cost: null }, who: associate };
+    },
+  ],
+  [
+    'admin/QuoteShipment',
+    async (count) => {
+      const { id } = await anOrder(pairs(count));
+      await packed(id);
+      return { variables: { orderId: id }, who: warehouse };
+    },
+  ],
+  [
+    'admin/RequestReturn',
+    async (count) => {
+      const { id } = await aDeliveredOrder(goods(count));
+      const lines = (await linesOf(id)).map((line) => ({ orderLineId: line.id, quantity: 1, reason: 'DOES_NOT_FIT' }));
+      return { variables: { orderId: id, lines }, who: associate };
+    },
+  ],
+  [
+    'admin/ApproveReturn',
+    async (count) => ({ variables: { id: (await aReturnOf(count, 'REQUESTED')).id }, who: associate }),
+  ],
+  [
+    'admin/RejectReturn',
+    async (count) => ({
+      variables: { id: (await aReturnOf(count, 'REQUESTED')).id, reason: 'worn' },
+      who: associate,
+    }),
+  ],
+  [
+    'admin/ReceiveReturn',
+    async (count) => ({ variables: { id: (await aReturnOf(count, 'LABEL_SENT')).id }, who: warehouse }),
+  ],
+  [
+    'admin/InspectReturn',
+    async (count) => {
+      const { id, lines } = await aReturnOf(count, 'RECEIVED');
+      return {
+        variables: {
+          id,
+          lines: lines.map(({ orderLineId }) => ({ orderLineId, verdict: 'AS_NEW', restock: true })),
+        },
+        who: warehouse,
+      };
+    },
+  ],
+];
+
+const costOf = (name: string, prepare = PREPARED[name]!): Promise<number> =>
   costOfMutation(
     {
       schema: house.subgraph.graph.schema,
@@ -275,7 +396,7 @@ const costOf = (name: string): Promise<number> =>
       settle: () => house.settle(),
     },
     name,
-    PREPARED[name]!,
+    prepare,
   );
 
 describe('statement budgets of mutations', () => {
@@ -285,5 +406,11 @@ describe('statement budgets of mutations', () => {
 
   it.each(Object.keys(PREPARED))('hold for %s', async (name) => {
     expect(await costOf(name)).toBeLessThanOrEqual(budgets[name] ?? 0);
+  });
+
+  it.each(OF_LINES)('do not grow with the lines: %s', async (name, prepare) => {
+    const few = await costOf(name, () => prepare(2));
+
+    expect(await costOf(name, () => prepare(MANY))).toBe(few);
   });
 });

@@ -1,4 +1,4 @@
-import { type RequestContext, refuse } from '@opticworks/kernel';
+import { type RequestContext, refuse, type Tx } from '@opticworks/kernel';
 import { ReturnInspected } from '@opticworks/schema/events/orders';
 import { ERRORS } from '../errors.ts';
 import { loadLines, loadOrder } from '../orders/order.store.ts';
@@ -45,34 +45,45 @@ export async function inspectReturn(
       const returned = await linesOfReturns(tx, [returnId]);
       const byLine = new Map(verdicts.map((verdict) => [verdict.orderLineId, verdict]));
       if (returned.some((line) => !byLine.has(line.orderLineId))) refuse(ERRORS.RETURN_LINE_UNKNOWN);
+      const refundedBefore = await unitsRefundedBefore(tx, wanted);
+      const inspected: { lineId: string; orderLineId: string; verdict: string; restock: boolean; refund: bigint }[] =
+        [];
       let total = 0n;
       let tax = 0n;
       for (const line of returned) {
         const { verdict, restock } = byLine.get(line.orderLineId)!;
         const sold = orderLines.get(line.orderLineId)!;
-        const [before] = await tx.query<{ units: number }>(
-          `SELECT coalesce(sum(l.quantity), 0)::int AS units FROM return_line l JOIN return_request r ON r.id = l.return_id
-           WHERE l.order_line_id = $1 AND l.refund_minor > 0 AND l.return_id <> $2`,
-          [line.orderLineId, returnId],
-        );
+        const before = refundedBefore.get(line.orderLineId) ?? 0;
         const pays = !NO_REFUND.has(verdict);
-        const worth = (paid: bigint) =>
-          refundOfUnits(paid, sold.quantity, before!.units, line.quantity, order.currency);
+        const worth = (paid: bigint) => refundOfUnits(paid, sold.quantity, before, line.quantity, order.currency);
         const refund = pays ? worth(sold.totalMinor + sold.taxMinor) : 0n;
         const ofTax = pays ? worth(sold.taxMinor) : 0n;
         total += refund;
         tax += ofTax > refund ? refund : ofTax;
-        await tx.query('UPDATE return_line SET verdict = $2, restock = $3, refund_minor = $4 WHERE id = $1', [
-          line.id,
+        inspected.push({
+          lineId: line.id,
+          orderLineId: line.orderLineId,
           verdict,
           restock,
-          refund.toString(),
-        ]);
-        await tx.query('UPDATE order_line SET refunded_minor = refunded_minor + $2 WHERE id = $1', [
-          line.orderLineId,
-          refund.toString(),
-        ]);
+          refund,
+        });
       }
+      const refunds = inspected.map(({ refund }) => refund.toString());
+      await tx.query(
+        `UPDATE return_line l SET verdict = d.verdict, restock = d.restock, refund_minor = d.refund
+         FROM unnest($1::text[], $2::text[], $3::boolean[], $4::bigint[]) AS d(id, verdict, restock, refund) WHERE l.id = d.id`,
+        [
+          inspected.map(({ lineId }) => lineId),
+          inspected.map(({ verdict }) => verdict),
+          inspected.map(({ restock }) => restock),
+          refunds,
+        ],
+      );
+      await tx.query(
+        `UPDATE order_line l SET refunded_minor = l.refunded_minor + d.refund
+         FROM unnest($1::text[], $2::bigint[]) AS d(id, refund) WHERE l.id = d.id`,
+        [inspected.map(({ orderLineId }) => orderLineId), refunds],
+      );
       await tx.query('UPDATE return_request SET refund_minor = $2 WHERE id = $1', [returnId, total.toString()]);
       await tx.publish(
         ReturnInspected,
@@ -123,4 +134,15 @@ export async function inspectReturn(
     );
   }
   return needReturn(services.database, returnId);
+}
+
+/** Units of each order line that other returns of the order were paid back for. */
+async function unitsRefundedBefore(tx: Tx, { orderId, id }: ReturnRequest): Promise<Map<string, number>> {
+  const rows = await tx.query<{ orderLineId: string; units: number }>(
+    `SELECT l.order_line_id AS "orderLineId", sum(l.quantity)::int AS units
+     FROM return_request r JOIN return_line l ON l.return_id = r.id
+     WHERE r.order_id = $1 AND r.id <> $2 AND l.refund_minor > 0 GROUP BY l.order_line_id`,
+    [orderId, id],
+  );
+  return new Map(rows.map(({ orderLineId, units }) => [orderLineId, units]));
 }

@@ -1,7 +1,8 @@
-import { newId, type RequestContext, refuse, writtenText } from '@opticworks/kernel';
+import { newId, type RequestContext, refuse, type Tx, writtenText } from '@opticworks/kernel';
 import { ERRORS } from '../errors.ts';
 import { SendReturnLabel } from '../jobs.ts';
 import { loadLines } from '../orders/order.store.ts';
+import type { OrderLineRow } from '../orders/order-line.entity.ts';
 import { recordEvent } from '../orders/record-event.ts';
 import { visibleOrder } from '../orders/visible-order.ts';
 import { actorName, forbid, staffMay } from '../permissions.ts';
@@ -59,26 +60,20 @@ export async function requestReturn(
          RETURNING number`,
         [returnId, orderId, order.currency, now],
       );
-      for (const wish of [...wishes].sort((a, b) => (a.orderLineId < b.orderLineId ? -1 : 1))) {
-        const line = lines.get(wish.orderLineId)!;
-        const taken = await tx.query(
-          `UPDATE order_line SET returned_quantity = returned_quantity + $2::int
-           WHERE id = $1 AND returned_quantity + $2::int <= quantity RETURNING 1`,
-          [wish.orderLineId, wish.quantity],
-        );
-        if (taken.length === 0) refuse(ERRORS.RETURN_QUANTITY, { left: 0, title: line.title });
-        await tx.query(
-          'INSERT INTO return_line (id, return_id, order_line_id, quantity, reason, note) VALUES ($1, $2, $3, $4, $5, $6)',
-          [
-            newId('return_line'),
-            returnId,
-            wish.orderLineId,
-            wish.quantity,
-            wish.reason,
-            writtenText(wish.note, 500, 'note'),
-          ],
-        );
-      }
+      await takeUnits(tx, orderId, lines, wishes);
+      await tx.query(
+        `INSERT INTO return_line (id, return_id, order_line_id, quantity, reason, note)
+         SELECT d.id, $1, d.line_id, d.quantity, d.reason, d.note
+         FROM unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::text[]) AS d(id, line_id, quantity, reason, note)`,
+        [
+          returnId,
+          wishes.map(() => newId('return_line')),
+          wishes.map(({ orderLineId }) => orderLineId),
+          wishes.map(({ quantity }) => quantity),
+          wishes.map(({ reason }) => reason),
+          wishes.map(({ note }) => writtenText(note, 500, 'note')),
+        ],
+      );
       await recordEvent(tx, {
         orderId,
         returnId,
@@ -96,4 +91,24 @@ export async function requestReturn(
     { name: 'request return' },
   );
   return needReturn(services.database, returnId);
+}
+
+/** @throws RETURN_QUANTITY when another return took units of a line first */
+async function takeUnits(
+  tx: Tx,
+  orderId: string,
+  lines: ReadonlyMap<string, OrderLineRow>,
+  wishes: readonly ReturnWish[],
+): Promise<void> {
+  // In one order for everybody: the rows of an UPDATE are locked as they come.
+  tx.send('SELECT 1 FROM order_line WHERE order_id = $1 ORDER BY id FOR UPDATE', [orderId]);
+  const taken = await tx.query<{ id: string }>(
+    `UPDATE order_line l SET returned_quantity = l.returned_quantity + w.quantity
+     FROM unnest($1::text[], $2::int[]) AS w(id, quantity)
+     WHERE l.id = w.id AND l.returned_quantity + w.quantity <= l.quantity RETURNING l.id`,
+    [wishes.map(({ orderLineId }) => orderLineId), wishes.map(({ quantity }) => quantity)],
+  );
+  const ids = new Set(taken.map(({ id }) => id));
+  const short = wishes.find(({ orderLineId }) => !ids.has(orderLineId));
+  if (short) refuse(ERRORS.RETURN_QUANTITY, { left: 0, title: lines.get(short.orderLineId)!.title });
 }
