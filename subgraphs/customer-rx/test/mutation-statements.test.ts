@@ -97,6 +97,12 @@ async function asked(over: object = {}): Promise<{ id: string; token: string }> 
   const letter = sent.find(({ idempotencyKey }) => idempotencyKey === requestVerification.id);
   return { id: requestVerification.id, token: /\/verify#(\S+)/.exec(letter?.text ?? '')?.[1] ?? '' };
 }
+const aMeasurement = () => ({
+  method: 'RULER',
+  frame: { sku: 'FR-1', name: 'Juno 52', lensHeightMm: '40' },
+  pdOdMm: '31.0',
+  pdOsMm: '32.0',
+});
 const fhirJson = (): string => JSON.stringify({ ...JSON.parse(FHIR), dateWritten: '2026-02-01' });
 async function findingsOf(who: Principal): Promise<string[]> {
   const { importPrescription } = await room.ask(
@@ -129,18 +135,50 @@ const contactFile = (): string => {
   });
 };
 
-async function somebodyWith(prescriptions: number, addresses: number) {
+/** Somebody with that many of each: prescriptions, asked about at the prescriber, measurements, uploads, notes, consents and addresses. */
+async function somebodyWith(things: number) {
   const somebody = await aCustomer();
-  for (let i = 0; i < prescriptions; i += 1) await saved(somebody.who, { issuedOn: `2026-01-${10 + i}` });
-  for (let i = 0; i < addresses; i += 1) await anAddressOf(somebody.who);
+  const { id: customerId, who } = somebody;
+  for (let i = 0; i < things; i += 1) {
+    await anAddressOf(who);
+    const prescriptionId = await saved(who, { issuedOn: `2026-01-${10 + i}` });
+    const orderId = `order_${next()}`;
+    await call(RequestReview, { prescriptionId, orderId, orderNumber: `OW-${count}` });
+    await succeed(
+      optician,
+      'mutation ($i: VerificationRequestInput!) { requestVerification(input: $i) { __typename ... on Refusal { code message } } }',
+      { i: wish(prescriptionId) },
+    );
+    await succeed(
+      optician,
+      'mutation ($i: RecordMeasurementInput!) { recordMeasurement(input: $i) { __typename ... on Refusal { code message } } }',
+      { i: { ...aMeasurement(), customerId } },
+    );
+    await succeed(who, 'mutation { startPrescriptionUpload { __typename ... on Refusal { code message } } }');
+    await succeed(
+      associate,
+      'mutation ($c: ID!) { addTimelineNote(customerId: $c, text: "Called.") { __typename ... on Refusal { code message } } }',
+      { c: customerId },
+    );
+    await succeed(
+      who,
+      'mutation ($g: Boolean!) { setConsent(purpose: "marketing_email", granted: $g) { __typename ... on Refusal { code message } } }',
+      { g: i % 2 === 0 },
+    );
+  }
+  await drain(room.subgraph, { jobs: room.deps.jobs });
   return somebody;
+}
+async function succeed(who: Principal, document: string, variables: Record<string, unknown> = {}): Promise<void> {
+  const [answer] = Object.values(await room.ask(who, document, variables)) as { __typename: string }[];
+  if (answer!.__typename === 'Refusal') throw new Error(JSON.stringify(answer));
 }
 const exported = async (things = 1): Promise<PreparedMutation> => ({
   variables: {},
-  who: (await somebodyWith(things, things)).who,
+  who: (await somebodyWith(things)).who,
 });
 const erased = async (things = 1): Promise<PreparedMutation> => {
-  const { email, who } = await somebodyWith(things, things);
+  const { email, who } = await somebodyWith(things);
   return { variables: { confirmEmail: email }, who };
 };
 
@@ -166,11 +204,8 @@ const PREPARED: Record<string, () => Promise<PreparedMutation>> = {
   'admin/RecordMeasurement': async () => ({
     variables: {
       input: {
-        method: 'RULER',
+        ...aMeasurement(),
         prescriptionId: await saved((await aCustomer()).who),
-        frame: { sku: 'FR-1', name: 'Juno 52', lensHeightMm: '40' },
-        pdOdMm: '31.0',
-        pdOsMm: '32.0',
       },
     },
     who: optician,
