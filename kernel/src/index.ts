@@ -1,6 +1,6 @@
-export { appendAudit, canonicalJson } from './audit/append.ts';
-export { appendAuditAll } from './audit/append-all.ts';
+export { appendAudit, appendAuditAll } from './audit/append.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
+export { canonicalJson } from './audit/audit-hash.ts';
 export { AUDIT_TABLES } from './audit/audit-tables.ts';
 export { type AuditHead, type HeadsFile, headsFile, headsFileOf } from './audit/heads-file.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { auditHash, GENESIS } from './append.ts';
+import { auditHash, GENESIS } from './audit-hash.ts';
 
 export interface AuditVerdict {
   ok: boolean;

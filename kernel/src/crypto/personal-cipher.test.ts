@@ -24,6 +24,20 @@ describe('personal cipher', () => {
     expect(await cipher.decrypt(db, 'customer_1', cell, a)).toBe('blue eyes');
   });
 
+  it('gives a new person one key, also when two make it at once', async () => {
+    const { sealed, later } = await db.transaction(async (tx) => {
+      const sealed = await cipher.encrypt(tx, 'customer_new', cell, 'first');
+      // Finds no key yet, and waits for ours when it makes its own.
+      const later = cipher.encrypt(db, 'customer_new', cell, 'second');
+      while ((await tx.query('SELECT 1 FROM pg_locks WHERE NOT granted')).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      return { sealed, later: [later] };
+    });
+
+    const items = [sealed, await later[0]!].map((one) => ({ subject: 'customer_new', cell, sealed: one }));
+    expect(await cipher.decryptMany(db, items)).toEqual(['first', 'second']);
+  });
+
   it('does not open a value that was moved to another row, column or person, or changed', async () => {
     const sealed = await cipher.encrypt(db, 'customer_1', cell, 'blue eyes');
     await cipher.encrypt(db, 'customer_2', cell, 'x');

@@ -69,14 +69,18 @@ export function personalCipher(options: PersonalCipherOptions): PersonalCipher {
     return unseal(kek.key, wrapped.subarray(kek.id.length), `${row.subject}\n${row.version}`);
   }
 
-  async function keyForWriting(db: Queryable, subject: string): Promise<{ version: number; key: Buffer }> {
-    const fresh = randomBytes(32);
-    await db.query(
+  /** The first key of somebody; of two who make it at once, both use the one that was there first. */
+  async function makeKey(db: Queryable, subject: string): Promise<KeyRow | undefined> {
+    const [made] = await db.query<KeyRow>(
       `INSERT INTO personal_key (subject, version, wrapped_key, created_at) VALUES ($1, 1, $2, $3)
-       ON CONFLICT (subject, version) DO NOTHING`,
-      [subject, wrap(subject, 1, fresh), options.clock.now()],
+       ON CONFLICT (subject, version) DO NOTHING RETURNING subject, version, wrapped_key`,
+      [subject, wrap(subject, 1, randomBytes(32)), options.clock.now()],
     );
-    const [row] = await keys(db, [subject]);
+    return made ?? (await keys(db, [subject]))[0];
+  }
+
+  async function keyForWriting(db: Queryable, subject: string): Promise<{ version: number; key: Buffer }> {
+    const row = (await keys(db, [subject]))[0] ?? (await makeKey(db, subject));
     if (!row?.wrapped_key) refuse(KERNEL_ERRORS.SUBJECT_ERASED);
     return { version: row.version, key: unwrap(row) };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../audit/append.ts';
+import { canonicalJson } from '../audit/audit-hash.ts';
 import type { Tx } from '../database/transaction.ts';
 import { KERNEL_ERRORS } from '../errors/kernel-errors.ts';
 import { refuse } from '../errors/refusal.ts';
