@@ -24,6 +24,11 @@ export const ERRORS = defineErrors('catalog', {
     status: 409,
     retryable: false,
   },
+  PROMOTION_CODE_UNUSABLE: {
+    message: 'A code has at most {most} characters: letters, digits and hyphens, as a customer types it.',
+    status: 422,
+    retryable: false,
+  },
   PROMOTION_VALUE_UNCLEAR: {
     message: 'Give either a percentage or an amount, above zero; a percentage is at most 100.',
     status: 422,

@@ -505,6 +505,10 @@ describe('coupons', () => {
 
   it('counts the same order once, and gives its use back once', async () => {
     await create({ name: 'Once', code: 'ONCE', amountOff: '5.00', usageLimit: 1 });
+    for (const code of ['TWO WORDS', 'x'.repeat(41)])
+      expect(await create({ name: 'Unusable', code, amountOff: '5.00' })).toMatchObject({
+        code: 'PROMOTION_CODE_UNUSABLE',
+      });
     await Promise.all(
       Array.from({ length: 5 }, () => shop.call('catalog.redeemCoupons', { reference: 'order_a', codes: ['once'] })),
     );

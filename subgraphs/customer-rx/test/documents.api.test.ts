@@ -138,6 +138,10 @@ describe('an upload', () => {
     expect((await start(guest(null as never))).code).toBe('UNAUTHENTICATED');
   });
 
+  it('is opened by staff for a customer there is, and for nobody else', async () => {
+    expect((await start(staff('optician'), 'cust_nobody')).code).toBe('CUSTOMER_NOT_FOUND');
+  });
+
   it('is limited per day', async () => {
     const who = guest('many');
     for (let i = 0; i < 20; i += 1) await start(who);

@@ -15,12 +15,16 @@ export interface NewPromotion {
   usageLimit?: number | null;
 }
 
+const MOST_CODE = 40;
+const CODE = new RegExp(`^[\\p{L}\\p{N}-]{1,${MOST_CODE}}$`, 'u');
+
 /** Makes a coupon for whole orders. */
 export async function createPromotion(catalogue: Catalogue, actor: string, asked: NewPromotion): Promise<string> {
   const now = catalogue.clock.now();
   const code = normalCode(asked.code);
   const name = asked.name.trim();
   if (name === '' || name.length > 160 || code === '') refuse(ERRORS.NAME_REQUIRED);
+  if (!CODE.test(code)) refuse(ERRORS.PROMOTION_CODE_UNUSABLE, { most: MOST_CODE });
   const startsAt = asked.startsAt ?? now;
   if (asked.endsAt && asked.endsAt <= startsAt) refuse(ERRORS.PROMOTION_PERIOD_WRONG);
   const value = reductionOf(asked, catalogue.currency);

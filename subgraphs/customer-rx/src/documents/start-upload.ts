@@ -1,4 +1,4 @@
-import { KERNEL_ERRORS, newId, type Principal, refuse } from '@opticworks/kernel';
+import { KERNEL_ERRORS, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
 import type { OwnerValue } from '@opticworks/schema';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 /**
  * Opens a place for one file. The file follows over plain HTTP to the address of the row, because files do not belong in a graph
  * document; whoever opened the place is the only one who may fill it.
- * @throws PAPER_LIMIT when too many were opened within a day
+ * @throws PAPER_LIMIT when too many were opened within a day; CUSTOMER_NOT_FOUND, CUSTOMER_ERASED when staff names nobody of ours
  */
 export async function startUpload(
   parts: CustomerRxParts,
@@ -22,6 +22,7 @@ export async function startUpload(
   const owner = ownerForUpload(principal, customerId);
   const now = parts.clock.now();
   return asReader(parts.database, principal, 'start upload', async (tx) => {
+    if (principal.kind === 'staff') await insistOnCustomer(tx, owner.id);
     const [row] = await tx.query<DocumentRow>(
       `INSERT INTO prescription_document (id, owner_kind, owner_id, key_subject, state, created_at)
        SELECT $1, $2, $3, $4, 'AWAITED', $5 WHERE (
@@ -31,6 +32,15 @@ export async function startUpload(
     );
     return row ?? refuse(ERRORS.PAPER_LIMIT, { limit: String(MOST_A_DAY) });
   });
+}
+
+async function insistOnCustomer(tx: Tx, id: string): Promise<void> {
+  const [row] = await tx.query<{ erased: boolean }>(
+    'SELECT erased_at IS NOT NULL AS erased FROM customer WHERE id = $1',
+    [id],
+  );
+  if (!row) refuse(ERRORS.CUSTOMER_NOT_FOUND);
+  if (row.erased) refuse(ERRORS.CUSTOMER_ERASED);
 }
 
 function ownerForUpload(principal: Principal, customerId: string | null): OwnerValue {
