@@ -18,6 +18,7 @@ export * from './lens/order-values.ts';
 export * from './lens/pair-plan.ts';
 export * from './lens/prepared-frame.ts';
 export * from './lens/price-band.ts';
+export * from './lens/segments.ts';
 export * from './lens/suggestions.ts';
 export * from './lens/surfaces.ts';
 export * from './lens/thickness.ts';

@@ -7,6 +7,7 @@ export const designIdValue = z.enum([
   'sv-intermediate',
   'ft-28',
   'ft-35',
+  'round-28',
   'executive',
   'trifocal-7x28',
   'trifocal-8x35',
@@ -71,6 +72,7 @@ const designValue = z.strictObject({
     .strictObject({
       widthMm: mm.nullable(),
       minHeightMm: mm,
+      centreDownMm: mm.nullish(),
       intermediate: z.strictObject({ heightMm: mm, addShare: z.number().min(0).max(1) }).optional(),
     })
     .optional(),
@@ -180,8 +182,15 @@ export const lensRulesDocument = rows.superRefine((rules, found) => {
   for (const kind of ['designs', 'materials', 'treatments'] as const)
     for (const [id, row] of Object.entries(rules[kind]))
       if (row.id !== id) wrong([kind, id, 'id'], `The row of ${id} says it is ${row.id}.`);
-  for (const [id, { add }] of Object.entries(rules.designs))
+  for (const [id, { add, segment }] of Object.entries(rules.designs)) {
     if (add && add.min > add.max) wrong(['designs', id, 'add'], 'The smallest ADD is above the largest.');
+    const { widthMm, centreDownMm } = segment ?? {};
+    if (widthMm != null && centreDownMm != null && centreDownMm > widthMm / 2)
+      wrong(
+        ['designs', id, 'segment', 'centreDownMm'],
+        `Give at most ${widthMm / 2} mm: with its optical centre further down the segment would have no straight top.`,
+      );
+  }
   const { A, B } = rules.bands;
   if (A.power > B.power || A.cylinder > B.cylinder) wrong(['bands'], 'Band A must not reach beyond band B.');
   const isExcludedBy = (one: z.infer<typeof treatmentIdValue>, id: string) =>

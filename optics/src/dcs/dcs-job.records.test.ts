@@ -218,6 +218,7 @@ describe('an order to another lab', () => {
       'sv-intermediate': 'SV;SV',
       'ft-28': 'BI FT;BI FT',
       'ft-35': 'BI FT;BI FT',
+      'round-28': 'BI RD;BI RD',
       executive: 'BI EX;BI EX',
       'trifocal-7x28': 'TR FT;TR FT',
       'trifocal-8x35': 'TR FT;TR FT',

@@ -73,6 +73,7 @@ const lensTypes: Record<DesignId, string> = {
   'sv-intermediate': 'SV',
   'ft-28': 'BI FT',
   'ft-35': 'BI FT',
+  'round-28': 'BI RD',
   executive: 'BI EX',
   'trifocal-7x28': 'TR FT',
   'trifocal-8x35': 'TR FT',

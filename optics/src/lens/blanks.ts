@@ -82,6 +82,7 @@ const plain = (material: MaterialId, ...diametersMm: number[]): SemiFinishedSeri
 const castShort = {
   'ft-28': 'FT28',
   'ft-35': 'FT35',
+  'round-28': 'RD28',
   executive: 'EXEC',
   'trifocal-7x28': 'TR28',
   'trifocal-8x35': 'TR35',
@@ -124,6 +125,7 @@ export const defaultBlankSeries: readonly BlankSeries[] = [
   ...castMaterials.flatMap((material) =>
     (['ft-28', 'ft-35', 'progressive-standard'] as const).map((design) => cast(material, design)),
   ),
+  cast('cr39', 'round-28'),
   cast('cr39', 'executive'),
   ...(['cr39', 'polycarbonate'] as const).flatMap((material) =>
     (['trifocal-7x28', 'trifocal-8x35'] as const).map((design) => cast(material, design)),

@@ -7,6 +7,7 @@ export type DesignId =
   | 'sv-intermediate'
   | 'ft-28'
   | 'ft-35'
+  | 'round-28'
   | 'executive'
   | 'trifocal-7x28'
   | 'trifocal-8x35'
@@ -22,6 +23,8 @@ export interface LensSegment {
   widthMm: number | null;
   /** Least height of its line above the bottom of the box, mm; 0 where nobody has named one. */
   minHeightMm: number;
+  /** Of a flat top: its optical centre below its line, mm; absent or null where no maker's number is at hand. */
+  centreDownMm?: number | null;
   /** Of a trifocal: how high the part for arm's length is, mm, and how much of the ADD it carries, 0 to 1. */
   intermediate?: { heightMm: number; addShare: number };
 }
@@ -82,6 +85,9 @@ const bifocal = {
   isIndoor: false,
 } as const;
 
+/** No source at hand says how far below its line a flat top has its optical centre: unknown until an owner names it. */
+const flatTop = { centreDownMm: null } as const;
+
 /** No source at hand names a least height, of segment or lens: 0 is no limit until an owner sets one. What there is stays geometry. */
 const trifocal = { ...bifocal, use: 'trifocal', minLensHeightMm: 0 } as const;
 const halfAdd = (heightMm: number) => ({ heightMm, addShare: 0.5 });
@@ -123,8 +129,25 @@ export const designs: Readonly<Record<DesignId, LensDesign>> = {
     needs: ['near-pd'],
     isForDriving: false,
   },
-  'ft-28': { ...bifocal, id: 'ft-28', name: 'Bifocal, flat top 28', segment: { widthMm: 28, minHeightMm: 14 } },
-  'ft-35': { ...bifocal, id: 'ft-35', name: 'Bifocal, flat top 35', segment: { widthMm: 35, minHeightMm: 15 } },
+  'ft-28': {
+    ...bifocal,
+    id: 'ft-28',
+    name: 'Bifocal, flat top 28',
+    segment: { ...flatTop, widthMm: 28, minHeightMm: 14 },
+  },
+  'ft-35': {
+    ...bifocal,
+    id: 'ft-35',
+    name: 'Bifocal, flat top 35',
+    segment: { ...flatTop, widthMm: 35, minHeightMm: 15 },
+  },
+  'round-28': {
+    ...bifocal,
+    id: 'round-28',
+    name: 'Bifocal, round 28',
+    minLensHeightMm: 0,
+    segment: { widthMm: 28, minHeightMm: 0 },
+  },
   executive: {
     ...bifocal,
     id: 'executive',
@@ -135,13 +158,13 @@ export const designs: Readonly<Record<DesignId, LensDesign>> = {
     ...trifocal,
     id: 'trifocal-7x28',
     name: 'Trifocal 7 × 28',
-    segment: { widthMm: 28, minHeightMm: 0, intermediate: halfAdd(7) },
+    segment: { ...flatTop, widthMm: 28, minHeightMm: 0, intermediate: halfAdd(7) },
   },
   'trifocal-8x35': {
     ...trifocal,
     id: 'trifocal-8x35',
     name: 'Trifocal 8 × 35',
-    segment: { widthMm: 35, minHeightMm: 0, intermediate: halfAdd(8) },
+    segment: { ...flatTop, widthMm: 35, minHeightMm: 0, intermediate: halfAdd(8) },
   },
   'progressive-standard': {
     ...progressive,

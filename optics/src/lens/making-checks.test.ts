@@ -377,6 +377,42 @@ describe('a design', () => {
     );
   });
 
+  it.each<[DesignId, number]>([
+    ['round-28', 0],
+    ['executive', 0],
+    ['trifocal-7x28', 7],
+  ])('lets the segment of a %s begin only where there is lens above and below it', (design, below) => {
+    const shape = frame({ lensHeightMm: 40, outline: syntheticOutline('round', 50, 40) });
+    const rules = {
+      ...defaultMakingRules,
+      designs: {
+        ...defaultMakingRules.designs,
+        [design]: {
+          ...defaultMakingRules.designs[design],
+          segment: { ...defaultMakingRules.designs[design].segment!, minHeightMm: 0 },
+        },
+      },
+    };
+    const checks = (odMm: number) =>
+      checksOf(
+        { design, frame: shape, rules, rx: pair(0, { add: 2000 }), heights: { odMm, osMm: 20 } },
+        'segment-in-lens',
+      ).filter(({ field }) => field === 'heights.odMm');
+    const { min, max } = checks(20)[0]!.params as { min: number; max: number };
+
+    // The lens is lower where it reads than in its middle.
+    expect(min).toBeGreaterThan(below);
+    expect(max).toBeLessThan(40);
+    for (const value of [min + 0.001, max - 0.001])
+      expect(checks(value)).toEqual([passed('segment-in-lens', 'heights.odMm', { value, min, max })]);
+    for (const value of [min, max])
+      expect(checks(value)).toEqual([
+        failed('segment-in-lens', 'heights.odMm', 'SEGMENT_OUTSIDE_LENS', { value, min, max }),
+      ]);
+    // What lies outside the box has been told already.
+    for (const value of [below, 40]) expect(checks(value)).toEqual([]);
+  });
+
   it('asks for the least height of a trifocal that an owner names', () => {
     const own = defaultMakingRules.designs['trifocal-7x28'];
     const rules = {

@@ -9,6 +9,7 @@ import type { MakingRules } from './making-rules.ts';
 import type { LensMaterial, MaterialId } from './materials.ts';
 import { heightKindOf } from './measured-values.ts';
 import { madeRx, type PairPlan } from './pair-plan.ts';
+import { segmentRoom } from './segments.ts';
 import { type TreatmentId, treatmentReasons } from './treatments.ts';
 
 export interface Wearer {
@@ -52,6 +53,7 @@ export const makingRuleIds = [
   'fitting-height',
   'near-part',
   'height-in-lens',
+  'segment-in-lens',
   'blank',
   'pair-bases',
   'curves',
@@ -238,6 +240,15 @@ function checkDesign({ request, rules, design, say }: Case): void {
     if (between !== undefined)
       say('near-part', `heights.${eye}Mm`, value > between, 'NEAR_PART_MISSING', { value, min: between });
     checkHeightInLens(value, eye, kind === 'FITTING' ? rules.limits.aboveFittingCrossMm : 0, { request, say });
+    const { pd } = request;
+    const room = pd ? segmentRoom(eye, { frame, pd }, design, rules.centration) : null;
+    // A line outside the box has been told already.
+    if (room && value > (between ?? 0) && value < frame.lensHeightMm)
+      say('segment-in-lens', `heights.${eye}Mm`, value > room.minMm && value < room.maxMm, 'SEGMENT_OUTSIDE_LENS', {
+        value,
+        min: room.minMm,
+        max: room.maxMm,
+      });
   }
 }
 

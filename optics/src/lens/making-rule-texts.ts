@@ -88,6 +88,14 @@ export const makingRuleTexts: Record<MakingRuleId, RuleText> = {
     numbers: { en: 'above {min|mm}; measured {value|mm}', de: 'über {min|mm}; gemessen {value|mm}' },
     source: 'Geometry of the segment',
   },
+  'segment-in-lens': {
+    title: { en: 'Segment lies in the lens, not beside it', de: 'Nahteil liegt im Glas, nicht daneben' },
+    numbers: {
+      en: 'where it stands above {min|mm} and below {max|mm}; measured {value|mm}',
+      de: 'an seiner Stelle über {min|mm} und unter {max|mm}; gemessen {value|mm}',
+    },
+    source: 'Geometry of segment and outline',
+  },
   'height-in-lens': {
     title: { en: 'Measured height leaves enough lens above', de: 'Gemessene Höhe lässt oben genug Glas' },
     numbers: { en: 'at most {max|mm}; measured {value|mm}', de: 'höchstens {max|mm}; gemessen {value|mm}' },

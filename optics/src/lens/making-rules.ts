@@ -118,8 +118,8 @@ export const refusedPairings: readonly RefusedPairing[] = [
   },
   {
     materials: ['crown', 'trivex', 'index-156', 'polycarbonate', 'index-160', 'index-167', 'index-174'],
-    designs: ['executive'],
-    why: 'Bifocals over the full width are cast in 1.50.',
+    designs: ['round-28', 'executive'],
+    why: 'Round bifocals and those over the full width are cast in 1.50.',
   },
   {
     materials: ['crown'],

@@ -137,6 +137,7 @@ describe('a design', () => {
       'sv-intermediate': [250, null],
       'ft-28': [-1000, 2500],
       'ft-35': [-1000, 2500],
+      'round-28': [-1000, 2500],
       executive: [-1000, 2500],
       'trifocal-7x28': [-1000, 2500],
       'trifocal-8x35': [-1000, 2500],

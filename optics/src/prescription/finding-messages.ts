@@ -183,6 +183,10 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'With its line at {value|mm} a trifocal has nothing to read with below its {min|mm} for arm’s length. Have the height measured again, or choose another lens type.',
     de: 'Mit der Kante bei {value|mm} bleibt unter den {min|mm} für Armlänge nichts zum Lesen. Bitte die Höhe neu messen lassen oder einen anderen Glastyp wählen.',
   },
+  SEGMENT_OUTSIDE_LENS: {
+    en: 'At {value|mm} the segment would lie beside the lens: where it stands, its line must be above {min|mm} and below {max|mm}. Have the height measured again, or choose another frame.',
+    de: 'Bei {value|mm} läge das Segment neben dem Glas: an seiner Stelle muss die Kante über {min|mm} und unter {max|mm} sein. Bitte die Höhe neu messen lassen oder eine andere Fassung wählen.',
+  },
   HEIGHT_LOW: {
     en: 'A segment height of {value|mm} is low. Please confirm it.',
     de: 'Eine Segmenthöhe von {value|mm} ist niedrig. Bitte bestätigen.',

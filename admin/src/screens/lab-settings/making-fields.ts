@@ -1,5 +1,5 @@
 import type { SourcedFact } from '@opticworks/optics/certainty';
-import { designs, type MakingRules, makingSources, materials } from '@opticworks/optics/lens';
+import { designs, type MakingRules, makingSources, materials, segmentShape } from '@opticworks/optics/lens';
 import { formatPower } from '@opticworks/optics/prescription';
 
 /** What an owner may replace: the rules without their version and the blanks. */
@@ -193,12 +193,14 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
     },
     {
       title: 'Designs',
+      hint: 'No source at hand says how far below its line a flat top has its optical centre. Empty: only its line is drawn, and no image jump is told.',
       columns: [
         'Design',
         'Least ADD, D',
         'Largest ADD, D',
         'Least lens height, mm',
         'Segment: least height, mm',
+        'Flat top: optical centre below its line, mm',
         'Shortest corridor: least fitting height, mm',
         'Strongest prism, Δ',
       ],
@@ -212,6 +214,15 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
             : field(['designs', design.id, 'minLensHeightMm'], 'Least lens height', 'mm', 0.5),
           design.segment
             ? field(['designs', design.id, 'segment', 'minHeightMm'], 'Segment: least height', 'mm', 0.5)
+            : null,
+          segmentShape(design)?.form === 'FLAT_TOP'
+            ? field(
+                ['designs', design.id, 'segment', 'centreDownMm'],
+                'Flat top: optical centre below its line',
+                'mm',
+                0.5,
+                true,
+              )
             : null,
           design.corridors
             ? field(['designs', design.id, 'corridors', 0, 'minFittingHeightMm'], 'Least fitting height', 'mm', 0.5)

@@ -54,6 +54,7 @@ const designsOfUse: Record<LensUseName, readonly string[]> = {
     'progressive-custom',
     'ft-28',
     'ft-35',
+    'round-28',
     'executive',
     'trifocal-7x28',
     'trifocal-8x35',

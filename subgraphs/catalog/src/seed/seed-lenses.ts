@@ -95,6 +95,14 @@ export const lensOptions: SeedOption[] = [
     t('A wide 35 mm reading window.', 'Ein breites 35-mm-Lesefenster.'),
   ),
   design(
+    'round-28',
+    t('Bifocal, round 28', 'Bifokal, rund 28'),
+    t(
+      'A round 28 mm reading window. Its edge shows less than a straight line; things jump more where it begins.',
+      'Ein rundes 28-mm-Lesefenster. Sein Rand fällt weniger auf als eine gerade Kante; Bilder springen dort stärker.',
+    ),
+  ),
+  design(
     'executive',
     t('Bifocal, full width', 'Bifokal, volle Breite'),
     t(
@@ -263,6 +271,7 @@ const baseDollars: Record<string, (number | null)[]> = {
   'anti-fatigue': [110, 125, 150, 140, 175, 215, 290],
   'ft-28': [110, 135, 165, 150, 200, 245, null],
   'ft-35': [130, 155, 185, 170, 220, 265, null],
+  'round-28': [115, null, null, null, null, null, null],
   executive: [150, null, null, null, null, null, null],
   'trifocal-7x28': [145, null, null, 185, null, null, null],
   'trifocal-8x35': [165, null, null, 205, null, null, null],
@@ -273,7 +282,7 @@ const baseDollars: Record<string, (number | null)[]> = {
 };
 const bandDollars = { A: 0, B: 20, C: 45 } as const;
 
-const isMultifocal = (code: string) => /^(progressive|ft-|trifocal|executive|office)/.test(code);
+const isMultifocal = (code: string) => /^(progressive|ft-|round-|trifocal|executive|office)/.test(code);
 const single =
   (sv: number, multifocal = sv) =>
   (designCode: string) =>
