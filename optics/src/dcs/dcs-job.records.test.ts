@@ -73,6 +73,7 @@ const lens = (eye: Eye, over: Partial<LensCalculation> = {}): LensCalculation =>
   rx: job.rx[eye],
   ordered: job.rx[eye],
   asWorn: null,
+  segment: null,
   decentrationInMm: 4,
   decentrationUpMm: 2.5,
   segmentInMm: 1.75,

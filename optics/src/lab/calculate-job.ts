@@ -1,5 +1,6 @@
 import { monocularNearPd, monocularPd, raise, segmentInset } from '../frame/centration.ts';
 import type { FrameGeometry } from '../frame/frame.types.ts';
+import type { Point } from '../frame/outline.ts';
 import type { BlankItem } from '../lens/blanks.ts';
 import { markedBase } from '../lens/curves.ts';
 import type { DesignId, LensDesign } from '../lens/designs.ts';
@@ -8,6 +9,7 @@ import type { Wearer } from '../lens/making-checks.ts';
 import { defaultMakingRules, type MakingRules } from '../lens/making-rules.ts';
 import type { LensMaterial, MaterialId } from '../lens/materials.ts';
 import type { LensPlan, PairPlan } from '../lens/pair-plan.ts';
+import { imageJump, intermediateAdd, segmentLines } from '../lens/segments.ts';
 import { type SlabCut, type ThicknessProfile, thicknessProfile } from '../lens/thickness.ts';
 import type { TreatmentId } from '../lens/treatments.ts';
 import { benchFor, reasonsAgainst } from '../lens/what-can-be-made.ts';
@@ -69,6 +71,8 @@ export interface LensCalculation {
   /** Segment or near point from the optical centre, mm. */
   segmentInMm: number | null;
   segmentUpMm: number | null;
+  /** Null in a design without one. */
+  segment: SegmentCalculation | null;
   minimumBlankMm: number;
   /** Taken from the shelf; null when a problem says why there is none. */
   blank: BlankItem | null;
@@ -83,6 +87,15 @@ export interface LensCalculation {
   /** Prism to be ground: prescribed plus thinning. */
   groundPrism: PrismVector;
   groundPrismPolar: { amount: number; directionDeg: number };
+}
+
+export interface SegmentCalculation {
+  /** The lines one sees, around the box middle; null without a measured height. See `segmentLines`. */
+  lines: Point[][] | null;
+  /** ADD of a trifocal's part for arm's length, Mdpt. */
+  intermediateAdd: number | null;
+  /** Base down at the line, MilliPrism; null where the optical centre is not known. See `imageJump`. */
+  imageJump: number | null;
 }
 
 export interface JobCalculation {
@@ -210,6 +223,13 @@ function calculateLens(
     decentrationUpMm: centre.upMm,
     segmentInMm: design.add ? segmentInset(monocularPd(pd, eye), monocularNearPd(pd, eye, rules.centration)) : null,
     segmentUpMm: design.segment && height !== undefined ? raise(height, frame.lensHeightMm) : null,
+    segment: design.segment
+      ? {
+          lines: segmentLines(eye, { frame, pd, heights }, design, rules.centration),
+          intermediateAdd: intermediateAdd(design, rx.add),
+          imageJump: rx.add ? imageJump(design, rx.add) : null,
+        }
+      : null,
     minimumBlankMm,
     blank,
     baseCurve,

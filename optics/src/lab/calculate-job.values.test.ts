@@ -46,6 +46,42 @@ describe('what the lab needs of one lens', () => {
     expect(calculateJob(job({ design: 'sv-distance' })).lenses.map((lens) => lens.segmentInMm)).toEqual([null, null]);
   });
 
+  it('draws a segment where it stands, and tells its jump and the ADD between', () => {
+    const told = (over: Partial<LabJobRequest>) => calculateJob(job(over)).lenses.map(({ segment }) => segment);
+    const { heights: _, ...unmeasured } = job({ design: 'trifocal-7x28' });
+
+    // Frame PD 70, near PDs 30 and 29.5: 5 and 5.5 mm in; heights 18 and 17 of 40.
+    expect(told({})).toEqual([
+      {
+        lines: [
+          [
+            { x: -9, y: -2 },
+            { x: 19, y: -2 },
+          ],
+        ],
+        intermediateAdd: null,
+        imageJump: null,
+      },
+      {
+        lines: [
+          [
+            { x: -19.5, y: -3 },
+            { x: 8.5, y: -3 },
+          ],
+        ],
+        intermediateAdd: null,
+        imageJump: null,
+      },
+    ]);
+    expect(told({ design: 'round-28' }).map((segment) => segment?.imageJump)).toEqual([2_800, 2_800]);
+    expect(told({ design: 'executive' }).map((segment) => segment?.imageJump)).toEqual([0, 0]);
+    expect(calculateJob(unmeasured).lenses.map(({ segment }) => segment)).toEqual([
+      { lines: null, intermediateAdd: 1_000, imageJump: null },
+      { lines: null, intermediateAdd: 1_000, imageJump: null },
+    ]);
+    expect(told({ design: 'sv-distance' })).toEqual([null, null]);
+  });
+
   it('names the tools of the back surface at 1.530', () => {
     const [lens] = calculateJob(
       job({ rx: { od: eye(-2000, { cylinder: -1000, axis: 90, add: 2000 }), os: eye(0) } }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FrameGeometry } from '../frame/frame.types.ts';
 import type { Eye, EyeRx } from '../prescription/prescription.types.ts';
-import { drawnLens, foldedEdgeSvgPath, sectionSvgPath } from './drawn-lens.ts';
+import { drawnLens, foldedEdgeSvgPath, linesSvgPath, sectionSvgPath } from './drawn-lens.ts';
 import { lensSolid, type ThicknessInput } from './lens-solid.ts';
 import { materials } from './materials.ts';
 import { thicknessProfile } from './thickness.ts';
@@ -105,4 +105,34 @@ it('keeps the room its paths need', () => {
     outer: 'M11.00 0.00L0.00 -20.50L-10.00 -0.00L-0.00 20.00Z',
     reach: 20.5,
   });
+});
+
+it('draws the lines of a segment in whole hundredths, y down as pictures have it, and none where there are none', () => {
+  const lines = [
+    [
+      { x: -9.004, y: -4 },
+      { x: 19, y: -4 },
+    ],
+    [
+      { x: -9, y: -4.256 },
+      { x: 0, y: 0 },
+      { x: 2.5, y: 1 },
+    ],
+  ];
+  const profile = thicknessProfile(input('od'));
+  const { segment } = drawnLens(profile, lines);
+
+  expect(segment).toEqual([
+    [
+      [-900, -400],
+      [1_900, -400],
+    ],
+    [
+      [-900, -426],
+      [0, 0],
+      [250, 100],
+    ],
+  ]);
+  expect(linesSvgPath(segment!)).toBe('M-9.00 4.00L19.00 4.00M-9.00 4.26L0.00 0.00L2.50 -1.00');
+  expect('segment' in drawnLens(profile)).toBe(false);
 });

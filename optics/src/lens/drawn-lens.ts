@@ -1,3 +1,4 @@
+import type { Point } from '../frame/outline.ts';
 import { roundHalfAway } from '../prescription/format-power.ts';
 import type { SectionPoint, ThicknessProfile } from './thickness.ts';
 
@@ -16,16 +17,23 @@ export interface DrawnLens {
   centre: number[];
   /** With slab-off: the lens cut vertically through its optical centre, [y, front, back] from below, and the height of the line. */
   slab?: { upright: number[][]; line: number };
+  /** With a segment whose height was measured: the lines one sees, each from point to point, [x, y]; see `segmentLines`. */
+  segment?: number[][][];
 }
 
 const hundredths = (mm: number): number => roundHalfAway(mm * 100);
 
-export const drawnLens = ({ edge, section, opticalCentre, slab }: ThicknessProfile): DrawnLens => ({
+/** @param segment lines of the segment, mm; null for a lens without one */
+export const drawnLens = (
+  { edge, section, opticalCentre, slab }: ThicknessProfile,
+  segment: readonly (readonly Point[])[] | null = null,
+): DrawnLens => ({
   outline: edge.map((p) => hundredths(Math.hypot(p.x, p.y))),
   edge: edge.map((p) => hundredths(p.thicknessMm)),
   section: sectionOf(section),
   centre: [opticalCentre.x, opticalCentre.y].map(hundredths),
   ...(slab ? { slab: { upright: sectionOf(slab.upright), line: hundredths(slab.lineUpMm) } } : {}),
+  ...(segment ? { segment: segment.map((line) => line.map(({ x, y }) => [hundredths(x), hundredths(y)])) } : {}),
 });
 
 const sectionOf = (points: readonly SectionPoint[]): number[][] =>
@@ -48,6 +56,10 @@ export function sectionSvgPath(section: readonly (readonly number[])[]): { path:
   const ys = [...front, ...back].map(([, y]) => y / 100);
   return { path: polygon([...front, ...back.reverse()]), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
+
+/** Lines around the box middle as an open SVG path in millimetres, y down as pictures have it. @param lines of points [x, y], hundredths of a millimetre */
+export const linesSvgPath = (lines: readonly (readonly (readonly number[])[])[]): string =>
+  lines.map((line) => `M${line.map(([x = 0, y = 0]) => `${mm(x)} ${mm(0 - y)}`).join('L')}`).join('');
 
 /** An outline from the front, and the same with the edge folded outward by its own thickness, as SVG paths in millimetres. */
 export function foldedEdgeSvgPath(

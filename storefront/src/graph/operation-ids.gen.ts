@@ -19,7 +19,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontHome: 'da3ac84bec6448342bdf7212b382738f82ada38ca24ab340537feef2e2fe704f',
   StorefrontImportContactRx: '195d2bba608be26948f615b5c5596062a6cae435ee3eb91b0d92bbdcae8f4353',
   StorefrontLensFrame: '34ff5d1d8f15ef1f8929fd7ddca9754d520b7e0c695e4da13d53d7241caf0a36',
-  StorefrontLensQuote: '68176973b9602ca74a7aa0a70cf3afca9c3c6a4903e2847fe914e01efa55e966',
+  StorefrontLensQuote: '240e12a4b222aa69ed1c56d44cd421ee561d6fd07d5b9912049198727030df75',
   StorefrontMyMeasurements: '077f02e78a956b4302f36a6841299400f8ba6fd17bd9ae6a92e09673ab1bf3c2',
   StorefrontOpenVerificationLink: 'f1082b98c3a5820a8daefd3174378f7484b694685f9a0faf2c6c049931a23cca',
   StorefrontOrder: 'c21629ca6c48612cd4fca70e11a360c9deb71d3997a652c3c3d4996b755212dc',

@@ -17,7 +17,7 @@ const QUOTE = `query ($input: LensQuoteInput!) { lensQuote(input: $input) { __ty
   designs { option { id code } possible selected recommended pairPrice { amount } }
   materials { option { code name } possible reasons { code message } recommended pairPrice { amount } priceDifference { amount } }
   treatments { option { code } possible selected reasons { code message } pairPrice { amount } }
-  thickness { eye centreMm edgeMaxMm weightGrams blankSizeMm edgeProfileHundredthsMm } issues { code message severity field } } } }`;
+  thickness { eye centreMm edgeMaxMm weightGrams blankSizeMm edgeProfileHundredthsMm segmentLinesHundredthsMm } issues { code message severity field } } } }`;
 const quote = async (input: Record<string, unknown>, locale: 'en' | 'de' = 'en') =>
   (await shop.ask(QUOTE, { input: { variantId: frameId, ...input } }, guest, locale)).lensQuote;
 const ids = (...codes: string[]) => codes.map((c) => options[c] as string);
@@ -70,6 +70,37 @@ describe('the lens builder', () => {
     expect(q.thickness.map((t: any) => t.eye)).toEqual(['OD', 'OS']);
     expect(q.thickness[0].edgeProfileHundredthsMm).toHaveLength(96);
     expect(q.complete).toBe(false);
+  });
+
+  it('draws the line of a segment where its height puts it, once one is known', async () => {
+    const rx = bandB({
+      od: { sphere: '-2.00', add: '+2.00' },
+      os: { sphere: '-2.00', add: '+2.00' },
+      use: 'MULTIFOCAL',
+    });
+    const [cr39] = ids('cr39');
+    const linesFor = async (design: string, measured: object) => {
+      const [designId] = ids(design);
+      const { thickness } = await quote({ ...rx, ...measured, designId, materialId: cr39 });
+      return thickness.map((one: any) => one.segmentLinesHundredthsMm);
+    };
+    const [{ tenths }] = (await shop.catalog.database.query<{ tenths: number }>(
+      'select lens_height_tenths as tenths from variant where id = $1',
+      [frameId],
+    )) as [{ tenths: number }];
+    const height = { heightOdMm: '18', heightOsMm: '19' };
+    const up = (mm: number) => mm * 100 - tenths * 5;
+
+    const [right, left] = await linesFor('trifocal-7x28', height);
+    expect(right.map((line: any) => line.map(([, y]: number[]) => y))).toEqual([
+      [up(18), up(18)],
+      [up(11), up(11)],
+    ]);
+    expect(left[0][0][1]).toBe(up(19));
+    expect(right[0][1][0] - right[0][0][0]).toBe(2_800);
+    expect((await linesFor('round-28', height))[0][0].length).toBeGreaterThan(30);
+    expect(await linesFor('ft-28', {})).toEqual([[], []]);
+    expect(await linesFor('progressive-standard', height)).toEqual([[], []]);
   });
 
   it('is complete and sums up when everything is chosen', async () => {

@@ -37,7 +37,7 @@ const measured = (over: Partial<MeasurementValue>): MeasurementValue => ({
   ...over,
 });
 
-const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id status fittingHeightMm
+const JOB = `query ($q: String!) { labJobs(filter: { query: $q }) { edges { node { id status heightOdMm heightOsMm
   holdReasons calculationWarnings { code severity } lenses { eye decentrationInMm decentrationUpMm } } } } }`;
 const jobOf = async (number: string) =>
   (await lab.ask(staff('lab'), JOB, { q: number })).labJobs.edges[0].node as {
@@ -92,10 +92,10 @@ describe('a job whose wearer was measured', () => {
     });
     const goesOn = (await jobOf(order.number)) as unknown as Shown;
 
-    expect(waits.fittingHeightMm).toBeNull();
+    expect([waits.heightOdMm, waits.heightOsMm]).toEqual([null, null]);
     expect(waits.holdReasons).toContain('CUSTOMER_QUESTION');
     expect(waits.calculationWarnings).toContainEqual({ code: 'SEGMENT_HEIGHT_NEEDED', severity: 'ERROR' });
-    expect(goesOn.fittingHeightMm).toBe('17');
+    expect([goesOn.heightOdMm, goesOn.heightOsMm]).toEqual(['17', '17.5']);
     expect(goesOn.holdReasons).not.toContain('CUSTOMER_QUESTION');
   });
 
@@ -148,7 +148,8 @@ describe('a job whose wearer was measured', () => {
 });
 
 interface Shown {
-  fittingHeightMm: string | null;
+  heightOdMm: string | null;
+  heightOsMm: string | null;
   holdReasons: string[];
   calculationWarnings: { code: string; severity: string }[];
 }

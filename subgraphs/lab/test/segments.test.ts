@@ -41,8 +41,9 @@ const seen = async (id: string) =>
   (
     await lab.ask(
       staff('lab'),
-      `query ($id: ID!) { labJob(id: $id) { status holdReasons lenses { eye blankSku }
-         inspectionPlan { nearPdMm lenses { eye add segmentSizeMm heightMm } } } }`,
+      `query ($id: ID!) { labJob(id: $id) { status holdReasons heightOdMm heightOsMm
+         lenses { eye blankSku intermediateAdd imageJump segmentLinesHundredthsMm }
+         inspectionPlan { nearPdMm lenses { eye add intermediateAdd segmentSizeMm heightMm } } } }`,
       { id },
     )
   ).labJob;
@@ -57,13 +58,14 @@ async function edging(id: string) {
   return (label: string) => recordOf(parsed.file, label)?.fields;
 }
 
-it.each<[DesignId, string, string | null]>([
-  ['trifocal-7x28', 'TR FT', '28'],
-  ['trifocal-8x35', 'TR FT', '35'],
-  ['executive', 'BI EX', null],
+it.each<[DesignId, string, string | null, { middle: number | null; jump: string | null; lines: number }]>([
+  ['trifocal-7x28', 'TR FT', '28', { middle: 1_000, jump: null, lines: 2 }],
+  ['trifocal-8x35', 'TR FT', '35', { middle: 1_000, jump: null, lines: 2 }],
+  ['round-28', 'BI RD', '28', { middle: null, jump: '2.80', lines: 1 }],
+  ['executive', 'BI EX', null, { middle: null, jump: '0.00', lines: 1 }],
 ])(
   'a %s is made from a blank of its own for each eye, and inspected by the size of its segment',
-  async (design, type, size) => {
+  async (design, type, size, { middle, jump, lines }) => {
     const { id } = await aJob(design, 18);
 
     const job = await seen(id);
@@ -74,6 +76,18 @@ it.each<[DesignId, string, string | null]>([
       { add: 2_000, segmentSizeMm: size, heightMm: '18' },
       { add: 2_000, segmentSizeMm: size, heightMm: '18' },
     ]);
+    expect(job.inspectionPlan.lenses.map((one: { intermediateAdd: number | null }) => one.intermediateAdd)).toEqual([
+      middle,
+      middle,
+    ]);
+    for (const one of job.lenses) {
+      expect(one).toMatchObject({ intermediateAdd: middle === null ? null : '+1.00', imageJump: jump });
+      expect(one.segmentLinesHundredthsMm.length).toBeGreaterThanOrEqual(lines);
+      // 18 of 40 mm: nothing of it is drawn above two millimetres below the middle.
+      const heights = one.segmentLinesHundredthsMm.flat().map(([, up]: number[]) => up);
+      expect(Math.max(...heights)).toBe(-200);
+    }
+    expect([job.heightOdMm, job.heightOsMm]).toEqual(['18', '18']);
     const records = await edging(id);
     expect(records('LTYPE')).toEqual([type, type]);
     expect(records('SEGHT')).toEqual(['18.00', '18.00']);

@@ -69,6 +69,12 @@ export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak
           ['Prism, to grind', (lens: Lens) => lens.groundPrism ?? '—'],
         ] as const)
       : ([['Prism', (lens: Lens) => lens.prescribedPrism ?? '—']] as const)),
+    ...(lenses.some(({ intermediateAdd }) => intermediateAdd)
+      ? ([['Add of the middle part', (lens: Lens) => power(lens.intermediateAdd)]] as const)
+      : []),
+    ...(lenses.some(({ imageJump }) => imageJump !== null)
+      ? ([['Image jump at the line', (lens: Lens) => (lens.imageJump === null ? '—' : `${lens.imageJump}Δ`)]] as const)
+      : []),
     ['Decentration', (lens) => decentration(lens.decentrationInMm, 'in', 'out')],
     ['Decentration, height', (lens) => decentration(lens.decentrationUpMm, 'up', 'down')],
     ['Smallest blank', (lens) => `${mm(lens.minimumBlankMm)} mm`],

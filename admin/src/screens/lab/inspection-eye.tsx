@@ -172,8 +172,14 @@ function startOf(nominal: Nominal, name: keyof EyeReading): number {
 
 const NONE = '—';
 
-/** The power as ordered, under what the lens must read; every other value is made as ordered anyway. */
+/** The power as ordered, under what the lens must read; every other value is made as ordered anyway. A trifocal has an ADD between. */
 function Ordered({ nominal, name }: { nominal: Nominal; name: keyof EyeReading }) {
+  if (name === 'add' && nominal.intermediateAdd)
+    return (
+      <span className="block whitespace-nowrap text-ink-soft text-xs">
+        middle {formatPower(nominal.intermediateAdd)}
+      </span>
+    );
   if (name !== 'sphere' && name !== 'cylinder' && name !== 'axis') return null;
   const { orderedSphere: sphere, orderedCylinder: cylinder, orderedAxis: axis } = nominal;
   return (

@@ -25,6 +25,8 @@ interface NominalLens {
   orderedCylinder: number;
   orderedAxis: number | null;
   add: number | null;
+  /** Of a trifocal's part for arm's length. */
+  intermediateAdd?: number | null;
   prismIn: number;
   prismUp: number;
   pdMm: string;

@@ -15,7 +15,7 @@ export const inspectionFields = graphql(`
 export const inspectionPlanFields = graphql(`
   fragment InspectionPlanFields on InspectionPlan {
     stages profile profileName edition judgesUnverified isProgressive nominalFrom compensation nearPdMm impactRule
-    lenses { eye isMade sphere cylinder axis orderedSphere orderedCylinder orderedAxis add prismIn prismUp pdMm heightMm centreThicknessMm baseCurve segmentSizeMm }
+    lenses { eye isMade sphere cylinder axis orderedSphere orderedCylinder orderedAxis add intermediateAdd prismIn prismUp pdMm heightMm centreThicknessMm baseCurve segmentSizeMm }
     uncutChecklist { code group label isWaivable }
     finalChecklist { code group label isWaivable }
   }

@@ -17,11 +17,11 @@ export const labJobsQuery = graphql(
 
 export const lensWork = graphql(`
   fragment LensWorkFields on LensWork {
-    id eye kind sphere cylinder axis add prescribedPrism
+    id eye kind sphere cylinder axis add intermediateAdd imageJump prescribedPrism
     ordered { sphere cylinder axis add } asWorn { sphere cylinder axis add } uncompensated { sphere cylinder axis add }
     groundPrism prismOfWear slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm }
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
-    centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm breakages unfit
+    centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm segmentLinesHundredthsMm breakages unfit
   }
 `);
 /** Powers, distances and what was made from them are health data: asked for only where the role may read them, and each read is written down. */
@@ -30,7 +30,7 @@ export const labJobQuery = graphql(
     labJob(number: $number) {
       ...LabCard
       coatsLeft frameSku eyeSizeMm lensHeightMm dblMm outlineHundredthsMm ticketUrl traceFileUrl
-      pdOdMm @include(if: $values) pdOsMm @include(if: $values) fittingHeightMm @include(if: $values)
+      pdOdMm @include(if: $values) pdOsMm @include(if: $values) heightOdMm @include(if: $values) heightOsMm @include(if: $values)
       calculationWarnings @include(if: $values) { code severity message field }
       positionOfWear @include(if: $values) { ...WearFields }
       slabOff @include(if: $values) { ...SlabOffFields }

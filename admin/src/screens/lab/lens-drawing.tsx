@@ -80,6 +80,15 @@ function FrontView(props: DrawingProps & { placed: readonly PlacedLens[]; halfWi
           )}
           <path d={lens.outline} stroke="var(--ink)" strokeWidth={0.6} />
           <path d={`M${middle.x - 2} 0h4M${middle.x} -2v4`} stroke="var(--ink-soft)" />
+          {lens.segment && (
+            <path
+              d={lens.segment}
+              transform={`translate(${middle.x} 0)`}
+              stroke="var(--ink)"
+              strokeWidth={0.4}
+              data-segment={eye}
+            />
+          )}
           {lens.slab && (
             <path
               d={`M${lens.slab.from} ${lens.slab.y}H${lens.slab.to}`}

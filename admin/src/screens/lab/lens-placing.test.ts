@@ -78,6 +78,22 @@ it('shows the chosen and the smallest blank, and no thickness where none was cal
   expect(lens?.outline.startsWith('M')).toBe(true);
 });
 
+it('draws the lines of a segment from the middle of its box, and none where no height was measured', () => {
+  const lines = [
+    [
+      [-900, -400],
+      [1_900, -400],
+    ],
+  ];
+  const [of, without, plain] = placeLenses({ ...frame, outline: shape.radii }, [
+    { ...lensOf('od'), segmentLinesHundredthsMm: lines },
+    { ...lensOf('os'), segmentLinesHundredthsMm: null },
+    { ...lensOf('os'), segmentLinesHundredthsMm: [] },
+  ]);
+
+  expect([of?.segment, without?.segment, plain?.segment]).toEqual(['M-9.00 4.00L19.00 4.00', null, null]);
+});
+
 it('folds out no edge that was measured on another outline', () => {
   const [lens] = placeLenses({ ...frame, outline: shape.radii.filter((_, i) => i % 2 === 0) }, [lensOf('od')]);
   expect(lens?.foldedEdge).toBeNull();

@@ -1,5 +1,5 @@
 import { mirrorOutline, outlineSvgPath } from '@opticworks/optics/frame';
-import { foldedEdgeSvgPath, sectionSvgPath } from '@opticworks/optics/lens/drawn-lens';
+import { foldedEdgeSvgPath, linesSvgPath, sectionSvgPath } from '@opticworks/optics/lens/drawn-lens';
 
 export interface DrawnLens {
   eye: string;
@@ -10,6 +10,8 @@ export interface DrawnLens {
   /** Absent in jobs that were calculated before there was a drawing. */
   edgeProfileHundredthsMm: readonly number[] | null;
   sectionHundredthsMm: readonly (readonly number[])[] | null;
+  /** Only of a lens with a segment whose height was measured. */
+  segmentLinesHundredthsMm?: readonly (readonly (readonly number[])[])[] | null;
   /** Only of a lens that is ground with slab-off. */
   slab?: { lineUpMm: string; lineHeightMm: string; uprightHundredthsMm: readonly (readonly number[])[] | null } | null;
 }
@@ -25,6 +27,8 @@ export interface PlacedLens {
   section: { path: string; top: number; bottom: number } | null;
   /** From the middle of the box: the outline and the edge folded out by its thickness. */
   foldedEdge: { inner: string; outer: string; reach: number } | null;
+  /** The lines of its segment, from the middle of the box. */
+  segment: string | null;
   /** The line of the slab across the outline, and the lens cut upright: front to the left, top above, from the middle of the box. */
   slab: {
     from: number;
@@ -63,6 +67,7 @@ export function placeLenses(
         lens.edgeProfileHundredthsMm && lens.edgeProfileHundredthsMm.length === shape.radii.length
           ? foldedEdgeSvgPath(shape.radii, lens.edgeProfileHundredthsMm)
           : null,
+      segment: lens.segmentLinesHundredthsMm?.length ? linesSvgPath(lens.segmentLinesHundredthsMm) : null,
       slab: lens.slab ? placeSlab(lens.slab, shape.radii, x) : null,
     };
   });

@@ -3,6 +3,10 @@ import { mm, sayCode } from '../../kit/format.ts';
 import { Go } from '../../kit/go.tsx';
 import type { Job } from './job.types.ts';
 
+/** Both where they differ: whoever sets one lens by the height of the other spoils it. */
+const heightsText = (od: string, os: string): string =>
+  Number(od) === Number(os) ? mm(od) : `OD ${mm(od)} / OS ${mm(os)}`;
+
 /** What is to be made into which frame. */
 export function OrderOfWorkPanel({ job }: { job: Job }) {
   return (
@@ -16,7 +20,7 @@ export function OrderOfWorkPanel({ job }: { job: Job }) {
           ['Frame', `${job.frameName} (${job.frameSku})`],
           ['Size', `${mm(job.eyeSizeMm, 0)}□${mm(job.dblMm, 0)}, B ${mm(job.lensHeightMm)}`],
           job.pdOdMm ? ['PD', `${mm(job.pdOdMm)} / ${mm(job.pdOsMm)}`] : null,
-          job.fittingHeightMm ? ['Fitting height', mm(job.fittingHeightMm)] : null,
+          job.heightOdMm ? ['Height', heightsText(job.heightOdMm, job.heightOsMm ?? job.heightOdMm)] : null,
           job.prescription
             ? [
                 'Prescription',

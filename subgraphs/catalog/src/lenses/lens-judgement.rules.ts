@@ -16,6 +16,7 @@ import {
   type LensUse as RulesUse,
   recommendationStepsOf,
   type SuggestionSources,
+  segmentLines,
   slabOff as slabOffOf,
   strongestPower,
   type TreatmentId,
@@ -457,6 +458,9 @@ export function thicknessOfPair({ request, bench }: Judgement) {
     : null;
   return (['od', 'os'] as const).flatMap((eye) => {
     const profile = thicknessOf(eye, request, bench);
-    return profile && plan ? [{ eye, profile, blankMm: plan[eye].minimumBlankMm }] : [];
+    if (!profile || !plan) return [];
+    const { frame, pd, heights } = request;
+    const segment = design && pd ? segmentLines(eye, { frame, pd, heights }, design, rules.centration) : null;
+    return [{ eye, profile, blankMm: plan[eye].minimumBlankMm, segment }];
   });
 }

@@ -121,6 +121,11 @@ export class LensThicknessType {
     description: "Optical centre from the box middle, x to the viewer's right and y up, hundredths of a millimetre.",
   })
   opticalCentreHundredthsMm: number[];
+  @Field(() => [[[Int]]], {
+    description:
+      'The lines one sees of a segment, each from point to point as opticalCentreHundredthsMm counts; empty without a segment or a measured height.',
+  })
+  segmentLinesHundredthsMm: number[][][];
 }
 
 @ObjectType('PriceComponent')

@@ -289,8 +289,13 @@ export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType =
 const mm = (value: number): string => value.toFixed(2);
 const dioptres = (mdpt: number | null): string | null => (mdpt === null ? null : (mdpt / 1000).toFixed(2));
 
-function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfPair>[number]): LensThicknessType {
-  const drawn = drawnLens(profile);
+function thicknessView({
+  eye,
+  profile,
+  blankMm,
+  segment,
+}: ReturnType<typeof thicknessOfPair>[number]): LensThicknessType {
+  const drawn = drawnLens(profile, segment);
   return {
     eye: eye.toUpperCase(),
     centreMm: mm(profile.centreMm),
@@ -304,5 +309,6 @@ function thicknessView({ eye, profile, blankMm }: ReturnType<typeof thicknessOfP
     edgeProfileHundredthsMm: drawn.edge,
     sectionHundredthsMm: drawn.section,
     opticalCentreHundredthsMm: drawn.centre,
+    segmentLinesHundredthsMm: drawn.segment ?? [],
   };
 }

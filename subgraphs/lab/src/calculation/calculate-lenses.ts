@@ -214,7 +214,9 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   edgeMinMm: hundredth(lens.profile.minEdgeMm),
   weightGrams: tenth(lens.profile.weightGrams),
   thinningPrism: lens.thinningPrism,
-  drawn: drawnLens(lens.profile),
+  drawn: drawnLens(lens.profile, lens.segment?.lines),
+  intermediateAdd: lens.segment?.intermediateAdd ?? null,
+  imageJump: lens.segment?.imageJump ?? null,
   ...(lens.profile.slab ? { slab: slabValues(lens.profile.slab) } : {}),
 });
 

@@ -30,6 +30,9 @@ export interface LensValues {
   } | null;
   /** Of a lens that is ground with slab-off; lengths in mm, see `SlabProfile`. */
   slab?: { prism: number; lineUpMm: number; lineMm: number; bottomBeforeMm: number; bottomMm: number };
+  /** Of a trifocal's part for arm's length, Mdpt, and at the line of a segment, MilliPrism; absent in jobs calculated before they were told. */
+  intermediateAdd?: number | null;
+  imageJump?: number | null;
   decentrationInMm: number;
   decentrationUpMm: number;
   segmentInMm: number | null;

@@ -1,4 +1,4 @@
-import { findingMessage, formatPrism, formatRx, type WearCompensation } from '@opticworks/optics';
+import { findingMessage, formatPower, formatPrism, formatRx, type WearCompensation } from '@opticworks/optics';
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
 import { designOfJob } from '../calculation/job-rules.ts';
@@ -35,7 +35,7 @@ export async function jobTicketPdf(
   const finished = new Promise<Buffer>((resolve) => doc.on('end', () => resolve(Buffer.concat(chunks))));
 
   await header(doc, job, waived.length);
-  frameBlock(doc, job);
+  frameBlock(doc, job, values);
   lensTable(doc, values, lenses);
   centration(doc, values);
   stages(doc, job);
@@ -98,7 +98,7 @@ async function header(doc: Doc, job: LabJobRow, waived: number): Promise<void> {
   rule(doc, MARGIN + 66);
 }
 
-function frameBlock(doc: Doc, job: LabJobRow): void {
+function frameBlock(doc: Doc, job: LabJobRow, values: LabValues): void {
   const { frame } = job;
   const names = benchNames(job.lens);
   const top = MARGIN + 76;
@@ -114,7 +114,7 @@ function frameBlock(doc: Doc, job: LabJobRow): void {
     .font('Helvetica')
     .fontSize(9)
     .text([names.material, ...names.treatments].join(' · '), MARGIN, doc.y + 2, { width: 190 });
-  outline(doc, job, MARGIN + 205 + 80, top + 56);
+  outline(doc, job, values, MARGIN + 205 + 80, top + 56);
 }
 
 /** 52□18 as stamped on the temple; the standard fonts have no square, so it is drawn. */
@@ -135,7 +135,7 @@ function boxedSize(doc: Doc, { frame }: LabJobRow, x: number, y: number): void {
 /** Millimetres to points: the outline can be laid on the real lens. */
 const MM = 72 / 25.4;
 
-function outline(doc: Doc, job: LabJobRow, x: number, y: number): void {
+function outline(doc: Doc, job: LabJobRow, values: LabValues, x: number, y: number): void {
   const radii = job.frame.outlineHundredthsMm;
   if (radii.length === 0) return;
   radii.forEach((radius, i) => {
@@ -145,6 +145,14 @@ function outline(doc: Doc, job: LabJobRow, x: number, y: number): void {
     else doc.lineTo(px, py);
   });
   doc.closePath().lineWidth(1).stroke(INK);
+  for (const line of values.lenses.find(({ eye }) => eye === 'OD')?.drawn?.segment ?? []) {
+    line.forEach(([right = 0, up = 0], i) => {
+      const [px, py] = [x + (right / 100) * MM, y - (up / 100) * MM];
+      if (i === 0) doc.moveTo(px, py);
+      else doc.lineTo(px, py);
+    });
+    doc.lineWidth(0.75).stroke(INK);
+  }
   doc
     .moveTo(x - 6, y)
     .lineTo(x + 6, y)
@@ -288,6 +296,7 @@ function centration(doc: Doc, values: LabValues): void {
       `CT ${fixed(lens.centreThicknessMm, 2)}`,
       `edge ${fixed(lens.edgeMinMm, 2)} to ${fixed(lens.edgeMaxMm, 2)}`,
       `blank from ${fixed(lens.minimumBlankMm, 1)}`,
+      ...(lens.intermediateAdd ? [`mid ${printable(formatPower(lens.intermediateAdd))}`] : []),
     ].join('  ');
     doc.font('Helvetica-Bold').fontSize(9).fillColor(INK).text(lens.eye, MARGIN, y, { width: 30 });
     doc

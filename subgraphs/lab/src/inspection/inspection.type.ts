@@ -160,6 +160,8 @@ export class NominalLensType {
   orderedAxis: number | null;
   @Field(() => Int, { nullable: true })
   add: number | null;
+  @Field(() => Int, { nullable: true, description: 'What a trifocal must read in its part for arm’s length.' })
+  intermediateAdd: number | null;
   @Field(() => Int, { description: 'Base in positive, thinning included.' })
   prismIn: number;
   @Field(() => Int, { description: 'Base up positive, thinning included.' })

@@ -212,10 +212,19 @@ export class LabJobResolver {
     return String(pd ? (pd.kind === 'monocular' ? pd.osMm : pd.distanceMm / 2) : 0);
   }
 
-  @FieldResolver(() => Decimal, { nullable: true })
-  async fittingHeightMm(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<string | null> {
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: 'Segment or fitting height, whichever the design has; null where none was measured.',
+  })
+  async heightOdMm(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<string | null> {
     const heights = (await loadValues(this.parts, ctx, job))?.heights;
     return heights ? String(heights.odMm) : null;
+  }
+
+  @FieldResolver(() => Decimal, { nullable: true, description: 'As heightOdMm.' })
+  async heightOsMm(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<string | null> {
+    const heights = (await loadValues(this.parts, ctx, job))?.heights;
+    return heights ? String(heights.osMm) : null;
   }
 
   @FieldResolver(() => [LensWorkType])

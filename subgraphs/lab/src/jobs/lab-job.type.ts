@@ -93,6 +93,14 @@ export class LensWorkType {
   axis: number | null;
   @Field(() => String, { nullable: true })
   add: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the part for arm’s length; only a trifocal has one.' })
+  intermediateAdd: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Base down at the line of a segment, prism dioptres; null where the optical centre of the segment is not known.',
+  })
+  imageJump: string | null;
   @Field(() => String, { nullable: true })
   prescribedPrism: string | null;
   @Field(() => String, {
@@ -131,6 +139,12 @@ export class LensWorkType {
       "The lens cut horizontally through its optical centre, from the viewer's left to right: x from the box middle, then depth of front and back behind the front vertex, hundredths of a millimetre; null in older jobs.",
   })
   sectionHundredthsMm: number[][] | null;
+  @Field(() => [[[Int]]], {
+    nullable: true,
+    description:
+      "The lines one sees of a segment, each from point to point: x to the viewer's right and y up from the box middle, hundredths of a millimetre; null without a measured height, and in older jobs.",
+  })
+  segmentLinesHundredthsMm: number[][][] | null;
   @Field(() => Int)
   breakages: number;
   @Field(() => String, {

@@ -14,6 +14,8 @@ export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkTy
     cylinder: rx.cylinder === 0 ? null : formatPowerMachine(rx.cylinder),
     axis: rx.axis,
     add: rx.add ? formatPowerMachine(rx.add) : null,
+    intermediateAdd: made.intermediateAdd ? formatPowerMachine(made.intermediateAdd) : null,
+    imageJump: made.imageJump == null ? null : formatPrism(made.imageJump),
     prescribedPrism: prismText(made.ordered ?? rx),
     groundPrism: prismText(rx),
     decentrationInMm: String(made.decentrationInMm),
@@ -27,6 +29,7 @@ export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkTy
     weightGrams: String(made.weightGrams),
     edgeProfileHundredthsMm: made.drawn?.edge ?? null,
     sectionHundredthsMm: made.drawn?.section ?? null,
+    segmentLinesHundredthsMm: made.drawn?.segment ?? null,
   };
 }
 

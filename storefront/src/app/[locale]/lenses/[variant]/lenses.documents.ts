@@ -66,7 +66,7 @@ export const lensQuoteDocument = graphql(
         materialAdvice { materialIds reasons { code message } }
         thickness {
           eye centreMm edgeMinMm edgeMaxMm nasalMm temporalMm weightGrams blankSizeMm
-          outlineHundredthsMm edgeProfileHundredthsMm sectionHundredthsMm opticalCentreHundredthsMm
+          outlineHundredthsMm edgeProfileHundredthsMm sectionHundredthsMm opticalCentreHundredthsMm segmentLinesHundredthsMm
         }
       }
       ...RefusalFields

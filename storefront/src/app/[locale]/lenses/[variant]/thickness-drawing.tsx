@@ -75,6 +75,9 @@ export function ThicknessDrawing({ thickness, size, locale, t, grams }: DrawingP
               fillOpacity=".35"
             />
             <path d={one.front.inner} fill="none" stroke="var(--ink)" strokeWidth=".7" />
+            {one.segment && (
+              <path d={one.segment} fill="none" stroke="var(--ink)" strokeWidth=".5" data-segment={one.eye} />
+            )}
             <path
               d={`M${one.centre.x - 1.5} ${one.centre.y}h3m-1.5 -1.5v3`}
               fill="none"

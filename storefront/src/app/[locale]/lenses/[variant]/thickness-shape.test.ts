@@ -31,6 +31,7 @@ const thickness = (['od', 'os'] as const).map((eye) => {
     edgeProfileHundredthsMm: drawn.edge,
     sectionHundredthsMm: drawn.section,
     opticalCentreHundredthsMm: drawn.centre,
+    segmentLinesHundredthsMm: drawn.segment ?? [],
   };
 });
 const placed = placeLenses(thickness, frame);
@@ -84,4 +85,17 @@ it('leaves room for the thickest edge on every side', () => {
     expect(section.top).toBeGreaterThanOrEqual(room.top);
     expect(section.bottom).toBeLessThanOrEqual(room.bottom);
   }
+});
+
+it('draws the lines of a segment from the middle of its box, and none without one', () => {
+  const [right, left] = thickness;
+  const lines = [
+    [
+      [-900, -400],
+      [1_900, -400],
+    ],
+  ];
+  const [lined, plain] = placeLenses([{ ...right!, segmentLinesHundredthsMm: lines }, left!], frame);
+
+  expect([lined?.segment, plain?.segment]).toEqual(['M-9.00 4.00L19.00 4.00', null]);
 });

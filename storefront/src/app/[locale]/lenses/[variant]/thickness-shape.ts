@@ -1,4 +1,4 @@
-import { foldedEdgeSvgPath, sectionSvgPath } from '@opticworks/optics/lens/drawn-lens';
+import { foldedEdgeSvgPath, linesSvgPath, sectionSvgPath } from '@opticworks/optics/lens/drawn-lens';
 
 export interface DrawnThickness {
   eye: string;
@@ -6,6 +6,7 @@ export interface DrawnThickness {
   edgeProfileHundredthsMm: readonly number[];
   sectionHundredthsMm: readonly (readonly number[])[];
   opticalCentreHundredthsMm: readonly number[];
+  segmentLinesHundredthsMm: readonly (readonly (readonly number[])[])[];
 }
 
 /** A lens placed in the picture of the pair, millimetres: one unit of the drawing is one millimetre. */
@@ -17,6 +18,8 @@ export interface PlacedLens {
   front: { inner: string; outer: string; reach: number };
   /** Optical centre from the middle of the box, x to the right and y down as pictures have it. */
   centre: { x: number; y: number };
+  /** The lines of its segment; null without one, or before its height is known. */
+  segment: string | null;
 }
 
 /**
@@ -37,6 +40,7 @@ export function placeLenses(
       section: sectionSvgPath(one.sectionHundredthsMm),
       front: foldedEdgeSvgPath(one.outlineHundredthsMm, one.edgeProfileHundredthsMm),
       centre: { x: x / 100, y: 0 - y / 100 },
+      segment: one.segmentLinesHundredthsMm.length > 0 ? linesSvgPath(one.segmentLinesHundredthsMm) : null,
     };
   });
 }
