@@ -291,6 +291,7 @@ export const de: typeof en = {
     front: 'Von vorn, Rand nach außen geklappt',
     scale: '10 mm',
     thicknessEmpty: 'Wählen Sie ein Material, um die Dicke jedes Glases zu sehen.',
+    segmentNote: 'Die dünnen Linien zeigen, wo der Leseteil beginnt, an seinem wirklichen Ort.',
     thicknessNote:
       'Mit sphärischen Flächen berechnet; ein asphärisches Glas ist etwas flacher. Facette und Durchbiegung ändern Zehntelmillimeter.',
     addToCart: 'Brille in den Warenkorb',

@@ -288,6 +288,7 @@ export const en = {
     front: 'From the front, edge folded out',
     scale: '10 mm',
     thicknessEmpty: 'Choose a material to see how thick each lens will be.',
+    segmentNote: 'The thin lines show where the reading part begins, in its true place.',
     thicknessNote:
       'Calculated with spherical surfaces; an aspheric lens is a little flatter. Bevel and wrap change it by tenths of a millimetre.',
     addToCart: 'Add glasses to cart',

@@ -193,7 +193,7 @@ export function ruleTables(rules: RulesDocument): RuleTable[] {
     },
     {
       title: 'Designs',
-      hint: 'No source at hand says how far below its line a flat top has its optical centre. Empty: only its line is drawn, and no image jump is told.',
+      hint: 'No source at hand says how far below its line a flat top has its optical centre. Empty: only its line is drawn, and no image jump is told. A least height of 0 is no limit.',
       columns: [
         'Design',
         'Least ADD, D',

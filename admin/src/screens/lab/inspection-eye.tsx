@@ -79,6 +79,7 @@ function ValueRow(props: EyeProps & { field: ReadingField }) {
       <td className="num align-middle text-base">
         {nominalText(nominal, field.name)}
         {props.showsOrdered && <Ordered nominal={nominal} name={field.name} />}
+        {field.name === 'add' && <MiddleAdd nominal={nominal} />}
       </td>
       <td className="align-middle">
         <input
@@ -172,14 +173,16 @@ function startOf(nominal: Nominal, name: keyof EyeReading): number {
 
 const NONE = '—';
 
-/** The power as ordered, under what the lens must read; every other value is made as ordered anyway. A trifocal has an ADD between. */
+/** Of a trifocal, under the ADD: what it must read in its part for arm's length. */
+function MiddleAdd({ nominal }: { nominal: Nominal }) {
+  if (!nominal.intermediateAdd) return null;
+  return (
+    <span className="block whitespace-nowrap text-ink-soft text-xs">middle {formatPower(nominal.intermediateAdd)}</span>
+  );
+}
+
+/** The power as ordered, under what the lens must read; every other value is made as ordered anyway. */
 function Ordered({ nominal, name }: { nominal: Nominal; name: keyof EyeReading }) {
-  if (name === 'add' && nominal.intermediateAdd)
-    return (
-      <span className="block whitespace-nowrap text-ink-soft text-xs">
-        middle {formatPower(nominal.intermediateAdd)}
-      </span>
-    );
   if (name !== 'sphere' && name !== 'cylinder' && name !== 'axis') return null;
   const { orderedSphere: sphere, orderedCylinder: cylinder, orderedAxis: axis } = nominal;
   return (

@@ -61,6 +61,7 @@ function JobView(part: JobPart) {
               <p className="mt-2 text-ink-soft text-xs">
                 Solid ring: the blank chosen. Dashed ring: the smallest blank that covers the shape. Cross: optical
                 centre after decentration.
+                {job.lenses?.some((lens) => lens.segmentLinesHundredthsMm?.length) && ' Thin lines: the segment.'}
               </p>
             </Panel>
             {job.lenses && <CalculationPanel {...part} mayBreak={may('workLab') && atWork.includes(job.status)} />}

@@ -212,9 +212,21 @@ function lensTable(doc: Doc, values: LabValues, lenses: readonly LensRow[]): voi
       .fontSize(7.5)
       .fillColor(GREY)
       .text(lens.blankSku ?? 'no listed blank', MARGIN + 30, y + 14);
+    middleAdd(doc, lens, values, y + 13.5);
     orderedPower(doc, lens, values, y + 13.5);
     y += 28;
   }
+}
+
+/** Of a trifocal, under its ADD. */
+function middleAdd(doc: Doc, { eye }: LensRow, values: LabValues, y: number): void {
+  const add = values.lenses.find((one) => one.eye === eye)?.intermediateAdd;
+  if (!add) return;
+  doc
+    .font('Helvetica')
+    .fontSize(8)
+    .fillColor(INK)
+    .text(`mid ${printable(formatPower(add))}`, MARGIN + 162, y, { lineBreak: false });
 }
 
 /** A compensated lens is cut and read other than it was ordered: both stand on the ticket, or somebody "corrects" the one to the other. */
@@ -296,7 +308,6 @@ function centration(doc: Doc, values: LabValues): void {
       `CT ${fixed(lens.centreThicknessMm, 2)}`,
       `edge ${fixed(lens.edgeMinMm, 2)} to ${fixed(lens.edgeMaxMm, 2)}`,
       `blank from ${fixed(lens.minimumBlankMm, 1)}`,
-      ...(lens.intermediateAdd ? [`mid ${printable(formatPower(lens.intermediateAdd))}`] : []),
     ].join('  ');
     doc.font('Helvetica-Bold').fontSize(9).fillColor(INK).text(lens.eye, MARGIN, y, { width: 30 });
     doc

@@ -87,6 +87,7 @@ export function ThicknessDrawing({ thickness, size, locale, t, grams }: DrawingP
           </g>
         ))}
       </svg>
+      {drawn.some(({ segment }) => segment) && <p className="text-sm text-ink-soft">{t.segmentNote}</p>}
       <table className="tabular w-full text-sm">
         <thead>
           <tr className="text-left text-ink-soft">
