@@ -25,7 +25,10 @@ const thresholds = z.strictObject({
     max: amount,
     verticalUsualMax: amount,
     horizontalUsualMax: amount,
-    nearPlano: amount.min(1),
+    nearPlano: amount.min(
+      1,
+      'Give a power above 0.00 D: without power no lens makes prism, however far it is decentred.',
+    ),
   }),
   pd: z.strictObject({
     min: mm,

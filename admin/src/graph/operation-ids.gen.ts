@@ -44,7 +44,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   LabEquipment: '322f0d7ccd86cffabca084d5b05663bcf2867017f7fb124eec4a5d64445eae39',
   LabFigures: '5ae5d4fde15ed652b213ef80a5c192d40dea6fbb9418dff3a1b338f7136f882d',
   LabInspection: 'a79f5de733d9764c7d03d1579d56ffe5f403987b243afe9f581f8269c9ab2cf9',
-  LabJob: '791637ac834cc670e0d4ba0f4da9620c666a53542e53f2d5f235adb24ed8742b',
+  LabJob: 'ff096430560d4305ccd1a28ae89ce2a66c61d1ebd402382e9a4f3a8ce7cb2e37',
   LabJobs: 'd3630c1b4abfa6c2e288a213423da0eb031586a894a0dcd27b1817167732c93b',
   LabKpiJobs: '560611b8be1762f066a50ff35ab96974bdce446b8763466254c6838500b22559',
   LabKpis: '8dbac5254b1240d79808528d360bc44d327e37da14910f3120eb6681d5f650f9',

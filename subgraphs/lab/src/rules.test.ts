@@ -4,7 +4,9 @@ import { calculateLenses } from './calculation/calculate-lenses.ts';
 import { nominalPair } from './inspection/nominal-pair.ts';
 import { benchNames } from './jobs/bench-names.ts';
 import { holdsFrom, isPrepared } from './jobs/hold.rules.ts';
+import type { LensRow } from './jobs/lab-job.loader.ts';
 import { canMove, isStoppable, LAB_STATUSES, type LabJobStatus, nextStatuses } from './jobs/lab-job.state.ts';
+import { lensWorkView } from './jobs/lens-work.view.ts';
 import { dueDate } from './jobs/open-jobs.ts';
 import { progressOf } from './progress/lab-progress.rules.ts';
 import { slabOffAdvice } from './wear/slab-off.rules.ts';
@@ -209,6 +211,43 @@ describe('calculating', () => {
     expect(codes(at(-6_000))).not.toContain('SPHERE_UNUSUAL');
     expect(codes(at(-5_875))).toContain('SPHERE_UNUSUAL');
     expect(at(-5_875).judgedBy?.version).toBe(4);
+  });
+
+  it('tells how far a plain lens is decentred for its prism, from the power on that its rules name', () => {
+    const { thresholds } = defaultPrescriptionRules;
+    const calculatedFrom = (nearPlano: number, designCode = 'sv-distance') => {
+      const prisms = [
+        { amount: 2_000, base: 'in' as const },
+        { amount: 1_000, base: 'up' as const },
+      ];
+      const add = designCode === 'sv-distance' ? null : 2_000;
+      const { calculated } = calculateLenses(
+        { ...prescription, od: { ...eye(-4_000), add, prisms }, os: { ...eye(-4_000), add } },
+        { ...choice, designCode },
+        frame,
+        defaultMakingRules,
+        {
+          today: '2026-03-02',
+          eyes: ['OD', 'OS'],
+          judgedBy: { version: 1, thresholds: { ...thresholds, prism: { ...thresholds.prism, nearPlano } } },
+        },
+      );
+      return calculated!.values;
+    };
+
+    const told = (...from: Parameters<typeof calculatedFrom>) =>
+      calculatedFrom(...from).lenses.map(({ prismDecentration }) => prismDecentration);
+    const seen = (nearPlano: number) =>
+      (['OD', 'OS'] as const).map(
+        (of) => lensWorkView({ eye: of } as LensRow, calculatedFrom(nearPlano))?.prismDecentration,
+      );
+
+    // c = 10·P/F: a minus lens has its base away from its centre.
+    expect(told(4_000)).toEqual([{ inMm: -5, upMm: -2.5 }, undefined]);
+    expect(told(4_001)).toEqual([null, undefined]);
+    expect(told(250, 'progressive-premium')).toEqual([undefined, undefined]);
+    expect(seen(4_000)).toEqual([{ inMm: '-5', upMm: '-2.5' }, null]);
+    expect(seen(4_001)).toEqual([{ inMm: null, upMm: null }, null]);
   });
 
   it('reckons slab-off at the level, and advises it from the imbalance, of the rules of its job', () => {

@@ -21,6 +21,13 @@ const decentration = (value: string | null, plus: string, minus: string): string
     ? `${mm(value, 2)} mm`
     : `${mm(Math.abs(Number(value)), 2)} mm ${Number(value) < 0 ? minus : plus}`;
 
+/** Near plano no decentration makes prism. */
+function prismDecentration({ prismDecentration: moved }: Lens): string {
+  if (!moved) return '—';
+  if (moved.inMm === null) return 'not possible near plano, to grind';
+  return `${decentration(moved.inMm, 'in', 'out')}, ${decentration(moved.upMm, 'up', 'down')}`;
+}
+
 type Row = readonly [string, (lens: Lens) => string];
 
 const addRows = (isCompensated: boolean): readonly Row[] =>
@@ -74,6 +81,9 @@ export function CalculationPanel({ job, reload, mayBreak }: JobPart & { mayBreak
       : []),
     ...(lenses.some(({ imageJump }) => imageJump !== null)
       ? ([['Image jump at the line', (lens: Lens) => (lens.imageJump === null ? '—' : `${lens.imageJump}Δ`)]] as const)
+      : []),
+    ...(lenses.some(({ prismDecentration }) => prismDecentration)
+      ? ([['Prism by further decentration', prismDecentration]] as const)
       : []),
     ['Decentration', (lens) => decentration(lens.decentrationInMm, 'in', 'out')],
     ['Decentration, height', (lens) => decentration(lens.decentrationUpMm, 'up', 'down')],

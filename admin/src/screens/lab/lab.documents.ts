@@ -19,7 +19,7 @@ export const lensWork = graphql(`
   fragment LensWorkFields on LensWork {
     id eye kind sphere cylinder axis add intermediateAdd imageJump prescribedPrism
     ordered { sphere cylinder axis add } asWorn { sphere cylinder axis add } uncompensated { sphere cylinder axis add }
-    groundPrism prismOfWear slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm }
+    groundPrism prismDecentration { inMm upMm } prismOfWear slab { prism lineUpMm lineHeightMm lineMm bottomBeforeMm bottomMm uprightHundredthsMm }
     decentrationInMm decentrationUpMm minimumBlankMm blankSku blankName blankStatus blankDiameterMm baseCurve backCurve
     centreThicknessMm edgeMinMm edgeMaxMm weightGrams edgeProfileHundredthsMm sectionHundredthsMm segmentLinesHundredthsMm breakages unfit
   }

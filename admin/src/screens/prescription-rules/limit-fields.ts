@@ -89,6 +89,7 @@ export const limitGroups: readonly LimitGroup[] = [
       ['max', 'Strongest prism taken', 'Δ'],
       ['verticalUsualMax', 'Usual vertical prism up to', 'Δ'],
       ['horizontalUsualMax', 'Usual horizontal prism up to', 'Δ'],
+      ['nearPlano', 'Made by decentration from a principal power of', 'D'],
     ]),
   },
   {
@@ -179,9 +180,6 @@ export const addRows = ({ thresholds }: RulesDocument): { label: string; limits:
       { path: ['thresholds', 'addByAge', i, 'max'], label: 'Usual ADD up to', unit: 'D' },
     ],
   }));
-
-/** Which numbers of the thresholds no field shows: nothing is judged by it, the arithmetic only starts from it. */
-export const notShown: readonly string[] = ['thresholds.prism.nearPlano'];
 
 export const allLimits = (document: RulesDocument): Limit[] => [
   ...limitGroups.flatMap(({ limits }) => limits),

@@ -7,6 +7,7 @@ import {
   type ChosenBlank,
   calculateJob,
   type DesignId,
+  decentrationForPrisms,
   drawnLens,
   type Finding,
   type FrameGeometry,
@@ -17,6 +18,7 @@ import {
   type LensCalculation,
   type MakingRules,
   type MaterialId,
+  nasalSign,
   pairToMake,
   pdToMake,
   plannedBlank,
@@ -176,7 +178,10 @@ export function calculateFor(
       ageYears,
       wear: wearCompensation(design, worn),
       ...(wearProfile ? { wearProfile } : {}),
-      lenses: result.lenses.map(lensValues),
+      lenses: result.lenses.map((lens) => ({
+        ...lensValues(lens),
+        ...(design?.hasFinished ? prismDecentrationOf(lens, judgedBy) : {}),
+      })),
       warnings: asked.warnings,
       problems: [...(heightUnused ? [heightUnused] : []), ...problems, ...asked.problems],
       ...(judgedBy ? { judgedBy } : {}),
@@ -219,6 +224,13 @@ const lensValues = (lens: LensCalculation): LensValues => ({
   imageJump: lens.segment?.imageJump ?? null,
   ...(lens.profile.slab ? { slab: slabValues(lens.profile.slab) } : {}),
 });
+
+/** A prism of a plain lens is ground, or made by moving its centre: in an edger alone only the second can be done. */
+function prismDecentrationOf({ eye, rx }: LensCalculation, judged?: JudgedBy): Pick<LensValues, 'prismDecentration'> {
+  if (rx.prisms.length === 0) return {};
+  const moved = decentrationForPrisms(eye, rx, rx.prisms, judged?.thresholds.prism.nearPlano);
+  return { prismDecentration: moved && { inMm: tenth(moved.x * nasalSign(eye)), upMm: tenth(moved.y) } };
+}
 
 const slabValues = ({ prism, lineUpMm, lineMm, bottomBeforeMm, bottomMm }: SlabProfile) => ({
   prism,

@@ -33,6 +33,11 @@ export interface LensValues {
   /** Of a trifocal's part for arm's length, Mdpt, and at the line of a segment, MilliPrism; absent in jobs calculated before they were told. */
   intermediateAdd?: number | null;
   imageJump?: number | null;
+  /**
+   * Further decentration that makes the prism of a plain lens, mm; null where a power near plano cannot, and it is ground. Absent in lenses
+   * without prism or with a segment or corridor, and in jobs calculated before it was told.
+   */
+  prismDecentration?: { inMm: number; upMm: number } | null;
   decentrationInMm: number;
   decentrationUpMm: number;
   segmentInMm: number | null;

@@ -71,6 +71,17 @@ export class OrderStub {
   id: string;
 }
 
+@ObjectType('PrismDecentration', {
+  description:
+    'Further decentration that makes the prism of a plain lens; both are null where its power is too near plano for that, and the prism is ground.',
+})
+export class PrismDecentrationType {
+  @Field(() => Decimal, { nullable: true, description: 'Inward is positive.' })
+  inMm: string | null;
+  @Field(() => Decimal, { nullable: true })
+  upMm: string | null;
+}
+
 @ObjectType('LensWork')
 export class LensWorkType {
   @Field(() => ID)
@@ -108,6 +119,11 @@ export class LensWorkType {
     description: 'What is ground for it: other than prescribed where the prism of tilt and wrap is compensated.',
   })
   groundPrism: string | null;
+  @Field(() => PrismDecentrationType, {
+    nullable: true,
+    description: 'Null without prism, with a segment or corridor, and in older jobs.',
+  })
+  prismDecentration: PrismDecentrationType | null;
   @Field(() => Decimal, { description: 'Inward is positive.' })
   decentrationInMm: string;
   @Field(() => Decimal)

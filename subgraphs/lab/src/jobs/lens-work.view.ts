@@ -1,7 +1,7 @@
 import { type EyeRx, formatPowerMachine, formatPrism } from '@opticworks/optics';
-import type { LabValues } from '../calculation/lab-values.ts';
+import type { LabValues, LensValues } from '../calculation/lab-values.ts';
 import type { LensRow } from './lab-job.loader.ts';
-import type { LensWorkType } from './lab-job.type.ts';
+import type { LensWorkType, PrismDecentrationType } from './lab-job.type.ts';
 
 /** A lens as the bench sees it: what is made, not what was prescribed, except the prism. Null when its owner was erased. */
 export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkType | null {
@@ -18,6 +18,7 @@ export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkTy
     imageJump: made.imageJump == null ? null : formatPrism(made.imageJump),
     prescribedPrism: prismText(made.ordered ?? rx),
     groundPrism: prismText(rx),
+    prismDecentration: prismDecentrationView(made),
     decentrationInMm: String(made.decentrationInMm),
     decentrationUpMm: String(made.decentrationUpMm),
     minimumBlankMm: String(made.minimumBlankMm),
@@ -32,6 +33,10 @@ export function lensWorkView(row: LensRow, values: LabValues | null): LensWorkTy
     segmentLinesHundredthsMm: made.drawn?.segment ?? null,
   };
 }
+
+/** Null as well where the lens has no prism to make. */
+const prismDecentrationView = ({ prismDecentration: moved }: LensValues): PrismDecentrationType | null =>
+  moved === undefined ? null : { inMm: moved && String(moved.inMm), upMm: moved && String(moved.upMm) };
 
 export const prismText = (rx: EyeRx): string | null =>
   rx.prisms.map(({ amount, base }) => `${formatPrism(amount)}Δ ${base}`).join(' + ') || null;
