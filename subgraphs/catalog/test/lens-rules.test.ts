@@ -265,6 +265,20 @@ describe('the rules of making', () => {
     expect(lensRulesHistory.map((one: any) => one.version)).toEqual([6, 5, 4, 3, 2, 1]);
     await expect(shop.catalog.database.query('delete from lens_rule_set')).rejects.toThrow(/never edited/);
   });
+
+  it('take the optical centre of a flat top down to half its width, and say so below', async () => {
+    const named = (centreDownMm: number | null) =>
+      replace((document) => {
+        document.designs['ft-28'].segment.centreDownMm = centreDownMm;
+      });
+
+    const refused = await named(14.1);
+    expect(refused).toMatchObject({ __typename: 'Refusal' });
+    expect(JSON.stringify(refused)).toContain('at most 14 mm');
+    expect((await named(14)).__typename).not.toBe('Refusal');
+    expect((await rules()).document.designs['ft-28'].segment.centreDownMm).toBe(14);
+    expect((await named(null)).__typename).not.toBe('Refusal');
+  });
 });
 
 describe('packages', () => {
