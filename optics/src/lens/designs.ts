@@ -145,8 +145,7 @@ export const designs: Readonly<Record<DesignId, LensDesign>> = {
     ...bifocal,
     id: 'round-28',
     name: 'Bifocal, round 28',
-    minLensHeightMm: 0,
-    segment: { widthMm: 28, minHeightMm: 0 },
+    segment: { widthMm: 28, minHeightMm: 14 },
   },
   executive: {
     ...bifocal,
