@@ -20,6 +20,7 @@ export const areas = {
     mutate: lens('curves', 'surfaces', 'lens-solid', 'thickness', 'drawn-lens'),
     tests: lensTests('curves', 'surfaces', 'thickness', 'slab-off', 'drawn-lens'),
   },
+  segments: { mutate: lens('segments'), tests: lensTests('segments') },
   materials: { mutate: lens('materials', 'material-advice'), tests: lensTests('material-advice') },
   claims: { mutate: lens('price-band', 'hcpcs'), tests: lensTests('claims') },
   making: {
@@ -34,6 +35,8 @@ export const areas = {
       'treatments',
       'blanks',
       'blank-choice',
+      'making-rules',
+      'making-sources',
     ),
     tests: [
       ...lensTests(
@@ -46,6 +49,7 @@ export const areas = {
         'treatments',
         'blanks',
         'blank-choice',
+        'making-sources',
         'lens',
       ),
       'test/what-can-be-made.oracle.test.ts',

@@ -528,7 +528,7 @@ describe.each(Object.entries(houses))('brute force on %s', (name, rules) => {
   }, 300_000);
 
   it(`sees a segment that would lie beside the lens (seed ${seed})`, () => {
-    const few = Math.ceil(runs / 4);
+    const few = Math.max(80, Math.ceil(runs / 4));
     const seen = decideAlike(lined, withoutLeastHeights(rules), few);
 
     expect(seen.makeable).toBeGreaterThan(few * 0.05);

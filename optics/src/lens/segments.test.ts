@@ -33,6 +33,13 @@ const spanOf = (line: readonly Point[]) => {
   return { left: Math.min(...xs), right: Math.max(...xs), low: Math.min(...ys), high: Math.max(...ys) };
 };
 
+/** Each point is as far from the last as the corners of a drawn disc are, or nearer, and none comes twice. */
+function expectOneStroke(line: readonly Point[], radius: number) {
+  const steps = line.slice(1).map(({ x, y }, i) => Math.hypot(x - line[i]!.x, y - line[i]!.y));
+  expect(Math.max(...steps)).toBeLessThan(radius * 0.06);
+  expect(Math.min(...steps)).toBeGreaterThan(0);
+}
+
 describe('the shape of a segment', () => {
   it('is none in a design without one, and in each other is one of three forms', () => {
     for (const id of designIds) expect([id, segmentShape(designs[id]) === null]).toEqual([id, !designs[id].segment]);
@@ -56,6 +63,17 @@ describe('the shape of a segment', () => {
     expect(segmentShape(own('ft-28', { centreDownMm: 4 }))).toMatchObject({ centreDownMm: 4, depthMm: 18 });
     expect(segmentShape(own('ft-28', { centreDownMm: 0 }))).toMatchObject({ centreDownMm: 0, depthMm: 14 });
     expect(segmentShape(own('ft-28', { centreDownMm: 20 }))).toMatchObject({ centreDownMm: 14, depthMm: 28 });
+  });
+
+  it('is none without both a segment and a form for it', () => {
+    expect(segmentShape({ id: 'ft-28', segment: undefined })).toBeNull();
+    expect(segmentShape({ id: 'progressive-premium', segment: designs['ft-28'].segment })).toBeNull();
+  });
+
+  it('is the whole width where a width is not known, and where its form says so', () => {
+    const whole = { form: 'FULL_WIDTH', widthMm: null, centreDownMm: 0, depthMm: null };
+    expect(segmentShape(own('ft-28', { widthMm: null }))).toMatchObject(whole);
+    expect(segmentShape(own('executive', { widthMm: 40 }))).toMatchObject(whole);
   });
 
   it('of a trifocal has a second line, as far below the first as its middle part is high', () => {
@@ -85,6 +103,7 @@ describe('the part for arm’s length', () => {
 
   it('is none in a bifocal, nor without an ADD', () => {
     expect(intermediateAdd(designs['ft-28'], 2_000)).toBeNull();
+    expect(intermediateAdd(designs['sv-distance'], 2_000)).toBeNull();
     expect(intermediateAdd(designs['trifocal-7x28'], null)).toBeNull();
     expect(intermediateAdd(designs['trifocal-7x28'], 0)).toBeNull();
   });
@@ -103,6 +122,18 @@ describe('the lines of a segment', () => {
     expect(left).toEqual({ left: -19, right: 9, low: -4, high: -4 });
   });
 
+  it('stand at the height of each eye', () => {
+    const uneven = { ...at(16), heights: { odMm: 17, osMm: 14 } };
+    const [right, left] = EYES.map((eye) => segmentLines(eye, uneven, designs['ft-28'], centration)![0]![0]!.y);
+
+    expect([right, left]).toEqual([-3, -6]);
+  });
+
+  it('are none where the segment would stand beside the lens', () => {
+    const far = { ...at(16), pd: { kind: 'binocular', distanceMm: 10, nearMm: 10 } as Pd };
+    expect(segmentLines('od', far, own('ft-28', { widthMm: 4 }), centration)).toEqual([]);
+  });
+
   it('are only the straight one while nobody has named where a flat top has its centre', () => {
     expect(linesOf('od', 20, designs['ft-28'])).toHaveLength(1);
     expect(linesOf('od', 20, designs['trifocal-7x28']).map(spanOf)).toEqual([
@@ -112,13 +143,48 @@ describe('the lines of a segment', () => {
   });
 
   it('of a flat top are a chord and what is left of its disc below it, once its centre is known', () => {
-    const [line, rim] = linesOf('od', 24, own('ft-28', { centreDownMm: 4 })).map(spanOf);
+    const lines = linesOf('od', 24, own('ft-28', { centreDownMm: 4 }));
+    const [line, rim] = lines.map(spanOf);
     const half = Math.sqrt(14 * 14 - 4 * 4);
 
     expect(line!.right - line!.left).toBeCloseTo(2 * half, 9);
     expect(rim!.right - rim!.left).toBeCloseTo(28, 6);
     expect(rim!.high).toBeCloseTo(line!.high, 9);
     expect(line!.high - rim!.low).toBeCloseTo(18, 6);
+    expect(lines).toHaveLength(2);
+    for (const end of [0, -1]) {
+      expect(lines[1]!.at(end)!.x).toBeCloseTo(lines[0]!.at(end)!.x, 9);
+      expect(lines[1]!.at(end)!.y).toBeCloseTo(lines[0]!.at(end)!.y, 9);
+    }
+    expectOneStroke(lines[1]!, 14);
+  });
+
+  it('of a trifocal with a known centre are two chords of one disc', () => {
+    const [first, second] = linesOf('od', 24, own('trifocal-7x28', { centreDownMm: 4 })).map(spanOf);
+
+    expect(first!.right - first!.left).toBeCloseTo(2 * Math.sqrt(14 * 14 - 4 * 4), 9);
+    expect(second!.right - second!.left).toBeCloseTo(2 * Math.sqrt(14 * 14 - 3 * 3), 9);
+    expect(first!.high - second!.high).toBe(7);
+  });
+
+  it('of a disc that hangs out of the lens come in pieces that end on its edge', () => {
+    const edge = outlinePoints(outlineFor('od', frame().outline!));
+    const onEdge = ({ x, y }: Point) =>
+      expect([0.998, 1.002].map((k) => isWithin(edge, { x: x * k, y: y * k }))).toEqual([true, false]);
+    // Down over the edge below, and up again.
+    const [down, up, ...more] = linesOf('od', 12, designs['round-28']);
+    expect(more).toEqual([]);
+    for (const piece of [down!, up!]) expectOneStroke(piece, 14);
+    expect(down![0]!.y).toBeCloseTo(-8, 9);
+    expect(up!.at(-1)!.y).toBeCloseTo(-8, 9);
+    onEdge(down!.at(-1)!);
+    onEdge(up![0]!);
+    // Higher than the lens: only what is below its upper edge is left.
+    const [left] = linesOf('od', 44, designs['round-28']);
+    expect(left!.length).toBeGreaterThan(20);
+    onEdge(left![0]!);
+    onEdge(left!.at(-1)!);
+    expectOneStroke(left!, 14);
   });
 
   it('of a disc have its top at the measured height', () => {
@@ -131,8 +197,9 @@ describe('the lines of a segment', () => {
   });
 
   it('over the full width end where the lens does', () => {
-    const [line] = linesOf('od', 18, designs.executive, 'round').map(spanOf);
+    const [line, ...more] = linesOf('od', 18, designs.executive, 'round').map(spanOf);
 
+    expect(more).toEqual([]);
     expect(line!.high).toBe(-2);
     expect(line!.right - line!.left).toBeGreaterThan(45);
     expect(line!.right - line!.left).toBeLessThan(52);

@@ -135,18 +135,11 @@ export function segmentLines(
   const rim =
     radius === null || shape.centreDownMm === null
       ? []
-      : within(
-          points,
-          disc({ x, y: y - shape.centreDownMm }, radius, shape.form === 'ROUND' ? radius : shape.centreDownMm),
-        );
-  return [
-    ...(shape.form === 'ROUND' ? [] : across(0)),
-    ...(shape.secondLineDownMm === null ? [] : across(shape.secondLineDownMm)),
-    ...rim,
-  ];
+      : within(points, disc({ x, y: y - shape.centreDownMm }, radius, shape.centreDownMm));
+  return [...across(0), ...(shape.secondLineDownMm === null ? [] : across(shape.secondLineDownMm)), ...rim];
 }
 
-/** Half of how wide a segment is at a depth; without an end where it has none. */
+/** Half of how wide a segment is at a depth: nothing at the top of a disc, without an end where it has none. */
 function halfChord({ centreDownMm }: SegmentShape, radius: number | null, downMm: number): number {
   if (radius === null) return Number.POSITIVE_INFINITY;
   if (centreDownMm === null) return radius;
@@ -169,7 +162,7 @@ function level(outline: readonly Point[], y: number, x: number, half: number): P
 
 /** A disc below a level: from the left end of its line round to the right one, or all round. @param cutUpMm of that level above its centre */
 function disc({ x, y }: Point, radius: number, cutUpMm: number): Point[] {
-  const half = Math.sqrt(Math.max(0, radius * radius - cutUpMm * cutUpMm));
+  const half = Math.sqrt(radius * radius - cutUpMm * cutUpMm);
   const quarter = CORNERS / 4;
   // From the top to the left, down and round, so that what is left of a disc that is cut off is one piece.
   const around = evenDirections(CORNERS);
@@ -180,23 +173,18 @@ function disc({ x, y }: Point, radius: number, cutUpMm: number): Point[] {
   return [{ x: x - half, y: y + cutUpMm }, ...rim, { x: x + half, y: y + cutUpMm }];
 }
 
-/** The pieces of a curve that lie within an outline. */
+/** The pieces of a curve that lie within an outline, ending on it where they leave it. */
 function within(outline: readonly Point[], curve: readonly Point[]): Point[][] {
   const pieces: Point[][] = [];
-  let piece: Point[] = [];
+  let wasIn = false;
   curve.forEach((point, i) => {
-    const before = curve[i - 1];
     const isIn = isWithin(outline, point);
-    const wasIn = before !== undefined && isWithin(outline, before);
-    if (before && isIn !== wasIn)
-      piece.push(isIn ? edgeBetween(outline, before, point) : edgeBetween(outline, point, before));
-    if (isIn) piece.push(point);
-    else if (piece.length > 0) {
-      pieces.push(piece);
-      piece = [];
-    }
+    if (isIn && !wasIn) pieces.push(i === 0 ? [] : [edgeBetween(outline, curve[i - 1]!, point)]);
+    if (isIn) pieces.at(-1)!.push(point);
+    else if (wasIn) pieces.at(-1)!.push(edgeBetween(outline, point, curve[i - 1]!));
+    wasIn = isIn;
   });
-  return (piece.length > 0 ? [...pieces, piece] : pieces).filter(({ length }) => length > 1);
+  return pieces;
 }
 
 /** Halved until a drawing cannot tell. */
