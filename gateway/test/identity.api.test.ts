@@ -21,6 +21,7 @@ let app: FastifyInstance;
 let callers: Callers;
 let people: DemoPeople;
 const ensured: { userId: string; email: string; guestId: string | null }[] = [];
+const erased: { customerId: string; userId: string | null }[] = [];
 const mails: { email: string; link: string }[] = [];
 
 beforeAll(async () => {
@@ -39,6 +40,7 @@ beforeAll(async () => {
         ensured.push(input);
         return { customerId: `customer_${input.userId}` };
       },
+      'customer-rx.listErased': async () => ({ erased }),
     } as never),
     clock: systemClock,
     log: silentLogger,
@@ -168,6 +170,53 @@ describe('customers', () => {
     expect((await new Browser(SHOP).post('/sign-in/email', { ...person, password: 'another good one' })).status).toBe(
       200,
     );
+  });
+});
+
+describe('an erased customer', () => {
+  const person = { email: 'lea@example.test', password: 'correct horse', name: 'Lea' };
+  const known = async (text: string) => {
+    const tables = ['"user"', 'account', 'session', 'verification', 'sign_in_attempt'];
+    const found = await Promise.all(
+      tables.map((table) =>
+        identity.pool.query(`SELECT 1 FROM ${table} t WHERE to_jsonb(t)::text LIKE $1`, [`%${text}%`]),
+      ),
+    );
+    return tables.filter((_, i) => found[i]!.rowCount);
+  };
+
+  it.each([true, false])(
+    'loses account, sessions and links, and may come back as somebody new (account told: %s)',
+    async (isTold) => {
+      const browser = new Browser(SHOP);
+      const { body } = await browser.post('/sign-up/email', person);
+      const userId: string = body.user.id;
+      await new Browser(SHOP).post('/sign-in/email', { ...person, password: 'wrong and wrong' });
+      await new Browser(SHOP).post('/request-password-reset', { email: person.email });
+      expect(await browser.principal()).toMatchObject({ kind: 'customer' });
+      expect(await identity.erased.remove()).toBe(0);
+
+      erased.push({ customerId: `customer_${userId}`, userId: isTold ? userId : null });
+      expect(await identity.erased.remove()).toBe(1);
+      expect(await identity.erased.remove()).toBe(0);
+
+      expect(await browser.principal()).toMatchObject({ kind: 'guest' });
+      expect((await new Browser(SHOP).post('/sign-in/email', person)).status).toBe(401);
+      await identity.pool.query('DELETE FROM sign_in_attempt');
+      expect([...(await known(userId)), ...(await known(person.email))]).toEqual([]);
+      const { rows } = await identity.pool.query(`SELECT action, subject FROM audit_entry WHERE subject = $1`, [
+        userId,
+      ]);
+      expect(rows).toContainEqual({ action: 'account.erased', subject: userId });
+      expect((await new Browser(SHOP).post('/sign-up/email', person)).body.user.id).not.toBe(userId);
+      await identity.pool.query('DELETE FROM "user" WHERE email = $1', [person.email]);
+    },
+  );
+
+  it('takes nobody of the staff along', async () => {
+    const { rows } = await identity.pool.query(`SELECT id FROM "user" WHERE email = $1`, [staffOf('lab').email]);
+    erased.push({ customerId: 'customer_x', userId: rows[0].id });
+    expect(await identity.erased.remove()).toBe(0);
   });
 });
 

@@ -52,6 +52,7 @@ export async function openGateway(options: GatewayHostOptions): Promise<Gateway>
   const { around, sources, identity } = options;
   const { settings, mode } = around;
   identity.audit.watch(headsFileOf('identity', around.env), around.logger);
+  identity.erased.watch(around.logger);
   return createGateway({
     mode,
     supergraphSdl: readFileSync(schemaFile('supergraph.graphql'), 'utf8'),

@@ -9,6 +9,7 @@ import type { CallerHeaders, SessionReader } from '../server/caller.ts';
 import { cookieValue, type GuestKeys } from '../server/cookies.ts';
 import { type Audience, audienceOf, sessionCookie } from './audience.ts';
 import { type Auth, type AuthOptions, authConfig, createAuth, type SignedInUser } from './auth.ts';
+import { ErasedAccounts } from './erased-accounts.ts';
 import { IdentityAudit } from './identity-audit.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 
@@ -48,6 +49,7 @@ export class Identity implements SessionReader {
   readonly #customerIds = new RecentMap<string, string>(10_000);
   readonly partnerKeys: PartnerKeys;
   readonly audit: IdentityAudit;
+  readonly erased: ErasedAccounts;
   readonly #attempts: SignInAttempts;
 
   constructor(options: IdentityOptions) {
@@ -77,6 +79,10 @@ export class Identity implements SessionReader {
     this.audit = new IdentityAudit(this.#pool, options.clock);
     this.partnerKeys = new PartnerKeys(this.#pool, options.clock, this.audit);
     this.#attempts = new SignInAttempts(this.#pool, options.clock);
+    this.erased = new ErasedAccounts(this.#pool, options.caller, this.audit, options.clock, () => {
+      this.#remembered.clear();
+      this.#customerIds.clear();
+    });
   }
 
   /** Made at first use: it looks at its tables, which `migrate` creates. */
@@ -102,6 +108,7 @@ export class Identity implements SessionReader {
   }
 
   async close(): Promise<void> {
+    await this.erased.close();
     await this.audit.close();
     await this.#pool.end();
   }

@@ -20,6 +20,11 @@ export const orderedPairValue = z.object({
 });
 export type OrderedPairValue = z.infer<typeof orderedPairValue>;
 
+/** Customers who had themselves erased, since a moment or ever: what others hold about them goes too. */
+export const ListErased = defineOperation('customer-rx.listErased', {
+  input: z.object({ since: isoInstant.nullable() }),
+  output: z.object({ erased: z.array(z.object({ customerId: z.string(), userId: z.string().nullable() })) }),
+});
 /** The values of a prescription for pricing or making. Every call is an audited read with the reason given. */
 export const ReadPrescription = defineOperation('customer-rx.readPrescription', {
   input: z.object({

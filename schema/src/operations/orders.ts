@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
 import { OrderPlaced } from '../events/orders.ts';
-import { isoInstant, ownerValue } from '../values.ts';
+import { isoInstant } from '../values.ts';
 
-/** Header facts of an order for a subgraph below it; no money, no health data. */
-export const OrderSummary = defineOperation('orders.orderSummary', {
-  input: z.object({ orderIds: z.array(z.string()).max(500) }),
-  output: z.object({
-    orders: z.array(
-      z.object({
-        orderId: z.string(),
-        number: z.string(),
-        status: z.string(),
-        owner: ownerValue,
-        promiseDate: z.string().nullable(),
-      }),
-    ),
-  }),
+/** Numbers of a customer's orders that are paid for and not yet with them: what must not be forgotten. */
+export const OpenOrders = defineOperation('orders.openOrders', {
+  input: z.object({ customerId: z.string() }),
+  output: z.object({ numbers: z.array(z.string()) }),
 });
 
 /**

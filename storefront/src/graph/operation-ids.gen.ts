@@ -14,7 +14,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   StorefrontCollection: 'fc14f555d7a9f2a02000c439e848c7c7a11823ba92352d21b6c64092c7633a60',
   StorefrontConfirmPayment: '817fbc4fb7917d6c636b8e76d1a77db34d35d18d00fa1c4737fdd67e5b393a4d',
   StorefrontEraseMyData: '73cd5632eb39b11acbb2476821ed7f171120308b7b3bb37574dd337230b3c8c3',
-  StorefrontExportMyData: '39bbce1841d6dae491a15212a766161e740a03b5971b5b6ab8534b90395ac053',
+  StorefrontExportMyData: '9961ff8d32f7becc14c92f699bd9f6546f0e37080567dd2038123c4036645778',
   StorefrontFinishCheckout: '9e6607dd1e12e5968a5f59faec3f06ec53f1c4c6f6f42762400c155b97ee1c90',
   StorefrontHome: 'da3ac84bec6448342bdf7212b382738f82ada38ca24ab340537feef2e2fe704f',
   StorefrontImportContactRx: '195d2bba608be26948f615b5c5596062a6cae435ee3eb91b0d92bbdcae8f4353',

@@ -35,6 +35,19 @@ export async function callAuth(path: string, body: Record<string, unknown>): Pro
   return problemOf(response.status, answer?.code);
 }
 
+/** Where this account is signed in, without what opens its sessions. */
+export async function listSignIns(): Promise<Record<string, unknown>[]> {
+  const response = await fetch('/auth/list-sessions');
+  if (!response.ok) throw new Error(`The sign-ins could not be read: ${response.status}.`);
+  const sessions = (await response.json()) as Record<string, unknown>[];
+  return sessions.map(({ createdAt, expiresAt, ipAddress, userAgent }) => ({
+    createdAt,
+    expiresAt,
+    ipAddress,
+    userAgent,
+  }));
+}
+
 /** Where to go after signing in: only a path of this shop, never another site. */
 export const safeNext = (next: string | undefined, otherwise: string): string =>
   next && /^\/(?![/\\])/.test(next) ? next : otherwise;

@@ -44,6 +44,7 @@ import { ProductEdgeResolver, SearchResolver } from './search/search.resolver.ts
 import { SearchMemory } from './search/search-memory.ts';
 import { seedCatalogue } from './seed/seed-catalogue.ts';
 import { onBlankSupplyChanged } from './subscribers/on-blank-supply-changed.ts';
+import { onCustomerErased } from './subscribers/on-customer-erased.ts';
 import { onDeliveryTermsChanged } from './subscribers/on-delivery-terms-changed.ts';
 import { onLeadTimesChanged } from './subscribers/on-lead-times-changed.ts';
 import { onOrderPlaced } from './subscribers/on-order-placed.ts';
@@ -113,6 +114,7 @@ export function createCatalog(deps: SubgraphDeps): Subgraph {
       onBlankSupplyChanged,
       onPrescriptionRulesChanged,
       onDeliveryTermsChanged,
+      onCustomerErased,
     ],
     routes: mediaRoutes(media),
     seed: ({ log, clock, scale }) => seedCatalogue(catalogue, { log, clock, scale }),

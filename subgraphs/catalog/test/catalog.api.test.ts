@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: answers of the graph are looked into by name.
 import { countStatements, executeLocal } from '@opticworks/kernel';
+import { drain } from '@opticworks/kernel/testing';
+import { CustomerErased } from '@opticworks/schema/events/customer-rx';
 import { StockChanged } from '@opticworks/schema/events/inventory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCatalog, customer, guest, staff } from './a-catalog.ts';
@@ -274,6 +276,43 @@ describe('keeping the catalogue', () => {
       (await shop.ask('query ($id: ID!) { product(id: $id) { rating { count } } }', { id: node.id })).product.rating
         .count,
     ).toBe(before + 1);
+  });
+
+  it('gives a customer their reviews, and keeps those of an erased one without their name', async () => {
+    const { node } = await first();
+    const who = customer('cust_leaving');
+    await shop.ask(
+      'mutation ($p: ID!) { reviewProduct(productId: $p, rating: 2, title: "Narrow", body: "Pinches.") { __typename } }',
+      { p: node.id },
+      who,
+    );
+    const held = JSON.parse((await shop.ask('mutation { exportMyReviews }', {}, who)).exportMyReviews);
+
+    await shop.catalog.inbox.receive([
+      {
+        id: 'event_erased_1',
+        name: CustomerErased.name,
+        source: 'customer-rx',
+        aggregate: 'customer',
+        aggregateId: 'cust_leaving',
+        sequence: '1',
+        payload: { customerId: 'cust_leaving' },
+        occurredAt: shop.clock.now().toISOString(),
+        trace: null,
+      },
+    ]);
+    await drain(shop.catalog);
+
+    expect(held.reviews).toMatchObject([{ title: 'Narrow', body: 'Pinches.', shownAs: 'Hannah V.' }]);
+    const { product } = await shop.ask(
+      'query ($id: ID!) { product(id: $id) { reviews(first: 50) { edges { node { title authorName } } } } }',
+      { id: node.id },
+    );
+    expect(product.reviews.edges.map((edge: any) => edge.node)).toContainEqual({
+      title: 'Narrow',
+      authorName: 'OpticWorks customer',
+    });
+    expect(JSON.parse((await shop.ask('mutation { exportMyReviews }', {}, who)).exportMyReviews).reviews).toEqual([]);
   });
 });
 

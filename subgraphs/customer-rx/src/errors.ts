@@ -169,6 +169,12 @@ export const ERRORS = defineErrors('customer-rx', {
     status: 410,
     retryable: false,
   },
+  ORDERS_UNDER_WAY: {
+    message:
+      'These orders are not with you yet: {numbers}. Their address and prescription are still needed. Cancel them or wait until they have arrived, then erase your data.',
+    status: 409,
+    retryable: false,
+  },
   ADDRESS_INVALID: { message: 'The address is not complete. See the marked fields.', status: 422, retryable: false },
   ADDRESS_NOT_FOUND: { message: 'There is no such saved address.', status: 404, retryable: false },
   ADDRESS_LIMIT: {

@@ -41,6 +41,8 @@ const sentences: Record<string, string> = {
   MEASUREMENT_INVALID: 'Einige Messwerte können nicht stimmen. Bitte die markierten Felder prüfen.',
   MEASUREMENT_WARNINGS_UNCONFIRMED: 'Einige Messwerte sind ungewöhnlich. Bitte nachmessen oder einzeln bestätigen.',
   MEASUREMENT_NOT_FOUND: 'Diese Messung gibt es nicht, oder sie gehört nicht Ihnen.',
+  ORDERS_UNDER_WAY:
+    'Diese Bestellungen sind noch nicht bei Ihnen: {numbers}. Anschrift und Rezept werden noch gebraucht. Stornieren Sie sie oder warten Sie, bis sie da sind, und löschen Sie dann Ihre Daten.',
   CUSTOMER_ERASED: 'Die Daten dieses Kontos wurden gelöscht. Es kann nichts mehr gespeichert werden.',
   ADDRESS_INVALID: 'Die Anschrift ist nicht vollständig. Bitte die markierten Felder prüfen.',
   ADDRESS_NOT_FOUND: 'Diese gespeicherte Anschrift gibt es nicht.',

@@ -39,6 +39,7 @@ import { PrescriptionRuleSets } from './migrations/1764660000000-prescription-ru
 import { PlaceOfSale } from './migrations/1764670000000-place-of-sale.ts';
 import { StaffNames } from './migrations/1764680000000-staff-names.ts';
 import { OrderedPairs } from './migrations/1764690000000-ordered-pairs.ts';
+import { ErasedAccountsOfCustomers } from './migrations/1764700000000-erased-accounts.ts';
 import type { CustomerRxParts } from './parts.ts';
 import { AuditPersonResolver, EventPersonResolver, TimelinePersonResolver } from './people/person.resolver.ts';
 import { personalContentCipher } from './prescriptions/content-cipher.ts';
@@ -86,6 +87,7 @@ export const customerRxSchema = {
     PlaceOfSale,
     StaffNames,
     OrderedPairs,
+    ErasedAccountsOfCustomers,
   ],
 };
 
@@ -110,6 +112,7 @@ export function createCustomerRx(deps: SubgraphDeps, overrides: CustomerRxOverri
   const parts: CustomerRxParts = {
     database,
     clock: deps.clock,
+    caller: deps.caller,
     contents: personalContentCipher(settings.PERSONAL_DATA_KEY, deps.clock),
     rules: new RuleSetStore(database, { place: settings.JURISDICTION, switchedOn: settings.LEGAL_PROFILES }),
     fourEyesFor: settings.FOUR_EYES_FOR,

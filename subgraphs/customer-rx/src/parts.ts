@@ -1,4 +1,4 @@
-import type { Clock, Database } from '@opticworks/kernel';
+import type { Caller, Clock, Database } from '@opticworks/kernel';
 import type { RxMailProvider } from './mail/mail.provider.ts';
 import type { ContentCipher } from './prescriptions/content-cipher.ts';
 import type { RuleSetStore } from './rules/rule-set.store.ts';
@@ -8,6 +8,8 @@ import type { VerificationContact } from './verification/verification.letter.ts'
 export interface CustomerRxParts {
   database: Database;
   clock: Clock;
+  /** Reaches operations of other subgraphs. */
+  caller: Caller;
   contents: ContentCipher;
   /** What prescriptions are judged by, and where they are sold from. */
   rules: RuleSetStore;

@@ -1,7 +1,7 @@
 import { runOperation } from '@opticworks/kernel';
 import { drain } from '@opticworks/kernel/testing';
 import { OrderPlaced } from '@opticworks/schema/events/orders';
-import { EnsureCustomer, ListCustomers, ReadPrescription } from '@opticworks/schema/operations/customer-rx';
+import { EnsureCustomer, ListCustomers, ListErased, ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clearErasureResidue } from '../src/privacy/erasure-residue.ts';
 import { aRoom, aTypedRx, customer, guest, type Room, SAVE, service, staff } from './factories.ts';
@@ -27,6 +27,8 @@ const signUp = async (userId: string, guestId: string | null = null): Promise<st
   (await call(EnsureCustomer, { userId, email: `${userId}@example.com`, name: 'Cora Customer', locale: 'en', guestId }))
     .customerId;
 
+const ERASE =
+  'mutation ($e: String!) { eraseMyData(confirmEmail: $e) { ... on ErasureReceipt { requestedAt } ... on Refusal { code message } } }';
 const anAddress = (over: Record<string, unknown> = {}) => ({
   name: 'Cora Customer',
   line1: '1 Maple Street',
@@ -163,6 +165,31 @@ describe('privacy', () => {
     });
   });
 
+  it('erases nothing while an order is on its way', async () => {
+    const id = await signUp('user-waits');
+    room.underWay[id] = ['OW-1', 'OW-2'];
+    const { eraseMyData: early } = await room.ask(customer(id), ERASE, { e: 'user-waits@example.com' });
+    const { me } = await room.ask(customer(id), '{ me { email } }');
+    delete room.underWay[id];
+    const { eraseMyData: then } = await room.ask(customer(id), ERASE, { e: 'user-waits@example.com' });
+
+    expect(early.code).toBe('ORDERS_UNDER_WAY');
+    expect(early.message).toContain('OW-1, OW-2');
+    expect(me.email).toBe('user-waits@example.com');
+    expect(then.requestedAt).toBeTruthy();
+  });
+
+  it('tells whose account has to go, and makes no new customer for it', async () => {
+    const id = await signUp('user-gone');
+    const before = room.clock.now().toISOString();
+    await room.ask(customer(id), ERASE, { e: 'user-gone@example.com' });
+
+    expect((await call(ListErased, { since: before })).erased).toContainEqual({ customerId: id, userId: 'user-gone' });
+    expect((await call(ListErased, { since: null })).erased).toContainEqual({ customerId: id, userId: 'user-gone' });
+    expect((await call(ListErased, { since: '2099-01-01T00:00:00Z' })).erased).toEqual([]);
+    await expect(signUp('user-gone')).rejects.toMatchObject({ code: 'CUSTOMER_ERASED' });
+  });
+
   it('erases by destroying the key, and proves it again after a restore', async () => {
     const id = await signUp('user-erase');
     const { savePrescription: rx } = await room.ask(customer(id), SAVE, { input: aTypedRx() });
@@ -172,8 +199,6 @@ describe('privacy', () => {
       (tx) => tx.query<{ content: string }>('SELECT content FROM prescription WHERE id = $1', [rx.id]),
       asService,
     );
-    const ERASE =
-      'mutation ($e: String!) { eraseMyData(confirmEmail: $e) { ... on ErasureReceipt { requestedAt } ... on Refusal { code } } }';
 
     expect((await room.ask(customer(id), ERASE, { e: 'wrong@example.com' })).eraseMyData.code).toBe(
       'ERASURE_EMAIL_MISMATCH',

@@ -79,6 +79,17 @@ describe('an upload', () => {
     expect(served.rawPayload.includes('Canary')).toBe(false);
   });
 
+  it('stands in what its owner takes along, with the address of its file', async () => {
+    const who = customer(await signUp('papers-out'));
+    const { id, url } = await uploaded(who, await photo());
+
+    const held = JSON.parse((await room.ask(who, 'mutation { exportMyData }')).exportMyData);
+
+    expect(held.papers).toMatchObject([{ mediaType: 'image/webp', prescriptionId: null, file: url }]);
+    expect((await get(who, held.papers[0].file)).statusCode).toBe(200);
+    expect(url).toContain(id);
+  });
+
   it.each<[string, () => Promise<Buffer> | Buffer, number, string]>([
     [
       'a picture with too many pixels',
@@ -254,7 +265,7 @@ describe('a document', () => {
 });
 
 let signUps = 0;
-async function signUp(userId: string, guestId: string): Promise<string> {
+async function signUp(userId: string, guestId: string | null = null): Promise<string> {
   signUps += 1;
   const provided = room.subgraph.operations.find(({ def }) => def.name === EnsureCustomer.name)!;
   const answer = await runOperation(

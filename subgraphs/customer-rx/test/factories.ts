@@ -1,5 +1,5 @@
 import { executeLocal, type FixedClock, fixedClock, type Principal, type Subgraph } from '@opticworks/kernel';
-import { type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
+import { fakeCaller, type TestDeps, testSubgraphDeps } from '@opticworks/kernel/testing';
 import { type CustomerRxOverrides, createCustomerRx, customerRxSchema } from '../src/index.ts';
 
 export const TODAY = '2026-03-02';
@@ -15,12 +15,18 @@ export interface Room {
     variables?: Record<string, unknown>,
     options?: { allowErrors?: boolean; locale?: 'en' | 'de' },
   ): Promise<any>;
+  /** Numbers of open orders by customer, as orders would tell them. */
+  underWay: Record<string, string[]>;
   close(): Promise<void>;
 }
 
 export async function aRoom(env: Record<string, string> = {}, overrides: CustomerRxOverrides = {}): Promise<Room> {
   const clock = fixedClock(`${TODAY}T10:00:00Z`);
+  const underWay: Record<string, string[]> = {};
   const deps = await testSubgraphDeps({
+    caller: fakeCaller({
+      'orders.openOrders': ({ customerId }) => ({ numbers: underWay[customerId as string] ?? [] }),
+    }),
     schema: customerRxSchema.schema,
     migrations: customerRxSchema.migrations,
     clock,
@@ -32,6 +38,7 @@ export async function aRoom(env: Record<string, string> = {}, overrides: Custome
     subgraph,
     deps,
     clock,
+    underWay,
     async ask(who, document, variables = {}, options = {}) {
       const context = subgraph.context({ principal: who, locale: options.locale ?? 'en' });
       const result = await executeLocal(subgraph, { document, variables, context });

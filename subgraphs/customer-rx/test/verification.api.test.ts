@@ -1,6 +1,6 @@
-import { runOperation } from '@opticworks/kernel';
+import { type Principal, runOperation } from '@opticworks/kernel';
 import { drain } from '@opticworks/kernel/testing';
-import { ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
+import { EnsureCustomer, ReadRelease, RequestReview } from '@opticworks/schema/operations/customer-rx';
 import { type RunningTwins, startTwins } from '@opticworks/twins';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailFate, RxMail } from '../src/mail/mail.provider.ts';
@@ -52,8 +52,12 @@ const aContactRx = (over: Record<string, unknown> = {}) => ({
   patientName: 'Pat Canary',
   ...over,
 });
-async function ordered(owner: string, input: Record<string, unknown> = aContactRx()): Promise<string> {
-  const { savePrescription: rx } = await room.ask(guest(owner), SAVE, { input });
+async function ordered(
+  owner: string,
+  input: Record<string, unknown> = aContactRx(),
+  who: Principal = guest(owner),
+): Promise<string> {
+  const { savePrescription: rx } = await room.ask(who, SAVE, { input });
   keys += 1;
   await call(RequestReview, {
     prescriptionId: rx.id,
@@ -98,6 +102,31 @@ const NOW = () => room.clock.now().getTime();
 const HOUR = 3_600_000;
 
 describe('a request to a prescriber', () => {
+  it('stands in what its patient takes along', async () => {
+    const customerId = (
+      (await call(EnsureCustomer, {
+        userId: 'user-letters',
+        email: 'letters@example.com',
+        name: 'Pat Canary',
+        locale: 'en',
+        guestId: null,
+      })) as unknown as { customerId: string }
+    ).customerId;
+    const who = customer(customerId);
+    await ask(aWish(await ordered('letters', aContactRx(), who)));
+    await work();
+
+    const held = JSON.parse((await room.ask(who, 'mutation { exportMyData }')).exportMyData);
+
+    expect(held.lettersToPrescribers).toMatchObject([
+      {
+        channel: 'EMAIL',
+        status: 'DELIVERED',
+        letter: { recipientAddress: 'office@practice.example', lenses: [{ eye: 'OD' }, { eye: 'OS' }] },
+      },
+    ]);
+  });
+
   it('carries everything the law lists, and nothing leaves while something is missing', async () => {
     const id = await ordered('content');
     const incomplete = await ask(

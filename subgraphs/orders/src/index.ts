@@ -9,7 +9,7 @@ import {
   type Subgraph,
   type SubgraphDeps,
 } from '@opticworks/kernel';
-import { OrderSummary, ShippedLensOrders } from '@opticworks/schema/operations/orders';
+import { OpenOrders, ShippedLensOrders } from '@opticworks/schema/operations/orders';
 import { AwaitedPrescriptionResolver } from './awaited/awaited.resolver.ts';
 import { CartRow } from './carts/cart.entity.ts';
 import { CartResolver } from './carts/cart.resolver.ts';
@@ -56,6 +56,7 @@ import { isOwn, maySeeOrder } from './permissions.ts';
 import { prescriptionsThrough } from './ports/prescriptions.ts';
 import { pricingThrough } from './ports/pricing.ts';
 import { stockThrough } from './ports/stock.ts';
+import { openOrders } from './privacy/erase-from-orders.ts';
 import { PromiseResolver } from './promise/promise.resolver.ts';
 import { promiseBook } from './promise/promise-basis.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
@@ -239,29 +240,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     database,
     graph: ordersGraph(services),
     operations: [
-      provide(OrderSummary, async ({ orderIds }) => {
-        const rows = await database.query<{
-          id: string;
-          number: string;
-          status: string;
-          kind: 'customer' | 'guest';
-          owner: string;
-          promise: string | null;
-        }>(
-          `SELECT id, number, status, owner_kind AS kind, owner_id AS owner, promise_date AS promise FROM sales_order
-           WHERE id = ANY($1) AND placed_at IS NOT NULL`,
-          [orderIds],
-        );
-        return {
-          orders: rows.map((row) => ({
-            orderId: row.id,
-            number: row.number,
-            status: row.status,
-            owner: { kind: row.kind, id: row.owner },
-            promiseDate: row.promise,
-          })),
-        };
-      }),
+      provide(OpenOrders, (input) => openOrders(database, input.customerId)),
       provide(ShippedLensOrders, (input) => shippedLensOrders(services, input)),
     ],
     subscribers: subscribers(services),

@@ -1,8 +1,10 @@
 import { type Principal, subscribeLocal } from '@opticworks/kernel';
 import { drain } from '@opticworks/kernel/testing';
+import { CustomerErased } from '@opticworks/schema/events/customer-rx';
 import { ParcelPacked } from '@opticworks/schema/events/inventory';
 import { LabJobMoved, LabJobPassed } from '@opticworks/schema/events/lab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOrders } from '../src/privacy/erase-from-orders.ts';
 import { aCheckout, aPaidOrder, CONFIRM, customer, guest, type House, openHouse, staff } from './orders-house.ts';
 
 let house: House;
@@ -678,6 +680,84 @@ describe('one finaliser', () => {
     expect((await house.ask(CONFIRM, { checkout: checkout.id, token: 'ok' })).confirmPayment.code).toBe(
       'CHECKOUT_EXPIRED',
     );
+  });
+});
+
+describe('what is held about a customer', () => {
+  const REQUEST =
+    'mutation($order: ID!, $lines: [ReturnLineInput!]!) { requestReturn(orderId: $order, lines: $lines) { __typename } }';
+  const held = async (who: Principal) =>
+    JSON.parse((await house.ask('mutation { exportMyOrders }', {}, who)).exportMyOrders);
+
+  it('can be taken along by them alone, and is forgotten once nothing is on its way', async () => {
+    const who = customer('customer_leaves');
+    const order = await aPaidOrder(
+      house,
+      [
+        { variantId: 'variant_cloth', quantity: 2 },
+        {
+          variantId: 'variant_lens',
+          prescriptionId: 'prescription_cl',
+          contactLens: { eye: 'OD', power: '-3.25', baseCurveMm: '8.6', diameterMm: '14.2' },
+        },
+      ] as never,
+      who as never,
+    );
+    const open = async () => (await openOrders(db(), 'customer_leaves')).numbers;
+    expect(await open()).toEqual([order.number]);
+    await packed(order.id);
+    const { buyLabel } = await house.ask(BUY, { order: order.id, rate: await rateOf(order.id) }, warehouse);
+    await house.ask(
+      'mutation($id: ID!) { markShipped(shipmentId: $id) { __typename } }',
+      { id: buyLabel.id },
+      warehouse,
+    );
+    expect(await open()).toEqual([order.number]);
+    await track(buyLabel.trackingCode, 'delivered');
+    expect(await open()).toEqual([]);
+    const { lines } = (
+      await house.ask('query($id: ID) { order(id: $id) { lines { id variant { id } } } }', { id: order.id }, who)
+    ).order;
+    const cloth = lines.find((line: any) => line.variant.id === 'variant_cloth');
+    await house.ask(
+      REQUEST,
+      { order: order.id, lines: [{ orderLineId: cloth.id, quantity: 1, reason: 'CHANGED_MIND', note: 'Dana canary' }] },
+      who,
+    );
+    await house.ask(
+      'mutation($id: ID!) { addOrderNote(id: $id, text: "Dana canary called") { __typename } }',
+      { id: order.id },
+      associate,
+    );
+    await house.settle();
+
+    const mine = await held(who);
+    expect(mine.orders).toHaveLength(1);
+    expect(mine.orders[0]).toMatchObject({
+      number: order.number,
+      status: 'DELIVERED',
+      lines: [{ title: 'Goods AC-1', quantity: 2 }, { contactLens: { power: '-3.25' } }],
+      payments: [{ status: 'CAPTURED', currency: 'USD' }],
+      shipments: [{ status: 'DELIVERED', tracking: [{ status: 'delivered' }] }, { direction: 'return' }],
+      returns: [{ items: [{ quantity: 1, note: 'Dana canary' }] }],
+    });
+    expect(mine.orders[0].total).toMatch(/^\d+\.\d\d$/);
+    expect(mine.orders[0].mails.length).toBeGreaterThan(2);
+    // Notes of the staff among themselves are not told.
+    expect(JSON.stringify(mine.orders[0].history)).not.toContain('canary');
+    expect((await held(customer('customer_other'))).orders).toEqual([]);
+    await expect(held(guest())).rejects.toThrow(/UNAUTHENTICATED|sign in/i);
+
+    await tell(CustomerErased, 'customer_leaves', { customerId: 'customer_leaves' });
+    const rows = await db().query(
+      `SELECT to_jsonb(o) - 'search' AS o, (SELECT jsonb_agg(to_jsonb(e)) FROM order_event e WHERE e.order_id = o.id) AS e,
+         (SELECT jsonb_agg(to_jsonb(m)) FROM mail m WHERE m.order_id = o.id) AS m,
+         (SELECT jsonb_agg(to_jsonb(l)) FROM return_line l JOIN return_request r ON r.id = l.return_id WHERE r.order_id = o.id) AS r
+       FROM sales_order o WHERE o.id = $1`,
+      [order.id],
+    );
+    expect(JSON.stringify(rows)).not.toMatch(/canary|@example|1 Main/i);
+    expect((await held(who)).orders[0]).toMatchObject({ email: 'erased@invalid', lines: [{}, { contactLens: null }] });
   });
 });
 

@@ -58,3 +58,13 @@ export async function reviewById(catalogue: Catalogue, id: string): Promise<Revi
   );
   return row ? reviewView(row) : null;
 }
+
+/** The reviews of a customer, as JSON: what they wrote, of which product, under which name. */
+export async function exportReviews(catalogue: Catalogue, customerId: string): Promise<string> {
+  const reviews = await catalogue.database.query(
+    `select p.name as product, r.rating, r.title, r.body, r.author_name as "shownAs", r.created_at as "writtenAt"
+       from review r join product p on p.id = r.product_id where r.customer_id = $1 order by r.created_at`,
+    [customerId],
+  );
+  return JSON.stringify({ reviews }, null, 2);
+}

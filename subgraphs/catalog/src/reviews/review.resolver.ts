@@ -3,7 +3,7 @@ import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Catalogue } from '../catalogue.ts';
 import { permissions } from '../permissions.ts';
 import { ReviewType } from '../products/product.type.ts';
-import { reviewById } from './review.queries.ts';
+import { exportReviews, reviewById } from './review.queries.ts';
 import { writeReview } from './write-review.ts';
 
 export const ReviewResult = unionWithRefusal('ReviewResult', [ReviewType]);
@@ -28,5 +28,10 @@ export class ReviewResolver {
       const id = await writeReview(this.catalogue, { customerId: customer.id, productId, rating, title, body });
       return (await reviewById(this.catalogue, id)) as ReviewType;
     });
+  }
+
+  @Mutation(() => String, { description: 'Customer: the reviews I wrote, as JSON text. The rest: `exportMyData`.' })
+  exportMyReviews(@Ctx() ctx: RequestContext): Promise<string> {
+    return exportReviews(this.catalogue, permissions.review(ctx).id);
   }
 }

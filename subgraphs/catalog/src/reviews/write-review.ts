@@ -5,6 +5,9 @@ import { ERRORS } from '../errors.ts';
 import { productsChanged } from '../products/products-changed.ts';
 import { ReviewEntity } from './review.entity.ts';
 
+/** Who signs a review of somebody whose name is not known, or no longer. */
+export const UNNAMED_CUSTOMER = 'OpticWorks customer';
+
 export interface NewReview {
   customerId: string;
   productId: string;
@@ -76,5 +79,5 @@ async function publicName(catalogue: Catalogue, customerId: string): Promise<str
   const customer = await catalogue.caller.call(ReadCustomer, { customerId }).catch(() => null);
   const [first, ...rest] = (customer?.name ?? '').trim().split(/\s+/);
   const initial = rest.at(-1)?.[0];
-  return first ? (initial ? `${first} ${initial}.` : first) : 'OpticWorks customer';
+  return first ? (initial ? `${first} ${initial}.` : first) : UNNAMED_CUSTOMER;
 }

@@ -1,5 +1,5 @@
 import { type ProvidedOperation, provide } from '@opticworks/kernel';
-import { EnsureCustomer, ListCustomers, ReadCustomer } from '@opticworks/schema/operations/customer-rx';
+import { EnsureCustomer, ListCustomers, ListErased, ReadCustomer } from '@opticworks/schema/operations/customer-rx';
 import type { z } from 'zod';
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
@@ -22,6 +22,13 @@ export const customerOperations = (
     );
     return row ?? null;
   }),
+  provide(ListErased, async ({ since }) => ({
+    erased: await parts.database.query<{ customerId: string; userId: string | null }>(
+      `SELECT customer_id AS "customerId", user_id AS "userId" FROM erasure_receipt
+       WHERE $1::timestamptz IS NULL OR requested_at >= $1`,
+      [since],
+    ),
+  })),
   provide(ListCustomers, async ({ afterId, limit }, { principal }) => {
     const customers = await asReader(parts.database, principal, 'list customers', (tx) =>
       tx.query<z.infer<typeof ListCustomers.output>['customers'][number]>(

@@ -128,7 +128,9 @@ export class CustomerResolver {
     });
   }
 
-  @Mutation(() => String, { description: 'Customer: everything held about me, as JSON text.' })
+  @Mutation(() => String, {
+    description: 'Customer: profile, prescriptions and papers held about me, as JSON text. Orders: `exportMyOrders`.',
+  })
   exportMyData(@Ctx() ctx: RequestContext): Promise<string> {
     return exportMyData(this.parts, requireCustomer(ctx));
   }

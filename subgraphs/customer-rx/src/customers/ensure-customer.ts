@@ -1,4 +1,5 @@
-import { appendAuditAll, newId, type Principal, type Tx } from '@opticworks/kernel';
+import { appendAuditAll, newId, type Principal, refuse, type Tx } from '@opticworks/kernel';
+import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
 import { PRESCRIPTION_AUDIT } from '../prescriptions/read-contents.ts';
@@ -17,6 +18,7 @@ export interface Account {
  * The customer behind a sign-in account, made on first sight. Two sign-ins at once get the same customer. What the guest of this
  * browser had entered becomes the customer's and is sealed anew under the customer's own key, so that the guest key of a shared
  * browser is never the key of an account.
+ * @throws CUSTOMER_ERASED for an account whose customer was erased and which is about to go itself
  */
 export async function ensureCustomer(
   parts: CustomerRxParts,
@@ -25,7 +27,8 @@ export async function ensureCustomer(
 ): Promise<{ customerId: string; isNew: boolean }> {
   return asReader(parts.database, principal, 'ensure customer', async (tx) => {
     const [created] = await tx.query<{ id: string }>(
-      `INSERT INTO customer (id, user_id, email, name, locale, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO customer (id, user_id, email, name, locale, created_at) SELECT $1, $2, $3, $4, $5, $6
+       WHERE NOT EXISTS (SELECT 1 FROM erasure_receipt WHERE user_id = $2)
        ON CONFLICT (user_id) DO NOTHING RETURNING id`,
       [
         newId('cust'),
@@ -42,7 +45,8 @@ export async function ensureCustomer(
           account.userId,
           account.email.trim(),
         ]);
-    const customerId = found!.id;
+    if (!found) refuse(ERRORS.CUSTOMER_ERASED);
+    const customerId = found.id;
     if (created) {
       await noteOnTimeline(parts, tx, {
         customerId,

@@ -1,5 +1,6 @@
 import { type CustomerPrincipal, newId, refuse, type Tx } from '@opticworks/kernel';
 import { CustomerErased } from '@opticworks/schema/events/customer-rx';
+import { OpenOrders } from '@opticworks/schema/operations/orders';
 import { ERRORS } from '../errors.ts';
 import type { CustomerRxParts } from '../parts.ts';
 import { asReader } from '../prescriptions/prescription.rows.ts';
@@ -12,7 +13,8 @@ export interface ErasureReceipt {
 
 /**
  * Forgets a customer: the personal keys are destroyed, which makes every copy of the ciphertext unreadable, backups included; the
- * plain profile, addresses and notes are removed. Order and tax records live in the orders subgraph under their statutory terms.
+ * plain profile, addresses and notes are removed. The sign-in account goes within moments. Order and tax records live in the orders subgraph under their statutory terms.
+ * @throws ORDERS_UNDER_WAY while something is paid for and not yet with the customer
  * @throws ERASURE_EMAIL_MISMATCH unless the address of the account was typed
  */
 export async function eraseCustomer(
@@ -22,9 +24,11 @@ export async function eraseCustomer(
   locale: 'en' | 'de',
 ): Promise<ErasureReceipt> {
   const now = parts.clock.now();
+  const { numbers } = await parts.caller.call(OpenOrders, { customerId: who.id });
+  if (numbers.length > 0) refuse(ERRORS.ORDERS_UNDER_WAY, { numbers: numbers.join(', ') });
   await asReader(parts.database, who, 'erase customer', async (tx) => {
-    const [customer] = await tx.query<{ email: string | null; erased: boolean }>(
-      'SELECT email, erased_at IS NOT NULL AS erased FROM customer WHERE id = $1 FOR UPDATE',
+    const [customer] = await tx.query<{ userId: string | null; email: string | null; erased: boolean }>(
+      'SELECT user_id AS "userId", email, erased_at IS NOT NULL AS erased FROM customer WHERE id = $1 FOR UPDATE',
       [who.id],
     );
     if (!customer) refuse(ERRORS.CUSTOMER_NOT_FOUND);
@@ -49,8 +53,8 @@ export async function eraseCustomer(
       [who.id, now],
     );
     await tx.query(
-      'INSERT INTO erasure_receipt (id, customer_id, requested_at, kept_until, key_subjects) VALUES ($1, $2, $3, NULL, $4)',
-      [newId('erasure'), who.id, now, [subject]],
+      'INSERT INTO erasure_receipt (id, customer_id, user_id, requested_at, kept_until, key_subjects) VALUES ($1, $2, $3, $4, NULL, $5)',
+      [newId('erasure'), who.id, customer.userId, now, [subject]],
     );
     await tx.audit({
       stream: 'prescriptions',

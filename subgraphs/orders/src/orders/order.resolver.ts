@@ -1,10 +1,19 @@
-import { groupedInOrder, KERNEL_ERRORS, liveTail, type RequestContext, refuse, Tag } from '@opticworks/kernel';
+import {
+  groupedInOrder,
+  KERNEL_ERRORS,
+  liveTail,
+  type RequestContext,
+  refuse,
+  requireCustomer,
+  Tag,
+} from '@opticworks/kernel';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { paperUrl } from '../documents/document.routes.ts';
 import { answer } from '../german-sentences.ts';
 import { ContactLensParameters, CustomerStub, PrescriptionStub } from '../graph/shared.type.ts';
 import { shown } from '../money.ts';
 import { isOwn, maySeeMoney, maySeeOrder, ownerKeysOf, requireStaffFor, staffMay } from '../permissions.ts';
+import { exportMyOrders } from '../privacy/export-my-orders.ts';
 import { ReturnType } from '../returns/return.type.ts';
 import type { Services } from '../services.ts';
 import { carrierName } from '../shipping/carrier-names.ts';
@@ -335,5 +344,13 @@ export class PrescriptionOrdersResolver {
       .map((row) => orderFrom(row))
       .filter((row) => maySeeOrder(ctx.principal, row))
       .map(OrderType.of);
+  }
+
+  @Mutation(() => String, {
+    description:
+      'Customer: orders, payments, parcels, returns, mails and the cart held about me, as JSON text. The rest: `exportMyData`.',
+  })
+  exportMyOrders(@Ctx() ctx: RequestContext): Promise<string> {
+    return exportMyOrders(this.services, requireCustomer(ctx));
   }
 }

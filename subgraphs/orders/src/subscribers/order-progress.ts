@@ -9,6 +9,7 @@ import { beginsProduction } from '../orders/order.state.ts';
 import { ORDER_COLUMNS, orderFrom } from '../orders/order.store.ts';
 import { recordEvent } from '../orders/record-event.ts';
 import type { SalesOrder } from '../orders/sales-order.entity.ts';
+import { eraseFromOrders } from '../privacy/erase-from-orders.ts';
 import { measurePromise, noteBlankWait } from '../promise/keep-promise.ts';
 import type { Services } from '../services.ts';
 import { holdsCancelled, keepStage } from './line-progress.ts';
@@ -69,33 +70,6 @@ export function subscribers(services: Services): Subscription[] {
       }
     }),
     ...awaitedSubscribers,
-    on(CustomerErased, async (event, { tx }) => eraseCustomer(services, tx, event.customerId)),
+    on(CustomerErased, async (event, { tx }) => eraseFromOrders(services, tx, event.customerId)),
   ];
-}
-
-/**
- * What has to be kept for the books stays without the person: amounts, goods, country and region. Sealed parameters become
- * unreadable with the key, also in backups.
- */
-async function eraseCustomer(services: Services, tx: Tx, customerId: string): Promise<void> {
-  const gone = (column: string) =>
-    `jsonb_build_object('name', 'Erased', 'line1', '—', 'city', '—', 'postalCode', '—',
-      'region', ${column} -> 'region', 'countryCode', ${column} -> 'countryCode')`;
-  await tx.query("DELETE FROM cart WHERE owner_kind = 'customer' AND owner_id = $1", [customerId]);
-  await tx.query(
-    `UPDATE sales_order SET email = 'erased@invalid', shipping_address = ${gone('shipping_address')},
-       billing_address = ${gone('billing_address')} WHERE owner_kind = 'customer' AND owner_id = $1`,
-    [customerId],
-  );
-  await tx.query(
-    `UPDATE mail SET recipient = 'erased@invalid', facts = '{}'
-     WHERE order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
-    [customerId],
-  );
-  await tx.query(
-    `UPDATE order_line SET contact_lens = NULL, measurement = NULL
-     WHERE (contact_lens IS NOT NULL OR measurement IS NOT NULL) AND order_id IN (SELECT id FROM sales_order WHERE owner_kind = 'customer' AND owner_id = $1)`,
-    [customerId],
-  );
-  await services.vault.erase(tx, { ownerKind: 'customer', ownerId: customerId });
 }

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { send } from '@/graph/browser.ts';
 import { type Sentences, tellFailure } from '@/graph/tell.ts';
 import type { Messages } from '@/i18n/locales.ts';
-import { callAuth } from '@/identity/auth.ts';
+import { callAuth, listSignIns } from '@/identity/auth.ts';
 import { Field } from '@/kit/field.tsx';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
@@ -176,9 +176,12 @@ export function OwnData({ email, home, t }: { email: string; home: string; t: Pa
   const dialog = useRef<HTMLDialogElement>(null);
   const download = () =>
     run(async () => {
-      const { exportMyData } = await send(exportMyDataDocument, {});
+      const parts = await send(exportMyDataDocument, {});
+      const held = Object.assign({}, ...Object.values(parts).map((part) => JSON.parse(part)), {
+        signIns: await listSignIns(),
+      });
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([exportMyData], { type: 'application/json' }));
+      link.href = URL.createObjectURL(new Blob([JSON.stringify(held, null, 2)], { type: 'application/json' }));
       link.download = 'opticworks-my-data.json';
       link.click();
       URL.revokeObjectURL(link.href);

@@ -65,7 +65,9 @@ export const setConsentDocument = graphql(
   [refusalFragment],
 );
 
-export const exportMyDataDocument = graphql(`mutation StorefrontExportMyData { exportMyData }`);
+export const exportMyDataDocument = graphql(
+  `mutation StorefrontExportMyData { exportMyData exportMyOrders exportMyReviews }`,
+);
 
 export const eraseMyDataDocument = graphql(
   `mutation StorefrontEraseMyData($confirmEmail: String!) {
