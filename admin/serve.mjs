@@ -81,7 +81,16 @@ const forwarded = (req) => ({
   'x-forwarded-proto': 'http',
 });
 
-const server = createServer((req, res) => {
+/** Where an address leads in the built admin; null for one that cannot be read. */
+function fileOf(url) {
+  try {
+    return normalize(join(dist, decodeURIComponent(url.split('?')[0])));
+  } catch {
+    return null;
+  }
+}
+
+function answer(req, res) {
   const url = req.url ?? '/';
   if (url === '/health') return res.writeHead(200, { 'content-type': 'application/json' }).end('{"admin":"ok"}');
   if (proxied.test(url) && !isPage(req)) {
@@ -102,11 +111,23 @@ const server = createServer((req, res) => {
     return req.pipe(upstream);
   }
   if (req.method !== 'GET' && req.method !== 'HEAD') return res.writeHead(405).end();
-  const path = normalize(join(dist, decodeURIComponent(url.split('?')[0] ?? '/')));
+  const path = fileOf(url);
+  if (path === null || path.includes('\0')) return res.writeHead(400, security).end();
   if (path.startsWith(dist) && existsSync(path) && path !== index && statSync(path).isFile())
     return sendFile(req, res, path);
   if (extname(path) && extname(path) !== '.html') return res.writeHead(404, security).end();
   return sendPage(req, res);
+}
+
+// Whatever one request meets, the others are served on.
+const server = createServer((req, res) => {
+  try {
+    answer(req, res);
+  } catch (error) {
+    console.error(error);
+    if (!res.headersSent) res.writeHead(500, security);
+    res.end();
+  }
 });
 
 /** Sockets of the live screens: the server no longer counts them as its own, so they are ended by hand when it stops. */

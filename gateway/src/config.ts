@@ -53,6 +53,10 @@ export const serverSettings = defineSettings({
     schema: z.enum(['on', 'off']).optional(),
     doc: 'Whether shop and admin callers may send any document; off in production.',
   },
+  REHEARSAL: {
+    schema: z.enum(['on', 'off']).optional(),
+    doc: 'A rehearsal of production: takes payment keys in test mode and addresses without TLS, which production otherwise refuses.',
+  },
   AUTH_SECRET: { schema: secret, secret: true, doc: 'Signs sessions and encrypts second factors.' },
   GUEST_SECRET: { schema: secret, secret: true, doc: 'Signs the browser key of guests.' },
   LINK_SECRET: { schema: secret, secret: true, doc: 'Signs the order links in mails.' },

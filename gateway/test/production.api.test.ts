@@ -155,6 +155,33 @@ describe('production without its settings', () => {
     ]);
     expect(said).not.toContain(made);
   });
+
+  const onlyRehearsed = {
+    STRIPE_SECRET_KEY: 'sk_test_51Nothing',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_51Nothing',
+    EASYPOST_API_KEY: 'EZTK00nothing',
+    SHOP_URL: 'http://shop.example',
+    ADMIN_URL: 'http://localhost:3001',
+  };
+
+  it('refuses keys nobody pays with and addresses without TLS', async () => {
+    const said = await problemsOf({ ...complete('postgres://nobody@127.0.0.1:1/none'), ...onlyRehearsed });
+
+    const told = said.split('\n').slice(1);
+    expect(told.map((line) => line.trim().split(' ')[1]).sort()).toEqual(Object.keys(onlyRehearsed).sort());
+    for (const line of told) expect(line).toContain('REHEARSAL=on');
+    expect(said).not.toContain('51Nothing');
+  });
+
+  it('takes them in a rehearsal, but never the database password of the demonstration', async () => {
+    const said = await problemsOf({
+      ...complete('postgres://opticworks:opticworks@127.0.0.1:1/none'),
+      ...onlyRehearsed,
+      REHEARSAL: 'on',
+    });
+
+    expect(said.split('\n').slice(1)).toEqual([expect.stringContaining('DATABASE_URL has the password')]);
+  });
 });
 
 describe('keys of outside services in a demonstration', () => {

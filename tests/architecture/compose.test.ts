@@ -126,6 +126,32 @@ describe('docker-compose.yml', () => {
     for (const part of parts) expect(compose.services[part]?.environment?.MIGRATE_ON_START, part).toBe('false');
   });
 
+  it('is production unless told otherwise, and stands in for nothing that production asks for', () => {
+    for (const [name, { environment }] of services)
+      if (environment && 'OPTICWORKS_MODE' in environment)
+        expect(environment.OPTICWORKS_MODE, name).toBe('${OPTICWORKS_MODE:-production}');
+    const { environment = {} } = compose.services.gateway!;
+    expect([environment.SHOP_URL, environment.ADMIN_URL]).toEqual(['${SHOP_URL:-}', '${ADMIN_URL:-}']);
+  });
+
+  it('believes the storefront and the admin who asks', () => {
+    expect(compose.services.gateway?.environment?.TRUSTED_PROXIES).toMatch(/uniquelocal/);
+  });
+
+  it('leaves secrets, data and builds of the host out of the image', () => {
+    const left = read('.dockerignore').split('\n');
+    const untracked = read('.gitignore').split('\n').filter(Boolean);
+
+    expect(left).toContain('.git');
+    for (const pattern of untracked) {
+      const name = pattern.replace(/\/$/, '');
+      expect(
+        left.some((line) => line === `**/${name}` || (name.startsWith('.env') && line === '**/.env.*')),
+        name,
+      ).toBe(true);
+    }
+  });
+
   it('says how its profiles are started', () => {
     const profiles = new Set(services.flatMap(([, service]) => service.profiles ?? []));
     expect([...profiles]).toEqual(['demo']);
