@@ -90,14 +90,11 @@ export async function chooseFrame(shopper: GraphClient, say: Say) {
     const { product } = await shopper.run(
       `query($slug: String!) { product(slug: $slug) { id name
       frame { rim prescriptionReady shape } media { url srcSet width height }
-      variants { id sku price ${MONEY} availability { inStock availableQuantity promiseDays } frameSize { label eyeSizeMm lensHeightMm dblMm outlineHundredthsMm } } } }`,
+      variants { id sku price ${MONEY} availability { inStock availableQuantity promiseDays } frameSize { label eyeSizeMm lensHeightMm dblMm templeLengthMm outlineHundredthsMm } } } }`,
       { slug: edge.node.slug },
     );
     const variant = product.variants.find(
-      (one: {
-        availability: { inStock: boolean };
-        frameSize: { lensHeightMm: string; eyeSizeMm: string; dblMm: string } | null;
-      }) => {
+      (one: { availability: { inStock: boolean }; frameSize: FrameSize | null }) => {
         const size = one.frameSize;
         return one.availability.inStock && size && Math.abs(Number(size.eyeSizeMm) + Number(size.dblMm) - 66) <= 6;
       },
@@ -106,10 +103,37 @@ export async function chooseFrame(shopper: GraphClient, say: Say) {
     const picture = await shopper.get(product.media[0].url);
     if (picture.status !== 200 || !/^image\//.test(picture.headers.get('content-type') ?? ''))
       throw new Error(`The picture ${product.media[0].url} answered ${picture.status}.`);
+    await findBySearchAndFit(shopper, product.id, product.name, variant.frameSize);
     say(`Chose ${product.name} ${variant.frameSize.label} at ${variant.price.amount}.`);
     return { variantId: variant.id as string, productName: product.name as string };
   }
   throw new Error('No frame on the first page is in stock and ready for a prescription.');
+}
+
+interface FrameSize {
+  label: string;
+  lensHeightMm: string;
+  eyeSizeMm: string;
+  dblMm: string;
+  templeLengthMm: string;
+}
+
+/** Typed into the search and narrowed by lens width, bridge and temple, the frame is found; with a bridge it does not have, it is not. */
+async function findBySearchAndFit(shopper: GraphClient, id: string, name: string, size: FrameSize): Promise<void> {
+  const exactly = (mm: string) => ({ min: mm, max: mm });
+  const find = async (bridge: { min: string; max: string }) => {
+    const { products } = await shopper.run(
+      'query($query: String, $filter: ProductFilter) { products(query: $query, filter: $filter, first: 24) { totalCount edges { node { id } } } }',
+      {
+        query: name,
+        filter: { lensWidthMm: exactly(size.eyeSizeMm), bridgeMm: bridge, templeMm: exactly(size.templeLengthMm) },
+      },
+    );
+    return products.edges.some((edge: { node: { id: string } }) => edge.node.id === id);
+  };
+  if (!(await find(exactly(size.dblMm))))
+    throw new Error(`${name} ${size.label} was not found by its name and its measures.`);
+  if (await find({ min: '40', max: '45' })) throw new Error(`${name} was found with a bridge it does not have.`);
 }
 
 /** The published examples as they are read with a current date: the first lacks a PD and asks back about its prism, the second may be sold. */
