@@ -101,7 +101,6 @@ export const DeliveryTermsChanged = defineEvent(
     ),
   }),
 );
-export const CartChanged = defineEvent('orders.CartChanged.v1', z.object({ cartId: z.string() }));
 export const ShipmentShipped = defineEvent(
   'orders.ShipmentShipped.v1',
   z.object({
