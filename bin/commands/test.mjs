@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../steps/build.mjs';
+import { checkSources } from '../steps/checks.mjs';
 import { root } from '../steps/install.mjs';
 import { provideTestPrograms } from '../steps/test-programs.mjs';
 
@@ -32,10 +33,12 @@ const steps = [
   ],
 ];
 
-/** Runs everything a change has to pass, rooms first, then the whole house; ends with `N passed, N failed`. Extra words go to vitest. */
+/** Runs everything a change has to pass, the sources themselves, the rooms, then the whole house; ends with `N passed, N failed`. Extra words go to vitest. */
 export async function run(args) {
   const env = { ...provideTestPrograms(), OPTICWORKS_TEST_BUILT: '1' };
   await buildAll();
+  // Whoever names what to test is in the middle of something.
+  if (args.length === 0) await checkSources();
   const results = join(root, '.cache', 'test-results');
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });

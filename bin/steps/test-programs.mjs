@@ -27,7 +27,7 @@ const wanted = {
  * keeps two pages of its own ready for each window, which nobody sees and which cost two seconds of computing each time.
  * Chromium listens to the last list of features only, so this one also says what Playwright's would.
  */
-export const chromiumFlags = [
+const chromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

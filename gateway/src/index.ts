@@ -1,3 +1,3 @@
 export type { DataSource, DataSources, SubgraphAnswer, SubgraphRequest } from './execution/data-source.ts';
-export { type OperationContext, operationContext } from './request-context.ts';
-export { createGateway, type Gateway, type GatewayOptions } from './server/create-gateway.ts';
+export type { OperationContext } from './request-context.ts';
+export type { Gateway, GatewayOptions } from './server/create-gateway.ts';

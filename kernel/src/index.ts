@@ -1,15 +1,13 @@
 export { appendAudit, appendAuditAll } from './audit/append.ts';
 export type { AuditEntry } from './audit/audit-entry.ts';
-export { canonicalJson } from './audit/audit-hash.ts';
 export { AUDIT_TABLES } from './audit/audit-tables.ts';
-export { type AuditHead, type HeadsFile, headsFile, headsFileOf } from './audit/heads-file.ts';
+export { type AuditHead, type HeadsFile, headsFileOf } from './audit/heads-file.ts';
 export { type AuditVerdict, verifyAuditChain } from './audit/verify.ts';
-export { AuditChainBroken, verifyAudit } from './audit/watch-audit.ts';
+export { verifyAudit } from './audit/watch-audit.ts';
 export { environment } from './config/environment.ts';
 export { type SettingDifference, settingDifferences } from './config/setting-differences.ts';
 export * from './config/settings.ts';
 export {
-  blindIndex,
   type CellAddress,
   type PersonalCipher,
   type PersonalCipherOptions,
@@ -18,12 +16,10 @@ export {
 } from './crypto/personal-cipher.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './database/database.ts';
 export { JoinedReads, joinReads } from './database/joined-reads.ts';
-export { kernelMigrations } from './database/kernel-migrations.ts';
 export type { Migration, MigrationClass, MigrationRunner } from './database/migration.ts';
 export { JOBS_ROLE, type ProvisionedPart, provision } from './database/provision.ts';
 export { quietDatabase } from './database/quiet-database.ts';
-export { quoteIdentifier, quoteLiteral } from './database/quote.ts';
-export { isTransient, isUniqueViolation, sqlState } from './database/retry.ts';
+export { isUniqueViolation } from './database/retry.ts';
 export {
   countStatements,
   emptyTally,
@@ -47,29 +43,27 @@ export * from './errors/registry.ts';
 export { writtenText } from './errors/written-text.ts';
 export type { Deliver, EventBus } from './events/bus.ts';
 export { deadLetterOperations, type ListedDeadLetter } from './events/dead-letter-operations.ts';
-export { type DeadLetter, listDeadLetters, replayDeadLetter } from './events/dead-letters.ts';
+export type { DeadLetter } from './events/dead-letters.ts';
 export type { EventDef, EventEnvelope, PublishOptions } from './events/event.ts';
 export { type InProcessBusOptions, inProcessBus } from './events/in-process-bus.ts';
 export { Loop } from './events/loop.ts';
-export { type RedisBusOptions, redisStreamsBus } from './events/redis-streams-bus.ts';
+export type { RedisBusOptions } from './events/redis-streams-bus.ts';
 export { type EventContext, on, onState, type StateEntry, type Subscription } from './events/subscription.ts';
 export { buildGraph, type Graph, type GraphOptions, type ReferenceResolver } from './graph/build-graph.ts';
 export * from './graph/connection.ts';
 export { executeLocal, type LocalRequest, type LocalResult, subscribeLocal } from './graph/execute.ts';
-export { formatGraphError } from './graph/format-error.ts';
 export { Lru } from './graph/lru.ts';
 export { MoneyInput } from './graph/money-input.ts';
 export { MoneyType } from './graph/money-type.ts';
-export { IssueSeverity, IssueType, RefusalType, refusable, unionWithRefusal } from './graph/refusal-type.ts';
+export { IssueType, RefusalType, refusable, unionWithRefusal } from './graph/refusal-type.ts';
 export * from './graph/scalars.ts';
 export { PARTNER_TAG, Tag } from './graph/tag.ts';
 export { defineSubgraph, type SubgraphDefinition } from './host/define-subgraph.ts';
 export { endOnSignals, type RunAloneOptions, runAlone } from './host/run-alone.ts';
-export { audienceOf, type ServedSubgraph, type ServeOptions, serveSubgraph } from './host/serve-subgraph.ts';
-export { sendEvents } from './host/server-sent-events.ts';
+export type { ServedSubgraph, ServeOptions } from './host/serve-subgraph.ts';
 export type { SeedContext, Subgraph, SubgraphDeps } from './host/subgraph.ts';
 export { SUBGRAPH_SETTINGS } from './host/subgraph-settings.ts';
-export { assertId, idPrefix, isId, newId } from './ids/type-id.ts';
+export { newId } from './ids/type-id.ts';
 export * from './jobs/job.ts';
 export { createJobs, type Jobs, type JobsOptions } from './jobs/jobs.ts';
 export {
@@ -98,11 +92,11 @@ export {
   type SafeResponse,
 } from './net/safe-fetch.ts';
 export { createLogger, type Logger, silentLogger } from './observe/logger.ts';
-export { collectProcessMetrics, counter, gauge, histogram, metrics } from './observe/metrics.ts';
-export { currentRequestId, inRequest } from './observe/request-scope.ts';
+export { collectProcessMetrics, gauge, histogram, metrics } from './observe/metrics.ts';
+export { inRequest } from './observe/request-scope.ts';
 export { scrubbed } from './observe/scrub.ts';
 export { type SpanExporter, startTracing, type TracingOptions } from './observe/start-tracing.ts';
-export { isTraced, leafSpan, traced, traceParent, withTraceParent } from './observe/trace.ts';
+export { isTraced, traced, traceParent } from './observe/trace.ts';
 export { type HttpCallerOptions, httpCaller } from './operations/http-caller.ts';
 export { type IdempotentRequest, idempotent } from './operations/idempotent.ts';
 export { OperationDirectory } from './operations/in-process-caller.ts';
@@ -113,7 +107,7 @@ export * from './principal/principal.ts';
 export * from './principal/require.ts';
 export * from './principal/sign.ts';
 export { type Clock, dateIn, type FixedClock, fixedClock, systemClock } from './time/clock.ts';
-export { stopwatch, wait } from './time/wait.ts';
+export { wait } from './time/wait.ts';
 export {
   type IncomingWebhook,
   pendingWebhooks,

@@ -1,4 +1,4 @@
-export { countStatements, recordStatements } from './database/statements.ts';
+export { countStatements } from './database/statements.ts';
 export { type DrainOptions, drain } from './testing/drain.ts';
 export { type FakeHandler, fakeCaller, type RecordedCall } from './testing/fake-caller.ts';
 export { type RememberedRows, rememberRows } from './testing/remember-rows.ts';
@@ -6,11 +6,9 @@ export {
   type CountedHouse,
   costOfMutation,
   type PreparedMutation,
-  statementsOfMutation,
 } from './testing/statements-of-mutation.ts';
-export { terminateConnections } from './testing/terminate-connections.ts';
-export { type ClonedDatabase, cloneDatabase, type TestDatabaseOptions, testDatabase } from './testing/test-database.ts';
-export { type TestDeps, type TestDepsOptions, testContext, testSubgraphDeps } from './testing/test-deps.ts';
+export { type ClonedDatabase, type TestDatabaseOptions, testDatabase } from './testing/test-database.ts';
+export { type TestDeps, type TestDepsOptions, testSubgraphDeps } from './testing/test-deps.ts';
 export { testPostgres } from './testing/test-postgres.ts';
-export { startTestRedis, type TestRedis } from './testing/test-redis.ts';
+export type { TestRedis } from './testing/test-redis.ts';
 export { fixedClock } from './time/clock.ts';

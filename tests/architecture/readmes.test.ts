@@ -47,6 +47,5 @@ function sourcesOf(part: string): string {
     cwd: join(import.meta.dirname, '../..'),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-  })
-    .replace(/^import [^;]*;/gm, '');
+  }).replace(/^import [^;]*;/gm, '');
 }

@@ -1,3 +1,3 @@
 export type { FaultKind, FaultRequest, Service } from './faults.ts';
 export { type RunningTwins, type StartTwinsOptions, startTwins } from './start-twins.ts';
-export { TEST_CARDS, type TestCard } from './stripe/test-cards.ts';
+export type { TestCard } from './stripe/test-cards.ts';

@@ -114,19 +114,6 @@ function fallback(name: string, spec: SettingSpec, mode: Mode, problems: string[
   return undefined;
 }
 
-/** One line per setting, for the printed settings table. */
-export function describeSettings(
-  definition: SettingsDefinition,
-): { name: string; default: string; unit: string; secret: boolean; doc: string }[] {
-  return Object.entries(definition).map(([name, spec]) => ({
-    name,
-    default: spec.secret ? '' : String(spec.default ?? spec.demoDefault ?? ''),
-    unit: spec.unit ?? '',
-    secret: spec.secret ?? false,
-    doc: spec.doc,
-  }));
-}
-
 /** The mode from the environment: OPTICWORKS_MODE, else production when NODE_ENV says so, else demo. */
 export function modeFromEnvironment(env: Record<string, string | undefined> = process.env): Mode {
   const named = env.OPTICWORKS_MODE;

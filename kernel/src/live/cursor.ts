@@ -7,8 +7,6 @@ export interface LivePosition {
   sequence: string;
 }
 
-export const BEGINNING: LivePosition = { xid: '0', sequence: '0' };
-
 export function formatPosition(position: LivePosition): string {
   return `${position.xid}.${position.sequence}`;
 }

@@ -64,10 +64,6 @@ export function subtract(a: MoneyMinor, b: MoneyMinor): MoneyMinor {
   return { amountMinor: a.amountMinor - b.amountMinor, currency: a.currency };
 }
 
-export function negate(a: MoneyMinor): MoneyMinor {
-  return { amountMinor: -a.amountMinor, currency: a.currency };
-}
-
 /**
  * Multiplies by a whole number (exact) or a ratio (rounded as told).
  * @throws RangeError for a ratio without a rounding rule, a fraction or a zero denominator
@@ -92,20 +88,4 @@ export function percentOf(a: MoneyMinor, bps: number, rounding: Rounding): Money
 export function compare(a: MoneyMinor, b: MoneyMinor): -1 | 0 | 1 {
   sameCurrency(a, b);
   return a.amountMinor === b.amountMinor ? 0 : a.amountMinor < b.amountMinor ? -1 : 1;
-}
-
-export function isZero(a: MoneyMinor): boolean {
-  return a.amountMinor === 0n;
-}
-
-export function isNegative(a: MoneyMinor): boolean {
-  return a.amountMinor < 0n;
-}
-
-export function minOf(a: MoneyMinor, b: MoneyMinor): MoneyMinor {
-  return compare(a, b) <= 0 ? a : b;
-}
-
-export function maxOf(a: MoneyMinor, b: MoneyMinor): MoneyMinor {
-  return compare(a, b) >= 0 ? a : b;
 }

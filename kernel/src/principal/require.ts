@@ -29,14 +29,6 @@ export function requireCustomer(ctx: Asked): CustomerPrincipal {
   return principal;
 }
 
-/** @throws UNAUTHENTICATED for anonymous callers, FORBIDDEN without the scope */
-export function requirePartner(ctx: Asked, scope: string): PartnerPrincipal {
-  const { principal } = ctx;
-  if (principal.kind === 'guest') refuse(KERNEL_ERRORS.UNAUTHENTICATED);
-  if (principal.kind !== 'partner' || !principal.scopes.includes(scope)) refuse(KERNEL_ERRORS.FORBIDDEN);
-  return principal;
-}
-
 /** @throws FORBIDDEN unless another part of the system asks */
 export function requireService(ctx: Asked): void {
   if (ctx.principal.kind !== 'service') refuse(KERNEL_ERRORS.FORBIDDEN);

@@ -54,8 +54,3 @@ export async function testSubgraphDeps(options: TestDepsOptions): Promise<TestDe
     },
   };
 }
-
-/** A request context for calling use cases and resolvers directly. */
-export function testContext(input: Partial<ContextInput> = {}): RequestContext {
-  return createContext({ log: silentLogger, requestId: 'request_test', ...input });
-}

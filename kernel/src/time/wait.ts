@@ -17,9 +17,3 @@ export function wait(ms: number, signal?: AbortSignal): Promise<boolean> {
     signal?.addEventListener('abort', onAbort, { once: true });
   });
 }
-
-/** Monotonic milliseconds, for measuring how long something took. */
-export function stopwatch(): () => number {
-  const started = performance.now();
-  return () => performance.now() - started;
-}

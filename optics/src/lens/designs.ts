@@ -60,9 +60,6 @@ export interface LensDesign {
   isIndoor: boolean;
 }
 
-/** Lens kept above the fitting cross of a progressive, mm. */
-export const ABOVE_FITTING_CROSS_MM = 8;
-
 const corridor = (lengthMm: number, minFittingHeightMm: number): Corridor => ({ lengthMm, minFittingHeightMm });
 const [short, medium, long] = [corridor(11, 14), corridor(14, 17), corridor(17, 20)];
 

@@ -3,7 +3,7 @@ import { en } from '../messages/en.ts';
 import { defaultLocale, isLocale, type Locale } from './href.ts';
 
 export { fill, plural } from './fill.ts';
-export { defaultLocale, href, isLocale, type Locale, locales, parseAddress } from './href.ts';
+export { href, isLocale, type Locale, parseAddress } from './href.ts';
 
 /** Every sentence of a language. Server only: a client component receives the few it shows as a prop. */
 export const messagesOf: Record<Locale, Messages> = { en, de };

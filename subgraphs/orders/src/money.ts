@@ -1,9 +1,6 @@
 import { type MoneyMinor, MoneyType, money } from '@opticworks/kernel';
 import type { MoneyValue } from '@opticworks/schema';
 
-/** Reads an amount as it travels between subgraphs and rests in JSON columns. */
-export const fromValue = (value: MoneyValue): MoneyMinor => money(BigInt(value.amountMinor), value.currency);
-
 export const toValue = (amount: MoneyMinor): MoneyValue => ({
   amountMinor: amount.amountMinor.toString(),
   currency: amount.currency,

@@ -77,20 +77,6 @@ export const STATES: Readonly<Record<string, StateRule>> = {
   WY: state('Wyoming', 0.04, 0.02),
 };
 
-/** First ZIP digit → states. */
-export const ZIP_AREAS: Readonly<Record<string, string>> = {
-  0: 'CT MA ME NH NJ NY PR RI VT VI',
-  1: 'DE NY PA',
-  2: 'DC MD NC SC VA WV',
-  3: 'AL FL GA MS TN',
-  4: 'IN KY MI OH',
-  5: 'DC IA MN MT ND SD WI',
-  6: 'IL KS MO NE',
-  7: 'AR LA OK TX',
-  8: 'AZ CO ID NM NV TX UT WY',
-  9: 'AK CA HI OR WA',
-};
-
 /** First three digits of a ZIP → state, for `GET /rates/:zip`, where no state is given: [from, to, state]. */
 export const ZIP_STATES: readonly (readonly [number, number, string])[] = [
   [6, 9, 'PR'],

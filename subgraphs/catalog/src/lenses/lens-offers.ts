@@ -112,6 +112,3 @@ function reasonsFor(
   };
   return reasonsAgainst(asked, bench);
 }
-
-export const packageOf = (lenses: LensCatalogue, code: string | null): LensPackage | null =>
-  lenses.packages.find((one) => one.code === code) ?? null;

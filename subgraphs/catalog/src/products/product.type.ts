@@ -1,9 +1,7 @@
-import { CurrencyCode, DateTime, Decimal, MoneyType, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
+import { DateTime, Decimal, MoneyType, PARTNER_TAG, PageInfo, Tag } from '@opticworks/kernel';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { AudienceName, FrameMaterial, FrameShapeName, MediaView, ProductKind, RimTypeName } from './product.enums.ts';
 import type { ProductRow } from './product.rows.ts';
-
-export { CurrencyCode };
 
 @ObjectType('Brand')
 @Tag(PARTNER_TAG)

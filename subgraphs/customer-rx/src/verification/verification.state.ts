@@ -34,6 +34,3 @@ export const verificationMoves: Readonly<Record<VerificationStatus, readonly Ver
   REJECTED: [],
   LAPSED_VERIFIED: ['CONFIRMED', 'CORRECTED', 'REJECTED'],
 };
-
-/** Still waiting for the prescriber. */
-export const isWaiting = (status: VerificationStatus): boolean => status === 'REQUESTED' || status === 'DELIVERED';

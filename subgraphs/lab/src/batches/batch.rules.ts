@@ -12,14 +12,6 @@ export type BatchKind = 'TINT' | 'HARD_COAT' | 'AR' | 'MIRROR';
 /** What becomes of the lenses of a failed batch. */
 export type Remedy = 'SPOIL' | 'REWORK';
 
-export const batchMoves: Readonly<Record<BatchStatus, readonly BatchStatus[]>> = {
-  OPEN: ['RUNNING', 'ABANDONED'],
-  RUNNING: ['GOOD', 'FAILED'],
-  GOOD: [],
-  FAILED: [],
-  ABANDONED: [],
-};
-
 /** Treatments a kind of batch makes. A blue filter as a coating is part of the anti-reflection stack. */
 const coats: Readonly<Record<BatchKind, (treatment: string) => boolean>> = {
   TINT: (code) => code.startsWith('tint-'),

@@ -7,16 +7,6 @@ export type HoldReason =
   | 'SLAB_OFF_DECISION'
   | 'LENS_UNFIT';
 
-export const HOLD_REASONS: readonly HoldReason[] = [
-  'RX_VERIFICATION',
-  'FRAME_AWAITED',
-  'STOCK_OUT',
-  'PRICE_APPROVAL',
-  'CUSTOMER_QUESTION',
-  'SLAB_OFF_DECISION',
-  'LENS_UNFIT',
-];
-
 export type BlankStatus = 'NEEDED' | 'WAITING' | 'ALLOCATED' | 'PICKED' | 'CONSUMED' | 'RELEASED';
 
 /** What is known of a job when it is decided whether it may be worked on. */

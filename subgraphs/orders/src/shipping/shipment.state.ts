@@ -52,6 +52,3 @@ export function statusOfTracking(tracking: string): ShipmentStatus | null {
       return null;
   }
 }
-
-export const hasLeft = (status: ShipmentStatus): boolean =>
-  status === 'IN_TRANSIT' || status === 'OUT_FOR_DELIVERY' || status === 'EXCEPTION' || status === 'DELIVERED';
