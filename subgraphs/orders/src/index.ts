@@ -206,7 +206,7 @@ export function createOrders(deps: SubgraphDeps, overrides: OrdersOverrides = {}
     couponAttempts: couponAttempts(deps.counters),
     promises: promiseBook(database.query.bind(database)),
     vault: createVault(settings.PERSONAL_DATA_KEY, deps.clock),
-    demonstrationPayments: overrides.payments ?? new SimulatedPayments(),
+    demonstrationPayments: overrides.payments ?? (deps.mode === 'production' ? null : new SimulatedPayments()),
     payments:
       overrides.payments ??
       new StripePayments({

@@ -20,8 +20,8 @@ export interface Services {
   readonly prescriptions: Prescriptions;
   readonly stock: Stock;
   readonly payments: PaymentProvider;
-  /** Answers for payments of demonstration data, which no real provider knows. */
-  readonly demonstrationPayments: PaymentProvider;
+  /** Answers for payments of demonstration data, which no real provider knows. Production has none. */
+  readonly demonstrationPayments: PaymentProvider | null;
   readonly shipping: ShippingProvider;
   readonly tax: TaxProvider;
   readonly mail: MailProvider;

@@ -9,7 +9,7 @@ import { recordEvent } from '../orders/record-event.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import { moveReturn } from '../returns/move-return.ts';
 import type { Services } from '../services.ts';
-import { PaymentRefused, type RefundTruth } from './payment.provider.ts';
+import { type PaymentProvider, PaymentRefused, type RefundTruth } from './payment.provider.ts';
 
 interface RefundRow {
   id: string;
@@ -38,7 +38,7 @@ const SELECT = `SELECT r.id, r.payment_id AS "paymentId", r.order_id AS "orderId
 export async function makeRefund(services: Services, refundId: string): Promise<void> {
   const [refund] = await services.database.query<RefundRow>(`${SELECT} WHERE r.id = $1`, [refundId]);
   if (!refund || refund.state === 'succeeded' || refund.state === 'failed') return;
-  const provider = providerOf(services, refund);
+  const provider = providerOf(services, refund.paymentProvider);
   let truth: RefundTruth;
   try {
     truth = refund.providerId
@@ -64,8 +64,10 @@ export async function tryRefund(services: Services, refundId: string): Promise<v
   );
 }
 
-const providerOf = (services: Services, refund: RefundRow) =>
-  refund.paymentProvider === services.demonstrationPayments.name ? services.demonstrationPayments : services.payments;
+/** Who took a payment. What a demonstration left behind is asked of the real provider in production, which does not know it. */
+export function providerOf({ demonstrationPayments, payments }: Services, name: string | undefined): PaymentProvider {
+  return demonstrationPayments && name === demonstrationPayments.name ? demonstrationPayments : payments;
+}
 
 async function settleRefund(services: Services, known: RefundRow, truth: RefundTruth, why?: string): Promise<void> {
   await services.database.transaction((tx) => applyRefund(services, tx, known.id, truth, why), {

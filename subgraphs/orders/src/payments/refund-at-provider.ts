@@ -3,7 +3,7 @@ import { inWords } from '../money.ts';
 import { loadOrder } from '../orders/order.store.ts';
 import { noteBreak } from '../reconciliation/note-break.ts';
 import type { Services } from '../services.ts';
-import { applyRefund } from './make-refund.ts';
+import { applyRefund, providerOf } from './make-refund.ts';
 import type { ProviderRefund } from './payment.provider.ts';
 import { paymentByProviderId } from './payment.store.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -17,9 +17,7 @@ export async function takeRefundNotice(services: Services, providerId: string): 
     'SELECT p.provider FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.provider_id = $1',
     [providerId],
   );
-  const { demonstrationPayments, payments } = services;
-  const provider = ours?.provider === demonstrationPayments.name ? demonstrationPayments : payments;
-  await takeRefund(services, await provider.lookRefund(providerId));
+  await takeRefund(services, await providerOf(services, ours?.provider).lookRefund(providerId));
 }
 
 /** A notice that something of a payment was refunded: it does not say which refund, so all of them are looked at. */

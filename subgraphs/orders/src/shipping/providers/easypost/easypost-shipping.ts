@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import EasyPost from '@easypost/api';
 import { fromDecimalString, toDecimalString } from '@opticworks/kernel';
 import type { AddressValue } from '@opticworks/schema';
+import type { z } from 'zod';
 import { toValue } from '../../../money.ts';
 import {
   type AddressVerdict,
@@ -14,6 +15,15 @@ import {
   type ShippingProvider,
   type TrackingReport,
 } from '../../shipping.provider.ts';
+import {
+  addressAnswer,
+  eventAnswer,
+  type ShipmentAnswer,
+  shipmentAnswer,
+  type TrackerAnswer,
+  trackerAnswer,
+  trackerList,
+} from './easypost-answers.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Harmonised System heading of spectacles and goggles; used for every item of the shop. */
@@ -25,13 +35,26 @@ export interface EasyPostOptions {
   apiBase?: string | undefined;
 }
 
+/** The part of the SDK that is used. Its own types promise more than the wire keeps, so answers are read by schemas. */
+interface EasyPostClient {
+  Address: { create(address: object): Promise<unknown> };
+  Shipment: {
+    create(shipment: object): Promise<unknown>;
+    buy(id: string, rateId: string): Promise<unknown>;
+    retrieve(id: string): Promise<unknown>;
+    refund(id: string): Promise<unknown>;
+  };
+  Tracker: { all(filter: object): Promise<unknown> };
+  Utils: { validateWebhook(body: Buffer, headers: Record<string, unknown>, secret: string): unknown };
+}
+
 /** Carriers through EasyPost. */
 export class EasyPostShipping implements ShippingProvider {
   readonly name = 'easypost';
-  readonly #client: any;
+  readonly #client: EasyPostClient;
 
   constructor(private readonly options: EasyPostOptions) {
-    const Client = EasyPost as unknown as new (key: string, options: object) => unknown;
+    const Client = EasyPost as unknown as new (key: string, options: object) => EasyPostClient;
     // The SDK would open a connection, in production with its TLS, for each question.
     const agent = options.apiBase?.startsWith('http:')
       ? new HttpAgent({ keepAlive: true })
@@ -44,7 +67,9 @@ export class EasyPostShipping implements ShippingProvider {
   }
 
   async checkAddress(address: AddressValue): Promise<AddressVerdict> {
-    const checked = await this.#ask(() => this.#client.Address.create({ ...wireAddress(address), verify: true }));
+    const checked = await this.#ask(addressAnswer, () =>
+      this.#client.Address.create({ ...wireAddress(address), verify: true }),
+    );
     const delivery = checked.verifications?.delivery;
     const verified = delivery?.success === true;
     const corrected: AddressValue = {
@@ -61,7 +86,7 @@ export class EasyPostShipping implements ShippingProvider {
     return {
       verified,
       suggestion: verified && differs(address, corrected) ? corrected : null,
-      issues: (delivery?.errors ?? []).map((error: { code: string; message: string; field?: string }) => ({
+      issues: (delivery?.errors ?? []).map((error) => ({
         code: error.code.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase(),
         message: error.message,
         field: fieldOf(error.field),
@@ -72,7 +97,7 @@ export class EasyPostShipping implements ShippingProvider {
 
   async quote(request: ParcelRequest): Promise<CarrierQuote> {
     const abroad = request.from.countryCode !== request.to.countryCode;
-    const shipment = await this.#ask(() =>
+    const shipment = await this.#ask(shipmentAnswer, () =>
       this.#client.Shipment.create({
         reference: request.reference,
         from_address: wireAddress(request.from),
@@ -91,55 +116,56 @@ export class EasyPostShipping implements ShippingProvider {
     return {
       shipmentId: shipment.id,
       rates: (shipment.rates ?? [])
-        .filter((rate: any) => rate.currency === request.currency)
-        .map((rate: any) => ({
+        .filter((rate) => rate.currency === request.currency)
+        .map((rate) => ({
           id: rate.id,
           carrier: rate.carrier,
           service: rate.service,
-          amount: toValue(fromDecimalString(String(rate.rate), rate.currency)),
+          amount: toValue(fromDecimalString(rate.rate, rate.currency)),
           deliveryDays: rate.delivery_days ?? rate.est_delivery_days ?? null,
-          estimatedDelivery: rate.delivery_date ? String(rate.delivery_date).slice(0, 10) : null,
+          estimatedDelivery: rate.delivery_date,
           guaranteed: rate.delivery_date_guaranteed === true,
         })),
     };
   }
 
   async buy(shipmentId: string, rateId: string): Promise<BoughtLabel> {
-    const shipment = await this.#ask(() => this.#client.Shipment.buy(shipmentId, rateId));
+    const shipment = await this.#ask(shipmentAnswer, () => this.#client.Shipment.buy(shipmentId, rateId));
     const label = labelOf(shipment);
     if (!label) throw new CarrierUnreachable(new Error('The purchase was answered without a label.'));
     return label;
   }
 
   async lookUp(shipmentId: string): Promise<BoughtLabel | null> {
-    return labelOf(await this.#ask(() => this.#client.Shipment.retrieve(shipmentId)));
+    return labelOf(await this.#ask(shipmentAnswer, () => this.#client.Shipment.retrieve(shipmentId)));
   }
 
   async void(shipmentId: string): Promise<void> {
-    await this.#ask(() => this.#client.Shipment.refund(shipmentId));
+    await this.#ask(shipmentAnswer, () => this.#client.Shipment.refund(shipmentId));
   }
 
   async track(trackingCode: string): Promise<TrackingReport> {
-    const list = await this.#ask(() => this.#client.Tracker.all({ tracking_code: trackingCode }));
+    const list = await this.#ask(trackerList, () => this.#client.Tracker.all({ tracking_code: trackingCode }));
     const tracker = list.trackers?.[0];
     if (!tracker) return { trackingCode, shipmentId: null, status: 'unknown', details: [] };
     return reportOf(tracker);
   }
 
   readWebhook(rawBody: Buffer, headers: Record<string, unknown>): { eventId: string; report: TrackingReport | null } {
-    const event = this.#client.Utils.validateWebhook(rawBody, headers, this.options.webhookSecret) as any;
-    const isTracker = String(event.description ?? '').startsWith('tracker.') && event.result?.tracking_code;
-    return { eventId: String(event.id), report: isTracker ? reportOf(event.result) : null };
+    const event = eventAnswer.parse(this.#client.Utils.validateWebhook(rawBody, headers, this.options.webhookSecret));
+    const tracker = event.description?.startsWith('tracker.') ? trackerAnswer.safeParse(event.result) : null;
+    return { eventId: event.id, report: tracker?.success ? reportOf(tracker.data) : null };
   }
 
-  async #ask<T = any>(call: () => Promise<T>): Promise<T> {
+  async #ask<S extends z.ZodType>(answer: S, call: () => Promise<unknown>): Promise<z.infer<S>> {
     try {
-      return await call();
+      return answer.parse(await call());
     } catch (error) {
       const status = Number((error as { statusCode?: number; code?: unknown }).statusCode ?? 0);
       if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
         throw new CarrierRefused((error as Error).message, String((error as { code?: unknown }).code ?? 'REFUSED'));
       }
+      // An answer that cannot be read leaves as much open as none: what was asked for may have been done.
       throw new CarrierUnreachable(error);
     }
   }
@@ -167,7 +193,7 @@ function differs(a: AddressValue, b: AddressValue): boolean {
   );
 }
 
-function fieldOf(field: string | undefined): string | null {
+function fieldOf(field: string | null | undefined): string | null {
   const ours: Record<string, string> = {
     street1: 'line1',
     street2: 'line2',
@@ -199,28 +225,28 @@ function customsOf(request: ParcelRequest) {
   };
 }
 
-function labelOf(shipment: any): BoughtLabel | null {
-  if (!shipment.postage_label || !shipment.selected_rate) return null;
-  const rate = shipment.selected_rate;
+function labelOf({ id, postage_label: label, selected_rate: rate, ...shipment }: ShipmentAnswer): BoughtLabel | null {
+  const labelUrl = label?.label_pdf_url ?? label?.label_url;
+  if (!labelUrl || !rate || !shipment.tracking_code) return null;
   return {
-    shipmentId: shipment.id,
+    shipmentId: id,
     trackingCode: shipment.tracking_code,
     trackingUrl: shipment.tracker?.public_url ?? null,
-    labelUrl: shipment.postage_label.label_pdf_url ?? shipment.postage_label.label_url,
+    labelUrl,
     carrier: rate.carrier,
     service: rate.service,
-    cost: toValue(fromDecimalString(String(rate.rate), rate.currency)),
-    estimatedDelivery: rate.delivery_date ? String(rate.delivery_date).slice(0, 10) : null,
+    cost: toValue(fromDecimalString(rate.rate, rate.currency)),
+    estimatedDelivery: rate.delivery_date,
   };
 }
 
-function reportOf(tracker: any): TrackingReport {
+function reportOf(tracker: TrackerAnswer): TrackingReport {
   return {
     trackingCode: tracker.tracking_code,
     shipmentId: tracker.shipment_id ?? null,
     status: tracker.status,
-    details: (tracker.tracking_details ?? []).map((detail: any) => ({
-      at: new Date(detail.datetime),
+    details: (tracker.tracking_details ?? []).map((detail) => ({
+      at: detail.datetime,
       status: detail.status,
       message: detail.message ?? '',
       location: placeOf(detail.tracking_location),
@@ -229,7 +255,10 @@ function reportOf(tracker: any): TrackingReport {
 }
 
 function placeOf(
-  location: { city?: string | null; state?: string | null; country?: string | null } | null | undefined,
+  location:
+    | { city?: string | null | undefined; state?: string | null | undefined; country?: string | null | undefined }
+    | null
+    | undefined,
 ): string | null {
   const parts = [location?.city, location?.state, location?.country].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : null;
