@@ -77,18 +77,9 @@ describe('docker-compose.yml', () => {
 
   it('names only settings that the code knows', () => {
     const known = new Set([...read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name));
-    const outside = new Set([
-      'OPTICWORKS_MODE',
-      'POSTGRES_USER',
-      'POSTGRES_PASSWORD',
-      'POSTGRES_DB',
-      'PUBLIC_GRAPH_URL',
-      'ADMIN_PORT',
-    ]);
+    const outside = new Set(['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB']);
     const named = services.flatMap(([, service]) => Object.keys(service.environment ?? {}));
-    const unknown = [...new Set(named)].filter(
-      (name) => !known.has(name) && !outside.has(name) && !name.startsWith('TWINS_'),
-    );
+    const unknown = [...new Set(named)].filter((name) => !known.has(name) && !outside.has(name));
 
     expect(unknown).toEqual([]);
   });

@@ -44,6 +44,59 @@ const LAUNCHER: SettingsDefinition = {
   CHROMIUM_PATH: { schema: z.string().optional(), doc: 'The Chromium that tests use; else the first one on the path.' },
 };
 
+const address = z.url().optional();
+
+/** What the two user interfaces read when they serve: storefront/src/config/addresses.ts and admin/serve.mjs. */
+const INTERFACES: SettingsDefinition = {
+  GRAPH_URL: { schema: z.url(), default: 'http://localhost:4000', doc: 'Where the two servers reach the gateway.' },
+  PUBLIC_GRAPH_URL: {
+    schema: address,
+    doc: 'Where browsers reach the gateway, for their live connection, when it is not GRAPH_URL. Storefront.',
+  },
+  NEXT_PUBLIC_GRAPH_WS: {
+    schema: address,
+    doc: 'Address of that live connection when it does not follow from PUBLIC_GRAPH_URL. Storefront.',
+  },
+  SHOP_URL: {
+    schema: z.url(),
+    default: 'http://localhost:3000',
+    doc: 'Where customers reach the storefront. Storefront.',
+  },
+  SHOP_TIME_ZONE: { schema: z.string(), default: 'America/Los_Angeles', doc: 'The zone in which times are told.' },
+  STRIPE_PUBLISHABLE_KEY: {
+    schema: z.string().optional(),
+    doc: 'With it, or in production, the browser may load the script of Stripe instead of the stand-in. Storefront.',
+  },
+  STRIPE_SCRIPT_URL: { schema: address, doc: 'Where that script comes from instead. Storefront.' },
+  PUBLIC_TWINS_URL: {
+    schema: address,
+    doc: 'Where browsers reach the stand-ins, when it is not TWINS_URL. Storefront.',
+  },
+  ADMIN_PORT: { schema: port, default: 3001, doc: 'Port of the admin. Admin.' },
+  HOST: { schema: z.string(), default: '0.0.0.0', doc: 'Address the admin listens on. Admin.' },
+};
+
+/** twins/src/config.ts */
+const TWINS: SettingsDefinition = {
+  TWINS_PORT: { schema: port, default: 4010, doc: 'Port of all stand-ins.' },
+  TWINS_HOST: { schema: z.string(), default: '127.0.0.1', doc: 'Address they listen on.' },
+  TWINS_PUBLIC_URL: { schema: address, doc: 'What browsers use, when it differs.' },
+  TWINS_DATA_DIR: {
+    schema: z.string(),
+    default: '.data/twins',
+    doc: 'Where their state is kept; empty keeps it in memory.',
+  },
+  TWINS_STRIPE_WEBHOOK_URL: { schema: address, doc: 'Where the events of Stripe go.' },
+  TWINS_EASYPOST_WEBHOOK_URL: { schema: address, doc: 'Where the events of EasyPost go.' },
+  TWINS_OUTSIDE_LAB_WEBHOOK_URL: { schema: address, doc: 'Where the notices of the outside lab go.' },
+  TWINS_TRACKER_STEP_MS: {
+    schema: z.coerce.number().int().min(0),
+    default: 20_000,
+    unit: 'ms',
+    doc: 'How long a parcel stays in each state; 0 leaves it to the control routes.',
+  },
+};
+
 /**
  * Prints what the code registers: docs/errors.md, docs/settings.md, docs/events.md, infra/example.env.
  *   print-registers.ts [--check]
@@ -104,6 +157,8 @@ async function settings(): Promise<string> {
     ['npm start, dev, test and the other commands', LAUNCHER],
     ['server (together, gateway, migrate, seed)', serverSettings],
     ['gateway, apart shape', apartSettings],
+    ['storefront and admin', INTERFACES],
+    ['stand-ins for outside services', TWINS],
     ['each subgraph alone', SUBGRAPH_SETTINGS],
     ...(await settingsOf()).map((definition, i): [string, SettingsDefinition] => [subgraphNames[i]!, definition]),
   ];
