@@ -2,6 +2,7 @@ export { countStatements } from './database/statements.ts';
 export { type DrainOptions, drain } from './testing/drain.ts';
 export { type FakeHandler, fakeCaller, type RecordedCall } from './testing/fake-caller.ts';
 export { type RememberedRows, rememberRows } from './testing/remember-rows.ts';
+export { newestOverRows, roundTrips } from './testing/round-trips.ts';
 export {
   type CountedHouse,
   costOfMutation,

@@ -1,3 +1,4 @@
+import { newestOverRows } from '@opticworks/kernel/testing';
 import { expect, it } from 'vitest';
 import { aRoom, type Room, staff } from './factories.ts';
 
@@ -58,6 +59,10 @@ it('makes the same people each time, twice as many at twice the scale, through t
     expect(await people(one)).toHaveLength(CUSTOMERS);
     const { customers } = await one.ask(staff('associate'), '{ customers(first: 1) { totalCount } }');
     expect(customers.totalCount).toBe(CUSTOMERS);
+
+    const { rows, changed } = await newestOverRows(one.subgraph.database, 'customer_rx');
+    expect(rows).toBeGreaterThan(1_000);
+    expect(changed).toEqual([]);
   } finally {
     await Promise.all([one.close(), two.close()]);
   }

@@ -492,11 +492,3 @@ test('the pick list prints for staff only', async () => {
   expect((await app.inject('/inventory/pick-lists/pick_none.pdf')).statusCode).toBe(404);
   await app.close();
 });
-
-test('the schema can be taken back and made again', async () => {
-  const { subgraph, close } = await aHouse();
-  const all = inventorySchema.migrations.map((Each) => new Each().name);
-  for (const name of all.toReversed()) expect(await subgraph.database.revert()).toBe(name);
-  expect(await subgraph.database.migrate()).toEqual(all);
-  await close();
-});

@@ -1,5 +1,5 @@
 import { countStatements, executeLocal, type Principal, subscribeLocal } from '@opticworks/kernel';
-import { fakeCaller } from '@opticworks/kernel/testing';
+import { fakeCaller, newestOverRows } from '@opticworks/kernel/testing';
 import { VariantCreated } from '@opticworks/schema/events/catalog';
 import { OrderPlaced } from '@opticworks/schema/events/orders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -334,5 +334,9 @@ test('the seed is reproducible, sound, and runs once', async () => {
   expect(bySku['FSV-160-HC-70--5750--1500'].onHand).toBeGreaterThan(0);
   expect(bySku['FSV-160-HC-70--2000-0'].onHand).toBeGreaterThanOrEqual(16);
   expect(bySku['LENS-1']).toBeUndefined();
+
+  const { rows, changed } = await newestOverRows(fresh.subgraph.database, 'inventory');
+  expect(rows).toBeGreaterThan(20);
+  expect(changed).toEqual([]);
   await fresh.close();
 });

@@ -1,3 +1,4 @@
+import { newestOverRows } from '@opticworks/kernel/testing';
 import { defaultBlankSeries } from '@opticworks/optics';
 import type { PrescriptionValue } from '@opticworks/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,4 +160,11 @@ describe('the past of a demonstration', () => {
     expect(await other.subgraph.database.query(SUMMARY)).toEqual(await query(SUMMARY));
     await other.close();
   }, 300_000);
+
+  it('outlives the newest change of the tables being taken back and made again', async () => {
+    const { rows, changed } = await newestOverRows(lab.subgraph.database, 'lab');
+
+    expect(rows).toBeGreaterThan(1_000);
+    expect(changed).toEqual([]);
+  });
 });

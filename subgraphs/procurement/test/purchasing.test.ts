@@ -541,10 +541,3 @@ test('an order the partner does not acknowledge within a day raises an alarm, on
     'UNACKNOWLEDGED',
   ]);
 });
-
-test('the schema can be taken back and made again', async () => {
-  const other = await anOffice();
-  expect(await other.subgraph.database.revert()).toBe('1767225700000-create-procurement');
-  expect(await other.subgraph.database.migrate()).toEqual(['1767225700000-create-procurement']);
-  await other.close();
-});
