@@ -26,8 +26,9 @@ const wanted = {
  * How tests start Chromium: drawn by the processor, silent towards the network, and without the browser's own surface. The address bar
  * keeps two pages of its own ready for each window, which nobody sees and which cost two seconds of computing each time.
  * Chromium listens to the last list of features only, so this one also says what Playwright's would.
+ * @public
  */
-const chromiumFlags = [
+export const chromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -49,6 +49,17 @@ function visitorOf(context: BrowserContext): Visitor {
     page.on('console', (message) => {
       if (message.type() === 'error') said.push(`${page.url()}: ${message.text()} (${message.location().url})`);
     });
+    // Production answers only operations that shop and admin were built with: nothing may be asked in words.
+    const inWords = (body: string | null) => {
+      const query = body?.startsWith('{') && (JSON.parse(body).query ?? JSON.parse(body).payload?.query);
+      if (query) said.push(`${page.url()}: asked in words: ${String(query).slice(0, 80)}`);
+    };
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && new URL(request.url()).pathname === '/graphql') inWords(request.postData());
+    });
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => inWords(String(payload)));
+    });
   });
   return {
     newPage: () => context.newPage(),
