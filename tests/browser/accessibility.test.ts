@@ -16,6 +16,8 @@ let visitor: Visitor;
 let page: Page;
 let order: Awaited<ReturnType<typeof placeOrder>>;
 let jobNumber: string;
+let stockAddress: string;
+let productAddress: string;
 
 beforeAll(async () => {
   house = await openBrowser();
@@ -23,6 +25,13 @@ beforeAll(async () => {
   const lab = await staff(world(), 'lab');
   jobNumber = (await labJobOf(lab, order.id)).number;
   await lab.close();
+  const admin = await staff(world(), 'admin');
+  const { stockLevels, products } = await admin.run(
+    '{ stockLevels(first: 1) { edges { node { id } } } products(first: 1) { edges { node { id } } } }',
+  );
+  stockAddress = `/stock/${stockLevels.edges[0].node.id}`;
+  productAddress = `/products/${products.edges[0].node.id}`;
+  await admin.close();
 });
 
 afterAll(() => house?.close());
@@ -212,6 +221,8 @@ describe('the admin has no barriers and no script errors', () => {
     ['in the products', () => '/products'],
     ['in the customers', () => '/customers'],
     ['in the batches of coating', () => '/lab/batches'],
+    ['on an article of the stock', () => stockAddress],
+    ['on a product', () => productAddress],
     ['at the inspection', () => `/lab/jobs/${jobNumber}/inspection`],
     ['in the figures of the lab', () => '/lab/figures'],
     ['on what can be made', () => '/lenses/explain'],
@@ -228,6 +239,55 @@ describe('the admin has no barriers and no script errors', () => {
       await settled();
       expect(await barriers(page)).toEqual([]);
     });
+
+  it('in a form that was refused, which keeps what was typed and says why', async () => {
+    await desk.goTo('/promotions');
+    await page.getByRole('button', { name: 'New promotion' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New promotion' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Twice the same');
+    await dialog.getByRole('textbox', { name: 'Code' }).fill('WELCOME10');
+    await dialog.getByRole('textbox', { name: 'Percent' }).fill('5');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+
+    await dialog
+      .getByRole('alert')
+      .getByText(/WELCOME10/)
+      .waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Twice the same');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'New promotion' }).click();
+    expect(await dialog.getByRole('alert').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Back' }).click();
+  });
+
+  it('at an inspection that goes on after the page was loaded anew', async () => {
+    await desk.goTo(`/lab/jobs/${jobNumber}/inspection`);
+    const sphere = page.getByRole('textbox', { name: /Sphere/ }).first();
+    await sphere.fill('-5.25');
+    await page.reload();
+    await sphere.waitFor();
+    expect(await sphere.inputValue()).toBe('-5.25');
+    await sphere.fill('');
+  });
+
+  it('leaves changed rules only when told to', async () => {
+    await desk.goTo('/lab/settings/capacity');
+    const amount = page.getByRole('spinbutton').first();
+    const before = await amount.inputValue();
+    await amount.fill('77');
+    const asked: string[] = [];
+    page.once('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Orders', exact: true }).click();
+    await eventually('a question', async () => asked.length === 1);
+    expect(await amount.inputValue()).toBe('77');
+    await amount.fill(before);
+    await desk.openScreen('Orders');
+    expect(asked).toHaveLength(1);
+  });
 });
 
 /** What the address form asks for, typed field after field. */

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { type DocumentInput, useClient } from 'urql';
+import { toForm } from '../kit/refused.tsx';
 import { toast } from '../kit/toast.tsx';
 import { problemOf } from './problem.ts';
 
@@ -19,8 +20,8 @@ const isRefusal = (value: unknown): value is RefusalShape =>
   typeof value === 'object' && value !== null && (value as { __typename?: string }).__typename === 'Refusal';
 
 /**
- * Asks for a change. A refusal becomes a toast with its reasons, a fault one with its reference; both answer null, so that the
- * caller leaves the form as it is. `busy` holds from the click to the answer: a button is pressed once.
+ * Asks for a change. A refusal stands in the form that asked, a fault with its reference; without a form both become a toast. Both
+ * answer null, so that the caller leaves the form as it is. `busy` holds from the click to the answer: a button is pressed once.
  */
 export function useAct() {
   const client = useClient();
@@ -39,14 +40,19 @@ export function useAct() {
         const { data, error } = await client.mutation(document as DocumentInput, variables).toPromise();
         if (error) {
           const problem = problemOf(error);
-          toast.bad(problem.message, problem.reference ? [`Reference ${problem.reference}`] : []);
+          const reference = problem.reference ? [`Reference ${problem.reference}`] : [];
+          const told = toForm({
+            message: problem.message,
+            issues: reference.map((message) => ({ message, field: null })),
+          });
+          if (!told) toast.bad(problem.message, reference);
           return null;
         }
         const entry = Object.entries((data ?? {}) as Record<string, unknown>).find(([name]) => name !== '__typename');
         const value = entry?.[1];
         if (isRefusal(value)) {
           if (options.onRefusal) options.onRefusal(value);
-          else
+          else if (!toForm(value))
             toast.bad(
               value.message,
               value.issues.map((issue) => issue.message),

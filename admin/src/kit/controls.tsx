@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { type ComponentProps, createContext, type ReactNode, useContext, useId } from 'react';
+import { useIssueOf } from './refused.tsx';
 
 export type ButtonTone = 'primary' | 'danger' | 'plain' | 'quiet';
 
@@ -27,23 +28,27 @@ const FieldContext = createContext<{ id: string; hintId: string | undefined; isI
 /** A label, its control, and what is wrong with it or what to type. */
 export function Field(props: {
   label: string;
+  /** What the graph calls it: its refusals are then told here. */
+  name?: string;
   hint?: string;
   error?: string | null | undefined;
   className?: string;
   children: ReactNode;
 }) {
   const id = useId();
-  const note = props.error ?? props.hint;
+  const refused = useIssueOf(props.name);
+  const error = props.error ?? refused;
+  const note = error ?? props.hint;
   return (
     <div className={clsx('flex flex-col gap-1', props.className)}>
       <label htmlFor={id} className="font-medium text-xs">
         {props.label}
       </label>
-      <FieldContext value={{ id, hintId: note ? `${id}-hint` : undefined, isInvalid: Boolean(props.error) }}>
+      <FieldContext value={{ id, hintId: note ? `${id}-hint` : undefined, isInvalid: Boolean(error) }}>
         {props.children}
       </FieldContext>
       {note && (
-        <p id={`${id}-hint`} className={clsx('text-xs', props.error ? 'text-bad' : 'text-ink-soft')}>
+        <p id={`${id}-hint`} className={clsx('text-xs', error ? 'text-bad' : 'text-ink-soft')}>
           {note}
         </p>
       )}

@@ -1,8 +1,12 @@
 import { Dialog as RadixDialog } from 'radix-ui';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Field, TextArea } from './controls.tsx';
+import { type Refused, RefusedForm, RefusedNote, sending } from './refused.tsx';
 
-/** A form above the screen. Focus goes in, stays in, and comes back to the button that opened it. */
+/**
+ * A form above the screen. Focus goes in, stays in, and comes back to the button that opened it. What is refused stays in it until it is
+ * sent again, with everything that was typed.
+ */
 export function FormDialog(props: {
   /** The button that opens it; without one the dialog is open as long as it is drawn. */
   trigger?: ReactNode;
@@ -16,12 +20,14 @@ export function FormDialog(props: {
   tone?: 'primary' | 'danger';
   busy?: boolean;
   wide?: boolean;
-  /** Answers whether the dialog may close. */
+  /** Answers whether the dialog may close. What is refused meanwhile is shown in it. */
   onSubmit: () => Promise<boolean>;
   children?: ReactNode;
 }) {
   const [open, setOpenState] = useState(props.trigger === undefined);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const setOpen = (next: boolean) => {
+    setRefused(null);
     if (next) props.onOpen?.();
     setOpenState(next);
     if (!next) props.onClose?.();
@@ -32,8 +38,9 @@ export function FormDialog(props: {
     // A dialog inside a form of the screen must not send that one too.
     event.stopPropagation();
     setBusy(true);
+    setRefused(null);
     try {
-      if (await props.onSubmit()) setOpen(false);
+      if (await sending(setRefused, props.onSubmit)) setOpen(false);
     } finally {
       setBusy(false);
     }
@@ -50,7 +57,8 @@ export function FormDialog(props: {
           <form onSubmit={send} className="space-y-4">
             <RadixDialog.Title className="text-lg">{props.title}</RadixDialog.Title>
             {props.consequence && <div className="text-ink-soft">{props.consequence}</div>}
-            {props.children}
+            <RefusedForm refused={refused}>{props.children}</RefusedForm>
+            <RefusedNote refused={refused} />
             <div className="flex justify-end gap-2">
               <RadixDialog.Close asChild>
                 <Button>Back</Button>

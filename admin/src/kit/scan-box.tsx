@@ -1,14 +1,10 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useRef, useState } from 'react';
-
-export interface ScanAnswer {
-  ok: boolean;
-  message: string;
-}
+import { type ScanAnswer, scanQueue } from './scan-queue.ts';
 
 /**
- * A field for a scanner that types like a keyboard and ends with Enter. It keeps the focus after each scan, says the outcome in
- * large letters, and tells right from wrong by words first, colour second.
+ * A field for a scanner that types like a keyboard and ends with Enter. It keeps the focus, takes the next scan while the last one is
+ * still under way, says the outcome of each in large letters, and tells right from wrong by words first, colour second.
  */
 export function ScanBox(props: {
   label: string;
@@ -21,22 +17,19 @@ export function ScanBox(props: {
   const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
   const [answer, setAnswer] = useState<ScanAnswer | null>(null);
-  const [busy, setBusy] = useState(false);
+  const latest = useRef(props.onScan);
+  latest.current = props.onScan;
+  const [queue] = useState(() => scanQueue((scanned) => latest.current(scanned), setAnswer));
   return (
     <form
       className="space-y-2"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         const scanned = code.trim();
-        if (!scanned || busy) return;
+        // Free at once: a scanner does not wait, and the next code must not be typed behind this one.
         setCode('');
-        setBusy(true);
-        try {
-          setAnswer(await props.onScan(scanned));
-        } finally {
-          setBusy(false);
-          field.current?.focus();
-        }
+        field.current?.focus();
+        if (scanned) queue(scanned);
       }}
     >
       <label className="block space-y-1">

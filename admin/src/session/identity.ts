@@ -1,3 +1,4 @@
+import { forgetKept } from '../kit/kept.ts';
 /** The identity service's answers, as far as a sign-in needs them. */
 export type SignInStep = { kind: 'done' } | { kind: 'code' } | { kind: 'refused'; message: string };
 
@@ -66,6 +67,10 @@ export async function chooseNewPassword(token: string, newPassword: string): Pro
     : sentence(status, data, 'The password was not taken.');
 }
 
-export const signOut = () => post('/sign-out', {}).catch(unreachable);
+/** What somebody had typed and not sent goes with them: the next one at this machine must not find it. */
+export const signOut = () => {
+  forgetKept();
+  return post('/sign-out', {}).catch(unreachable);
+};
 
 const unreachable = () => ({ ok: false, status: 503, data: {} as Record<string, unknown> });

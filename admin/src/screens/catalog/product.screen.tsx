@@ -6,6 +6,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Button, Field, TextArea, TextInput } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, Panel } from '../../kit/detail.tsx';
 import { FormDialog } from '../../kit/dialog.tsx';
+import { Form } from '../../kit/form.tsx';
 import { count, instant, mm, money, sayCode } from '../../kit/format.ts';
 import { useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -72,10 +73,9 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
         main={
           <>
             <Panel title="Texts">
-              <form
+              <Form
                 className="space-y-3"
-                onSubmit={async (event) => {
-                  event.preventDefault();
+                onSend={async () => {
                   if (
                     await act(
                       updateProduct,
@@ -86,10 +86,10 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
                     reload();
                 }}
               >
-                <Field label="Name">
+                <Field label="Name" name="name">
                   <TextInput required disabled={!mayKeep} value={name} onChange={(e) => setName(e.target.value)} />
                 </Field>
-                <Field label="Description">
+                <Field label="Description" name="description">
                   <TextArea
                     rows={6}
                     disabled={!mayKeep}
@@ -115,7 +115,7 @@ function ProductView({ product, reload }: { product: Product; reload: () => void
                     )}
                   </div>
                 )}
-              </form>
+              </Form>
             </Panel>
             <Panel title="Variants" flush>
               <table className="grid-table tabular">

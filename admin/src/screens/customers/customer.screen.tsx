@@ -5,6 +5,7 @@ import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, TextArea } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
+import { Form } from '../../kit/form.tsx';
 import { axis, day, instant, money, power, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { languageName, placeName } from '../../kit/place-name.ts';
@@ -167,10 +168,9 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
               {customer.consents.length === 0 && <p className="text-ink-soft">None given.</p>}
             </Panel>
             <Panel title="Timeline">
-              <form
+              <Form
                 className="mb-3 space-y-2"
-                onSubmit={async (event) => {
-                  event.preventDefault();
+                onSend={async () => {
                   if (
                     text.trim() &&
                     (await act(
@@ -194,7 +194,7 @@ function CustomerView({ customer, reload }: { customer: Customer; reload: () => 
                 <Button type="submit" busy={busy} disabled={!text.trim()}>
                   Add note
                 </Button>
-              </form>
+              </Form>
               <History
                 entries={customer.timeline.map((entry) => ({
                   key: entry.id,

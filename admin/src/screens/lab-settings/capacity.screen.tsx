@@ -6,6 +6,7 @@ import { Panel } from '../../kit/detail.tsx';
 import { sayCode } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
 import { DetailSkeleton, ProblemState } from '../../kit/states.tsx';
+import { useUnsaved } from '../../kit/unsaved.ts';
 import { useSession } from '../../session/session.tsx';
 import { Choices } from './choices.tsx';
 import { ClosedDays } from './closed-days.tsx';
@@ -101,6 +102,7 @@ function TermsForm(props: { terms: Terms; mayKeep: boolean; reload: () => void; 
     error: meanwhile(opened[name], now[name]),
     onChange: (value: string) => set({ [name]: value }),
   });
+  useUnsaved(props.mayKeep && JSON.stringify(form) !== JSON.stringify(opened));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     await save(

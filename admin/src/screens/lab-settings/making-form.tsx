@@ -4,6 +4,7 @@ import { Panel } from '../../kit/detail.tsx';
 import { count } from '../../kit/format.ts';
 import { HeadRow } from '../../kit/head-row.tsx';
 import { Sure } from '../../kit/sure.tsx';
+import { useUnsaved } from '../../kit/unsaved.ts';
 import type { RuleSet } from './making.screen.tsx';
 import {
   fieldsOf,
@@ -53,6 +54,9 @@ export function RulesForm(props: {
   const changed = fields.filter(({ path }) => readAt(next, path) !== readAt(document, path));
   const part = { lists: edited ?? stored, problems, mayKeep: props.mayKeep, onChange: setEdited };
   const isStale = rules.version !== opened.version;
+  useUnsaved(
+    props.mayKeep && (changed.length > 0 || isListChanged || (text !== null && text !== JSON.stringify(next, null, 2))),
+  );
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const json = text ?? JSON.stringify(next);

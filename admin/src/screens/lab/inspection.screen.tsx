@@ -1,14 +1,16 @@
 import { checkLabel, printCheckSize, printCheckValue, toleranceSources } from '@opticworks/optics/lab';
 import { clsx } from 'clsx';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
 import { useLoad } from '../../graph/load.ts';
 import type { ResultOf } from '../../graph/tada.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, Field, Select, TextInput } from '../../kit/controls.tsx';
 import { DetailHeader, DetailScreen, Panel } from '../../kit/detail.tsx';
+import { Form } from '../../kit/form.tsx';
 import { day, today } from '../../kit/format.ts';
 import { useAddressPart } from '../../kit/go.tsx';
+import { forgetKept, useKept } from '../../kit/kept.ts';
 import { EmptyState } from '../../kit/states.tsx';
 import { ExpectedDialog } from './expected-dialog.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
@@ -64,12 +66,13 @@ interface FormProps {
 /** Should-be beside measured; the verdict of each value stands there as soon as it is typed. A refusal leaves everything as it is. */
 function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   const { act, busy } = useAct();
-  const [readings, setReadings] = useState<Readings>({ od: emptyReading, os: emptyReading });
-  const [nearPd, setNearPd] = useState('');
+  const draft = `inspection:${job.number}:`;
+  const [readings, setReadings] = useKept<Readings>(`${draft}readings`, { od: emptyReading, os: emptyReading });
+  const [nearPd, setNearPd] = useKept(`${draft}nearPd`, '');
   const [stage, setStage] = useState(plan.stages.at(-1) ?? 'FINAL');
   const [instrument, setInstrument] = useState(keptInstrument);
-  const [answers, setAnswers] = useState<ChecklistAnswers>({});
-  const [batch, setBatch] = useState('');
+  const [answers, setAnswers] = useKept<ChecklistAnswers>(`${draft}answers`, {});
+  const [batch, setBatch] = useKept(`${draft}batch`, '');
   const [showsExtra, setShowsExtra] = useState(false);
 
   const isMounted = stage === 'FINAL';
@@ -88,8 +91,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   const pairChecks = checks.filter((check) => check.eye === 'pair');
   const isReady = isEnough && isReadable && unanswered === 0 && plan.stages.includes(stage);
 
-  async function record(event: FormEvent) {
-    event.preventDefault();
+  async function record() {
     if (!isReady || busy) return;
     const done = await act(
       inspectLabJob,
@@ -115,13 +117,15 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
           answer.inspection.verdict === 'PASS' ? `Job ${job.number} passed.` : `Job ${job.number} did not pass.`,
       },
     );
-    if (done) onDone(done);
+    if (!done) return;
+    onDone(done);
+    forgetKept(draft);
   }
 
   return (
-    <form
+    <Form
       className="space-y-4"
-      onSubmit={record}
+      onSend={record}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
@@ -273,7 +277,7 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
           </div>
         </div>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
 import { Button, TextArea } from '../../kit/controls.tsx';
 import { History, Panel } from '../../kit/detail.tsx';
+import { Form } from '../../kit/form.tsx';
 import { instant } from '../../kit/format.ts';
 import { useSession } from '../../session/session.tsx';
 import { addOrderNote } from './order.documents.ts';
@@ -15,10 +16,9 @@ export function NotesPanel({ order, reload }: { order: OrderDetail; reload: () =
   return (
     <Panel title="History">
       {may('noteOrders') && (
-        <form
+        <Form
           className="mb-3 space-y-2"
-          onSubmit={async (event) => {
-            event.preventDefault();
+          onSend={async () => {
             if (!text.trim()) return;
             if (await act(addOrderNote, { id: order.id, text: text.trim() }, { done: 'Note added.' })) {
               setText('');
@@ -36,7 +36,7 @@ export function NotesPanel({ order, reload }: { order: OrderDetail; reload: () =
           <Button type="submit" busy={busy} disabled={!text.trim()}>
             Add note
           </Button>
-        </form>
+        </Form>
       )}
       <History
         entries={[...order.history]

@@ -2,6 +2,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { Button, Field, TextArea } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
 import { HeadRow } from '../../kit/head-row.tsx';
+import { useUnsaved } from '../../kit/unsaved.ts';
 import { keyOf, readAt, withValue } from '../lab-settings/making-fields.ts';
 import { Refused, useSaving } from '../lab-settings/saving.tsx';
 import { AnswerHoursPanel, RecommendationsPanel } from './desk-panels.tsx';
@@ -30,6 +31,7 @@ export function RulesForm(props: {
   const change = (part: Partial<RulesDocument>) => setRules((now) => ({ ...now, ...part }));
   const isChanged = JSON.stringify(rules) !== JSON.stringify(before);
   const isStale = standing.version !== opened.version;
+  useUnsaved(props.mayKeep && (isChanged || unreadable.size > 0));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

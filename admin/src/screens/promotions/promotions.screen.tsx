@@ -143,7 +143,7 @@ function CreateDialog({ onDone }: { onDone: () => void }) {
       <Field label="Code">
         <TextInput
           required
-          pattern="[A-Za-z0-9_-]{3,40}"
+          pattern="[A-Za-z0-9\-]{3,40}"
           className="uppercase"
           value={form.code}
           onChange={(e) => set({ code: e.target.value })}

@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useAct } from '../../graph/act.ts';
 import { Button } from '../../kit/controls.tsx';
 import { Panel } from '../../kit/detail.tsx';
+import { Form } from '../../kit/form.tsx';
 import { ScanBox } from '../../kit/scan-box.tsx';
 import { ScrollsSideways } from '../../kit/scrolls-sideways.tsx';
 import type { PurchaseOrderDetail } from './purchase-order.screen.tsx';
@@ -47,8 +48,7 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
   }, [client, open]);
 
   const counted = open.filter((line) => Number(entryOf(line.id).quantity) > 0 || Number(entryOf(line.id).rejected) > 0);
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     const lines = counted.map((line) => {
       const entry = entryOf(line.id);
       return {
@@ -90,7 +90,7 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
           }}
         />
       </div>
-      <form onSubmit={submit} className="space-y-3">
+      <Form onSend={submit} className="space-y-3">
         <ScrollsSideways label="Lines to receive">
           <table className="grid-table">
             <thead>
@@ -194,7 +194,7 @@ export function ReceivePanel(props: { order: PurchaseOrderDetail; onDone: () => 
             Not now
           </Button>
         </div>
-      </form>
+      </Form>
     </Panel>
   );
 }

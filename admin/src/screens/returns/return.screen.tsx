@@ -6,6 +6,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Button } from '../../kit/controls.tsx';
 import { Columns, DetailHeader, DetailScreen, Facts, History, Panel } from '../../kit/detail.tsx';
 import { ReasonDialog } from '../../kit/dialog.tsx';
+import { Form } from '../../kit/form.tsx';
 import { instant, money, sayCode } from '../../kit/format.ts';
 import { Go, useAddressPart } from '../../kit/go.tsx';
 import { useSession } from '../../session/session.tsx';
@@ -163,10 +164,9 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
   const isComplete = one.lines.every((line) => of(line.orderLine.id).verdict);
   return (
     <Panel title="Inspection: what came back">
-      <form
+      <Form
         className="space-y-4"
-        onSubmit={async (event) => {
-          event.preventDefault();
+        onSend={async () => {
           const done = await act(
             inspectReturn,
             {
@@ -228,7 +228,7 @@ function InspectionPanel({ one, reload }: { one: Detail; reload: () => void }) {
         <Button type="submit" tone="primary" busy={busy} disabled={!isComplete}>
           Record and refund
         </Button>
-      </form>
+      </Form>
     </Panel>
   );
 }
