@@ -8,6 +8,8 @@ export default {
   outputFileTracingRoot: root,
   // A picture that has never been asked for is drawn first; on a busy machine a page of them takes longer than the usual 30 s.
   experimental: { proxyTimeout: 120_000 },
+  // Title and description stand in the head of every page, for readers without scripts as well.
+  htmlLimitedBots: /./,
   headers: async () => [
     {
       source: '/:path*',

@@ -64,7 +64,7 @@ export function CouponForm({
           </span>
         </p>
       ))}
-      <form onSubmit={submit} className="flex items-end gap-2">
+      <form onSubmit={submit} className="flex items-start gap-2">
         <Field
           label={t.coupon}
           name="coupon"
@@ -73,16 +73,12 @@ export function CouponForm({
           autoComplete="off"
           autoCapitalize="characters"
           className="grow"
+          error={told ? <span role="alert">{told}</span> : undefined}
         />
-        <button type="submit" className={look.secondary} disabled={isBusy}>
+        <button type="submit" className={`${look.secondary} mt-[1.625rem]`} disabled={isBusy}>
           {t.apply}
         </button>
       </form>
-      {told ? (
-        <p role="alert" className="text-sm text-bad">
-          {told}
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -1,12 +1,30 @@
 /** Answers of the identity service that a form can say something useful about. */
-export type AuthProblem = 'wrong' | 'exists' | 'tooShort' | 'tooMany' | 'resetBroken' | 'network' | 'failed';
+export type AuthProblem =
+  | 'wrong'
+  | 'badEmail'
+  | 'exists'
+  | 'tooShort'
+  | 'tooLong'
+  | 'tooMany'
+  | 'resetBroken'
+  | 'network'
+  | 'failed';
+
+/** The field a problem belongs to, where it is one field's. */
+export const fieldOfProblem: Partial<Record<AuthProblem, 'email' | 'password'>> = {
+  badEmail: 'email',
+  exists: 'email',
+  tooShort: 'password',
+  tooLong: 'password',
+};
 
 const problems: Record<string, AuthProblem> = {
   INVALID_EMAIL_OR_PASSWORD: 'wrong',
-  INVALID_EMAIL: 'wrong',
+  INVALID_EMAIL: 'badEmail',
   USER_ALREADY_EXISTS: 'exists',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'exists',
   PASSWORD_TOO_SHORT: 'tooShort',
+  PASSWORD_TOO_LONG: 'tooLong',
   INVALID_TOKEN: 'resetBroken',
 };
 

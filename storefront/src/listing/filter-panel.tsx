@@ -14,6 +14,8 @@ export interface Facets {
 }
 
 interface PanelProps extends Facets {
+  /** Tells the ids of two panels on a page apart. */
+  place: string;
   path: string;
   state: ListState;
   hidden: readonly ValueFacet[];
@@ -22,7 +24,7 @@ interface PanelProps extends Facets {
 }
 
 /** Filters as links and one plain form: they work before, and without, any script. */
-export function FilterPanel({ path, state, facets, ranges, hidden, locale, t }: PanelProps) {
+export function FilterPanel({ place, path, state, facets, ranges, hidden, locale, t }: PanelProps) {
   const base = href(locale, path);
   const rangeOf = (name: string) => ranges.find((range) => range.name === name);
   const fit = rangeFacets.filter((name) => rangeOf(name));
@@ -36,10 +38,11 @@ export function FilterPanel({ path, state, facets, ranges, hidden, locale, t }: 
             {fit.length > 1 ? <p className={look.hint}>{t.list.fitHelp}</p> : null}
             {fit.map((name) => {
               const range = rangeOf(name);
-              const chosen = state.ranges[name];
+              const mistake = state.mistakes[name];
+              const chosen = state.ranges[name] ?? mistake;
               return (
                 <div key={name} className="grid grid-cols-[1fr_4.5rem_4.5rem] items-center gap-2">
-                  <span className="text-sm" id={`range-${name}`}>
+                  <span className="text-sm" id={`${place}-${name}`}>
                     {t.list[name]}
                   </span>
                   {(['Min', 'Max'] as const).map((end) => (
@@ -50,9 +53,16 @@ export function FilterPanel({ path, state, facets, ranges, hidden, locale, t }: 
                       aria-label={`${t.list[name]} ${end === 'Min' ? t.list.from : t.list.to} (${range?.unit})`}
                       placeholder={(end === 'Min' ? range?.min : range?.max)?.replace(/\.0+$/, '')}
                       defaultValue={(end === 'Min' ? chosen?.min : chosen?.max) ?? ''}
+                      aria-invalid={mistake ? true : undefined}
+                      aria-describedby={mistake ? `${place}-${name}-error` : undefined}
                       className="tabular min-h-10 w-full rounded-lg border border-line-strong bg-raised px-2 text-sm placeholder:text-ink-soft"
                     />
                   ))}
+                  {mistake ? (
+                    <p id={`${place}-${name}-error`} role="alert" className="col-span-3 text-sm text-bad">
+                      {mistake.why === 'UPSIDE_DOWN' ? t.list.rangeUpsideDown : t.list.rangeNotANumber}
+                    </p>
+                  ) : null}
                 </div>
               );
             })}

@@ -18,7 +18,7 @@ describe('filters in the address', () => {
   });
 
   it('drops what it does not know', () => {
-    expect(listQuery(readListState({ sort: 'MAGIC', bridgeMmMin: 'wide', other: 'x' }))).toBe('');
+    expect(listQuery(readListState({ sort: 'MAGIC', other: 'x' }))).toBe('');
   });
 
   it('starts at the first page again when a filter changes', () => {
@@ -33,5 +33,37 @@ describe('filters in the address', () => {
     const filter = productFilter(readListState({ kinds: 'SENSOR', inStock: '1' }), { kinds: ['FRAME'] });
 
     expect(filter).toEqual({ kinds: ['FRAME'], inStock: true });
+  });
+});
+
+describe('a range that cannot be read', () => {
+  const state = readListState({
+    bridgeMmMin: '1o',
+    bridgeMmMax: '20',
+    templeMmMin: '150',
+    templeMmMax: '140',
+    priceMax: '99,50',
+  });
+
+  it('filters nothing, and says why', () => {
+    expect(state.mistakes).toEqual({
+      bridgeMm: { min: '1o', max: '20', why: 'NOT_A_NUMBER' },
+      templeMm: { min: '150', max: '140', why: 'UPSIDE_DOWN' },
+    });
+    expect(productFilter(state, {})).toEqual({ price: { min: null, max: '99.50' } });
+  });
+
+  it('stays in the address as it was typed, whatever else is chosen', () => {
+    const query = new URLSearchParams(listQuery(toggled(state, 'shape', 'ROUND')));
+    expect(Object.fromEntries(query)).toMatchObject({
+      bridgeMmMin: '1o',
+      bridgeMmMax: '20',
+      templeMmMin: '150',
+      templeMmMax: '140',
+    });
+  });
+
+  it('is none where both ends are the same', () => {
+    expect(readListState({ bridgeMmMin: '18', bridgeMmMax: '18' }).ranges.bridgeMm).toEqual({ min: '18', max: '18' });
   });
 });

@@ -25,13 +25,21 @@ export interface ListState {
   inStock: boolean;
   values: Partial<Record<ValueFacet, string[]>>;
   ranges: Partial<Record<RangeFacet, { min: string | null; max: string | null }>>;
+  /** Ranges that cannot be read, as they were typed: they stand in their fields with what is wrong, and filter nothing. */
+  mistakes: Partial<Record<RangeFacet, RangeMistake>>;
+}
+
+export interface RangeMistake {
+  min: string;
+  max: string;
+  why: 'NOT_A_NUMBER' | 'UPSIDE_DOWN';
 }
 
 const all = (value: string | string[] | undefined): string[] =>
   (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean);
 const one = (value: string | string[] | undefined): string => all(value)[0]?.trim() ?? '';
 
-/** A number as typed, in either language's decimal sign; anything else counts as not given. */
+/** A number as typed, in either language's decimal sign; null where nothing, or none, was typed. */
 const decimal = (typed: string): string | null => {
   const text = typed.replace(',', '.');
   return /^\d{1,6}(\.\d{1,2})?$/.test(text) ? text : null;
@@ -45,10 +53,13 @@ export function readListState(params: SearchParams): ListState {
     if (given.length) values[facet] = given;
   }
   const ranges: ListState['ranges'] = {};
+  const mistakes: ListState['mistakes'] = {};
   for (const facet of rangeFacets) {
-    const min = decimal(one(params[`${facet}Min`]));
-    const max = decimal(one(params[`${facet}Max`]));
-    if (min ?? max) ranges[facet] = { min, max };
+    const typed = { min: one(params[`${facet}Min`]).slice(0, 20), max: one(params[`${facet}Max`]).slice(0, 20) };
+    const [min, max] = [decimal(typed.min), decimal(typed.max)];
+    if ((typed.min && !min) || (typed.max && !max)) mistakes[facet] = { ...typed, why: 'NOT_A_NUMBER' };
+    else if (min && max && Number(min) > Number(max)) mistakes[facet] = { ...typed, why: 'UPSIDE_DOWN' };
+    else if (min ?? max) ranges[facet] = { min, max };
   }
   const sort = one(params.sort);
   return {
@@ -58,6 +69,7 @@ export function readListState(params: SearchParams): ListState {
     inStock: one(params.inStock) === '1',
     values,
     ranges,
+    mistakes,
   };
 }
 
@@ -67,7 +79,7 @@ export function listQuery(state: ListState, withPage = false): string {
   if (state.query) search.set('q', state.query);
   for (const facet of valueFacets) for (const value of state.values[facet] ?? []) search.append(facet, value);
   for (const facet of rangeFacets) {
-    const range = state.ranges[facet];
+    const range = state.ranges[facet] ?? state.mistakes[facet];
     if (range?.min) search.set(`${facet}Min`, range.min);
     if (range?.max) search.set(`${facet}Max`, range.max);
   }
@@ -96,4 +108,7 @@ export function productFilter(state: ListState, fixed: Partial<Record<ValueFacet
 }
 
 export const hasFilters = (state: ListState): boolean =>
-  state.inStock || Object.values(state.values).some((v) => v?.length) || Object.keys(state.ranges).length > 0;
+  state.inStock ||
+  Object.values(state.values).some((v) => v?.length) ||
+  Object.keys(state.ranges).length > 0 ||
+  Object.keys(state.mistakes).length > 0;

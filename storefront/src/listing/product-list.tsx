@@ -42,8 +42,10 @@ export async function ProductList({ path, title, lead, state, fixed, locale, t }
   const hidden = [...(Object.keys(fixed) as ValueFacet[])];
   const labelOf = (facet: ValueFacet, value: string) =>
     products.facets.find((one) => one.name === facet)?.values.find((one) => one.value === value)?.label ?? value;
-  const panel = (
+  /** Twice on the page: folded away on small screens, beside the list on large ones. */
+  const panel = (place: string) => (
     <FilterPanel
+      place={place}
       path={path}
       state={state}
       facets={products.facets}
@@ -72,9 +74,9 @@ export async function ProductList({ path, title, lead, state, fixed, locale, t }
         <aside aria-label={t.list.filters}>
           <details className="rounded-xl border border-line p-4 lg:hidden">
             <summary className="font-medium">{t.list.filters}</summary>
-            <div className="mt-4">{panel}</div>
+            <div className="mt-4">{panel('small')}</div>
           </details>
-          <div className="hidden lg:block">{panel}</div>
+          <div className="hidden lg:block">{panel('large')}</div>
         </aside>
         <section aria-label={title} className="grid content-start gap-6">
           <div className="flex flex-wrap items-center justify-between gap-3">

@@ -7,6 +7,7 @@ import { CartProvider } from '@/cart/cart-context.tsx';
 import { addresses } from '@/config/addresses.ts';
 import { isLocale, language } from '@/i18n/locales.ts';
 import { Footer } from '@/site/footer.tsx';
+import { Going } from '@/site/going.tsx';
 import { Header } from '@/site/header.tsx';
 import { OfflineNotice } from '@/site/offline-notice.tsx';
 
@@ -63,6 +64,7 @@ export default async function RootLayout({ children, params }: Props) {
             reference: t.common.reference,
           }}
         >
+          <Going />
           <Header locale={locale} t={t} />
           <OfflineNotice text={t.errors.offline} />
           <main id="content" tabIndex={-1} className="grow outline-none">

@@ -24,15 +24,22 @@ export interface PartTexts extends Sentences {
   optional: string;
 }
 
-type Outcome = { tone: 'good' | 'bad'; text: string } | null;
+interface Outcome {
+  tone: 'good' | 'bad';
+  text: string;
+  issues: readonly { field: string | null; message: string }[];
+}
 
-/** One change at a time, its refusal or fault told, and the page's own data read again when it worked. */
+/**
+ * One change at a time, its refusal or fault told, and the page's own data read again when it worked. `issueOf` says what is wrong with a
+ * field, by the name the graph has for it.
+ */
 export function useChange(t: Sentences) {
   const router = useRouter();
-  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
   const run = async (
-    action: () => Promise<{ __typename: string; message?: string } | null>,
+    action: () => Promise<{ __typename: string; message?: string; issues?: Outcome['issues'] } | null>,
     done: string,
   ): Promise<boolean> => {
     setBusy(true);
@@ -40,20 +47,22 @@ export function useChange(t: Sentences) {
     try {
       const answer = await action();
       if (answer?.__typename === 'Refusal') {
-        setOutcome({ tone: 'bad', text: answer.message ?? t.failed });
+        setOutcome({ tone: 'bad', text: answer.message ?? t.failed, issues: answer.issues ?? [] });
         return false;
       }
-      setOutcome({ tone: 'good', text: done });
+      setOutcome({ tone: 'good', text: done, issues: [] });
       router.refresh();
       return true;
     } catch (error) {
-      setOutcome({ tone: 'bad', text: tellFailure(error, t) });
+      setOutcome({ tone: 'bad', text: tellFailure(error, t), issues: [] });
       return false;
     } finally {
       setBusy(false);
     }
   };
-  return { outcome, isBusy, run };
+  const issueOf = (name: string): string | undefined =>
+    outcome?.issues.find(({ field }) => field === name || field?.endsWith(`.${name}`))?.message;
+  return { outcome, isBusy, run, issueOf };
 }
 
 export function SignOut({ label, home }: { label: string; home: string }) {
@@ -83,7 +92,7 @@ export function Profile({
   locale: string;
   t: PartTexts;
 }) {
-  const { outcome, isBusy, run } = useChange(t);
+  const { outcome, isBusy, run, issueOf } = useChange(t);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -107,7 +116,14 @@ export function Profile({
         {t.account.profile}
       </h2>
       <form onSubmit={submit} className="grid gap-4">
-        <Field label={t.account.name} name="name" autoComplete="name" required defaultValue={person.name} />
+        <Field
+          label={t.account.name}
+          name="name"
+          autoComplete="name"
+          required
+          defaultValue={person.name}
+          error={issueOf('name')}
+        />
         <Field
           label={t.account.phone}
           name="phone"
@@ -115,6 +131,7 @@ export function Profile({
           autoComplete="tel"
           optional={t.optional}
           defaultValue={person.phone ?? ''}
+          error={issueOf('phone')}
         />
         <Field
           label={t.account.birthDate}
@@ -123,6 +140,7 @@ export function Profile({
           autoComplete="bday"
           optional={t.optional}
           defaultValue={person.birthDate ?? ''}
+          error={issueOf('birthDate')}
         />
         {outcome ? <Notice tone={outcome.tone}>{outcome.text}</Notice> : null}
         <button type="submit" className={`${look.secondary} justify-self-start`} disabled={isBusy}>

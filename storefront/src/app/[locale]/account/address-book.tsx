@@ -27,7 +27,7 @@ interface BookProps {
 }
 
 export function AddressBook({ addresses, locale, t }: BookProps) {
-  const { outcome, isBusy, run } = useChange(t);
+  const { outcome, isBusy, run, issueOf } = useChange(t);
   const [editing, setEditing] = useState<{ id: string | null; address: AddressText } | null>(null);
   const [errors, setErrors] = useState<Partial<Record<keyof AddressText, string>>>({});
   const submit = async (event: FormEvent) => {
@@ -113,7 +113,7 @@ export function AddressBook({ addresses, locale, t }: BookProps) {
             section="shipping"
             value={editing.address}
             onChange={(address) => setEditing({ ...editing, address })}
-            errors={errors}
+            errors={{ ...refusedFields(issueOf), ...errors }}
             t={t.checkout}
             optional={t.optional}
           />
@@ -138,4 +138,14 @@ export function AddressBook({ addresses, locale, t }: BookProps) {
       {outcome ? <Notice tone={outcome.tone}>{outcome.text}</Notice> : null}
     </section>
   );
+}
+
+/** What the graph refused, at the fields of the form. */
+function refusedFields(issueOf: (name: string) => string | undefined): Partial<Record<keyof AddressText, string>> {
+  const found: Partial<Record<keyof AddressText, string>> = {};
+  for (const name of Object.keys(emptyAddress()) as (keyof AddressText)[]) {
+    const message = issueOf(name);
+    if (message) found[name] = message;
+  }
+  return found;
 }

@@ -106,8 +106,9 @@ export function AddressStep({ person, entry, onChange, onSave, locale, t }: Step
             const chosen = person.addresses.find((one) => one.id === event.target.value);
             if (chosen) onChange({ shipping: addressText(chosen.address) });
           }}
-          defaultValue={(person.addresses.find((one) => one.isDefault) ?? person.addresses[0])?.id}
+          value={person.addresses.find((one) => isSame(addressText(one.address), entry.shipping))?.id ?? ''}
         >
+          <option value="">—</option>
           {person.addresses.map((one) => (
             <option key={one.id} value={one.id}>
               {addressLines(one.address, locale).join(', ')}
@@ -173,6 +174,9 @@ export function AddressStep({ person, entry, onChange, onSave, locale, t }: Step
     </form>
   );
 }
+
+const isSame = (one: AddressText, other: AddressText): boolean =>
+  (Object.keys(one) as (keyof AddressText)[]).every((key) => one[key].trim() === other[key].trim());
 
 function mistakesIn(
   { email, shipping, isBillingSame, billing }: AddressEntry,

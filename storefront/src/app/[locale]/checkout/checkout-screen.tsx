@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { addressInput, addressLines, addressText, emptyAddress } from '@/address/address-form.ts';
 import { useCart } from '@/cart/cart-context.tsx';
 import { formatMoney, type Money } from '@/format/money.ts';
@@ -12,6 +12,7 @@ import { fill, tagOf } from '@/i18n/fill.ts';
 import { href, type Locale } from '@/i18n/href.ts';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
+import { useKept } from '@/kit/use-kept.ts';
 import { type AddressEntry, AddressStep } from './address-step.tsx';
 import {
   cancelCheckoutDocument,
@@ -41,6 +42,11 @@ interface ScreenProps {
 
 type Stage = 'address' | 'delivery' | 'payment';
 
+interface KeptEntry extends AddressEntry {
+  /** The cart it was typed for; null before that cart was seen. */
+  cartId: string | null;
+}
+
 /**
  * One page, three parts that open one after the other and close into a line that can be edited. Nothing that was typed is lost by an
  * error, and going back gives the reserved stock free.
@@ -50,7 +56,13 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
   const router = useRouter();
   const [stage, setStage] = useState<Stage>('address');
   const standard = person?.addresses.find((one) => one.isDefault) ?? person?.addresses[0];
-  const [entry, setEntry] = useState<AddressEntry>(() => ({
+  const {
+    value: entry,
+    setValue: setEntry,
+    isRestored,
+    forget,
+  } = useKept<KeptEntry>('checkout', () => ({
+    cartId: null,
     email: person?.email ?? '',
     shipping: standard
       ? addressText(standard.address)
@@ -62,19 +74,22 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
   const [changed, setChanged] = useState<{ before: Money; now: Money } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [session, setSession] = useState<CheckoutSession | null>(null);
-  const isFilled = useRef(false);
 
-  // What a returning visitor entered before comes from the cart, once it is here.
+  // What was typed for this cart in this tab stands; else what the cart was given before, which wins over the usual address.
   useEffect(() => {
-    if (!cart || isFilled.current) return;
-    isFilled.current = true;
-    const { email, shippingAddress } = cart;
-    setEntry((now) => ({
-      ...now,
-      email: now.email || email || '',
-      ...(shippingAddress && !standard ? { shipping: addressText(shippingAddress) } : {}),
-    }));
-  }, [cart, standard]);
+    if (!cart || !isRestored) return;
+    const { id: cartId, email, shippingAddress, billingAddress } = cart;
+    setEntry((now) => {
+      if (now.cartId === cartId) return now;
+      return {
+        cartId,
+        email: email || person?.email || now.email,
+        shipping: shippingAddress ? addressText(shippingAddress) : now.shipping,
+        isBillingSame: billingAddress === null,
+        billing: billingAddress ? addressText(billingAddress) : emptyAddress(),
+      };
+    });
+  }, [cart, isRestored, person, setEntry]);
 
   if (cart === undefined)
     return (
@@ -251,6 +266,7 @@ export function CheckoutScreen({ locale, person, t }: ScreenProps) {
                   setTold(t.checkout.checkoutExpired);
                 }}
                 onPlaced={({ number, accessToken }) => {
+                  forget();
                   setCart(null);
                   router.replace(`${href(locale, `/orders/${number}`)}?token=${encodeURIComponent(accessToken)}`);
                 }}

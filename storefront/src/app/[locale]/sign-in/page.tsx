@@ -5,7 +5,7 @@ import { SignInForm } from './sign-in-form.tsx';
 
 interface Props {
   params: Promise<{ locale: string }>;
-  searchParams: Promise<{ next?: string }>;
+  searchParams: Promise<{ next?: string; forgot?: string }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -14,9 +14,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SignInPage({ params, searchParams }: Props) {
   const { locale, t } = language((await params).locale);
+  const { next, forgot } = await searchParams;
   return (
     <SignInForm
-      next={safeNext((await searchParams).next, href(locale, '/account'))}
+      next={safeNext(next, href(locale, '/account'))}
+      {...(forgot === undefined ? {} : { start: 'forgot' as const })}
       locale={locale}
       t={{ account: t.account, wait: t.common.wait, network: t.common.network, failed: t.common.failed }}
     />

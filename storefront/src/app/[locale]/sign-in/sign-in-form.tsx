@@ -2,13 +2,14 @@
 import { type FormEvent, useState } from 'react';
 import type { Locale } from '@/i18n/href.ts';
 import type { Messages } from '@/i18n/locales.ts';
-import { type AuthProblem, callAuth } from '@/identity/auth.ts';
+import { type AuthProblem, callAuth, fieldOfProblem } from '@/identity/auth.ts';
 import { Field } from '@/kit/field.tsx';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
 
 interface SignInProps {
   next: string;
+  start?: Mode;
   locale: Locale;
   t: { account: Messages['account']; wait: string; network: string; failed: string };
 }
@@ -16,14 +17,16 @@ interface SignInProps {
 type Mode = 'sign-in' | 'sign-up' | 'forgot';
 
 /** Signing in, signing up and asking for a new password, one after the other in one place; the email is kept between them. */
-export function SignInForm({ next, locale, t }: SignInProps) {
-  const [mode, setMode] = useState<Mode>('sign-in');
+export function SignInForm({ next, start = 'sign-in', locale, t }: SignInProps) {
+  const [mode, setMode] = useState<Mode>(start);
   const [email, setEmail] = useState('');
   const [problem, setProblem] = useState<AuthProblem | null>(null);
   const [isSent, setSent] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const { account } = t;
   const tell = (one: AuthProblem): string => (one === 'network' || one === 'failed' ? t[one] : account[one]);
+  const errorOf = (field: 'email' | 'password') =>
+    problem && fieldOfProblem[problem] === field ? tell(problem) : undefined;
   const switchTo = (to: Mode) => {
     setMode(to);
     setProblem(null);
@@ -61,6 +64,7 @@ export function SignInForm({ next, locale, t }: SignInProps) {
           required
           value={email}
           onChange={(event) => setEmail(event.target.value)}
+          error={errorOf('email')}
         />
         {mode === 'forgot' ? null : (
           <Field
@@ -70,10 +74,11 @@ export function SignInForm({ next, locale, t }: SignInProps) {
             autoComplete={mode === 'sign-up' ? 'new-password' : 'current-password'}
             minLength={mode === 'sign-up' ? 10 : undefined}
             hint={mode === 'sign-up' ? account.passwordHelp : undefined}
+            error={errorOf('password')}
             required
           />
         )}
-        {problem ? <Notice tone="bad">{tell(problem)}</Notice> : null}
+        {problem && !fieldOfProblem[problem] ? <Notice tone="bad">{tell(problem)}</Notice> : null}
         {isSent ? <Notice tone="good">{account.forgotSent}</Notice> : null}
         <button type="submit" className={look.primary} disabled={isBusy}>
           {isBusy ? t.wait : { 'sign-in': account.signIn, 'sign-up': account.signUp, forgot: account.forgotSend }[mode]}

@@ -23,6 +23,7 @@ export default async function VerifyPage({ params }: Props) {
         t={{
           verify: t.verify,
           wait: t.common.wait,
+          tryAgain: t.checkout.again,
           busy: t.common.busy,
           network: t.common.network,
           failed: t.common.failed,

@@ -17,6 +17,7 @@ type Answer = 'CONFIRMED' | 'CORRECTED' | 'REJECTED';
 export interface ReplyTexts extends Sentences {
   verify: Messages['verify'];
   wait: string;
+  tryAgain: string;
 }
 
 const answers: readonly Answer[] = ['CONFIRMED', 'CORRECTED', 'REJECTED'];
@@ -26,18 +27,32 @@ export function ReplyScreen({ locale, t }: { locale: Locale; t: ReplyTexts }) {
   const token = useRef('');
   const [question, setQuestion] = useState<Question | null>(null);
   const [told, setTold] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read once, when the page opens
-  useEffect(() => {
-    token.current = decodeURIComponent(window.location.hash.slice(1));
+  const ask = () => {
+    setFailed(null);
     send(openLinkDocument, { token: token.current })
       .then(({ openVerificationLink: opened }) =>
         opened.__typename === 'Refusal' ? setTold(opened.message) : setQuestion(opened),
       )
-      .catch((error: unknown) => setTold(tellFailure(error, t)));
+      .catch((error: unknown) => setFailed(tellFailure(error, t)));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read once, when the page opens
+  useEffect(() => {
+    token.current = decodeURIComponent(window.location.hash.slice(1));
+    ask();
   }, []);
 
   if (told) return <Notice tone="bad">{told}</Notice>;
+  if (failed)
+    return (
+      <Notice tone="bad">
+        <p>{failed}</p>
+        <button type="button" className={look.link} onClick={ask}>
+          {t.tryAgain}
+        </button>
+      </Notice>
+    );
   if (!question) return <div className="h-64 rounded-2xl bg-sunken" aria-busy />;
   if (!question.open) return <Answered question={question} locale={locale} t={t.verify} />;
   return (

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import type { Messages } from '@/i18n/locales.ts';
-import { type AuthProblem, callAuth } from '@/identity/auth.ts';
+import { type AuthProblem, callAuth, fieldOfProblem } from '@/identity/auth.ts';
 import { Field } from '@/kit/field.tsx';
 import { look } from '@/kit/look.ts';
 import { Notice } from '@/kit/notice.tsx';
@@ -27,6 +27,7 @@ export function ResetForm({ token, signIn, t }: ResetProps) {
     setDone(found === null);
   };
   const tell = (one: AuthProblem) => (one === 'network' || one === 'failed' ? t[one] : t.account[one]);
+  const shown = token ? (problem && fieldOfProblem[problem] !== 'password' ? problem : null) : 'resetBroken';
   return (
     <div className={`${look.page} grid max-w-lg gap-6 py-12 sm:py-20`}>
       <h1 className={look.h1}>{t.account.resetTitle}</h1>
@@ -47,12 +48,17 @@ export function ResetForm({ token, signIn, t }: ResetProps) {
             minLength={10}
             required
             hint={t.account.passwordHelp}
+            error={problem && fieldOfProblem[problem] === 'password' ? tell(problem) : undefined}
           />
-          {problem ? <Notice tone="bad">{tell(problem)}</Notice> : null}
+          {shown ? <Notice tone="bad">{tell(shown)}</Notice> : null}
+          {shown === 'resetBroken' ? (
+            <Link href={`${signIn}?forgot`} className={look.link}>
+              {t.account.askAnew}
+            </Link>
+          ) : null}
           <button type="submit" className={look.primary} disabled={isBusy || !token}>
             {isBusy ? t.wait : t.account.resetSave}
           </button>
-          {token ? null : <Notice tone="bad">{t.account.resetBroken}</Notice>}
         </form>
       )}
     </div>

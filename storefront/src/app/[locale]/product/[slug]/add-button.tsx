@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { addToCart } from '../../../../cart/cart-changes.ts';
 import { useCart } from '../../../../cart/cart-context.tsx';
 import { look } from '../../../../kit/look.ts';
@@ -18,16 +18,21 @@ export function AddButton({ variantId, label, busyLabel, look: name, isDisabled 
   const { cart, change, setOpen } = useCart();
   const [isBusy, setBusy] = useState(false);
   const [told, setTold] = useState<string | null>(null);
+  // A press whose answer was lost, pressed again, adds one piece.
+  const purchase = useRef({ of: '', key: '' });
   const add = async () => {
     setBusy(true);
+    if (purchase.current.of !== variantId) purchase.current = { of: variantId, key: crypto.randomUUID() };
     const outcome = await change(addToCart, {
       cartId: cart?.id ?? null,
       lines: [{ variantId, quantity: 1 }],
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: purchase.current.key,
     });
     setBusy(false);
     setTold(outcome.told);
-    if (outcome.cart) setOpen(true);
+    if (!outcome.cart) return;
+    purchase.current.of = '';
+    setOpen(true);
   };
   return (
     <div className="grid gap-2">

@@ -1,14 +1,16 @@
 'use client';
-import type { Dispatch, SetStateAction } from 'react';
+import type { SetStateAction } from 'react';
 import type { Messages } from '../../../../i18n/locales.ts';
 import { Field } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { PaperUpload } from '../../../../papers/paper-upload.tsx';
+import type { ContactErrors } from './contact-errors.ts';
 import type { ContactPaper } from './contact-paper.ts';
 
 interface FieldsProps {
   paper: ContactPaper;
-  onChange: Dispatch<SetStateAction<ContactPaper>>;
+  errors: ContactErrors;
+  onChange(next: SetStateAction<ContactPaper>): void;
   today: string;
   t: Messages['contact'];
   optional: string;
@@ -16,10 +18,11 @@ interface FieldsProps {
 }
 
 /** Who prescribed the lenses, for whom and when; and the paper, or whom to ask. */
-export function ContactPaperFields({ paper, onChange, today, t, optional, upload }: FieldsProps) {
+export function ContactPaperFields({ paper, errors, onChange, today, t, optional, upload }: FieldsProps) {
   const plain = (name: Exclude<keyof ContactPaper, 'papers' | 'savedId'>) => ({
     name,
     value: paper[name],
+    error: errors[`paper.${name}`],
     onChange: (event: { target: { value: string } }) => {
       const { value } = event.target;
       onChange((now) => ({ ...now, [name]: value }));

@@ -1,5 +1,5 @@
 'use client';
-import { type ChangeEvent, useId, useState } from 'react';
+import { type ChangeEvent, type SetStateAction, useId, useRef, useState } from 'react';
 import { addToCartDocument } from '../../../../cart/cart.documents.ts';
 import { useCart } from '../../../../cart/cart-context.tsx';
 import { formatDate } from '../../../../format/date.ts';
@@ -12,18 +12,12 @@ import type { Messages } from '../../../../i18n/locales.ts';
 import { Select } from '../../../../kit/field.tsx';
 import { look } from '../../../../kit/look.ts';
 import { Notice } from '../../../../kit/notice.tsx';
+import { useKept } from '../../../../kit/use-kept.ts';
 import { savePrescriptionDocument } from '../../../../prescription-entry/prescription.documents.ts';
+import { type ContactErrors, contactErrors, contactGaps } from './contact-errors.ts';
 import { type ContactPaper, contactRxInput, emptyPaper } from './contact-paper.ts';
 import { ContactPaperFields } from './contact-paper-fields.tsx';
-import {
-  boxesForAYear,
-  type ContactChoice,
-  isComplete,
-  offered,
-  type Parameter,
-  settled,
-  usedParameters,
-} from './contact-rows.ts';
+import { boxesForAYear, type ContactChoice, offered, type Parameter, settled, usedParameters } from './contact-rows.ts';
 import { differencesFrom } from './prescribed-lens.ts';
 import { importContactRxDocument } from './product.documents.ts';
 import type { Product } from './product-view.ts';
@@ -34,6 +28,14 @@ interface EyeState {
   boxes: number;
   colour: string;
   choice: ContactChoice;
+}
+
+/** Everything entered here, kept over a reload until it is in the cart. */
+interface Entered {
+  eyes: Record<Eye, EyeState>;
+  prescription: { id: string; text: string } | null;
+  prescribed: Partial<Record<Eye, ContactChoice>>;
+  paper: ContactPaper;
 }
 
 interface PickerProps {
@@ -65,24 +67,47 @@ const shown = (parameter: Parameter, value: string, locale: string): string =>
 
 /** Values per eye; only combinations that are made can be chosen. */
 export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, texts }: PickerProps) {
-  const { cart, change, setOpen } = useCart();
+  const { cart, change: changeCart, setOpen } = useCart();
   const start = (): EyeState => ({
     isOn: true,
     boxes: 1,
     colour: lens.colours[0] ?? '',
     choice: settled(lens.rows, {}),
   });
-  const [eyes, setEyes] = useState<Record<Eye, EyeState>>(() => ({ OD: start(), OS: start() }));
+  const {
+    value: entered,
+    setValue: setEntered,
+    forget,
+  } = useKept<Entered>(`contact:${variantId}`, () => ({
+    eyes: { OD: start(), OS: start() },
+    prescription: null,
+    prescribed: {},
+    paper: emptyPaper,
+  }));
+  const { eyes, prescription, prescribed, paper } = entered;
   const [told, setTold] = useState<string | null>(null);
+  const [errors, setErrors] = useState<ContactErrors>({});
   const [isBusy, setBusy] = useState(false);
-  const [prescription, setPrescription] = useState<{ id: string; text: string } | null>(null);
-  const [prescribed, setPrescribed] = useState<Partial<Record<Eye, ContactChoice>>>({});
-  const [paper, setPaper] = useState<ContactPaper>(emptyPaper);
+  const place = useRef<HTMLElement>(null);
+  // The same press sent twice, by a slow line or an impatient hand, adds the boxes once.
+  const purchaseKey = useRef('');
   const file = useId();
   const today = new Date().toISOString().slice(0, 10);
   const used = usedParameters(lens.rows);
   const year = boxesForAYear(lens.packSize, lens.replacementDays);
-  const update = (eye: Eye, part: Partial<EyeState>) => setEyes((now) => ({ ...now, [eye]: { ...now[eye], ...part } }));
+  const change = (part: (now: Entered) => Partial<Entered>) => {
+    purchaseKey.current = '';
+    setEntered((now) => ({ ...now, ...part(now) }));
+  };
+  const update = (eye: Eye, part: Partial<EyeState>) =>
+    change((now) => ({ eyes: { ...now.eyes, [eye]: { ...now.eyes[eye], ...part } } }));
+  const setPaper = (next: SetStateAction<ContactPaper>) =>
+    change((now) => ({ paper: typeof next === 'function' ? next(now.paper) : next }));
+  const show = (found: ContactErrors) => {
+    setErrors(found);
+    setTold(found[''] ?? null);
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
 
   const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = event.target.files?.[0];
@@ -94,26 +119,27 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
       if (found.expired)
         return setTold(fill(texts.fileExpired, { date: found.expiresOn ? formatDate(found.expiresOn, locale) : '' }));
       const wanted = Object.fromEntries(found.contactLenses.map((one) => [one.eye, prescribedChoice(one)]));
-      setPrescribed(wanted);
+      change(() => ({ prescribed: wanted }));
       for (const one of found.contactLenses)
         update(one.eye, { isOn: true, choice: settled(lens.rows, prescribedChoice(one)) });
-      setPrescription({
-        id: found.id,
-        text: [
-          found.prescriberName,
-          found.expiresOn ? fill(texts.validUntil, { date: formatDate(found.expiresOn, locale) }) : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
-      });
+      change(() => ({
+        prescription: {
+          id: found.id,
+          text: [
+            found.prescriberName,
+            found.expiresOn ? fill(texts.validUntil, { date: formatDate(found.expiresOn, locale) }) : '',
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        },
+      }));
     } catch (error) {
       setTold(tellFailure(error, texts));
     }
   };
 
   /** Keeps the prescription the lenses are bought on, exactly in the chosen values; the prescriber is asked or the paper compared. */
-  const savePaper = async (chosen: readonly Eye[]): Promise<{ id: string } | { told: string }> => {
-    if (!paper.prescriberName.trim() || !paper.issuedOn || !paper.patientName.trim()) return { told: t.paperMissing };
+  const savePaper = async (chosen: readonly Eye[]): Promise<{ id: string } | { errors: ContactErrors }> => {
     try {
       const { savePrescription: saved } = await send(savePrescriptionDocument, {
         input: contactRxInput(
@@ -126,25 +152,33 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
         setPaper((now) => ({ ...now, savedId: saved.id }));
         return { id: saved.id };
       }
-      return { told: saved.issues.find((issue) => issue.severity !== 'NOTICE')?.message ?? saved.message };
+      return { errors: contactErrors(saved.issues, saved.message) };
     } catch (error) {
-      return { told: tellFailure(error, texts) };
+      return { errors: { '': tellFailure(error, texts) } };
     }
   };
 
   const add = async () => {
     const chosen = (['OD', 'OS'] as const).filter((eye) => eyes[eye].isOn);
-    if (chosen.length === 0 || !chosen.every((eye) => isComplete(lens.rows, eyes[eye].choice)))
-      return setTold(t.missing);
+    const gaps = contactGaps(
+      {
+        eyes: chosen.map((eye) => ({ eye, used, choice: eyes[eye].choice })),
+        paper: prescription ? null : paper,
+      },
+      { choose: t.missing, fillIn: t.fillIn, noEye: t.noEye },
+    );
+    show(gaps);
+    if (Object.keys(gaps).length > 0) return;
     setBusy(true);
     const made = prescription ? { id: prescription.id } : await savePaper(chosen);
-    if ('told' in made) {
+    if ('errors' in made) {
       setBusy(false);
-      return setTold(made.told);
+      return show(made.errors);
     }
-    const outcome = await change(addToCartDocument, {
+    purchaseKey.current ||= crypto.randomUUID();
+    const outcome = await changeCart(addToCartDocument, {
       cartId: cart?.id ?? null,
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: purchaseKey.current,
       lines: chosen.map((eye) => {
         const { choice, boxes, colour } = eyes[eye];
         return {
@@ -166,11 +200,14 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
     });
     setBusy(false);
     setTold(outcome.told);
-    if (outcome.cart) setOpen(true);
+    if (!outcome.cart) return;
+    purchaseKey.current = '';
+    forget();
+    setOpen(true);
   };
 
   return (
-    <section aria-label={t.title} className="grid gap-5">
+    <section ref={place} aria-label={t.title} className="grid gap-5">
       <p className="text-ink-soft">{t.help}</p>
       <div className="grid gap-5 sm:grid-cols-2">
         {(['OD', 'OS'] as const).map((eye) => {
@@ -193,6 +230,7 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
                     <Select
                       key={parameter}
                       label={t[parameter]}
+                      error={state.choice[parameter] ? undefined : errors[`${eye}.${parameter}`]}
                       value={state.choice[parameter] ?? ''}
                       onChange={(event) =>
                         update(eye, {
@@ -264,6 +302,7 @@ export function ContactPicker({ variantId, brand, lens, isAvailable, locale, t, 
         ) : (
           <ContactPaperFields
             paper={paper}
+            errors={errors}
             onChange={setPaper}
             today={today}
             t={t}
