@@ -12,6 +12,7 @@ const wanted = {
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
     ],
     what: 'the browser tests',
+    files: ['**/browser/**'],
   },
   redis: {
     names: ['redis-server'],
@@ -19,6 +20,7 @@ const wanted = {
     env: 'REDIS_SERVER_PATH',
     mac: ['/opt/homebrew/bin/redis-server', '/usr/local/bin/redis-server'],
     what: 'the tests of the apart shape',
+    files: ['**/parity/**', '**/redis-streams-bus.test.ts', '**/rate-limiter.test.ts'],
   },
 };
 
@@ -69,7 +71,7 @@ export function findProgram(name) {
 /**
  * Finds Chromium and Redis, installs them with apt where that is possible, and otherwise says plainly what will not be tested.
  * In CI a missing program is an error: nothing may be skipped there.
- * @returns environment for the tests
+ * @returns environment for the tests, and files that cannot run without what is missing
  */
 export function provideTestPrograms() {
   const missing = Object.keys(wanted).filter((name) => !findProgram(name));
@@ -91,7 +93,7 @@ export function provideTestPrograms() {
   if (still.length > 0 && process.env.CI)
     throw new Error(`In CI nothing may be skipped; missing: ${still.join(', ')}.`);
   return {
-    CHROMIUM_PATH: findProgram('chromium') ?? '',
-    REDIS_SERVER_PATH: findProgram('redis') ?? '',
+    env: { CHROMIUM_PATH: findProgram('chromium') ?? '', REDIS_SERVER_PATH: findProgram('redis') ?? '' },
+    without: still.flatMap((name) => wanted[name].files),
   };
 }

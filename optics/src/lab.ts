@@ -10,6 +10,7 @@ export * from './lab/inspect-labels.ts';
 export * from './lab/inspect-reading.ts';
 export * from './lab/inspect-types.ts';
 export * from './lab/inspect-waiver.ts';
+export * from './lab/missing-readings.ts';
 export * from './lab/ordered-pair.ts';
 export * from './lab/remake-reasons.ts';
 export { type SlabLine, slabLine } from './lab/slab-line.ts';

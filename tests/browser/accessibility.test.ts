@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { labJobOf, SHIPPING_ADDRESS } from '../flows/glasses.ts';
@@ -143,6 +144,72 @@ describe('the storefront has no barriers and no script errors', () => {
     await page.getByRole('region', { name: 'Your prescription is here' }).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
+
+  it('through the lens builder by keyboard alone, each step of it', async () => {
+    await go('/frames?inStock=1&rim=FULL');
+    await page.evaluate(() => sessionStorage.clear());
+    await new Shop(page).openFirstProduct();
+    await tabTo(page, 'Choose lenses');
+    await page.keyboard.press('Enter');
+    const heading = (name: string) => page.getByRole('heading', { level: 2, name }).waitFor();
+    const onwards = async (name: string) => {
+      await tabTo(page, 'Continue');
+      await page.keyboard.press('Enter');
+      await heading(name);
+      expect(await barriers(page)).toEqual([]);
+    };
+    await page.getByRole('radio', { name: /^Distance/ }).waitFor();
+    await chooseByKeys(page, /^Distance/);
+    await onwards('Your prescription');
+    for (const [name, value] of [
+      ['Right eye, Sphere', '-5.50'],
+      ['Left eye, Sphere', '-5.75'],
+      ['PD, millimetres', '63'],
+      ['Date of the prescription', new Date().toISOString().slice(0, 10)],
+      ['Prescriber', 'Dr. Avery Lindqvist'],
+      ['Name of the wearer', 'Kay Keys'],
+    ] as const)
+      await typeInto(page, name, value);
+    await tabTo(page, 'Continue');
+    await page.keyboard.press('Enter');
+    await confirmByKeys(page, 'Lens type');
+    expect(await barriers(page)).toEqual([]);
+    await chooseByKeys(page, /Single vision/);
+    await onwards('Lens material');
+    await page.getByRole('figure').getByRole('img', { name: 'Cross-section from above' }).first().waitFor();
+    await chooseByKeys(page, /1\.60/);
+    await onwards('Treatments');
+    await onwards('Check everything once');
+    await tabTo(page, 'Add glasses to cart');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/cart/);
+    await page.getByRole('heading', { level: 1, name: 'Your cart' }).waitFor();
+  });
+
+  it('in the lens builder, with a file that was read', async () => {
+    await go('/frames?inStock=1&rim=FULL');
+    await page.evaluate(() => sessionStorage.clear());
+    const shop = new Shop(page);
+    await shop.openFirstProduct();
+    const builder = await shop.chooseLenses();
+    await builder.chooseUse('Distance');
+    await page.getByRole('button', { name: 'From a file' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await builder.readFile(join(import.meta.dirname, '../../optics/test-data/vision-prescription-33123.json'));
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  for (const [what, path] of [
+    ['where a new password is asked for', '/sign-in?forgot'],
+    ['behind a link that sets none any more', '/account/reset-password'],
+    ['where a payment comes back', '/checkout/return'],
+    ['where a prescriber answers', '/verify#none'],
+  ] as const)
+    it(what, async () => {
+      await go(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+    });
 
   it('from the product to the paid order by keyboard alone', async () => {
     await go('/accessories?inStock=1');
@@ -349,6 +416,63 @@ async function typeCard(page: Page): Promise<void> {
   if (await zip.isVisible()) {
     await keyboard.press('Tab');
     await keyboard.type('94104');
+  }
+}
+
+/** Name of what has the focus, as it is spoken: its own, or its label's, behind the group it stands in. */
+const focusedName = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element) return '';
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    const own = labels.map((one) => one.textContent?.trim()).join(' ') || element.getAttribute('aria-label') || '';
+    const group = element.closest('fieldset')?.querySelector('legend')?.textContent?.trim() ?? '';
+    return /^(Right|Left) eye/.test(group) ? `${group.slice(0, group.indexOf(' eye') + 4)}, ${own}` : own;
+  });
+
+async function tabUntil(page: Page, what: string, isThere: (name: string) => boolean): Promise<void> {
+  for (let presses = 0; presses < 160; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (isThere(await focusedName(page))) return;
+  }
+  throw new Error(`“${what}” cannot be reached with the Tab key.`);
+}
+
+async function typeInto(page: Page, name: string, value: string): Promise<void> {
+  await tabUntil(page, name, (found) => found.startsWith(name));
+  const isDate = await page.evaluate(() => (document.activeElement as HTMLInputElement).type === 'date');
+  // A date is typed part by part, in the order of the browser's language.
+  const [year = '', month = '', day = ''] = value.split('-');
+  await page.keyboard.type(isDate ? `${month}${day}${year}` : value);
+}
+
+/** Tab leads to a group of choices once; the arrows go through it. */
+async function chooseByKeys(page: Page, name: RegExp): Promise<void> {
+  const inGroup = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.type === 'radio');
+  for (let presses = 0; presses < 160 && !(await inGroup()); presses += 1) await page.keyboard.press('Tab');
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (name.test(await focusedName(page))) {
+      await page.keyboard.press('Space');
+      return;
+    }
+    await page.keyboard.press('ArrowDown');
+  }
+  throw new Error(`${name} cannot be chosen with the arrows.`);
+}
+
+/** Ticks what is asked back, as somebody does who has looked at the paper, until the next step is there. */
+async function confirmByKeys(page: Page, heading: string): Promise<void> {
+  const arrived = page.getByRole('heading', { level: 2, name: heading });
+  const question = page.getByRole('group', { name: 'Please check' }).getByRole('checkbox', { checked: false }).first();
+  for (let round = 0; round < 6; round += 1) {
+    await arrived.or(question).first().waitFor();
+    if (await arrived.isVisible()) return;
+    while (await question.isVisible()) {
+      await question.focus();
+      await page.keyboard.press('Space');
+    }
+    await tabTo(page, 'Continue');
+    await page.keyboard.press('Enter');
   }
 }
 

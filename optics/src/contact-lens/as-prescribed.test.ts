@@ -35,9 +35,14 @@ describe('differsFromPrescribed', () => {
 
   it.each([
     ['Clarivue Toric', 'Clarivue® toric', true],
-    ['CLARIVUE', 'Clarivue Toric monthly', true],
+    ['Clarivue Toric', 'Pelagic Clarivue Toric', true],
+    ['Pelagic Clarivue Toric', 'Clarivue Toric', true],
+    ['Clarivue', 'Clarivue Toric monthly', false],
+    ['Clarivue Toric monthly', 'Clarivue', false],
+    ['Clarivue Hydra', 'Clarivue Hydra 1-Day', false],
+    ['Clarivue Hydra 1-Day', 'Clarivue Hydra 2-Week', false],
+    ['Clari', 'Clarivue', false],
     ['Clarivue', 'Pelagic One', false],
-    ['Clarivue Toric monthly', 'Clarivue', true],
     ['Clarivue', '®', false],
     ['—', 'Pelagic One', true],
     [null, 'Pelagic One', true],

@@ -17,6 +17,10 @@ export function differsFromPrescribed(prescribed: ContactLensRx, ordered: Contac
   note('add', prescribed.add !== ordered.add);
   note('baseCurve', prescribed.baseCurveMm !== null && prescribed.baseCurveMm !== ordered.baseCurveMm);
   note('diameter', prescribed.diameterMm !== null && prescribed.diameterMm !== ordered.diameterMm);
+  note(
+    'colour',
+    prescribed.colour !== null && wordsOf(prescribed.colour).join() !== wordsOf(ordered.colour ?? '').join(),
+  );
   return differs;
 }
 
@@ -24,17 +28,21 @@ export function differsFromPrescribed(prescribed: ContactLensRx, ordered: Contac
 const axisOf = ({ axis }: ContactLensRx): number | null => (axis === 0 ? 180 : axis);
 
 /**
- * Whether a product bears the prescribed brand. Papers shorten and decorate names, so capitals, spaces and marks do not count, and
- * either name may hold the other; any other difference is a question for the prescriber.
+ * Whether a product bears the prescribed brand. Papers leave the maker out or put it in front, so words before the name do not count, nor
+ * do capitals, spaces and marks. Words behind it do: another replacement, a toric or a daily lens of the family is another lens
+ * (15 USC 7603(f)). A paper without a brand is left to the optician, who has to find the item on it.
+ * @param product brand and name, as it is sold
  */
 export function isPrescribedBrand(prescribed: string | null, product: string): boolean {
-  const plain = (name: string) =>
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, '');
-  const asked = plain(prescribed ?? '');
-  const given = plain(product);
-  // A paper without a brand asks for none: its empty name is part of every other one.
-  return given.includes(asked) || (given !== '' && asked.includes(given));
+  const [asked, given] = [wordsOf(prescribed ?? ''), wordsOf(product)];
+  if (asked.length === 0) return true;
+  const [short, long] = asked.length <= given.length ? [asked, given] : [given, asked];
+  return short.length > 0 && short.every((word, i) => word === long[long.length - short.length + i]);
 }
+
+const wordsOf = (name: string): string[] =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);

@@ -6,7 +6,7 @@ export type FindingLocale = 'en' | 'de';
 
 /**
  * A sentence per code and language. `{name}` prints a parameter; `{name|D}` prints Mdpt as signed dioptres, `{name|size}` without the
- * sign, `{name|P}` MilliPrism as Δ, `{name|mm}` a length. The sentence says what to do next.
+ * sign, `{name|P}` MilliPrism as Δ, `{name|mm}` a length, `{name|values}` numbers that are text already. The sentence says what to do next.
  */
 const messages: Record<string, { en: string; de: string }> = {
   EMPTY: { en: 'Please enter a value.', de: 'Bitte einen Wert eingeben.' },
@@ -451,16 +451,16 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Diese Angabe steht nicht auf dem Dokument.',
   },
   CONTACT_LENS_NOT_MADE: {
-    en: 'This lens is not made with {value}. The nearest are {nearest}; another value is a question for the prescriber.',
-    de: 'Diese Linse gibt es nicht mit {value}. Am nächsten liegen {nearest}; ein anderer Wert ist eine Frage an die Praxis.',
+    en: 'This lens is not made with {value|values}. The nearest are {nearest|values}; another value is a question for the prescriber.',
+    de: 'Diese Linse gibt es nicht mit {value|values}. Am nächsten liegen {nearest|values}; ein anderer Wert ist eine Frage an die Praxis.',
   },
   CONTACT_LENS_WITHOUT: {
-    en: 'This lens is made without such a value; the paper says {value}.',
-    de: 'Diese Linse hat keinen solchen Wert; auf dem Rezept steht {value}.',
+    en: 'This lens is made without such a value; the paper says {value|values}.',
+    de: 'Diese Linse hat keinen solchen Wert; auf dem Rezept steht {value|values}.',
   },
   CONTACT_LENS_VALUE_NEEDED: {
-    en: 'This lens needs the value. It is made in {nearest}.',
-    de: 'Diese Linse braucht den Wert. Es gibt sie in {nearest}.',
+    en: 'This lens needs the value. It is made in {nearest|values}.',
+    de: 'Diese Linse braucht den Wert. Es gibt sie in {nearest|values}.',
   },
   CONTACT_PARAMETER_REQUIRED: {
     en: 'A contact lens prescription names this value. Take it from the paper.',
@@ -510,7 +510,9 @@ export const fillTemplate = (
 
 function printParam(value: FindingParam | undefined, unit: string | undefined, locale: FindingLocale): string {
   if (value === undefined) return '';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string')
+    // With decimal commas a list needs another sign between its values.
+    return unit === 'values' && locale === 'de' ? value.replaceAll(', ', '; ').replace(/(\d)\.(?=\d)/g, '$1,') : value;
   const text = (printers[unit ?? ''] ?? tenths)(value);
   return locale === 'de' ? text.replace('.', ',') : text;
 }

@@ -195,6 +195,11 @@ export const ERRORS = defineErrors('lab', {
     status: 422,
     retryable: false,
   },
+  READINGS_MISSING: {
+    message: 'Job {number} cannot pass before this is read: {what}.',
+    status: 422,
+    retryable: false,
+  },
   INSTRUMENT_REQUIRED: {
     message: 'Say which lensmeter it was measured with.',
     status: 422,

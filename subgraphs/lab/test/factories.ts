@@ -213,6 +213,12 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       saleable: true,
       issues: [],
     }),
+    'customer-rx.readRelease': ({ prescriptionIds }: { prescriptionIds: string[] }) => ({
+      releases: prescriptionIds.map((prescriptionId) => ({
+        prescriptionId,
+        isReleased: siblings.rxStatus === 'SIGNED_OFF',
+      })),
+    }),
     'customer-rx.readPrescriptionRules': () => ({
       version: siblings.prescriptionRules.version,
       rules: siblings.prescriptionRules,

@@ -144,7 +144,14 @@ describe('the record of an inspection', () => {
       code: 'MEASUREMENT_MISSING',
       message: expect.stringContaining('OS'),
     });
-    const { inspection } = await inspect(job.id, { od: { sphere: '-2.00', cylinder: '-0.50', axis: 175 } });
+    const unplaced = { od: { sphere: '-2.00', cylinder: '-0.50', axis: 175 } };
+    // One value too many out is a failure, whatever else was read; a pass needs all that was ordered.
+    expect(await inspect(job.id, unplaced)).toMatchObject({
+      code: 'READINGS_MISSING',
+      message: expect.stringContaining('cannot pass before this is read: PD.'),
+    });
+    const { inspection } = await inspect(job.id, { ...unplaced, cosmeticPass: false, faults: [{ code: 'SCRATCH' }] });
+    expect(inspection.verdict).toBe('FAIL');
     expect(inspection.checks.map((check: CheckAnswer) => check.code)).not.toContain('PD');
     expect(inspection.checks.map((check: CheckAnswer) => check.code)).not.toContain('HEIGHT');
   });
@@ -201,8 +208,8 @@ describe('uncut lenses', () => {
         { eye: 'OS', sphere: -1620, cylinder: 0, axis: null },
       ],
     });
-    const od = { sphere: '-1.75', cylinder: '-0.62', axis: 170 };
-    const { inspection } = await inspect(job.id, { od, os: { sphere: '-1.62' } });
+    const od = { sphere: '-1.75', cylinder: '-0.62', axis: 170, pdMm: '31.5' };
+    const { inspection } = await inspect(job.id, { od, os: { sphere: '-1.62', pdMm: '31.5' } });
 
     expect(inspection).toMatchObject({ verdict: 'PASS', nominalFrom: 'EXPECTED' });
     const dump = await lab.subgraph.database.query('SELECT e::text FROM lab_expected_reading e');

@@ -122,8 +122,22 @@ describe('a job', () => {
     });
 
     await handOver([order.lineId], 'T-0003');
+    // Nobody vouches for a prescription here: its own desk asks for more than a press.
+    const VOUCH =
+      'mutation ($id: ID!) { releaseHold(id: $id, reason: RX_VERIFICATION) { ... on LabJob { holdReasons } ... on Refusal { code message } } }';
+    expect((await lab.ask(staff('optician'), VOUCH, { id: job.id })).releaseHold).toMatchObject({
+      code: 'HOLD_CLEARS_ITSELF',
+      message: expect.stringContaining('signs the prescription off'),
+    });
+    lab.siblings.rxStatus = 'SIGNED_OFF';
     await lab.hear('PrescriptionSignedOff', { prescriptionId: 'rx_1', by: 'staff_1' });
     expect((await jobsOf(order.number))[0]).toMatchObject({ status: 'ON_HOLD', holdReasons: ['STOCK_OUT'] });
+    const QUESTION =
+      'mutation ($id: ID!) { holdLabJob(id: $id, reason: RX_VERIFICATION) { ... on LabJob { id } ... on Refusal { code } } }';
+    await lab.ask(staff('optician'), QUESTION, { id: job.id });
+    expect((await lab.ask(staff('optician'), VOUCH, { id: job.id })).releaseHold).toEqual({
+      holdReasons: ['STOCK_OUT'],
+    });
     expect(await scan('T-0003', 'PICKED')).toMatchObject({
       code: 'LAB_JOB_ON_HOLD',
       message: expect.stringContaining('STOCK_OUT'),

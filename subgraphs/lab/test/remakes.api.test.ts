@@ -52,8 +52,8 @@ async function finish(tray: string): Promise<{ id: string; number: string }> {
     {
       i: {
         jobId: labJob.id,
-        od: made.includes('OD') ? { sphere: '-2.00', cylinder: '-0.50', axis: 175 } : null,
-        os: made.includes('OS') ? { sphere: '-1.75' } : null,
+        od: made.includes('OD') ? { sphere: '-2.00', cylinder: '-0.50', axis: 175, pdMm: '31.5' } : null,
+        os: made.includes('OS') ? { sphere: '-1.75', pdMm: '31.5' } : null,
         cosmeticPass: true,
       },
     },

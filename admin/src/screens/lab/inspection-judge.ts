@@ -6,6 +6,8 @@ import {
   type LensmeterEye,
   type LensmeterEyes,
   type MeasuredPair,
+  type MissingReading,
+  missingReadings,
   toleranceProfiles,
   unverifiedProfiles,
 } from '@opticworks/optics/lab';
@@ -118,6 +120,11 @@ export function measuredLens(reading: EyeReading): InspectedLens | null {
       warpage: thousandths(readNumber(reading.warpage)),
     }),
   };
+}
+
+/** What has to be read before the pair may pass, as the house asks for it; nothing while it does not. */
+export function missingOf(plan: Plan, readings: Readings, isMounted: boolean, nearPd: string): MissingReading[] {
+  return missingReadings(nominalPair(plan), measuredPair(readings, nearPd), isMounted);
 }
 
 function measuredPair(readings: Readings, nearPd: string): MeasuredPair {

@@ -19,7 +19,16 @@ import { type ChecklistAnswers, InspectionChecklist } from './inspection-checkli
 import { InspectionEye } from './inspection-eye.tsx';
 import { emptyReading, mayBeRead, readingFields } from './inspection-fields.ts';
 import { InspectionImport } from './inspection-import.tsx';
-import { judge, limitsOf, madeEyes, measuredLens, type Readings, toInput, withReading } from './inspection-judge.ts';
+import {
+  judge,
+  limitsOf,
+  madeEyes,
+  measuredLens,
+  missingOf,
+  type Readings,
+  toInput,
+  withReading,
+} from './inspection-judge.ts';
 import { InspectionOutcome, type Outcome } from './inspection-outcome.tsx';
 import { InspectionTable } from './inspection-table.tsx';
 import { keepInstrument, keptInstrument } from './instrument-choice.ts';
@@ -89,7 +98,14 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   );
   const failing = checks.filter((check) => !check.pass && check.isBinding).length;
   const pairChecks = checks.filter((check) => check.eye === 'pair');
-  const isReady = isEnough && isReadable && unanswered === 0 && plan.stages.includes(stage);
+  // A pair fails by one value; it passes only by all that it was ordered for.
+  const missing =
+    failing + faults.length > 0
+      ? []
+      : missingOf(plan, readings, isMounted, nearPd).map(({ reading, eye }) =>
+          eye === 'pair' ? readingNames[reading] : `${readingNames[reading]} ${eye.toUpperCase()}`,
+        );
+  const isReady = isEnough && isReadable && missing.length === 0 && unanswered === 0 && plan.stages.includes(stage);
 
   async function record() {
     if (!isReady || busy) return;
@@ -257,12 +273,12 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
                   ? 'bg-sunken text-ink-soft'
                   : failing + faults.length > 0
                     ? 'bg-bad-soft text-bad'
-                    : unanswered > 0
+                    : unanswered > 0 || missing.length > 0
                       ? 'bg-sunken text-ink-soft'
                       : 'bg-good-soft text-good',
               )}
             >
-              {statusText({ isEnough, isReadable, failing, faults: faults.length, unanswered })}
+              {statusText({ isEnough, isReadable, failing, faults: faults.length, missing, unanswered })}
             </p>
             <Button
               type="submit"
@@ -281,11 +297,14 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   );
 }
 
+const readingNames = { ADD: 'ADD', HEIGHT: 'height', PD: 'PD' } as const;
+
 function statusText(state: {
   isEnough: boolean;
   isReadable: boolean;
   failing: number;
   faults: number;
+  missing: readonly string[];
   unanswered: number;
 }): string {
   if (!state.isReadable) return 'Fields in red cannot be read.';
@@ -294,6 +313,7 @@ function statusText(state: {
     state.failing > 0 && `${state.failing} out of tolerance`,
     state.faults > 0 && `${state.faults} ${state.faults === 1 ? 'fault' : 'faults'} on the list`,
   ].filter(Boolean);
+  if (state.missing.length > 0) bad.push(`Not read yet: ${state.missing.join(', ')}`);
   if (state.unanswered > 0) bad.push(`${state.unanswered} of the list not looked at yet`);
   return bad.length > 0 ? bad.join(', ') : 'All values within tolerance, nothing on the list is wrong';
 }

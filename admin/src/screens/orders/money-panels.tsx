@@ -52,7 +52,7 @@ export function JournalPanel({ journal }: { journal: NonNullable<OrderDetail['jo
                     </>
                   )}
                 </td>
-                <td>{posting.account}</td>
+                <td>{sayCode(posting.account)}</td>
                 <td className="num">{posting.debit && money(posting.debit)}</td>
                 <td className="num">{posting.credit && money(posting.credit)}</td>
               </tr>

@@ -1,5 +1,5 @@
 import { actorOf, newId, type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
-import { inspect } from '@opticworks/optics';
+import { inspect, type MissingReading, missingReadings } from '@opticworks/optics';
 import { centrationOfJob, knownDesignOf } from '../calculation/job-rules.ts';
 import { openValues, subjectOf } from '../calculation/lab-vault.ts';
 import { ERRORS } from '../errors.ts';
@@ -82,6 +82,7 @@ export async function inspectJob(
         judgesUnverified,
       });
       const verdict: Verdict = result.verdict === 'pass' && request.cosmeticPass ? 'PASS' : 'FAIL';
+      if (verdict === 'PASS') insistOnReadings(job, missingReadings(nominal, measured, request.stage === 'FINAL'));
       const { od, os, nearPdMm } = request;
       const content: InspectionContent = {
         checks: result.checks,
@@ -128,6 +129,13 @@ function insistOnLenses(job: LabJobRow, request: InspectionRequest): void {
   const missing = made.filter((eye) => !(eye === 'OD' ? request.od : request.os));
   if (request.stage === 'FINAL' ? missing.length > 0 : missing.length === made.length)
     refuse(ERRORS.MEASUREMENT_MISSING, { number: job.number, eyes: missing.join(', ') });
+}
+
+/** A pair fails by any one value; it passes only by all that it was ordered for. */
+function insistOnReadings(job: LabJobRow, missing: readonly MissingReading[]): void {
+  if (missing.length === 0) return;
+  const what = missing.map(({ reading, eye }) => (eye === 'pair' ? reading : `${reading} ${eye.toUpperCase()}`));
+  refuse(ERRORS.READINGS_MISSING, { number: job.number, what: what.join(', ') });
 }
 
 async function moveOn(

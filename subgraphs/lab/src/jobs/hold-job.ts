@@ -1,4 +1,5 @@
 import { type Principal, refuse, type Tx, writtenText } from '@opticworks/kernel';
+import { ReadRelease } from '@opticworks/schema/operations/customer-rx';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
@@ -35,8 +36,8 @@ export async function holdJob(
 }
 
 /**
- * Lifts a hold. A prescription is vouched for by an optician only; a missing blank cannot be wished away. Answering the question of a
- * job that could not be calculated calculates it again.
+ * Lifts a hold. A prescription is signed off at its own desk, with what that asks for; here only the hold of one that is signed off ends.
+ * A missing blank cannot be wished away. Answering the question of a job that could not be calculated calculates it again.
  */
 export async function releaseHold(
   parts: LabParts,
@@ -45,6 +46,7 @@ export async function releaseHold(
   reason: HoldReason,
 ): Promise<LabJobRow> {
   insist({ principal }, reason === 'RX_VERIFICATION' ? 'vouchForRx' : 'hold');
+  if (reason === 'RX_VERIFICATION') await insistItIsSignedOff(parts, id);
   return parts.database.transaction(
     async (tx) => {
       const job = await lockJob(tx, id);
@@ -65,6 +67,20 @@ export async function releaseHold(
     },
     { name: 'release hold' },
   );
+}
+
+async function insistItIsSignedOff(parts: LabParts, jobId: string): Promise<void> {
+  const [job] = await parts.database.query<{ prescriptionId: string }>(
+    'SELECT prescription_id AS "prescriptionId" FROM lab_job WHERE id = $1',
+    [jobId],
+  );
+  if (!job) return;
+  const { releases } = await parts.caller.call(ReadRelease, { prescriptionIds: [job.prescriptionId] });
+  if (!releases.every(({ isReleased }) => isReleased))
+    refuse(ERRORS.HOLD_CLEARS_ITSELF, {
+      reason: 'RX_VERIFICATION',
+      how: 'it ends when an optician signs the prescription off',
+    });
 }
 
 /** Facts the automatic holds follow from. */

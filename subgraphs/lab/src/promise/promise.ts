@@ -35,7 +35,7 @@ export const rushLimit = (open: number, sharePercent: number): number =>
 
 /**
  * The earliest day a pair ordered today could leave the lab, explained by numbers. It queues behind all open work; a rush pair behind
- * rush work only, while the class has room.
+ * rush work only, while the class has room; what is made again goes first without taking that room.
  */
 export function promiseFor(
   load: LabLoad,
@@ -47,7 +47,9 @@ export function promiseFor(
   if (!route) throw new Error(`There is no route ${asked.route} in lab_route.`);
   // The pair asked for is one more of the open work, and one more of the rush.
   const rushFull =
-    asked.rush && jobs.filter((job) => job.rush).length + 1 > rushLimit(jobs.length + 1, terms.rushSharePercent);
+    asked.rush &&
+    jobs.filter((job) => job.rush && job.remakeEyes === null).length + 1 >
+      rushLimit(jobs.length + 1, terms.rushSharePercent);
   const before = inLabOrder(jobs).filter((job) => !asked.rush || rushFull || job.rush);
   const pair = newPair(route, terms, { tinted: asked.tinted ?? false, lenses: asked.lenses ?? 2 });
   const queue: QueuedJob[] = [...before.map((job) => queuedJob(job, terms, today)), pair];

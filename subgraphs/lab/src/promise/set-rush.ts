@@ -31,7 +31,7 @@ export async function setRush(
       if (job.rush === request.rush) return job;
       if (request.rush) {
         const [now] = await tx.query<{ open: number; rush: number }>(
-          'SELECT count(*)::int AS open, count(*) FILTER (WHERE rush)::int AS rush FROM lab_job WHERE status = ANY ($1)',
+          'SELECT count(*)::int AS open, count(*) FILTER (WHERE rush AND remake_of IS NULL)::int AS rush FROM lab_job WHERE status = ANY ($1)',
           [OPEN_STATUSES],
         );
         const limit = rushLimit(now!.open, Number(terms!.share));

@@ -19,12 +19,8 @@ const rx = (over: Partial<typeof prescribed> = {}, product: 'GLASSES' | 'CONTACT
 const ordered = (over: Record<string, unknown> = {}) =>
   ({ ...prescribed, brand: undefined, diameterMm: '14.5', ...over }) as never;
 const usual = defaultPrescriptionRules.thresholds;
-const fields = (
-  over: Record<string, unknown>,
-  of = rx(),
-  title = 'Pelagic Clarivue Toric Monthly',
-  thresholds = usual,
-) => contactLensIssues(ordered(over), title, of, 'en', thresholds).map(({ field }) => field);
+const fields = (over: Record<string, unknown>, of = rx(), title = 'Pelagic Clarivue Toric', thresholds = usual) =>
+  contactLensIssues(ordered(over), title, of, 'en', thresholds).map(({ field }) => field);
 
 describe('an ordered contact lens', () => {
   it.each<[string, Record<string, unknown>, string[]]>([
@@ -57,6 +53,7 @@ describe('an ordered contact lens', () => {
 
   it('of another brand is another lens', () => {
     expect(fields({}, rx(), 'Pelagic One')).toEqual(['contactLens.brand']);
+    expect(fields({}, rx(), 'Pelagic Clarivue Toric 1-Day')).toEqual(['contactLens.brand']);
     expect(fields({}, rx({ brand: 'CLARIVUE® toric' }))).toEqual([]);
   });
 

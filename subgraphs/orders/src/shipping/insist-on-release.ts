@@ -7,15 +7,13 @@ import type { SalesOrder } from '../orders/sales-order.entity.ts';
 import type { Services } from '../services.ts';
 
 /**
- * Contact lenses leave the house only on a prescription that was presented or verified (15 USC 7603(a)). Glasses are held back before:
- * the lab makes nothing from a prescription that is not signed off.
+ * Contact lenses leave the house only on a prescription that was presented or verified (15 USC 7603(a)), glasses only on one that is
+ * signed off: the lab asks before it makes them, and a sign-off may have been taken back since.
  * @throws PRESCRIPTION_NOT_VERIFIED
  */
 export async function insistOnRelease(services: Services, orderId: string): Promise<void> {
   const lines = await loadLines(services.database, [orderId]);
-  const ids = lines.flatMap((line) =>
-    line.kind === 'CONTACT_LENS' && line.quantity > 0 && line.prescriptionId ? [line.prescriptionId] : [],
-  );
+  const ids = lines.flatMap((line) => (line.quantity > 0 && line.prescriptionId ? [line.prescriptionId] : []));
   const unreleased = await services.prescriptions.unreleased([...new Set(ids)]);
   if (unreleased.length > 0) refuse(ERRORS.PRESCRIPTION_NOT_VERIFIED);
 }
