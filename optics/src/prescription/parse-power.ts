@@ -9,7 +9,13 @@ export type ParsePowerCode = 'EMPTY' | 'NOT_A_POWER' | 'SIGN_REQUIRED' | 'STEP' 
 export type ParsedPower =
   | { ok: true; value: number }
   /** `suggestions` are values to offer as buttons, nearest first; none is ever taken on its own. */
-  | { ok: false; code: ParsePowerCode; suggestions: number[] };
+  | {
+      ok: false;
+      code: ParsePowerCode;
+      suggestions: number[];
+      /** With RANGE: what was read, where it lies on a step; its limit says what to do about it. */
+      value?: number;
+    };
 
 const ZERO_WORDS: Record<PowerKind, RegExp> = {
   sphere: /^(pl|plano|plan)\.?$/i,
@@ -39,6 +45,7 @@ export function parsePower(
   if (ZERO_WORDS[kind].test(typed)) return { ok: true, value: 0 };
 
   const match = /^([+-]?) ?(\d{1,4})(?:\.(\d{0,3}))? ?(?:D|dpt|Δ)?(?: ?(?:DS|SPH))?$/i.exec(typed);
+  // Without a zero before its point "-.50" is asked back: a point that is overlooked makes ten times as much of it.
   if (!match) return refuse('NOT_A_POWER');
   const [sign, whole, decimals] = [match[1]!, match[2]!, match[3] ?? ''];
   const magnitude = Number(`${whole}.${decimals}`) * 1000;
@@ -51,7 +58,7 @@ export function parsePower(
   if (value === null || !isPossible(kind, signed(value), thresholds)) {
     const meant = nearbySpellings(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
     if (meant.length > 0) return refuse(value === null ? 'STEP' : 'DID_YOU_MEAN', spread(meant, sign, needsSign));
-    if (value !== null) return refuse('RANGE');
+    if (value !== null) return { ...refuse('RANGE'), value: signed(value) };
     const near = spread(stepsAround(magnitude, thresholds), sign, needsSign);
     const possible = near.filter((m) => isPossible(kind, m, thresholds));
     return possible.length > 0 ? refuse('STEP', possible) : refuse('RANGE');
@@ -82,7 +89,7 @@ export function onStep(thousandths: number, thresholds: PrescriptionThresholds =
 /** Suggestions of a refusal as machine text, ready to be offered and parsed again. */
 export const suggestionTexts = (suggestions: readonly number[]): string[] => suggestions.map(formatPowerMachine);
 
-const refuse = (code: ParsePowerCode, suggestions: number[] = []): ParsedPower => ({ ok: false, code, suggestions });
+const refuse = (code: ParsePowerCode, suggestions: number[] = []) => ({ ok: false, code, suggestions }) as const;
 
 /** Values a magnitude may stand for: the typed sign, or both where one is needed and missing. Zero has no sign. */
 function spread(magnitudes: number[], sign: string, needsSign: boolean): number[] {

@@ -28,7 +28,12 @@ export function parseEyeRx(
     const parsed = parsePower(typed, { kind, thresholds });
     if (parsed.ok) return parsed.value;
     errors.push(
-      finding(parsed.code, `${eye}.${field}`, { typed, suggestions: suggestionTexts(parsed.suggestions).join(', ') }),
+      parsed.value === undefined
+        ? finding(parsed.code, `${eye}.${field}`, {
+            typed,
+            suggestions: suggestionTexts(parsed.suggestions).join(', '),
+          })
+        : beyond(kind, `${eye}.${field}`, parsed.value, thresholds),
     );
     return null;
   };
@@ -43,6 +48,14 @@ export function parseEyeRx(
         .map((p) => ({ amount: read('prism', 'prism', p.amount), base: p.base || null })) ?? [],
   };
   return { draft, errors };
+}
+
+/** What can be read and cannot be made is told with its limit, as the checks of a prescription tell it. */
+function beyond(kind: PowerKind, field: string, value: number, t: PrescriptionThresholds): Finding {
+  if (kind === 'sphere') return finding('SPHERE_RANGE', field, { value, min: t.sphere.min, max: t.sphere.max });
+  if (kind === 'cylinder') return finding('CYLINDER_RANGE', field, { value, max: t.cylinder.max });
+  if (kind === 'add') return finding('ADD_TOO_HIGH', field, { value, max: t.add.max });
+  return finding('PRISM_RANGE', field, { amount: value, max: t.prism.max });
 }
 
 function readAxis(eye: Eye, typed: string, errors: Finding[]): number | null {

@@ -83,6 +83,37 @@ describe('the rules at the door', () => {
     expect(codesOf(checkPrescription)).not.toContain('od.axis AXIS_TURNED');
   });
 
+  it('ask about the last prescription by the day it was written, not the one that was entered last', async () => {
+    const who = guest('late-paper');
+    await save(who, aTypedRx({ patientName: 'Ida', issuedOn: '2026-01-20' }));
+    room.clock.advance(1_000);
+    const old = { od: { sphere: '-1.00' }, os: { sphere: '-1.00' }, issuedOn: '2025-06-01' };
+    await save(
+      who,
+      aTypedRx({
+        patientName: 'Ida',
+        ...old,
+        confirmedWarnings: ['POWER_CHANGED', 'OLDER_THAN_A_YEAR', 'PRESCRIPTION_OLD'],
+      }),
+    );
+    room.clock.advance(1_000);
+    const same = await save(who, aTypedRx({ patientName: 'Ida', issuedOn: '2026-02-10' }));
+
+    expect(same.__typename).toBe('Prescription');
+  });
+
+  it('of contact lenses name the power of each lens', async () => {
+    const lens = { eye: 'OD', power: ' ', baseCurveMm: '8.6', diameterMm: '14.2', brand: 'Clarivue' };
+    const blank = await save(guest('blank-power'), {
+      product: 'CONTACT_LENS',
+      issuedOn: '2026-02-01',
+      prescriberName: 'Dr. B',
+      contactLenses: [lens],
+    });
+
+    expect(codesOf(blank)).toContain('contactLenses.OD.power CONTACT_POWER_REQUIRED');
+  });
+
   it('refuse two lenses for one eye, and grant a year to contact lenses without a medical reason', async () => {
     const lens = { eye: 'OD', power: '-2.00', baseCurveMm: '8.6', diameterMm: '14.2', brand: 'Clarivue' };
     const rx = (over: Record<string, unknown>) => ({

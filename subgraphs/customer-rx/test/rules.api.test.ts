@@ -291,6 +291,24 @@ describe('a contact lens prescription', () => {
       })
     ).savePrescription;
 
+  it('that has ended stops a sale where the place says so, and is asked about elsewhere', async () => {
+    const ended = () =>
+      codesOf({
+        product: 'CONTACT_LENS',
+        od: null,
+        os: null,
+        pd: null,
+        contactLenses: [lens()],
+        issuedOn: '2024-01-10',
+      });
+    expect(await ended()).toContain('ERROR EXPIRED');
+
+    const { expiryLaws } = await documentNow();
+    await change({}, { expiryLaws: { ...expiryLaws, US: { ...expiryLaws.US!, blocksExpiredContactLenses: false } } });
+    expect(await ended()).toContain('WARNING EXPIRED');
+    await change({}, { expiryLaws });
+  });
+
   it('keeps every value the statute lists', async () => {
     const of = {
       colour: 'Blue',

@@ -1,6 +1,7 @@
 import {
   contactLensExpiry,
   daysBetween,
+  expiryLawOf,
   expiryLawsOf,
   finding,
   isCalendarDate,
@@ -43,6 +44,7 @@ export function judgeContactLenses(draft: PrescriptionDraftContent, context: Jud
 function judgeLens(lens: ContactLensContent, out: Judgement): void {
   const field = `contactLenses.${lens.eye}`;
   const hasCylinder = Boolean(lens.cylinder) && Number(String(lens.cylinder).replace('−', '-').replace(',', '.')) !== 0;
+  if (!lens.power.trim()) out.errors.push(finding('CONTACT_POWER_REQUIRED', `${field}.power`));
   if (hasCylinder && !lens.axis) out.errors.push(finding('AXIS_REQUIRED', `${field}.axis`));
   if (lens.axis && (!Number.isInteger(lens.axis) || lens.axis < 1 || lens.axis > 180))
     out.errors.push(finding('AXIS_RANGE', `${field}.axis`, { value: lens.axis }));
@@ -84,9 +86,13 @@ function judgeDates(
     jurisdiction,
     expiryLawsOf(rules),
   );
+  const { blocksExpiredContactLenses } = expiryLawOf(jurisdiction, expiryLawsOf(rules));
   out.expired = isExpired(out.expiresOn, today);
   const daysLeft = daysBetween(today, out.expiresOn);
-  if (out.expired) out.errors.push(finding('EXPIRED', 'expiresOn', { date: out.expiresOn }));
+  if (out.expired)
+    (blocksExpiredContactLenses ? out.errors : out.warnings).push(
+      finding('EXPIRED', 'expiresOn', { date: out.expiresOn }),
+    );
   else if (daysLeft <= rules.thresholds.dates.expiresSoonDays)
     out.notices.push(finding('EXPIRES_SOON', 'expiresOn', { date: out.expiresOn, days: daysLeft }));
 }

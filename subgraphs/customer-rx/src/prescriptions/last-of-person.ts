@@ -19,7 +19,8 @@ interface Earlier {
 }
 
 /**
- * The same person's last spectacle prescription, to ask about a large change. On a shared account people are told apart by name;
+ * The same person's last spectacle prescription by the day it was written, to ask about a large change: an old paper that is entered late
+ * is not the last one. On a shared account people are told apart by name;
  * a paper without one belongs to whoever has the account.
  * @param asked.owners whose rows are looked through, "customer:…"; @param asked.corrects the version being corrected is no history
  */
@@ -36,7 +37,7 @@ export async function lastOfPerson(
        WHERE (owner_kind, owner_id) IN (SELECT split_part(o, ':', 1), substr(o, strpos(o, ':') + 1) FROM unnest($1::text[]) o)
          AND product = 'GLASSES' AND status NOT IN ('REJECTED', 'REVOKED') AND id IS DISTINCT FROM $2
          AND NOT EXISTS (SELECT 1 FROM prescription newer WHERE newer.supersedes = p.id)
-       ORDER BY created_at DESC, id DESC LIMIT ${SEARCHED}`,
+       ORDER BY coalesce(issued_on, created_at::date) DESC, created_at DESC, id DESC LIMIT ${SEARCHED}`,
       [asked.owners, asked.corrects],
     );
     for (const row of rows) {
