@@ -78,7 +78,7 @@ describe('the explanation', () => {
       passed('frame-takes-lenses', 'frame', {}),
       passed('frame-power', 'frame', { min: -6000, max: 4000, value: -2500 }),
       passed('wrap-power', 'frame', { max: -4000, value: -2500 }),
-      passed('impact', 'material', { material: name }),
+      passed('impact', 'material', { material: name, age: 18 }),
       passed('material-rim', 'material', { material: name, rim: 'full-rim' }),
       passed('material-power', 'od.sphere', { material: name, min: -12_000, max: 8_000, value: -2000 }),
       passed('material-cylinder', 'od.cylinder', { material: name, max: -6000, value: -500 }),
@@ -238,9 +238,13 @@ describe('a material', () => {
     const checks = (material: 'index-160' | 'trivex') =>
       checksOf({ wearer: wearer as NonNullable<typeof wearer>, material }, 'impact');
     expect(checks('index-160')).toEqual(
-      isAsked ? [failed('impact', 'material', 'IMPACT_MATERIAL_REQUIRED', { material: 'High index 1.60' })] : [],
+      isAsked
+        ? [failed('impact', 'material', 'IMPACT_MATERIAL_REQUIRED', { material: 'High index 1.60', age: 18 })]
+        : [],
     );
-    expect(checks('trivex')).toEqual(isAsked ? [passed('impact', 'material', { material: 'Trivex 1.53' })] : []);
+    expect(checks('trivex')).toEqual(
+      isAsked ? [passed('impact', 'material', { material: 'Trivex 1.53', age: 18 })] : [],
+    );
   });
 
   it('must be impact resistant beside a balance lens, unless somebody says that both eyes are good', () => {

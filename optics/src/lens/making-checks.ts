@@ -171,7 +171,10 @@ function checkMaterial({ request, rules, eyes, design, material, say }: Case): v
   const isOneEyed = request.wearer?.isOneEyed ?? eyes.some(({ rx }) => rx.isBalance);
   const isYoung = ageYears != null && ageYears < rules.limits.impactUnderAge;
   if (isYoung || isOneEyed || isForSport)
-    say('impact', 'material', material.isImpactResistant, 'IMPACT_MATERIAL_REQUIRED', { material: name });
+    say('impact', 'material', material.isImpactResistant, 'IMPACT_MATERIAL_REQUIRED', {
+      material: name,
+      age: rules.limits.impactUnderAge,
+    });
   const { rim } = request.frame;
   say('material-rim', 'material', !material.refusedRims.includes(rim), 'MATERIAL_NOT_FOR_RIM', { material: name, rim });
   for (const { eye, rx } of eyes) {

@@ -39,7 +39,7 @@ export function checkDates(
   else if (daysLeft <= t.dates.expiresSoonDays)
     out.warnings.push(finding('EXPIRES_SOON', 'expiresOn', { date: until, days: daysLeft }));
   if (daysBetween(issuedOn, context.today) > t.dates.oldAfterDays)
-    out.warnings.push(finding('OLDER_THAN_A_YEAR', 'issuedOn', { date: issuedOn }));
+    out.warnings.push(finding('OLDER_THAN_A_YEAR', 'issuedOn', { date: issuedOn, days: t.dates.oldAfterDays }));
 }
 
 /** Who wrote it, and whether that can be verified. */

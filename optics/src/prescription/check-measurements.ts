@@ -36,7 +36,9 @@ export function checkPd(
   const params = { distance, near };
   if (near > distance) out.errors.push(finding('PD_NEAR_ABOVE_DISTANCE', 'pd.nearMm', params));
   else if (distance - near < t.pd.nearDifferenceMin || distance - near > t.pd.nearDifferenceMax)
-    out.warnings.push(finding('PD_NEAR_UNUSUAL', 'pd.nearMm', params));
+    out.warnings.push(
+      finding('PD_NEAR_UNUSUAL', 'pd.nearMm', { ...params, min: t.pd.nearDifferenceMin, max: t.pd.nearDifferenceMax }),
+    );
   const isAdult = (context.ageYears ?? t.pd.adultAge) >= t.pd.adultAge;
   if (isAdult && (distance < t.pd.adultUsualMin || distance > t.pd.adultUsualMax))
     out.warnings.push(finding('PD_UNUSUAL', 'pd.distanceMm', { value: distance }));
@@ -70,7 +72,7 @@ function checkMonocular(pd: Extract<Pd, { kind: 'monocular' }>, t: PrescriptionT
   if (pd.binocularMm !== undefined && thousandths(Math.abs(sum - pd.binocularMm)) > thousandths(t.pd.sumSlack))
     out.errors.push(finding('PD_SUM', 'pd', { sum, binocular: pd.binocularMm }));
   if (Math.abs(pd.odMm - pd.osMm) > t.pd.asymmetry)
-    out.warnings.push(finding('PD_ASYMMETRIC', 'pd', { od: pd.odMm, os: pd.osMm }));
+    out.warnings.push(finding('PD_ASYMMETRIC', 'pd', { od: pd.odMm, os: pd.osMm, max: t.pd.asymmetry }));
 }
 
 /** Sums of tenths are not exact; a thousandth of a millimetre is finer than any ruler. */
@@ -101,7 +103,7 @@ export function checkHeights(
     out.warnings.push(...found.warnings);
   }
   if (Math.abs(heights.odMm - heights.osMm) > t.height.differ)
-    out.warnings.push(finding('HEIGHTS_DIFFER', key, { od: heights.odMm, os: heights.osMm }));
+    out.warnings.push(finding('HEIGHTS_DIFFER', key, { od: heights.odMm, os: heights.osMm, max: t.height.differ }));
 }
 
 type Found = { errors: Finding[]; warnings: Finding[] };

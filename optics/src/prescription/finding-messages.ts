@@ -148,16 +148,16 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Die Nah-PD {near|mm} kann nicht größer sein als die Fern-PD {distance|mm}.',
   },
   PD_NEAR_UNUSUAL: {
-    en: 'Between distance PD {distance|mm} and near PD {near|mm} 2 to 6 mm are usual. Please confirm.',
-    de: 'Zwischen Fern-PD {distance|mm} und Nah-PD {near|mm} sind 2 bis 6 mm üblich. Bitte bestätigen.',
+    en: 'Between distance PD {distance|mm} and near PD {near|mm} {min} to {max} mm are usual. Please confirm.',
+    de: 'Zwischen Fern-PD {distance|mm} und Nah-PD {near|mm} sind {min} bis {max} mm üblich. Bitte bestätigen.',
   },
   PD_UNUSUAL: {
     en: 'A PD of {value|mm} is unusual for an adult. Please measure again or confirm.',
     de: 'Eine PD von {value|mm} ist für Erwachsene ungewöhnlich. Bitte erneut messen oder bestätigen.',
   },
   PD_ASYMMETRIC: {
-    en: 'The PDs of the eyes differ by more than 4 mm ({od|mm} and {os|mm}). Please confirm.',
-    de: 'Die PD-Werte unterscheiden sich um mehr als 4 mm ({od|mm} und {os|mm}). Bitte bestätigen.',
+    en: 'The PDs of the eyes differ by more than {max|mm} ({od|mm} and {os|mm}). Please confirm.',
+    de: 'Die PD-Werte unterscheiden sich um mehr als {max|mm} ({od|mm} und {os|mm}). Bitte bestätigen.',
   },
   PD_MONOCULAR_ADVISED: {
     en: 'Progressive lenses need the PD of each eye. With one number, half of it is used for each eye. Please confirm.',
@@ -204,8 +204,8 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Bitte auch die Nah-PD dieses Auges angeben oder beide leer lassen: dann wird sie berechnet.',
   },
   HEIGHTS_DIFFER: {
-    en: 'The heights differ by more than 2 mm ({od|mm} and {os|mm}). Please confirm.',
-    de: 'Die Höhen unterscheiden sich um mehr als 2 mm ({od|mm} und {os|mm}). Bitte bestätigen.',
+    en: 'The heights differ by more than {max|mm} ({od|mm} and {os|mm}). Please confirm.',
+    de: 'Die Höhen unterscheiden sich um mehr als {max|mm} ({od|mm} und {os|mm}). Bitte bestätigen.',
   },
   VERTEX_RANGE: {
     en: 'A vertex distance of {value|mm} is not possible; it is {min} to {max} mm.',
@@ -276,8 +276,8 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Das Rezept läuft am {date} ab, in {days} Tagen.',
   },
   OLDER_THAN_A_YEAR: {
-    en: 'The prescription is more than a year old ({date}). Please confirm that it still fits.',
-    de: 'Das Rezept ist älter als ein Jahr ({date}). Bitte bestätigen, dass es noch passt.',
+    en: 'The prescription is more than {days} days old ({date}). Please confirm that it still fits.',
+    de: 'Das Rezept ist älter als {days} Tage ({date}). Bitte bestätigen, dass es noch passt.',
   },
   PRESCRIBER_NAME_REQUIRED: {
     en: 'The name of the prescriber is missing.',
@@ -370,8 +370,8 @@ const messages: Record<string, { en: string; de: string }> = {
     de: 'Stark gebogene Fassungen gehen bis {max|D}; dieses Rezept hat {value|D}.',
   },
   IMPACT_MATERIAL_REQUIRED: {
-    en: 'Under 18, for sport and for wearers with one good eye, only Trivex or polycarbonate is offered.',
-    de: 'Unter 18, für Sport und bei nur einem guten Auge gibt es nur Trivex oder Polycarbonat.',
+    en: 'Under {age}, for sport and for wearers with one good eye, only Trivex or polycarbonate is offered.',
+    de: 'Unter {age}, für Sport und bei nur einem guten Auge gibt es nur Trivex oder Polycarbonat.',
   },
   ADVICE_YOUNG_WEARER: {
     en: 'Under {value} it should be {material}: it takes a blow without splintering.',

@@ -637,7 +637,7 @@ const limits: [string, Limit<unknown>][] = [
       make: (osMm: number) => of({ pd: { kind: 'monocular', odMm: 30, osMm } }),
       inside: [26, 34],
       outside: [25.9, 34.1],
-      params: (osMm) => ({ od: 30, os: osMm }),
+      params: (osMm) => ({ od: 30, os: osMm, max: 4 }),
     }),
   ],
   [
@@ -661,7 +661,7 @@ const limits: [string, Limit<unknown>][] = [
       make: (near: number) => of(binocular(64, near)),
       inside: [62, 58, 64.1],
       outside: [62.1, 57.9, 64],
-      params: (near) => ({ distance: 64, near }),
+      params: (near) => ({ distance: 64, near, min: 2, max: 6 }),
     }),
   ],
   [
@@ -678,7 +678,7 @@ const limits: [string, Limit<unknown>][] = [
         [20, undefined],
       ],
       outside: [[31.5, 31.5]],
-      params: () => ({ distance: 64, near: 63 }),
+      params: () => ({ distance: 64, near: 63, min: 2, max: 6 }),
     }),
   ],
   [
@@ -798,7 +798,7 @@ const limits: [string, Limit<unknown>][] = [
       make: (mm: number) => atHeights('progressive', 20, mm, { lensHeightMm: 40 }),
       inside: [18, 22],
       outside: [17.9, 22.1],
-      params: (v) => ({ od: 20, os: v }),
+      params: (v) => ({ od: 20, os: v, max: 2 }),
     }),
   ],
   [
@@ -888,7 +888,7 @@ const limits: [string, Limit<unknown>][] = [
       make: (issuedOn: string) => of({ issuedOn }),
       inside: ['2025-06-01'],
       outside: ['2025-05-31'],
-      params: (date) => ({ date }),
+      params: (date) => ({ date, days: 365 }),
     }),
   ],
   [

@@ -14,6 +14,9 @@ import {
   type RxForm,
   readMm,
   savingInput,
+  stillConfirmed,
+  type Told,
+  warningsByCode,
 } from './rx-form.ts';
 import { rxRulesOf } from './rx-rules.ts';
 
@@ -252,5 +255,27 @@ describe('the limits of the house', () => {
 
     expect(codes(old, of({}, { places: ['US-TX'] }))).not.toContain('EXPIRED');
     expect(codes(old, of({}, { places: ['US-TX'], switchedOn: ['US-TX'] }))).toContain('EXPIRED');
+  });
+});
+
+describe('a warning that was confirmed', () => {
+  const warning = (field: string, message: string, code = 'SPHERE_UNUSUAL') =>
+    ({ code, field, message, severity: 'WARNING', suggestions: [] }) as Told;
+  const od = warning('od.sphere', 'Right eye: a sphere of −13.00 D is rare.');
+  const os = warning('os.sphere', 'Left eye: a sphere of −12.50 D is rare.');
+
+  it('stays so while it says the same, and is asked again when a value or an eye is another', () => {
+    expect(stillConfirmed(['SPHERE_UNUSUAL'], [od, os], [os, od])).toEqual(['SPHERE_UNUSUAL']);
+    expect(stillConfirmed(['SPHERE_UNUSUAL'], [od], [od, os])).toEqual([]);
+    expect(
+      stillConfirmed(['SPHERE_UNUSUAL'], [od], [warning('od.sphere', 'Right eye: a sphere of −14.00 D is rare.')]),
+    ).toEqual([]);
+    expect(stillConfirmed(['ONLY_THE_SERVER'], [od], [od])).toEqual([]);
+  });
+
+  it('is one question that names every field', () => {
+    const [one, ...more] = warningsByCode([od, os, warning('pd', 'The PD is rare.', 'PD_UNUSUAL')]);
+    expect(one!.message).toBe('Right eye: a sphere of −13.00 D is rare. Left eye: a sphere of −12.50 D is rare.');
+    expect(more.map(({ code }) => code)).toEqual(['PD_UNUSUAL']);
   });
 });

@@ -191,6 +191,36 @@ const bornOn = (form: RxForm): string | null => (isCalendarDate(form.birthDate) 
 const leftToServer = new Set(['PRESCRIBER_NOT_VERIFIABLE', 'HEIGHT_REQUIRED']);
 
 /**
+ * Which confirmations still hold after something was typed: those of warnings that say exactly what they said when they were confirmed, of
+ * every field. What only the server asked is asked again.
+ */
+export function stillConfirmed(
+  confirmed: readonly string[],
+  before: readonly Told[],
+  after: readonly Told[],
+): string[] {
+  const saying = (told: readonly Told[], code: string) =>
+    told
+      .filter((one) => one.code === code && one.severity === 'WARNING')
+      .map(({ field, message }) => `${field} ${message}`)
+      .sort()
+      .join('\n');
+  return confirmed.filter((code) => saying(before, code) !== '' && saying(before, code) === saying(after, code));
+}
+
+/** A warning of several fields is one question, which names them all. */
+export function warningsByCode(told: readonly Told[]): Told[] {
+  const byCode = Map.groupBy(
+    told.filter((one) => one.severity === 'WARNING'),
+    ({ code }) => code,
+  );
+  return [...byCode.values()].map((all) => ({
+    ...all[0]!,
+    message: [...new Set(all.map(({ message }) => message))].join(' '),
+  }));
+}
+
+/**
  * Everything to say about the form, by the very rules the server holds it against.
  * @param asked.today calendar date of the visitor
  * @param asked.rules as they came with the page

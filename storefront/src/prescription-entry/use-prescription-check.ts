@@ -7,7 +7,16 @@ import type { Locale } from '../i18n/href.ts';
 import type { EntryTexts } from './entry-texts.ts';
 import { checkPrescriptionDocument } from './prescription.documents.ts';
 import type { RxEntry } from './rx-entry.ts';
-import { formField, judgeForm, type LensUse, savingInput, type Told } from './rx-form.ts';
+import {
+  formField,
+  judgeForm,
+  type LensUse,
+  type RxForm,
+  savingInput,
+  stillConfirmed,
+  type Told,
+  warningsByCode,
+} from './rx-form.ts';
 import type { RxRules } from './rx-rules.ts';
 
 interface ServerIssue {
@@ -41,9 +50,7 @@ export function usePrescriptionCheck(
     return [...own, ...serverTold.filter((one) => !known.has(one.code + one.field))];
   }, [form, use, today, locale, rules, savedId, serverTold]);
   const errors = told.filter((one) => one.severity === 'ERROR');
-  const warnings = [
-    ...new Map(told.filter((one) => one.severity === 'WARNING').map((one) => [one.code, one])).values(),
-  ];
+  const warnings = warningsByCode(told);
 
   /** Asks the server the same questions; its answer counts. @returns whether the prescription can be used, or a sentence why not */
   const ask = async (): Promise<boolean | string> => {
@@ -77,6 +84,9 @@ export function usePrescriptionCheck(
     setServerTold,
     leave: (field: string) => setLeft((now) => new Set(now).add(field)),
     ask,
+    /** Ticks that still hold when the form becomes this one. */
+    confirmedAfter: (next: RxForm): string[] =>
+      stillConfirmed(confirmed, told, judgeForm(next, { use, today, locale, rules })),
   };
 }
 

@@ -145,6 +145,30 @@ describe('importing FHIR', () => {
     expect(read.saleable).toBe(true);
   });
 
+  it('asks about a draft, and says what a file with both kinds leaves out', async () => {
+    const glasses = { ...(await example('vision-prescription-33123.json')), dateWritten: '2026-02-01' };
+    const contacts = await example('vision-prescription-33124.json');
+    const issues = async (file: object): Promise<{ code: string; severity: string }[]> => {
+      const { readPrescriptionFile: read } = await room.ask(
+        guest('files'),
+        'mutation ($f: String!) { readPrescriptionFile(fhirJson: $f) { ... on PrescriptionCheck { issues { code severity } } ... on Refusal { code issues { code severity } } } }',
+        { f: JSON.stringify(file) },
+      );
+      return read.issues;
+    };
+
+    expect(await issues({ ...glasses, status: 'draft' })).toContainEqual({
+      code: 'STATUS_NOT_ACTIVE',
+      severity: 'WARNING',
+    });
+    const lensSpecification = [...(glasses as any).lensSpecification, ...(contacts as any).lensSpecification];
+    expect(await issues({ ...glasses, lensSpecification })).toContainEqual({
+      code: 'CONTACT_LENSES_NOT_TAKEN',
+      severity: 'NOTICE',
+    });
+    expect((await issues(glasses)).map(({ code }) => code)).not.toContain('CONTACT_LENSES_NOT_TAKEN');
+  });
+
   it('reads contact lenses by their own power', async () => {
     const rx = await bring(await example('vision-prescription-33124.json'));
 

@@ -1,4 +1,4 @@
-import { refuse } from '@opticworks/kernel';
+import { type Issue, refuse } from '@opticworks/kernel';
 import {
   type EyeRxDraft,
   formatPowerMachine,
@@ -60,7 +60,9 @@ export function readPrescriptionFile(
     },
     unreadable: [
       ...findings.errors.map((f) => issueOf(f, 'error', extra.locale)),
+      ...findings.warnings.map((f) => issueOf(f, 'warning', extra.locale)),
       ...findings.notices.map((f) => issueOf(f, 'notice', extra.locale)),
+      ...(isGlasses && lenses.length > 0 ? [onlyGlassesTaken(extra.locale)] : []),
     ],
     source: 'FHIR',
     patientName: extra.patientName,
@@ -70,6 +72,17 @@ export function readPrescriptionFile(
     original: prescription.original,
   };
 }
+
+/** A file may hold both; each is a prescription of its own here, and what is left out is said. */
+const onlyGlassesTaken = (locale: 'en' | 'de'): Issue => ({
+  code: 'CONTACT_LENSES_NOT_TAKEN',
+  message:
+    locale === 'de'
+      ? 'Die Datei enthält auch Kontaktlinsen. Übernommen wurden nur die Brillenwerte; die Linsen bitte bei den Kontaktlinsen einlesen.'
+      : 'The file also holds contact lenses. Only the values for glasses were taken; read the lenses in where contact lenses are bought.',
+  field: 'contactLenses',
+  severity: 'notice',
+});
 
 function parseJson(text: string): unknown {
   if (text.length > MAX_FILE_CHARS) refuse(ERRORS.PRESCRIPTION_FILE_UNREADABLE);

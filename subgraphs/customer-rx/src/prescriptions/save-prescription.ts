@@ -114,7 +114,11 @@ export function allIssues(
 ): Issue[] {
   const unreadable = new Set(read.unreadable.filter((issue) => issue.severity === 'error').map((issue) => issue.field));
   return [
-    ...read.unreadable,
+    ...read.unreadable.map((issue) =>
+      issue.severity === 'warning' && confirmed.includes(issue.code)
+        ? { ...issue, severity: 'notice' as const }
+        : issue,
+    ),
     ...issuesOf(judgement, locale, confirmed).filter((issue) => !unreadable.has(issue.field ?? null)),
   ];
 }

@@ -149,6 +149,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
     ).some((name) => next[name] !== form[name]);
     update({
       form: next,
+      confirmed: check.confirmedAfter(next),
       isRxAccepted: false,
       isLater: false,
       savedId: null,

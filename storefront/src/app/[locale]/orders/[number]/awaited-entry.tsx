@@ -131,7 +131,7 @@ export function AwaitedEntry({ order, line, awaited, token, today, rules, locale
         check={check}
         source={source}
         onSource={setSource}
-        onForm={(form) => set({ form, savedId: null, savedUntil: null })}
+        onForm={(form) => set({ form, confirmed: check.confirmedAfter(form), savedId: null, savedUntil: null })}
         onPapers={(papers) =>
           setEntry((now) => ({ ...now, form: { ...now.form, papers }, savedId: null, savedUntil: null }))
         }
