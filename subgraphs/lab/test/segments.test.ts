@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aBench } from './bench.ts';
 import { aLab, anOrder, aPrescription, aStore, type Lab, staff } from './factories.ts';
+import { ticketPages } from './pdf-text.ts';
 
 let lab: Lab;
 let bench: ReturnType<typeof aBench>;
@@ -98,4 +99,15 @@ it('a trifocal whose line lies within its middle part is held', async () => {
   const { id } = await aJob('trifocal-8x35', 8);
 
   expect((await seen(id)).holdReasons.length).toBeGreaterThan(0);
+});
+
+it('the ticket says where a segment stands, and nothing of it for a pair without one', async () => {
+  const job = await aJob('ft-28', 19);
+  const [ticket] = await ticketPages(lab, job.id);
+  const plain = await bench.tray('SEG-NONE');
+  const [other] = await ticketPages(lab, plain.id);
+
+  // PD 31 and 32; the near one follows from the house's reading distance.
+  expect(ticket).toContain('near PD R 29.0 / L 30.0 mm   segment in R 2.0 / L 2.0 mm');
+  expect(other).not.toContain('segment in');
 });

@@ -1,7 +1,14 @@
-import { findingMessage, formatPower, formatPrism, formatRx, type WearCompensation } from '@opticworks/optics';
+import {
+  findingMessage,
+  formatPower,
+  formatPrism,
+  formatRx,
+  monocularNearPd,
+  type WearCompensation,
+} from '@opticworks/optics';
 import bwipjs from 'bwip-js/node';
 import PDFDocument from 'pdfkit';
-import { designOfJob } from '../calculation/job-rules.ts';
+import { centrationOfJob, designOfJob } from '../calculation/job-rules.ts';
 import type { LabValues } from '../calculation/lab-values.ts';
 import type { InspectionType } from '../inspection/inspection.type.ts';
 import { benchNames } from '../jobs/bench-names.ts';
@@ -37,7 +44,7 @@ export async function jobTicketPdf(
   await header(doc, job, waived.length);
   frameBlock(doc, job, values);
   lensTable(doc, values, lenses);
-  centration(doc, values);
+  centration(doc, job, values);
   stages(doc, job);
   notes(doc, job, values, slabOff);
   waiverPage(doc, job.number, waived, { width: A5.width, margin: MARGIN });
@@ -272,7 +279,17 @@ function row(doc: Doc, y: number, cells: readonly string[], colour: string, size
   });
 }
 
-function centration(doc: Doc, values: LabValues): void {
+/** Where a segment stands: on the near PD, so far in from the centre of the distance. Null for a design without one. */
+function segmentText(job: LabJobRow, { pd }: LabValues): string | null {
+  if (!designOfJob(job)?.segment) return null;
+  const rules = centrationOfJob(job);
+  const near = [monocularNearPd(pd, 'od', rules), monocularNearPd(pd, 'os', rules)] as const;
+  const far =
+    pd.kind === 'monocular' ? ([pd.odMm, pd.osMm] as const) : ([pd.distanceMm / 2, pd.distanceMm / 2] as const);
+  return `near PD R ${fixed(near[0], 1)} / L ${fixed(near[1], 1)} mm   segment in R ${fixed(far[0] - near[0], 1)} / L ${fixed(far[1] - near[1], 1)} mm`;
+}
+
+function centration(doc: Doc, job: LabJobRow, values: LabValues): void {
   let y = 352;
   rule(doc, y - 8);
   const pd =
@@ -298,7 +315,13 @@ function centration(doc: Doc, values: LabValues): void {
         align: 'right',
         lineBreak: false,
       });
-  y += 18;
+  const segment = segmentText(job, values);
+  if (segment)
+    doc
+      .font('Helvetica')
+      .fontSize(8.5)
+      .text(segment, MARGIN, y + 13, { lineBreak: false });
+  y += segment ? 28 : 18;
   for (const lens of values.lenses) {
     const side = (mm: number, plus: string, minus: string) => `${fixed(Math.abs(mm), 1)} ${mm < 0 ? minus : plus}`;
     const line = [
