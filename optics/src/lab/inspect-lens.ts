@@ -57,7 +57,10 @@ function powerChecks(eye: Eye, wanted: SpheroCylinder, found: SpheroCylinder, li
       check('CYLINDER', eye, cylinders, b),
     ];
   }
-  const highest = Math.abs(across[0]) > Math.abs(along[0]) ? across : along;
+  // Of a sphere both are the highest: the one that was missed by more is held, whatever the sign of the lens.
+  const [a, b] = [Math.abs(across[0]), Math.abs(along[0])];
+  const off = ([wanted, found]: readonly [number, number]) => Math.abs(found - wanted);
+  const highest = a > b || (a === b && off(across) > off(along)) ? across : along;
   return [
     check('POWER', eye, highest, bandLimit(limits.meridian, highest[0])),
     check('CYLINDER', eye, cylinders, bandLimit(limits.cylinder, wanted.cylinder)),

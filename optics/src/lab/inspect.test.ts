@@ -697,9 +697,16 @@ describe('whatever the notation', () => {
     expect(failed).toBeLessThan(PAIRS);
   });
 
+  it('of a sphere is held on the meridian that was missed by more, whatever its sign', () => {
+    expect(one(lens(-3000), lens(-3130, -130, 40))).toEqual(['POWER']);
+    expect(one(lens(3000), lens(3260, -130, 40))).toEqual(['POWER']);
+    expect(one(lens(-3000), lens(-2870, -130, 40))).toEqual([]);
+    expect(one(lens(3000), lens(3130, -130, 40))).toEqual([]);
+  });
+
   it('does not look at an axis where there is no cylinder to hold', () => {
     expect(one(lens(-3000), lens(-3000, -120, 40))).toEqual([]);
-    expect(one(lens(-3000), lens(-3000, -140, 40))).toEqual(['CYLINDER']);
+    expect(one(lens(-3000), lens(-3000, -140, 40))).toEqual(['POWER', 'CYLINDER']);
     expect(one(lens(-3000, -120, 40), lens(-3000))).toEqual([]);
     expect(one(lens(-3000, 2000, 180), lens(-1000, -2000, 90))).toEqual([]);
     // Nor where a profile holds the axis of every cylinder, however small.

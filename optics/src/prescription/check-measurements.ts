@@ -34,8 +34,10 @@ export function checkPd(
   const distance = distancePdOf(pd);
   const near = pd.kind === 'binocular' ? (pd.nearMm ?? UNKNOWN) : (pd.nearOdMm ?? UNKNOWN) + (pd.nearOsMm ?? UNKNOWN);
   const params = { distance, near };
-  if (near > distance) out.errors.push(finding('PD_NEAR_ABOVE_DISTANCE', 'pd.nearMm', params));
-  else if (distance - near < t.pd.nearDifferenceMin || distance - near > t.pd.nearDifferenceMax)
+  // Tenths have no exact binary form: what lies at a limit lies within it.
+  const closer = thousandths(distance - near);
+  if (closer < 0) out.errors.push(finding('PD_NEAR_ABOVE_DISTANCE', 'pd.nearMm', params));
+  else if (closer < thousandths(t.pd.nearDifferenceMin) || closer > thousandths(t.pd.nearDifferenceMax))
     out.warnings.push(
       finding('PD_NEAR_UNUSUAL', 'pd.nearMm', { ...params, min: t.pd.nearDifferenceMin, max: t.pd.nearDifferenceMax }),
     );
@@ -71,7 +73,7 @@ function checkMonocular(pd: Extract<Pd, { kind: 'monocular' }>, t: PrescriptionT
   const sum = pd.odMm + pd.osMm;
   if (pd.binocularMm !== undefined && thousandths(Math.abs(sum - pd.binocularMm)) > thousandths(t.pd.sumSlack))
     out.errors.push(finding('PD_SUM', 'pd', { sum, binocular: pd.binocularMm }));
-  if (Math.abs(pd.odMm - pd.osMm) > t.pd.asymmetry)
+  if (thousandths(Math.abs(pd.odMm - pd.osMm)) > thousandths(t.pd.asymmetry))
     out.warnings.push(finding('PD_ASYMMETRIC', 'pd', { od: pd.odMm, os: pd.osMm, max: t.pd.asymmetry }));
 }
 
@@ -102,7 +104,7 @@ export function checkHeights(
     out.errors.push(...found.errors);
     out.warnings.push(...found.warnings);
   }
-  if (Math.abs(heights.odMm - heights.osMm) > t.height.differ)
+  if (thousandths(Math.abs(heights.odMm - heights.osMm)) > thousandths(t.height.differ))
     out.warnings.push(finding('HEIGHTS_DIFFER', key, { od: heights.odMm, os: heights.osMm, max: t.height.differ }));
 }
 
@@ -130,7 +132,10 @@ function fittingHeight(value: number, field: string, context: HeightContext, t: 
   if (!(value > 0) || value >= b)
     errors.push(finding('HEIGHT_OUTSIDE_LENS', field, { value, lensHeight: context.lensHeightMm ?? 0 }));
   else if (value > max) errors.push(finding('HEIGHT_TOO_HIGH', field, { value, max }));
-  else if (value < b / 2 - t.height.belowMiddle || value > b / 2 + t.height.aboveMiddle)
+  else if (
+    thousandths(value - b / 2) < thousandths(-t.height.belowMiddle) ||
+    thousandths(value - b / 2) > thousandths(t.height.aboveMiddle)
+  )
     warnings.push(finding('HEIGHT_UNUSUAL', field, { value, lensHeight: b }));
   if (value > 0 && value < minimum) errors.push(finding('HEIGHT_BELOW_DESIGN', field, { value, min: minimum }));
   return { errors, warnings };

@@ -80,7 +80,9 @@ describe('what is asked back', () => {
     ['-0', 'prism', 'NOT_A_POWER', []],
     ['2.25', 'sphere', 'SIGN_REQUIRED', [2250, -2250]],
     ['1', 'cylinder', 'SIGN_REQUIRED', [1000, -1000]],
-    ['27.00', 'sphere', 'RANGE', []],
+    // No plus lens is that strong: only the minus can be missing.
+    ['27.00', 'sphere', 'SIGN_REQUIRED', [-27000]],
+    ['31.00', 'sphere', 'RANGE', []],
     ['-12.5', 'sphere', 'DID_YOU_MEAN', [-1250, -12_500]],
     ['-2.30', 'sphere', 'STEP', [-2250, -2500]],
     ['-2.45', 'sphere', 'STEP', [-2500, -2250]],

@@ -55,6 +55,20 @@ export function parsePower(
   if (kind === 'prism' && sign === '-') return refuse('NOT_A_POWER');
   const value = onStep(magnitude, thresholds);
   if (value === 0) return { ok: true, value: 0 };
+  // Beyond the plus limit and within the minus one only the sign can be missing.
+  if (
+    needsSign &&
+    sign === '' &&
+    value !== null &&
+    !isPossible(kind, value, thresholds) &&
+    isPossible(kind, -value, thresholds)
+  ) {
+    const slips = nearbySpellings(whole, decimals, thresholds).filter((m) => isUsual(kind, m, thresholds));
+    return refuse(
+      slips.length > 0 ? 'DID_YOU_MEAN' : 'SIGN_REQUIRED',
+      slips.length > 0 ? spread(slips, sign, needsSign) : [-value],
+    );
+  }
   if (value === null || !isPossible(kind, signed(value), thresholds)) {
     const meant = nearbySpellings(whole, decimals, thresholds).filter((m) => isUsual(kind, signed(m), thresholds));
     if (meant.length > 0) return refuse(value === null ? 'STEP' : 'DID_YOU_MEAN', spread(meant, sign, needsSign));

@@ -186,7 +186,7 @@ function readContactLenses(
     const text = {
       sphere: lens.power,
       cylinder: lens.cylinder ?? undefined,
-      add: /^(low|med|mid|high)/i.test(lens.add ?? '') ? undefined : (lens.add ?? undefined),
+      add: /^(low|med|mid|high|hgh)/i.test(lens.add ?? '') ? undefined : (lens.add ?? undefined),
     };
     const read = parseEyeRx(name, text, thresholds);
     errors.push(...read.errors);

@@ -2,6 +2,7 @@ import {
   type CentrationRules,
   canonical,
   type Eye,
+  heightKindOf,
   type InspectedLens,
   type InspectedPair,
   type LensDesign,
@@ -49,7 +50,8 @@ export function nominalPair(
       axis: rx.axis,
       add: rx.add,
       prisms: withThinning(eye, rx.prisms, thinning),
-      ...(height === null ? {} : { heightMm: height }),
+      // The table holds heights of segments and fitting crosses; a plain lens is held by the prism its centre makes.
+      ...(height === null || heightKindOf(design) === null ? {} : { heightMm: height }),
       ...(calculated
         ? {
             centreThicknessMm: calculated.centreThicknessMm,
@@ -67,6 +69,8 @@ export function nominalPair(
     os: lens('os'),
     pdMm: odMm + osMm,
     monocularPdMm: { odMm, osMm },
+    // Ordered to uneven heights, the reference points are to lie uneven: only their difference is held.
+    ...(values.heights && !design.segment ? { prpHeightsMm: values.heights } : {}),
     ...(design.segment ? { nearPdMm: Math.round(100 * (nearPdOf('od') + nearPdOf('os'))) / 100 } : {}),
   };
 }
