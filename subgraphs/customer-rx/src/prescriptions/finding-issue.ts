@@ -4,7 +4,7 @@ import type { Judgement } from './judge-prescription.ts';
 
 type Locale = 'en' | 'de';
 
-/** Sentences for the two questions that only this entry form asks. */
+/** Sentences for the questions that only this entry form asks. */
 const ownSentences: Record<string, Record<Locale, string>> = {
   PD_OTHER_EYE_MISSING: {
     en: 'Give the PD of both eyes, or one number for both together.',
@@ -13,6 +13,14 @@ const ownSentences: Record<string, Record<Locale, string>> = {
   PD_DISTANCE_MISSING: {
     en: 'The near PD needs the distance PD beside it.',
     de: 'Zur Nah-PD gehört die Fern-PD.',
+  },
+  PD_NEAR_EACH_EYE: {
+    en: 'The distance PD is given for each eye: give the near PD for each eye too, adding up to the same, or leave it out.',
+    de: 'Die Fern-PD steht je Auge da: bitte auch die Nah-PD je Auge angeben, mit derselben Summe, oder sie weglassen.',
+  },
+  PD_NEAR_BOTH_EYES: {
+    en: 'The distance PD is one number: give the near PD as one number too, or the distance PD for each eye.',
+    de: 'Die Fern-PD ist ein Wert: bitte auch die Nah-PD als einen Wert angeben oder die Fern-PD je Auge.',
   },
 };
 

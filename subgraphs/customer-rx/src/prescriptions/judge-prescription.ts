@@ -121,11 +121,17 @@ function prescriberOf({ prescriberName, prescriber }: PrescriptionDraftContent):
   };
 }
 
-/** The optical form of the distances; one eye's number without the other's is asked back. */
+/**
+ * The optical form of the distances; one eye's number without the other's is asked back, and so is a near PD in
+ * the other form than the distance PD: half of one number is no measurement of an eye.
+ */
 export function readPd(given: PdContent | null): { pd: Pd | null; errors: Finding[] } {
   if (!given || Object.values(given).every((value) => value === null)) return { pd: null, errors: [] };
   const { binocularMm, odMm, osMm, nearMm, nearOdMm, nearOsMm } = given;
   if (odMm !== null && osMm !== null) {
+    const nearSum = nearOdMm === null || nearOsMm === null ? null : nearOdMm + nearOsMm;
+    const agrees = nearMm === null || (nearSum !== null && Math.round(10 * nearSum) === Math.round(10 * nearMm));
+    if (!agrees) return { pd: null, errors: [finding('PD_NEAR_EACH_EYE', 'pd.nearMm')] };
     return {
       pd: {
         kind: 'monocular',
@@ -141,5 +147,7 @@ export function readPd(given: PdContent | null): { pd: Pd | null; errors: Findin
   if (odMm !== null || osMm !== null)
     return { pd: null, errors: [finding('PD_OTHER_EYE_MISSING', odMm === null ? 'pd.odMm' : 'pd.osMm')] };
   if (binocularMm === null) return { pd: null, errors: [finding('PD_DISTANCE_MISSING', 'pd.binocularMm')] };
+  if (nearOdMm !== null || nearOsMm !== null)
+    return { pd: null, errors: [finding('PD_NEAR_BOTH_EYES', nearOdMm === null ? 'pd.nearOsMm' : 'pd.nearOdMm')] };
   return { pd: { kind: 'binocular', distanceMm: binocularMm, ...(nearMm === null ? {} : { nearMm }) }, errors: [] };
 }

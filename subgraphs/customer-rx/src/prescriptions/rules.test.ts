@@ -92,6 +92,13 @@ describe('judging a prescription', () => {
   it.each([
     [{ ...emptyPd, odMm: 31 }, ['PD_OTHER_EYE_MISSING']],
     [{ ...emptyPd, nearMm: 60 }, ['PD_DISTANCE_MISSING']],
+    [{ ...emptyPd, odMm: 32, osMm: 31, nearMm: 60 }, ['PD_NEAR_EACH_EYE']],
+    [{ ...emptyPd, odMm: 32, osMm: 31, nearMm: 60, nearOdMm: 30.5 }, ['PD_NEAR_EACH_EYE']],
+    [{ ...emptyPd, odMm: 32, osMm: 31, nearMm: 60, nearOdMm: 30.5, nearOsMm: 29.6 }, ['PD_NEAR_EACH_EYE']],
+    [{ ...emptyPd, odMm: 32, osMm: 31, nearMm: 60.1, nearOdMm: 30.5, nearOsMm: 29.6 }, []],
+    [{ ...emptyPd, odMm: 32, osMm: 31, nearOdMm: 30.5, nearOsMm: 29.5 }, []],
+    [{ ...emptyPd, binocularMm: 64, nearOsMm: 30 }, ['PD_NEAR_BOTH_EYES']],
+    [{ ...emptyPd, binocularMm: 64, nearMm: 61 }, []],
     [{ ...emptyPd, binocularMm: 64 }, []],
     [emptyPd, []],
   ])('reads distances %#', (given, errors) => {
