@@ -118,6 +118,7 @@ const words: Record<string, string> = {
   RX_VERIFICATION: 'Rx verification',
   LENS_UNFIT: 'Lens does not fit the traced frame',
   SLAB_OFF_DECISION: 'Slab-off to be decided',
+  HEIGHT_NEEDED: 'Height to be measured',
   HARD_COAT: 'Hard coat',
   AR: 'Anti-reflection',
   FHIR: 'FHIR file',

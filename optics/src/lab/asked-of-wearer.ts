@@ -62,10 +62,10 @@ export function askedOfWearer(
   });
   const said = new Set(known.map(nameOf));
   const errors = checked.errors.filter((error) => !said.has(nameOf(error)));
-  const assumed = kind && !heights ? [finding('HEIGHT_ASSUMED', height)] : [];
+  const unmeasured = kind && !heights ? [finding('HEIGHT_NOT_MEASURED', height)] : [];
   return {
     problems: errors.filter(isMeasured),
-    warnings: [...assumed, ...errors.filter((error) => !isMeasured(error)), ...checked.warnings],
+    warnings: [...unmeasured, ...errors.filter((error) => !isMeasured(error)), ...checked.warnings],
   };
 }
 

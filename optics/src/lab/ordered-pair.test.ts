@@ -122,10 +122,10 @@ describe('heights of an ordered pair', () => {
   it('are asked for where the design needs one and none is known', () => {
     expect(judge(withAdd(), aPair({ designCode: 'ft-28' }))).toEqual({
       problems: [],
-      warnings: ['HEIGHT_ASSUMED segHeights'],
+      warnings: ['HEIGHT_NOT_MEASURED segHeights'],
     });
     expect(judge(withAdd(), aPair({ designCode: 'progressive-standard' })).warnings).toEqual([
-      'HEIGHT_ASSUMED fittingHeights',
+      'HEIGHT_NOT_MEASURED fittingHeights',
       'PD_MONOCULAR_ADVISED pd',
     ]);
     expect(judge(aPrescription()).warnings).toEqual([]);

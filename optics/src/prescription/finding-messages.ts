@@ -167,6 +167,15 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'This lens needs the height measured in the chosen frame.',
     de: 'Dieses Glas braucht die in der Fassung gemessene Höhe.',
   },
+  HEIGHT_NOT_MEASURED: {
+    en: 'No height is measured in this frame. The lab waits until it is measured, or an optician gives it.',
+    de: 'In dieser Fassung ist keine Höhe gemessen. Das Labor wartet, bis sie gemessen ist oder ein Optiker sie angibt.',
+  },
+  /** Of jobs calculated when a pair without a height went into work. */
+  HEIGHT_ASSUMED: {
+    en: 'No height was measured: the middle of the box was used.',
+    de: 'Keine Höhe gemessen: es galt die Boxmitte.',
+  },
   HEIGHT_OUTSIDE_LENS: {
     en: 'A height of {value|mm} does not lie within the lens ({lensHeight|mm} high).',
     de: 'Eine Höhe von {value|mm} liegt nicht im Glas ({lensHeight|mm} hoch).',

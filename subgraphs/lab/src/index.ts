@@ -42,6 +42,7 @@ import { RulesOfJobs } from './migrations/1764860000000-rules-of-jobs.ts';
 import { DaysOfTheQueue } from './migrations/1764870000000-days-of-the-queue.ts';
 import { TermsOfRemakes } from './migrations/1764880000000-terms-of-remakes.ts';
 import { TermsOfTheBench } from './migrations/1764890000000-terms-of-the-bench.ts';
+import { HeightsOfMultifocals } from './migrations/1764895000000-heights-of-multifocals.ts';
 import { OutsideLabResolver } from './outside-labs/outside-lab.resolver.ts';
 import { outsideLabRoutes } from './outside-labs/outside-lab.routes.ts';
 import { outsideLab } from './outside-labs/outside-lab.ts';
@@ -67,6 +68,7 @@ import { PolicyResolver } from './settings/policies.resolver.ts';
 import { SettingResolver } from './settings/setting.resolver.ts';
 import { StageResolver } from './stages/stage.resolver.ts';
 import { labSubscribers } from './subscribers/on-sibling-events.ts';
+import { HeightResolver } from './wear/height.resolver.ts';
 import { LensWearResolver, WearResolver } from './wear/wear.resolver.ts';
 
 /** Tables and their changes, for the host and for tests. */
@@ -93,6 +95,7 @@ export const labSchema = {
     DaysOfTheQueue,
     TermsOfRemakes,
     TermsOfTheBench,
+    HeightsOfMultifocals,
   ],
 };
 
@@ -180,6 +183,7 @@ export function labGraph(parts: LabParts) {
     new SettingResolver(parts),
     new PolicyResolver(parts),
     new WearResolver(parts),
+    new HeightResolver(parts),
     new LensWearResolver(parts),
   ];
   const instances = new Map(resolvers.map((resolver) => [resolver.constructor, resolver]));

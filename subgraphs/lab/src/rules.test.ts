@@ -46,6 +46,7 @@ describe('holds', () => {
     isRxVerified: true,
     isFrameInHand: true,
     isSlabOffDue: false,
+    isHeightDue: false,
     isLensUnfit: false,
     blanks: ['ALLOCATED', 'ALLOCATED'] as const,
   };
@@ -56,6 +57,7 @@ describe('holds', () => {
     [{ isFrameInHand: false, blanks: ['WAITING', 'ALLOCATED'] as const }, ['FRAME_AWAITED', 'STOCK_OUT'], true],
     [{ isLensUnfit: true }, ['LENS_UNFIT'], true],
     [{ isSlabOffDue: true }, ['SLAB_OFF_DECISION'], true],
+    [{ isHeightDue: true }, ['HEIGHT_NEEDED'], true],
     [{ blanks: ['NEEDED', 'ALLOCATED'] as const }, [], false],
     [{ isCalculated: false, blanks: [] }, [], false],
   ])('%# follow from the facts', (over, holds, prepared) => {

@@ -328,6 +328,12 @@ const PREPARED: Record<string, (size?: number) => Promise<PreparedMutation> | Pr
     );
     return by({ jobId: id, lineHeightMm: '17.5' });
   },
+  'admin/GiveHeights': async () => {
+    const adds = { add: 2_000, axis: null, cylinder: 0, prisms: [] };
+    lab.siblings.prescription = aPrescription({ od: { sphere: -2_000, ...adds }, os: { sphere: -2_000, ...adds } });
+    const { id } = await tray({ design: 'progressive-premium', treatments: [] });
+    return by({ jobId: id, odMm: '22', osMm: '22', reason: 'the present pair' }, optician);
+  },
   'admin/SendToOutsideLab': async () => by({ jobId: (await tray()).id, frame: 'CUT_TO_TRACE' }),
   'admin/CancelOutsideLabOrder': async () => by({ id: await anOutsideOrder() }),
   'admin/RefreshOutsideLabOrder': async () => by({ id: await anOutsideOrder() }),

@@ -7,7 +7,7 @@ import type { JobPart } from './job.types.ts';
 import { releaseHold } from './lab.documents.ts';
 
 /** Ended by what is missing, not by hand. */
-const clearsItself: readonly string[] = ['STOCK_OUT', 'LENS_UNFIT', 'SLAB_OFF_DECISION'];
+const clearsItself: readonly string[] = ['STOCK_OUT', 'LENS_UNFIT', 'SLAB_OFF_DECISION', 'HEIGHT_NEEDED'];
 
 /** What the job waits for, and the release of what a person may lift. */
 export function HoldsBar({ job, reload }: JobPart) {

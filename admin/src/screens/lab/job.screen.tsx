@@ -5,6 +5,7 @@ import { useSession } from '../../session/session.tsx';
 import { BenchPanel } from './bench-panel.tsx';
 import { CalculationPanel } from './calculation-panel.tsx';
 import { EquipmentPanel } from './equipment-panel.tsx';
+import { HeightPanel } from './height-panel.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { HoldsBar } from './holds-bar.tsx';
 import { InspectionsPanel } from './inspections-panel.tsx';
@@ -74,6 +75,7 @@ function JobView(part: JobPart) {
           <>
             <OrderOfWorkPanel job={job} />
             <WearPanel {...part} />
+            <HeightPanel {...part} />
             <SlabOffPanel {...part} />
             <RemakePanel job={job} />
             {job.calculationWarnings && job.calculationWarnings.length > 0 && (

@@ -4,7 +4,7 @@ import { inspectionFields } from './inspection.documents.ts';
 import { labCard } from './lab-card.documents.ts';
 import { blankReturnFields } from './put-back.documents.ts';
 import { remakeRecord } from './remake.documents.ts';
-import { slabOffFields, wearFields } from './wear.documents.ts';
+import { neededHeightFields, slabOffFields, wearFields } from './wear.documents.ts';
 
 export const labJobsQuery = graphql(
   `query LabJobs($filter: LabJobFilter, $first: Int!, $after: String) {
@@ -34,6 +34,7 @@ export const labJobQuery = graphql(
       calculationWarnings @include(if: $values) { code severity message field }
       positionOfWear @include(if: $values) { ...WearFields }
       slabOff @include(if: $values) { ...SlabOffFields }
+      neededHeight @include(if: $values) { ...NeededHeightFields }
       lenses @include(if: $values) { ...LensWorkFields }
       blankReturns @include(if: $values) { ...BlankReturnFields }
       scans { at station operator status eye note }
@@ -45,7 +46,7 @@ export const labJobQuery = graphql(
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }
     }
   }`,
-  [labCard, lensWork, inspectionFields, remakeRecord, wearFields, slabOffFields, blankReturnFields],
+  [labCard, lensWork, inspectionFields, remakeRecord, wearFields, slabOffFields, neededHeightFields, blankReturnFields],
 );
 
 export const scanTray = graphql(

@@ -17,6 +17,20 @@ export const slabOffFields = graphql(`
   }
 `);
 
+/** The height a multifocal cannot be centred without. */
+export const neededHeightFields = graphql(`
+  fragment NeededHeightFields on NeededHeight { kind isDue isGiven given { odMm osMm reason at givenBy } }
+`);
+
+export const giveHeights = graphql(
+  `mutation GiveHeights($jobId: ID!, $odMm: Decimal!, $osMm: Decimal!, $reason: String) {
+    giveHeights(jobId: $jobId, odMm: $odMm, osMm: $osMm, reason: $reason) {
+      ... on LabJob { ...LabCard } ...RefusalFields
+    }
+  }`,
+  [labCard, refusalFields],
+);
+
 export const setPositionOfWear = graphql(
   `mutation SetPositionOfWear($input: PositionOfWearInput!) {
     setPositionOfWear(input: $input) { ... on LabJob { ...LabCard } ...RefusalFields }

@@ -68,7 +68,7 @@ export function calculateLenses(
   lens: LensChoiceValue,
   frame: FrameGeometryValue,
   rules: MakingRules,
-  context: CalculationContext & { heightUnused?: Finding | null; judgedBy?: JudgedBy },
+  context: CalculationContext & { heightUnused?: Finding | null; heightGivenBy?: string | null; judgedBy?: JudgedBy },
 ): { calculated: CalculatedJob } | { calculated: null; problem: Finding } {
   const order = orderOf(lens);
   const pd = pdToMake(prescription.pd);
@@ -87,6 +87,7 @@ export function calculateLenses(
     pantoscopicTiltDeg,
     wrapAngleDeg,
     ...(context.heightUnused ? { heightUnused: context.heightUnused } : {}),
+    ...(context.heightGivenBy ? { heightGivenBy: context.heightGivenBy } : {}),
     ...(context.judgedBy ? { judgedBy: context.judgedBy } : {}),
     ...(prescription.place ? { place: prescription.place } : {}),
     ageYears: ageKnown(prescription, context.today),
@@ -101,6 +102,7 @@ export type Wearer = Pick<
   | 'pd'
   | 'heights'
   | 'heightUnused'
+  | 'heightGivenBy'
   | 'vertexMm'
   | 'fittedVertexMm'
   | 'pantoscopicTiltDeg'
@@ -137,7 +139,7 @@ export function calculateFor(
   { today, eyes, bases = {}, wearProfile, slabOff }: CalculationContext,
 ): CalculatedJob {
   const order = orderOf(lens);
-  const { rx, pd, heights, heightUnused, ageYears = null, judgedBy } = wearer;
+  const { rx, pd, heights, heightUnused, heightGivenBy, ageYears = null, judgedBy } = wearer;
   const worn = wornOf(wearer);
   const judged = { rx, ...(judgedBy ? { judgedBy } : {}) };
   const slab = slabToGrind(judged, rules.designs[order.design], slabOff ?? null);
@@ -171,6 +173,7 @@ export function calculateFor(
       pd,
       heights,
       ...(heightUnused ? { heightUnused } : {}),
+      ...(heightGivenBy ? { heightGivenBy } : {}),
       vertexMm: wearer.vertexMm,
       fittedVertexMm: wearer.fittedVertexMm ?? null,
       pantoscopicTiltDeg: wearer.pantoscopicTiltDeg,

@@ -67,6 +67,8 @@ export interface LabValues {
   heights: EyePairMm | null;
   /** Why a measured height is not among them: it is of another kind than the design needs. */
   heightUnused?: Finding;
+  /** Who gave the heights, where nobody measured them. */
+  heightGivenBy?: string;
   vertexMm: number | null;
   pantoscopicTiltDeg: number | null;
   wrapAngleDeg: number | null;

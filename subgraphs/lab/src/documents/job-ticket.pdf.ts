@@ -297,7 +297,7 @@ function centration(doc: Doc, job: LabJobRow, values: LabValues): void {
       ? `R ${fixed(values.pd.odMm, 1)} / L ${fixed(values.pd.osMm, 1)}`
       : fixed(values.pd.distanceMm, 1);
   const height = values.heights
-    ? `height R ${fixed(values.heights.odMm, 1)} / L ${fixed(values.heights.osMm, 1)}`
+    ? `height R ${fixed(values.heights.odMm, 1)} / L ${fixed(values.heights.osMm, 1)}${values.heightGivenBy ? ' given' : ''}`
     : 'height not measured';
   const worn = [
     vertexText(values),
@@ -380,6 +380,7 @@ function notes(doc: Doc, job: LabJobRow, values: LabValues, slabOff: SlabOffDeci
   const said = [
     ...(wearSentence[values.wear ?? 'CONVENTIONAL'] === null ? [] : [wearSentence[values.wear ?? 'CONVENTIONAL']]),
     ...moreCompensated(values),
+    ...(values.heightGivenBy ? [`The height was not measured: ${values.heightGivenBy} gave it.`] : []),
     ...slabOffSentence(job, values, slabOff),
     ...new Set([...values.problems, ...values.warnings].map((finding) => printable(findingMessage(finding, 'en')))),
   ];

@@ -5,8 +5,7 @@ import type { FrameGeometryValue } from '@opticworks/schema';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import { startOver } from '../jobs/start-over.ts';
-import { OUTSIDE_ERRORS } from '../outside-labs/outside-lab.errors.ts';
-import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
+import { insistNotAway } from '../outside-labs/insist-not-away.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { refitJob } from '../refit/refit-job.ts';
@@ -62,8 +61,7 @@ export async function takeTrace(
 ): Promise<ImportedTrace> {
   const purpose =
     tracePurpose(job) ?? refuse(EQUIPMENT_ERRORS.TRACE_NOT_POSSIBLE, { number: job.number, from: job.status });
-  const away = await liveOutsideOrder(tx.query, job.id);
-  if (away) refuse(OUTSIDE_ERRORS.JOB_AT_OUTSIDE_LAB, { number: job.number, lab: away.lab });
+  await insistNotAway(tx.query, job);
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const [present] = await tx.query<{ id: string; sha256: string; ordered: FrameGeometryValue }>(
     'SELECT id, sha256, ordered_frame AS ordered FROM lab_trace WHERE job_id = $1 AND superseded_at IS NULL',

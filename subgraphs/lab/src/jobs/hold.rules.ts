@@ -5,7 +5,8 @@ export type HoldReason =
   | 'PRICE_APPROVAL'
   | 'CUSTOMER_QUESTION'
   | 'SLAB_OFF_DECISION'
-  | 'LENS_UNFIT';
+  | 'LENS_UNFIT'
+  | 'HEIGHT_NEEDED';
 
 export type BlankStatus = 'NEEDED' | 'WAITING' | 'ALLOCATED' | 'PICKED' | 'CONSUMED' | 'RELEASED';
 
@@ -16,6 +17,8 @@ export interface JobFacts {
   isFrameInHand: boolean;
   /** Slab-off is advised and not decided. */
   isSlabOffDue: boolean;
+  /** The design has a segment or a fitting cross, and nobody measured or gave its height. */
+  isHeightDue: boolean;
   blanks: readonly BlankStatus[];
   /** A lens no longer covers the frame as traced. */
   isLensUnfit: boolean;
@@ -30,6 +33,7 @@ export function holdsFrom(facts: JobFacts): HoldReason[] {
   if (!facts.isRxVerified) holds.push('RX_VERIFICATION');
   if (!facts.isFrameInHand) holds.push('FRAME_AWAITED');
   if (facts.isLensUnfit) holds.push('LENS_UNFIT');
+  if (facts.isHeightDue) holds.push('HEIGHT_NEEDED');
   if (facts.isSlabOffDue) holds.push('SLAB_OFF_DECISION');
   if (facts.blanks.includes('WAITING')) holds.push('STOCK_OUT');
   return holds;
@@ -42,5 +46,6 @@ export const isPrepared = (facts: JobFacts): boolean => facts.isCalculated && !f
 export const clearsItself: Partial<Record<HoldReason, string>> = {
   STOCK_OUT: 'it ends when the blank is received and allocated',
   LENS_UNFIT: 'it ends when another blank is chosen, or a trace comes that the lens covers',
+  HEIGHT_NEEDED: 'it ends when the height is measured in this frame, or an optician gives it',
   SLAB_OFF_DECISION: 'it ends when an optician decides on slab-off',
 };

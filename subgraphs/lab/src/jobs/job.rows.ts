@@ -55,6 +55,8 @@ export interface LabJobRow {
   wearVersion: number;
   /** Slab-off is advised and nobody decided yet. */
   slabOffDue: boolean;
+  /** It cannot be centred until its height is measured or given. */
+  heightDue: boolean;
   /** What it was calculated by, see `rulesOfJob`. */
   madeBy: JobRules | null;
 }
@@ -73,7 +75,7 @@ export const JOB_COLUMNS = `
   (SELECT b.number FROM lab_batch_lens x JOIN lab_batch b ON b.id = x.batch_id WHERE x.job_id = j.id AND x.is_open LIMIT 1) AS "batchNumber",
   j.planned_on::text AS "plannedOn", to_char(j.due_time, 'HH24:MI') AS "dueTime", j.rush_at AS "rushAt", j.rush_by AS "rushBy", j.rush_reason AS "rushReason",
   EXISTS (SELECT 1 FROM lab_lens l WHERE l.job_id = j.id AND (l.stage <> 'WAITING' OR l.attempt > 1)) AS "isPicked",
-  j.wear_version AS "wearVersion", j.slab_off_due AS "slabOffDue", j.made_by AS "madeBy"`;
+  j.wear_version AS "wearVersion", j.slab_off_due AS "slabOffDue", j.height_due AS "heightDue", j.made_by AS "madeBy"`;
 
 type Query = Tx['query'];
 

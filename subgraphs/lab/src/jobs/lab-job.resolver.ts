@@ -238,7 +238,7 @@ export class LabJobResolver {
     const values = await loadValues(this.parts, ctx, job);
     const issue = (severity: 'error' | 'warning') => (finding: Parameters<typeof findingMessage>[0]) => ({
       code: finding.code,
-      message: finding.code === 'HEIGHT_ASSUMED' ? HEIGHT_ASSUMED[ctx.locale] : findingMessage(finding, ctx.locale),
+      message: findingMessage(finding, ctx.locale),
       field: finding.field,
       severity,
     });
@@ -287,11 +287,6 @@ export class LabJobResolver {
     return job.remakeOfId !== null;
   }
 }
-
-const HEIGHT_ASSUMED = {
-  en: 'No fitting height was measured: the box middle is used. Measure it in the frame before edging.',
-  de: 'Keine Einschleifhöhe gemessen: es gilt die Boxmitte. Bitte vor dem Schleifen in der Fassung messen.',
-};
 
 @Resolver(() => LabJobConnectionType)
 export class LabJobConnectionResolver {

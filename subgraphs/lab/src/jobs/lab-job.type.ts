@@ -25,6 +25,7 @@ export enum HoldReasonName {
   CUSTOMER_QUESTION = 'CUSTOMER_QUESTION',
   SLAB_OFF_DECISION = 'SLAB_OFF_DECISION',
   LENS_UNFIT = 'LENS_UNFIT',
+  HEIGHT_NEEDED = 'HEIGHT_NEEDED',
 }
 registerEnumType(LabJobStatusName, { name: 'LabJobStatus' });
 registerEnumType(HoldReasonName, { name: 'HoldReason' });

@@ -1,8 +1,7 @@
 import { type Principal, refuse, type Tx } from '@opticworks/kernel';
 import { insistOnCoats } from '../batches/coats.ts';
 import { ERRORS } from '../errors.ts';
-import { OUTSIDE_ERRORS } from '../outside-labs/outside-lab.errors.ts';
-import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
+import { insistNotAway } from '../outside-labs/insist-not-away.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { SettleBlank } from '../queue/lab-queue.ts';
@@ -70,7 +69,7 @@ export async function scanLockedJob(
   to: LabJobStatus,
   by: Scan,
 ): Promise<void> {
-  await insistIsHere(tx, job);
+  await insistNotAway(tx.query, job);
   if (!nextStatuses(routeOf(job)).includes(to)) refuseMove(job, to);
   if (job.batchNumber) refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
   if (to === 'PICKED') await insistOnEmptyPlace(tx, job);
@@ -78,12 +77,6 @@ export async function scanLockedJob(
   const station = await stationFor(tx, by.station, to);
   await moveJob(parts, tx, job, to, { ...by, station: station.name });
   if (to === 'PICKED') await takeBlanks(tx, job);
-}
-
-/** Lenses that another lab makes are not made here too. @throws JOB_AT_OUTSIDE_LAB */
-async function insistIsHere(tx: Tx, job: LabJobRow): Promise<void> {
-  const away = await liveOutsideOrder(tx.query, job.id);
-  if (away) refuse(OUTSIDE_ERRORS.JOB_AT_OUTSIDE_LAB, { number: job.number, lab: away.lab });
 }
 
 /** The blanks leave the shelf with the pick; the store is told afterwards, once per blank. */

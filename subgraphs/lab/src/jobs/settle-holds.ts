@@ -24,6 +24,7 @@ export async function settleHolds(parts: LabParts, tx: Tx, job: LabJobRow): Prom
     isRxVerified: job.rxVerified,
     isFrameInHand: job.frameInHand,
     isSlabOffDue: job.slabOffDue,
+    isHeightDue: job.heightDue,
     blanks: lenses.map(({ status }) => status),
     isLensUnfit: lenses.some(({ unfit }) => unfit !== null),
   };

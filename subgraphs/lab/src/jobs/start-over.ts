@@ -33,14 +33,15 @@ export async function startOver(
     });
   }
   await tx.query(
-    'UPDATE lab_job SET sealed = NULL, calculated_at = NULL, is_surfaced = false, slab_off_due = false WHERE id = $1',
+    'UPDATE lab_job SET sealed = NULL, calculated_at = NULL, is_surfaced = false, slab_off_due = false, height_due = false WHERE id = $1',
     [job.id],
   );
   job.sealed = null;
   job.calculatedAt = null;
   job.isSurfaced = false;
-  // Whether it is still due follows from the next calculation.
+  // Whether they are still due follows from the next calculation.
   job.slabOffDue = false;
+  job.heightDue = false;
   await facts();
   await settleHolds(parts, tx, job);
   // Without a calculation nothing may be picked; the next one releases the job again.

@@ -18,6 +18,7 @@ import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { planJob } from '../promise/promise.ts';
 import { policyNow, switchedOn } from '../settings/policies.ts';
+import { readGivenHeight, settleHeight, withGivenHeight } from '../wear/given-height.ts';
 import { readWear, withMeasuredWear } from '../wear/position-of-wear.ts';
 import { readSlabOff, settleSlabOff } from '../wear/slab-off.ts';
 import { AllocateBlanks } from './lab-queue.ts';
@@ -32,7 +33,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
   const query = parts.database.query.bind(parts.database);
-  const [read, rules, deskRules, wear, wearProfile, slabOff] = await Promise.all([
+  const [read, rules, deskRules, wear, wearProfile, slabOff, givenHeight] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
@@ -44,21 +45,26 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     readWear(parts, query, job),
     policyNow(parts, query, 'WEAR'),
     readSlabOff(parts, query, job),
+    readGivenHeight(parts, query, job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
   // A design nobody knows needs no height; the calculation says what it is.
   const design = rules.designs[orderOf(job.lens).design] ?? {};
+  const entered = withGivenHeight(read.prescription, givenHeight, design);
   const prescription = withMeasuredWear(
-    withMeasured(read.prescription, read.measurement, job.frame.sku, design),
+    withMeasured(entered, read.measurement, job.frame.sku, design),
     // The bench and the desk measure the same: the newer one counts.
     wear && (!read.measurement || wear.at.toISOString() >= read.measurement.measuredAt) ? wear.measured : null,
   );
-  const heightUnused = unusedHeight(read.prescription, read.measurement, job.frame.sku, design);
+  // Measured since, the given height says nothing any more.
+  const isGiven = entered !== read.prescription && prescription.heightsMm === entered.heightsMm;
+  const heightUnused = unusedHeight(entered, read.measurement, job.frame.sku, design);
   const context = {
     today: parts.clock.today(),
     eyes,
     slabOff,
     heightUnused,
+    heightGivenBy: isGiven ? (givenHeight?.givenBy ?? null) : null,
     judgedBy: judgedBy(deskRules),
     ...switchedOn(wearProfile),
   };
@@ -138,6 +144,7 @@ async function storeCalculation(
     );
   }
   await settleSlabOff(parts, tx, job, values, rules);
+  await settleHeight(tx, job, values);
   await planJob(parts, tx, job.id);
   await tx.enqueue(AllocateBlanks, { jobId: job.id });
 }

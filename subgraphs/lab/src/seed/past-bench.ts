@@ -11,6 +11,7 @@ import { reportBreakage } from '../jobs/report-breakage.ts';
 import { moveLabJob } from '../jobs/scan-job.ts';
 import { setRush } from '../promise/set-rush.ts';
 import { reworkLens } from '../stages/rework-lens.ts';
+import { giveHeights } from '../wear/given-height.ts';
 import { decideSlabOff } from '../wear/slab-off.ts';
 import type { agenda, Course } from './agenda.ts';
 import { pastCarriers } from './past-carriers.ts';
@@ -97,6 +98,14 @@ export function pastBench(lab: PastLab, plan: ReturnType<typeof agenda>, random:
     for (const reason of job.holdReasons) {
       if (reason === 'RX_VERIFICATION') await releaseHold(parts, people.optician, job.id, reason);
       if (reason === 'CUSTOMER_QUESTION') await releaseHold(parts, people.associate, job.id, reason);
+      if (reason === 'HEIGHT_NEEDED') {
+        const middle = Math.round(job.frame.lensHeightTenthsMm / 2) / 10;
+        await giveHeights(parts, people.optician, {
+          jobId: job.id,
+          heights: { odMm: middle, osMm: middle },
+          reason: 'Read off the present pair, which has the same shape',
+        });
+      }
       if (reason === 'SLAB_OFF_DECISION')
         await decideSlabOff(parts, people.optician, {
           jobId: job.id,

@@ -5,8 +5,7 @@ import { subjectOf } from '../calculation/lab-vault.ts';
 import { type LabJobRow, lockJob } from '../jobs/job.rows.ts';
 import { tellChange } from '../jobs/settle-holds.ts';
 import { startOver } from '../jobs/start-over.ts';
-import { OUTSIDE_ERRORS } from '../outside-labs/outside-lab.errors.ts';
-import { liveOutsideOrder } from '../outside-labs/outside-order.rows.ts';
+import { insistNotAway } from '../outside-labs/insist-not-away.ts';
 import type { LabParts } from '../parts.ts';
 import { insist, nameOf } from '../permissions.ts';
 import { WEAR_ERRORS } from './wear.errors.ts';
@@ -53,8 +52,7 @@ export async function setPositionOfWear(
       const job = await lockJob(tx, jobId);
       if (job.isPicked || !['ENTERED', 'ON_HOLD', 'RELEASED'].includes(job.status))
         refuse(WEAR_ERRORS.WEAR_TOO_LATE, { number: job.number });
-      const away = await liveOutsideOrder(tx.query, job.id);
-      if (away) refuse(OUTSIDE_ERRORS.JOB_AT_OUTSIDE_LAB, { number: job.number, lab: away.lab });
+      await insistNotAway(tx.query, job);
       const sealed = await parts.cipher.encrypt(tx, subjectOf(job), cell(job.id), JSON.stringify(measured));
       await tx.query(
         `INSERT INTO lab_position_of_wear (job_id, sealed, at, operator) VALUES ($1, $2, $3, $4)

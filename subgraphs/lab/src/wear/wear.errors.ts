@@ -13,6 +13,28 @@ export const WEAR_ERRORS = defineErrors('lab', {
     status: 409,
     retryable: false,
   },
+  HEIGHT_NOT_ASKED: {
+    message:
+      'The height of job {number} is known, not needed by its design, or too late: its lenses are picked. What was measured is put right by measuring again.',
+    status: 409,
+    retryable: false,
+  },
+  HEIGHT_OFF_LENS: {
+    message:
+      'A height lies between 0 and {max} mm above the lowest point of the lens. Write one number for each eye, with one decimal at most, such as 18.5.',
+    status: 422,
+    retryable: false,
+  },
+  HEIGHT_NOT_POSSIBLE: {
+    message: 'With these heights the pair cannot be made. {why}',
+    status: 422,
+    retryable: false,
+  },
+  HEIGHT_REASON_MISSING: {
+    message: 'Nobody measured this height. Say where it comes from.',
+    status: 422,
+    retryable: false,
+  },
   SLAB_OFF_NOT_DUE: {
     message:
       'There is no slab-off to decide on for job {number}: its lenses are picked, or no multifocal pulls the lines apart.',

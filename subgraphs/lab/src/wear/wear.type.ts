@@ -130,6 +130,44 @@ export class SlabOffType {
   decision: SlabOffDecisionType | null;
 }
 
+export enum HeightKindName {
+  FITTING = 'FITTING',
+  SEGMENT = 'SEGMENT',
+}
+registerEnumType(HeightKindName, {
+  name: 'HeightKind',
+  description: 'From the lowest point of the lens to the fitting cross, or to the top of the segment.',
+});
+
+@ObjectType('GivenHeight', { description: 'What an optician said in place of a measurement, mm.' })
+export class GivenHeightType {
+  @Field(() => Decimal)
+  odMm: string;
+  @Field(() => Decimal)
+  osMm: string;
+  @Field(() => String)
+  reason: string;
+  @Field(() => DateTime)
+  at: Date;
+  @Field(() => String)
+  givenBy: string;
+}
+
+@ObjectType('NeededHeight', { description: 'The height a multifocal cannot be centred without.' })
+export class NeededHeightType {
+  @Field(() => HeightKindName)
+  kind: HeightKindName;
+  @Field(() => Boolean, { description: 'Neither measured nor given: the job is held.' })
+  isDue: boolean;
+  @Field(() => Boolean, { description: 'The pair is calculated with what was given, for nobody measured it.' })
+  isGiven: boolean;
+  @Field(() => GivenHeightType, {
+    nullable: true,
+    description: 'Null where nobody gave one; it counts only as long as the pair is not measured.',
+  })
+  given: GivenHeightType | null;
+}
+
 @InputType('PositionOfWearInput', { description: 'What is left out keeps what the prescription says.' })
 export class PositionOfWearInput {
   @Field(() => ID)
