@@ -73,7 +73,7 @@ export interface InspectionCheck {
   pass: boolean;
   /** Where the limit comes from. */
   source: LimitSource;
-  /** False: the limit is unverified and not switched on. It is shown, and does not decide. */
+  /** False: the limit is unverified and not switched on, or it is of a lens that is not made here. It is shown, and does not decide. */
   isBinding: boolean;
 }
 

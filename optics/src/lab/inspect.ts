@@ -1,9 +1,9 @@
-import { EYES } from '../prescription/prescription.types.ts';
+import { EYES, type Eye } from '../prescription/prescription.types.ts';
 import { inspectLens } from './inspect-lens.ts';
 import { inspectMounted, inspectUnmounted } from './inspect-mounting.ts';
 import type { InspectedPair, Inspection, MeasuredPair } from './inspect-types.ts';
 import type { InspectionKind, ToleranceProfile } from './tolerance-profile.ts';
-import { toleranceSources } from './tolerance-profile-sources.ts';
+import { type LimitSource, toleranceSources } from './tolerance-profile-sources.ts';
 
 export interface InspectOptions {
   kind: InspectionKind;
@@ -11,6 +11,8 @@ export interface InspectOptions {
   isMounted?: boolean;
   /** Lets unverified rows of a verified profile decide. */
   judgesUnverified?: boolean;
+  /** The lenses that are made here; both when absent. What is read of a lens that stays is told, and only decides what it makes of the pair. */
+  madeEyes?: readonly Eye[];
 }
 
 /**
@@ -25,7 +27,7 @@ export function inspect(
   profile: ToleranceProfile,
   options: InspectOptions,
 ): Inspection {
-  const { kind, isMounted = true, judgesUnverified = false } = options;
+  const { kind, isMounted = true, judgesUnverified = false, madeEyes = EYES } = options;
   const limits = profile.kinds[kind];
   const open = [
     ...EYES.flatMap((eye) => {
@@ -36,11 +38,15 @@ export function inspect(
     }),
     ...(isMounted ? inspectMounted(nominal, measured, profile, limits) : []),
   ];
+  // Whoever works by an unverified profile has switched it on as a whole.
+  const isSure = ({ source }: { source: LimitSource }) =>
+    toleranceSources[source].isVerified || !profile.isVerified || judgesUnverified;
   const checks = open.map((one) => ({
     ...one,
-    // Whoever works by an unverified profile has switched it on as a whole.
-    isBinding: toleranceSources[one.source].isVerified || !profile.isVerified || judgesUnverified,
+    isBinding: isOfMade(one.eye, madeEyes) && isSure(one),
   }));
   const verdict = checks.every((one) => one.pass || !one.isBinding) ? 'pass' : 'fail';
   return { verdict, profile: profile.id, checks };
 }
+
+const isOfMade = (eye: Eye | 'pair', madeEyes: readonly Eye[]): boolean => eye === 'pair' || madeEyes.includes(eye);

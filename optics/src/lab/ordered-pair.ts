@@ -46,7 +46,8 @@ export interface PairContext {
 }
 
 /** A blank that is not on the shelf is waited for; it is no question to the desk. */
-const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED']);
+export const waitsForStock = ({ code }: Pick<Finding, 'code'>): boolean =>
+  ['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED'].includes(code);
 
 /**
  * What the lab will say of an ordered pair, asked before anybody vouches for its prescription: the same values, the same reasons
@@ -103,7 +104,7 @@ export function judgeOrderedPair(
   return {
     problems: [
       ...(unused ? [unused] : []),
-      ...problems.filter(({ code }) => !WAITS_FOR_STOCK.has(code)),
+      ...problems.filter((problem) => !waitsForStock(problem)),
       ...asked.problems,
     ],
     warnings: asked.warnings,

@@ -81,6 +81,26 @@ export const replacesFrame: ReadonlySet<RemakeReason> = new Set<RemakeReason>([
   'STYLE_CHANGE',
 ]);
 
+/** What a pair can be made otherwise in. */
+export type RemakeChange = 'prescription' | 'measurement' | 'design' | 'material' | 'treatments' | 'frame';
+
+/**
+ * Reasons that name what was wrong: made the same way again it would be wrong again, so one of these has to be another one. How the
+ * glasses sit (VERTEX_TILT) is measured at the bench, after the remake is open.
+ */
+export const remakeNeeds: Partial<Record<RemakeReason, readonly RemakeChange[]>> = {
+  DR_CHANGE: ['prescription'],
+  RX_TRANSCRIBED_WRONG: ['prescription'],
+  RX_EXPIRED_REDO: ['prescription'],
+  EYES_SWAPPED: ['prescription'],
+  PD_WRONG: ['measurement', 'prescription'],
+  HEIGHT_WRONG: ['measurement', 'prescription'],
+  FRAME_SIZE_WRONG: ['frame'],
+  DESIGN_WRONG: ['design'],
+  MATERIAL_WRONG: ['material'],
+  TREATMENT_WRONG: ['treatments'],
+};
+
 /** Replaced under warranty: counted apart from what went wrong in making or measuring. */
 export const isWarrantyReason = (code: RemakeReason): boolean => remakeTaxonomy[code].party === 'warranty';
 

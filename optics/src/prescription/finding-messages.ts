@@ -176,6 +176,22 @@ const messages: Record<string, { en: string; de: string }> = {
     en: 'No height was measured: the middle of the box was used.',
     de: 'Keine Höhe gemessen: es galt die Boxmitte.',
   },
+  FELLOW_POWER_DIFFERS: {
+    en: 'The lens that stays was made for other powers than this prescription has. Remake both lenses.',
+    de: 'Das Glas, das bleibt, wurde für andere Werte gefertigt als in diesem Rezept. Bitte beide Gläser neu fertigen.',
+  },
+  FELLOW_CENTRE_DIFFERS: {
+    en: 'The lens that stays is centred for another PD or height. Remake both lenses.',
+    de: 'Das Glas, das bleibt, ist für eine andere PD oder Höhe zentriert. Bitte beide Gläser neu fertigen.',
+  },
+  FELLOW_THINNING_DIFFERS: {
+    en: 'The lens that stays was thinned by another prism: beside the new one it would make vertical imbalance. Remake both lenses.',
+    de: 'Das Glas, das bleibt, hat ein anderes Dünnschliffprisma: neben dem neuen entstünde eine Höhendifferenz. Bitte beide Gläser neu fertigen.',
+  },
+  FELLOW_BASE_DIFFERS: {
+    en: 'No blank has a base that goes with the lens that stays. Order one, or remake both lenses.',
+    de: 'Kein Rohling hat eine Basiskurve, die zu dem Glas passt, das bleibt. Bitte bestellen oder beide Gläser neu fertigen.',
+  },
   HEIGHT_OUTSIDE_LENS: {
     en: 'A height of {value|mm} does not lie within the lens ({lensHeight|mm} high).',
     de: 'Eine Höhe von {value|mm} liegt nicht im Glas ({lensHeight|mm} hoch).',

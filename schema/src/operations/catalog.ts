@@ -178,6 +178,27 @@ export const ReadMakingRules = defineOperation('catalog.readMakingRules', {
   input: z.object({ knownVersion: z.string().nullable() }),
   output: z.object({ version: z.string(), rules: makingRulesValue.nullable() }),
 });
+const pairPart = z.object({ id: z.string(), code: z.string(), name: z.string() });
+/**
+ * What a pair is to be made of, named as the rules of making name it and in the language of the house. Parts nobody knows are null, and
+ * `unknown` says which; what a treatment needs under it is added.
+ */
+export const ReadPairParts = defineOperation('catalog.readPairParts', {
+  input: z.object({
+    designId: z.string(),
+    materialId: z.string(),
+    treatmentIds: z.array(z.string()).max(20),
+    /** Null where the frame stays. */
+    frameSku: z.string().nullable(),
+  }),
+  output: z.object({
+    design: pairPart.nullable(),
+    material: pairPart.nullable(),
+    treatments: z.array(pairPart),
+    frame: frameGeometryValue.nullable(),
+    unknown: z.array(z.enum(['design', 'material', 'treatment', 'frame'])),
+  }),
+});
 /** The designs, materials and treatments on offer, by id and code. */
 export const ListLensOptions = defineOperation('catalog.listLensOptions', {
   input: z.object({}),

@@ -50,6 +50,7 @@ import { prescriptionOperations } from './prescriptions/prescription.operations.
 import { PrescriptionConnectionResolver, PrescriptionResolver } from './prescriptions/prescription.resolver.ts';
 import { PrescriptionEventEntity } from './prescriptions/prescription-event.entity.ts';
 import { prescriptionFileRoutes } from './prescriptions/prescription-file.routes.ts';
+import { SignedOffOfOwnerResolver } from './prescriptions/signed-off-of-owner.resolver.ts';
 import { RuleSetStore } from './rules/rule-set.store.ts';
 import { RulesResolver } from './rules/rules.resolver.ts';
 import { seedCustomers } from './seed/seed-customers.ts';
@@ -171,6 +172,7 @@ export function customerRxGraph(parts: CustomerRxParts) {
     new MeasurementResolver(parts),
     new CustomerMeasurementsResolver(parts),
     new PrescriptionMeasurementsResolver(parts),
+    new SignedOffOfOwnerResolver(parts),
     new RulesResolver(parts),
     new AuditPersonResolver(parts),
     new EventPersonResolver(parts),

@@ -226,6 +226,13 @@ describe('the review', () => {
       history: expect.arrayContaining([{ kind: 'SIGNED_OFF', note: 'checked' }]),
     });
     expect(rivals.filter((r) => r.signOffPrescription.code === 'PRESCRIPTION_MOVE_NOT_ALLOWED')).toHaveLength(5);
+
+    // What glasses of this person can be made by instead: the signed-off ones, for staff only.
+    const INSTEAD = 'query ($id: ID!) { prescription(id: $id, reason: "remake") { signedOffOfOwner { id status } } }';
+    const instead = async (who: Parameters<Room['ask']>[0]) =>
+      (await room.ask(who, INSTEAD, { id: now.id })).prescription.signedOffOfOwner;
+    expect(await instead(staff('lab'))).toEqual([{ id: now.id, status: 'SIGNED_OFF' }]);
+    expect(await instead(owner)).toEqual([]);
     const events = await room.subgraph.database.query<{ name: string }>(
       `SELECT name FROM outbox WHERE aggregate_id = $1 ORDER BY sequence`,
       [now.id],

@@ -108,10 +108,10 @@ export const anOrder = (
         lens: {
           prescriptionId: 'rx_1',
           use: 'DISTANCE',
-          designId: 'd',
+          designId: design,
           designCode: design,
           designName: 'Single vision',
-          materialId: 'm',
+          materialId: 'index-160',
           materialCode: 'index-160',
           materialName: 'High index 1.60',
           treatmentIds: treatments,
@@ -144,6 +144,8 @@ export interface Lab {
   /** What the siblings answer; change it to tell another story. */
   siblings: {
     prescription: PrescriptionValue;
+    /** Others than that, by their ids. */
+    prescriptions: Record<string, PrescriptionValue>;
     rxStatus: string;
     measurements: Record<string, MeasurementValue>;
     store: BlankSeries[];
@@ -193,6 +195,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
   const clock = fixedClock(`${TODAY}T09:00:00Z`);
   const siblings: Lab['siblings'] = {
     prescription: aPrescription(),
+    prescriptions: {},
     rxStatus: 'SIGNED_OFF',
     measurements: {},
     store: aStore(),
@@ -205,8 +208,14 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
     scarce: [],
   };
   const caller = fakeCaller({
-    'customer-rx.readPrescription': ({ measurementId }: { measurementId?: string | null }) => ({
-      prescription: siblings.prescription,
+    'customer-rx.readPrescription': ({
+      prescriptionId,
+      measurementId,
+    }: {
+      prescriptionId: string;
+      measurementId?: string | null;
+    }) => ({
+      prescription: siblings.prescriptions[prescriptionId] ?? siblings.prescription,
       measurement: siblings.measurements[measurementId ?? ''] ?? null,
       owner: { kind: 'customer', id: 'cust_1' },
       status: siblings.rxStatus,
@@ -227,6 +236,40 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       version: siblings.storeVersion,
       rules: { ...defaultMakingRules, ...siblings.rules, version: siblings.storeVersion, blanks: siblings.store },
     }),
+    // Ids of options are their codes here.
+    'catalog.readPairParts': (asked: {
+      designId: string;
+      materialId: string;
+      treatmentIds: string[];
+      frameSku: string | null;
+    }) => {
+      const part = (id: string) => ({ id, code: id, name: id });
+      const rules = { ...defaultMakingRules, ...siblings.rules };
+      const frame = anOrder().lines[0]!.frame!;
+      const frames: Record<string, typeof frame> = {
+        'FR-1': frame,
+        'FR-2': {
+          ...frame,
+          sku: 'FR-2',
+          name: 'Juno 48',
+          eyeSizeTenthsMm: 480,
+          outlineHundredthsMm: [...syntheticOutline('panto', 48, 40).radii],
+        },
+      };
+      const has = (table: object, id: string) => Object.hasOwn(table, id);
+      return {
+        design: has(rules.designs, asked.designId) ? part(asked.designId) : null,
+        material: has(rules.materials, asked.materialId) ? part(asked.materialId) : null,
+        treatments: asked.treatmentIds.filter((id) => has(rules.treatments, id)).map(part),
+        frame: asked.frameSku === null ? null : (frames[asked.frameSku] ?? null),
+        unknown: [
+          ...(has(rules.designs, asked.designId) ? [] : ['design']),
+          ...(has(rules.materials, asked.materialId) ? [] : ['material']),
+          ...(asked.treatmentIds.every((id) => has(rules.treatments, id)) ? [] : ['treatment']),
+          ...(asked.frameSku !== null && !frames[asked.frameSku] ? ['frame'] : []),
+        ],
+      };
+    },
     'inventory.allocateStock': ({ lines }: { lines: { sku: string; quantity: number }[] }) => ({
       allocated: lines.filter(({ sku }) => siblings.inStock(sku)),
       waiting: lines.filter(({ sku }) => !siblings.inStock(sku)),

@@ -150,9 +150,11 @@ describe('a multifocal nobody measured', () => {
   });
 
   it.each([
-    ['SCRATCH', 'RELEASED', '22'],
-    ['HEIGHT_WRONG', 'ON_HOLD', null],
-  ])('remade for %s is %s', async (reason, status, height) => {
+    ['SCRATCH', {}, 'RELEASED', '22'],
+    // Measured without a height: what was given was what was wrong.
+    ['HEIGHT_WRONG', { measurementId: 'person' }, 'ON_HOLD', null],
+  ])('remade for %s by %j is %s', async (reason, changes, status, height) => {
+    lab.siblings.measurements = { person: { ...aMeasurement({ odMm: 1, osMm: 1 }), heights: null, heightKind: null } };
     const { id } = await aJob('progressive-premium');
     await give(id, ['22', '22']);
     await lab.subgraph.database.query(
@@ -161,9 +163,9 @@ describe('a multifocal nobody measured', () => {
     );
     const { startRemake } = await lab.ask(
       staff('lab'),
-      `mutation ($id: ID!, $r: String!) { startRemake(jobId: $id, reasonCode: $r, eyes: ["OD", "OS"]) {
+      `mutation ($id: ID!, $r: String!, $c: RemakeChangesInput) { startRemake(jobId: $id, reasonCode: $r, eyes: ["OD", "OS"], changes: $c) {
         ... on LabJob { id } ... on Refusal { code message } } }`,
-      { id, r: reason },
+      { id, r: reason, c: changes },
     );
     await lab.settle();
     expect(await jobOf(startRemake.id)).toMatchObject({ status, heightOdMm: height });

@@ -38,7 +38,7 @@ export function InspectionEye(props: EyeProps) {
       <div className="flex items-baseline gap-2 border-line border-b px-3 py-2" aria-hidden>
         <span className="font-semibold">{eye.toUpperCase()}</span>
         <span className="text-ink-soft text-xs">{eye === 'od' ? 'right lens' : 'left lens'}</span>
-        {!nominal.isMade && <span className="text-warn text-xs">not made in this job</span>}
+        {!nominal.isMade && <span className="text-warn text-xs">stays: read for the pair, decides nothing itself</span>}
       </div>
       <ScrollsSideways label="Measured values">
         <table className="grid-table tabular">

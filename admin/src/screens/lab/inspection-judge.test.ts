@@ -83,7 +83,10 @@ describe('the verdict while typing', () => {
     );
     const one = { ...aPlan, lenses: [aLens, { ...aLens, eye: 'OS', isMade: false }] };
     expect(madeEyes(one)).toEqual(['od']);
-    expect(limitsOf(one, true).every((check) => check.eye === 'od')).toBe(true);
+    expect(limitsOf(one, false).every((check) => check.eye === 'od')).toBe(true);
+    const mounted = limitsOf(one, true);
+    expect(mounted.filter((check) => check.eye === 'os').every((check) => !check.isBinding)).toBe(true);
+    expect(mounted).toContainEqual(expect.objectContaining({ code: 'PRISM_VERTICAL', eye: 'pair', isBinding: true }));
   });
 });
 

@@ -124,7 +124,7 @@ export function measuredLens(reading: EyeReading): InspectedLens | null {
 
 /** What has to be read before the pair may pass, as the house asks for it; nothing while it does not. */
 export function missingOf(plan: Plan, readings: Readings, isMounted: boolean, nearPd: string): MissingReading[] {
-  return missingReadings(nominalPair(plan), measuredPair(readings, nearPd), isMounted);
+  return missingReadings(nominalPair(plan), measuredPair(readings, nearPd), isMounted, madeEyes(plan));
 }
 
 function measuredPair(readings: Readings, nearPd: string): MeasuredPair {
@@ -156,6 +156,7 @@ export function judge(plan: Plan, readings: Readings, isMounted: boolean, nearPd
     kind: plan.isProgressive ? 'progressive' : 'single-vision-or-multifocal',
     isMounted,
     judgesUnverified: plan.judgesUnverified,
+    madeEyes: madeEyes(plan),
   });
   return checks.filter((check) => !Number.isNaN(check.deviation));
 }
@@ -164,7 +165,8 @@ export function judge(plan: Plan, readings: Readings, isMounted: boolean, nearPd
 export function limitsOf(plan: Plan, isMounted: boolean): InspectionCheck[] {
   const asOrdered = (eye: Eye): EyeReading => {
     const lens = lensOf(plan, eye);
-    if (!lens?.isMade) return emptyReading;
+    // In the frame a lens that stays is read beside the new one.
+    if (!lens || !(lens.isMade || isMounted)) return emptyReading;
     const signed = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value) / 1000}`;
     return {
       ...emptyReading,

@@ -53,7 +53,7 @@ export function Verdict({ pass, isBinding }: { pass: boolean; isBinding: boolean
   const look = pass ? 'text-good' : isBinding ? 'text-bad' : 'text-warn';
   return (
     <span className={clsx('whitespace-nowrap font-medium', look)}>
-      {pass ? '✓ within' : isBinding ? '✗ out' : '! out, limit unverified'}
+      {pass ? '✓ within' : isBinding ? '✗ out' : '! out, does not decide'}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { checkLabel, printCheckSize, printCheckValue, toleranceSources } from '@opticworks/optics/lab';
+import { EYES } from '@opticworks/optics/prescription';
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useAct } from '../../graph/act.ts';
@@ -90,7 +91,8 @@ function InspectionForm({ job, plan, instruments, reload, onDone }: FormProps) {
   const items = isMounted ? plan.finalChecklist : plan.uncutChecklist;
   const faults = items.filter((item) => answers[item.code]?.isRight === false);
   const unanswered = items.filter((item) => !answers[item.code]).length;
-  const needed = madeEyes(plan);
+  // In the frame a lens that stays is read too: only with it is there a pair to judge.
+  const needed = isMounted ? EYES : madeEyes(plan);
   const isTyped = (eye: 'od' | 'os') => measuredLens(readings[eye]) !== null;
   const isEnough = isMounted ? needed.every(isTyped) : needed.some(isTyped);
   const isReadable = needed.every((eye) =>

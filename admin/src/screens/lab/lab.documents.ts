@@ -41,6 +41,7 @@ export const labJobQuery = graphql(
       inspections @include(if: $values) { ...InspectionFields }
       reworkRoutes reworks { route eyes note at operator } impactTests { eye method batch passed at operator }
       remake @include(if: $values) { ...RemakeRecordFields }
+      remakeChanges @include(if: $values)
       remakeOf { id number }
       remakes { id number status }
       prescription @include(if: $values) { id pd { odMm osMm binocularMm } od { eye prisms { amount base } } os { eye prisms { amount base } } }

@@ -11,6 +11,7 @@ import { useSession } from '../../session/session.tsx';
 import { EyeChoice } from './eye-choice.tsx';
 import type { JobPart, Lens } from './job.types.ts';
 import { remakeQuote, remakeReasons, startRemake } from './remake.documents.ts';
+import { type Changes, changesInput, noChanges, RemakeChanges } from './remake-changes.tsx';
 
 type Reason = ResultOf<typeof remakeReasons>['remakeReasons'][number];
 
@@ -21,6 +22,7 @@ interface Choice {
   partyReason: string;
   withFrame: boolean | null;
   note: string;
+  changes: Changes;
 }
 
 /** Makes one or both lenses again: why, whose cost it is, what it will come to, before anything is started. */
@@ -36,6 +38,7 @@ export function RemakeDialog({ job, reload }: JobPart) {
     partyReason: '',
     withFrame: null,
     note: '',
+    changes: noChanges,
   });
   const set = (change: Partial<Choice>) => setChoice((now) => ({ ...now, ...change }));
   return (
@@ -62,6 +65,7 @@ export function RemakeDialog({ job, reload }: JobPart) {
             chargedParty: choice.party || null,
             partyReason: choice.partyReason.trim() || null,
             replacesFrame: choice.withFrame,
+            changes: changesInput(choice.changes),
           },
           { done: (made) => `Remake ${made.number} is open.` },
         );
@@ -95,6 +99,14 @@ export function RemakeDialog({ job, reload }: JobPart) {
             choice={choice}
             set={set}
           />
+          {choice.reason !== '' && (
+            <RemakeChanges
+              jobId={job.id}
+              needs={reasons.find(({ code }) => code === choice.reason)?.needs ?? []}
+              value={choice.changes}
+              onChange={(changes) => set({ changes })}
+            />
+          )}
           {isRemakeReason(choice.reason) && choice.eyes.length > 0 && <Estimate jobId={job.id} choice={choice} />}
         </div>
       </div>
@@ -172,6 +184,7 @@ function Estimate({ jobId, choice }: { jobId: string; choice: Choice }) {
     eyes: [...choice.eyes],
     chargedParty: choice.party || null,
     replacesFrame: choice.withFrame,
+    changes: changesInput(choice.changes),
   });
   const quote = data?.remakeQuote;
   if (!quote) return <p className="text-ink-soft">Reckoning…</p>;

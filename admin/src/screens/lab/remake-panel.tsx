@@ -19,6 +19,9 @@ export function RemakePanel({ job }: { job: Job }) {
               {remake.originalNumber}
             </Go>,
           ],
+          job.remakeChanges && job.remakeChanges.length > 0
+            ? ['Made otherwise', `Another ${job.remakeChanges.join(', ')}`]
+            : null,
           ['Charged to', `${sayCode(remake.chargedParty)}, ${money(remake.charged)}`],
           isOther ? ['Decided by', `${remake.partyBy}: ${remake.partyReason}`] : null,
           remake.policy ? ['Policy', sayCode(remake.policy)] : null,

@@ -17,11 +17,29 @@ export const remakeRecord = graphql(
   [remakeCost],
 );
 
-export const remakeReasons = graphql(`query RemakeReasons { remakeReasons { code group chargedParty } }`);
+export const remakeReasons = graphql(`query RemakeReasons { remakeReasons { code group chargedParty needs } }`);
+
+/** What a pair could be made of instead; opening a prescription or measurement is a read of its own. */
+export const remakeChoices = graphql(`
+  query RemakeChoices($id: ID!) {
+    labJob(id: $id) {
+      id
+      lensParts { designId materialId treatmentIds }
+      prescription {
+        id
+        signedOffOfOwner { id issuedOn expiresOn reviewedBy }
+        measurements { id measuredAt measuredBy method frameName }
+      }
+    }
+    lensOptions { id kind code name }
+  }
+`);
 
 export const remakeQuote = graphql(
-  `query RemakeQuote($jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $chargedParty: String, $replacesFrame: Boolean) {
-    remakeQuote(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, chargedParty: $chargedParty, replacesFrame: $replacesFrame) {
+  `query RemakeQuote($jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $chargedParty: String, $replacesFrame: Boolean,
+    $changes: RemakeChangesInput) {
+    remakeQuote(jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, chargedParty: $chargedParty, replacesFrame: $replacesFrame,
+      changes: $changes) {
       ... on RemakeQuote {
         group defaultParty chargedParty replacesFrame policy sequence daysSinceShipped
         cost { ...RemakeCostFields } charged { amount currencyCode }
@@ -34,11 +52,12 @@ export const remakeQuote = graphql(
 
 export const startRemake = graphql(
   `mutation StartRemake(
-    $jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $note: String, $chargedParty: String, $partyReason: String, $replacesFrame: Boolean
+    $jobId: ID!, $reasonCode: String!, $eyes: [String!]!, $note: String, $chargedParty: String, $partyReason: String, $replacesFrame: Boolean,
+    $changes: RemakeChangesInput
   ) {
     startRemake(
       jobId: $jobId, reasonCode: $reasonCode, eyes: $eyes, note: $note, chargedParty: $chargedParty, partyReason: $partyReason,
-      replacesFrame: $replacesFrame
+      replacesFrame: $replacesFrame, changes: $changes
     ) { ... on LabJob { ...LabCard } ...RefusalFields }
   }`,
   [labCard, refusalFields],

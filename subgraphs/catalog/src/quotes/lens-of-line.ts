@@ -13,12 +13,9 @@ import { designServes, judgeLenses, type LensUseName, lensUses } from '../lenses
 import { sentenceOf } from '../lenses/lens-wording.ts';
 import { readStoredRx } from '../lenses/prescription-input.ts';
 import { componentLabel } from '../lenses/quote-lens.ts';
-import { inLocale, type Locale } from '../text/localized.ts';
+import { HOUSE_LOCALE, inLocale, type Locale } from '../text/localized.ts';
 import { lineError } from './line-issues.ts';
 import type { AskedLine, LineIssue, QuotedLine, QuotedVariant, QuoteInput } from './quote.types.ts';
-
-/** What the bench and its papers are written in, whoever orders. */
-const HOUSE_LOCALE: Locale = 'en';
 
 export interface QuotedLens {
   choice: QuotedLine['lens'];

@@ -1,5 +1,6 @@
 import { defaultPrescriptionRules } from '@opticworks/optics';
 import type { Catalogue } from '../catalogue.ts';
+import { frameValue } from '../lenses/frame-value.ts';
 import type { LensCatalogue } from '../lenses/lens-catalogue.ts';
 import { normalCode, type PromotionRow, promotionColumns, promotionFacts } from '../promotions/promotion.queries.ts';
 import { inLocale, type Locale } from '../text/localized.ts';
@@ -133,18 +134,6 @@ function quoteLine(
     issues,
   };
 }
-
-const frameValue = (v: QuotedVariant, name: string): NonNullable<QuotedLine['frame']> => ({
-  sku: v.sku,
-  name,
-  rim: v.rim,
-  eyeSizeTenthsMm: v.eye_size_tenths,
-  lensHeightTenthsMm: v.lens_height_tenths,
-  dblTenthsMm: v.dbl_tenths,
-  effectiveDiameterTenthsMm: v.effective_diameter_tenths ?? v.eye_size_tenths,
-  baseCurveMdpt: Math.round(v.base_curve * 1000),
-  outlineHundredthsMm: v.outline,
-});
 
 /** Something that is not, or no longer, in the shop: the line stays, so that the customer sees which one it was. */
 function unknownLine(line: AskedLine, zero: QuotedLine['unitPrice'], locale: Locale): QuotedLine {

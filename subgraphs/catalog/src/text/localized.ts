@@ -6,6 +6,9 @@ export interface Localized {
 
 export type Locale = 'en' | 'de';
 
+/** What the bench and its papers are written in, whoever orders. */
+export const HOUSE_LOCALE: Locale = 'en';
+
 export const localeOf = (locale: string | null | undefined): Locale => (locale === 'de' ? 'de' : 'en');
 
 /** The text in the reader's language. */

@@ -80,9 +80,11 @@ export async function inspectJob(
         kind: inspectionKind(design),
         isMounted: request.stage === 'FINAL',
         judgesUnverified,
+        madeEyes: madeEyesOf(job),
       });
       const verdict: Verdict = result.verdict === 'pass' && request.cosmeticPass ? 'PASS' : 'FAIL';
-      if (verdict === 'PASS') insistOnReadings(job, missingReadings(nominal, measured, request.stage === 'FINAL'));
+      if (verdict === 'PASS')
+        insistOnReadings(job, missingReadings(nominal, measured, request.stage === 'FINAL', madeEyesOf(job)));
       const { od, os, nearPdMm } = request;
       const content: InspectionContent = {
         checks: result.checks,
@@ -123,13 +125,17 @@ function insistItIsDue(job: LabJobRow, stage: InspectionStageName): void {
   refuse(ERRORS.UNCUT_INSPECTION_NOT_DUE, { number: job.number, from: job.status });
 }
 
-/** A finished pair is measured as far as it is made here; of uncut lenses one may be ready before the other. */
+/** A finished pair is measured as a pair, the lens that stays too; of uncut lenses one may be ready before the other. */
 function insistOnLenses(job: LabJobRow, request: InspectionRequest): void {
-  const made = job.remakeEyes ?? (['OD', 'OS'] as const);
-  const missing = made.filter((eye) => !(eye === 'OD' ? request.od : request.os));
-  if (request.stage === 'FINAL' ? missing.length > 0 : missing.length === made.length)
+  const isFinal = request.stage === 'FINAL';
+  const asked: readonly Eye[] = isFinal ? ['OD', 'OS'] : (job.remakeEyes ?? ['OD', 'OS']);
+  const missing = asked.filter((eye) => !(eye === 'OD' ? request.od : request.os));
+  if (isFinal ? missing.length > 0 : missing.length === asked.length)
     refuse(ERRORS.MEASUREMENT_MISSING, { number: job.number, eyes: missing.join(', ') });
 }
+
+const madeEyesOf = (job: LabJobRow): ('od' | 'os')[] =>
+  (job.remakeEyes ?? (['OD', 'OS'] as const)).map((eye) => (eye === 'OD' ? 'od' : 'os'));
 
 /** A pair fails by any one value; it passes only by all that it was ordered for. */
 function insistOnReadings(job: LabJobRow, missing: readonly MissingReading[]): void {

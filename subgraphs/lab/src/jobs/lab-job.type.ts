@@ -310,6 +310,11 @@ export class RemakeReasonType {
   group: string;
   @Field(() => String)
   chargedParty: string;
+  @Field(() => [String], {
+    description:
+      'It says what was wrong, so one of these has to be another one in the remake; empty where nothing has to.',
+  })
+  needs: string[];
 }
 
 @ObjectType('LabEvent')

@@ -6,8 +6,9 @@ import { insist, nameOf } from '../permissions.ts';
 import { labTerms } from '../promise/lab-terms.ts';
 import { planJob } from '../promise/promise.ts';
 import { addWorkingDays } from '../promise/working-days.rules.ts';
-import { quoteRemake, type RemakeQuote, type RemakeRequest } from '../remakes/quote-remake.ts';
-import { type LabJobRow, lockJob } from './job.rows.ts';
+import { insistOnChange, madeInstead } from '../remakes/made-instead.ts';
+import { eyesOf, quoteRemake, type RemakeQuote, type RemakeRequest } from '../remakes/quote-remake.ts';
+import { jobsById, type LabJobRow, lockJob } from './job.rows.ts';
 import { announceJob } from './open-jobs.ts';
 
 export interface StartRemake extends RemakeRequest {
@@ -18,14 +19,20 @@ export interface StartRemake extends RemakeRequest {
 
 /**
  * Makes one or both lenses of a finished job again. The new job is linked to the first, with the reason, what it costs and who is charged;
- * a frame that has not left the lab stays in its tray, and the pair is taken out of the parcel it was ready for.
+ * a frame that has not left the lab stays in its tray, and the pair is taken out of the parcel it was ready for. What was wrong is made
+ * otherwise: by another prescription or measurement, of other parts, in another frame.
+ * @throws REMAKE_CHANGES_NOTHING, and what `madeInstead` and `quoteRemake` throw
  */
 export async function startRemake(parts: LabParts, principal: Principal, request: StartRemake): Promise<LabJobRow> {
   insist({ principal }, 'remake');
+  const [before] = await jobsById(parts.database.query.bind(parts.database), [request.jobId]);
+  if (!before) refuse(ERRORS.LAB_JOB_NOT_FOUND);
+  const made = await madeInstead(parts, before, eyesOf(request), request.changes ?? {});
   return parts.database.transaction(
     async (tx) => {
       const first = await lockJob(tx, request.jobId);
-      const quote = await quoteRemake(parts, tx.query, first, request);
+      const quote = await quoteRemake(parts, tx.query, first, request, made);
+      insistOnChange(quote.reason, made.changed);
       const partyReason = insistOnParty(principal, quote, request.partyReason);
       await insistNoneIsOpen(tx, first);
       const isHere = first.status === 'PASSED';
@@ -37,8 +44,8 @@ export async function startRemake(parts: LabParts, principal: Principal, request
       const [row] = await tx.query<{ number: string }>(
         `INSERT INTO lab_job (id, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, status, lens, frame,
            frame_sku, frame_name, rush, tray_code, rx_verified, frame_in_hand, due_on, remake_of, remake_reason, remake_party, remake_eyes, created_at)
-         SELECT $2, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, prescription_id, 'ENTERED', lens, frame,
-           frame_sku, frame_name, true, $3, rx_verified, $4, $5, id, $6, $7, $8, $9 FROM lab_job WHERE id = $1 RETURNING number`,
+         SELECT $2, order_id, order_number, order_line_id, pair_number, owner_kind, owner_id, $10, 'ENTERED', $11, $12,
+           $13, $14, true, $3, rx_verified AND NOT $15, $4, $5, id, $6, $7, $8, $9 FROM lab_job WHERE id = $1 RETURNING number`,
         [
           first.id,
           id,
@@ -49,6 +56,12 @@ export async function startRemake(parts: LabParts, principal: Principal, request
           quote.chargedParty,
           quote.eyes,
           parts.clock.now(),
+          made.prescriptionId,
+          JSON.stringify(made.lens),
+          JSON.stringify(made.frame),
+          made.frame.sku,
+          made.frame.name,
+          made.changed.includes('prescription'),
         ],
       );
       // The usual days, or what the queue allows when that is later.

@@ -1,5 +1,12 @@
 import { newId, type Tx } from '@opticworks/kernel';
-import { decideBlanks, type Finding, type MakingRules, unusedHeight, withMeasured } from '@opticworks/optics';
+import {
+  decideBlanks,
+  type Finding,
+  type MakingRules,
+  unusedHeight,
+  waitsForStock,
+  withMeasured,
+} from '@opticworks/optics';
 import { ReadPrescription } from '@opticworks/schema/operations/customer-rx';
 import { blankRuleOf, levelIn, stockOfCandidates } from '../blanks/blank-stock.ts';
 import {
@@ -9,7 +16,7 @@ import {
   type LensBlank,
   orderOf,
 } from '../calculation/calculate-lenses.ts';
-import { rulesToKeep } from '../calculation/job-rules.ts';
+import { rulesOfJob, rulesToKeep } from '../calculation/job-rules.ts';
 import { seal } from '../calculation/lab-vault.ts';
 import { judgedBy } from '../calculation/prescription-rules.ts';
 import { jobsById, type LabJobRow, lockJob } from '../jobs/job.rows.ts';
@@ -17,13 +24,13 @@ import { isOpen } from '../jobs/lab-job.state.ts';
 import { placeHold, settleHolds } from '../jobs/settle-holds.ts';
 import type { LabParts } from '../parts.ts';
 import { planJob } from '../promise/promise.ts';
+import { besideFellow, withFellow } from '../remakes/fellow-lens.rules.ts';
+import { readFellow } from '../remakes/fellow-lens.ts';
 import { policyNow, switchedOn } from '../settings/policies.ts';
 import { readGivenHeight, settleHeight, withGivenHeight } from '../wear/given-height.ts';
 import { readWear, withMeasuredWear } from '../wear/position-of-wear.ts';
 import { readSlabOff, settleSlabOff } from '../wear/slab-off.ts';
 import { AllocateBlanks } from './lab-queue.ts';
-
-const WAITS_FOR_STOCK: ReadonlySet<string> = new Set(['BLANK_TOO_SMALL', 'BLANK_NOT_STOCKED', 'ADD_NOT_STOCKED']);
 
 /**
  * Prepares an entered job. The siblings are asked outside any transaction; what they answered is then stored under the job's lock, and
@@ -33,7 +40,7 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
   const [job] = await jobsById(parts.database.query.bind(parts.database), [jobId]);
   if (!job || job.calculatedAt || !isOpen(job.status)) return;
   const query = parts.database.query.bind(parts.database);
-  const [read, rules, deskRules, wear, wearProfile, slabOff, givenHeight] = await Promise.all([
+  const [read, today, deskRules, wear, wearProfile, slabOff, givenHeight] = await Promise.all([
     parts.caller.call(ReadPrescription, {
       prescriptionId: job.prescriptionId,
       owner: null,
@@ -48,6 +55,9 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     readGivenHeight(parts, query, job),
   ]);
   const eyes = job.remakeEyes ?? (['OD', 'OS'] as const);
+  // One lens is made to go with the one that stays, by the rules that was made by.
+  const fellow = job.remakeOfId === null ? null : await readFellow(parts, { id: job.remakeOfId, eyes });
+  const rules = fellow ? rulesOfJob(fellow.job, today) : today;
   // A design nobody knows needs no height; the calculation says what it is.
   const design = rules.designs[orderOf(job.lens).design] ?? {};
   const entered = withGivenHeight(read.prescription, givenHeight, design);
@@ -67,9 +77,14 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
     heightGivenBy: isGiven ? (givenHeight?.givenBy ?? null) : null,
     judgedBy: judgedBy(deskRules),
     ...switchedOn(wearProfile),
+    ...(fellow ? { wearProfile: fellow.values.wearProfile } : {}),
   };
-  const planned = calculateLenses(prescription, job.lens, job.frame, rules, context);
-  const decided = planned.calculated ? await decide(parts, job, planned.calculated) : [];
+  // Beside a lens that stays, blanks are looked for around its base.
+  const around = fellow ? { bases: { OD: fellow.lens.baseCurve, OS: fellow.lens.baseCurve } } : {};
+  const planned = calculateLenses(prescription, job.lens, job.frame, rules, { ...context, ...around });
+  const blanks = planned.calculated?.blanks ?? [];
+  const candidates = fellow ? besideFellow(blanks, fellow.lens, rules.limits.pairBaseSlack) : blanks;
+  const decided = await decide(parts, job, candidates);
   const bases = basesOf(decided);
   // The shelf may have had another base than planned: curves and thickness are those of the blank that is taken.
   const outcome = planned.calculated
@@ -86,9 +101,12 @@ export async function prepareJob(parts: LabParts, jobId: string): Promise<void> 
         locked.rxVerified = true;
       }
       if (outcome.calculated) {
-        await storeCalculation(parts, tx, locked, outcome.calculated.values, decided, rules);
+        const isLost = decided.some(({ eye, blank }) => !blank && blanks.some((one) => one.eye === eye && one.blank));
+        const { values: made } = outcome.calculated;
+        const values = fellow ? withFellow(made, fellow.lens, !isLost) : made;
+        await storeCalculation(parts, tx, locked, values, decided, rules);
         // A missing blank waits for stock by itself; any other reason somebody has to settle with the customer.
-        const reason = outcome.calculated.values.problems.find(({ code }) => !WAITS_FOR_STOCK.has(code));
+        const reason = values.problems.find((problem) => !waitsForStock(problem));
         if (reason) await question(parts, tx, locked, reason);
       } else await question(parts, tx, locked, outcome.problem);
       await settleHolds(parts, tx, locked);
@@ -150,7 +168,7 @@ async function storeCalculation(
 }
 
 /** Which of the listed blanks, by the shelf and by the rule of the material. */
-async function decide(parts: LabParts, job: LabJobRow, { blanks }: CalculatedJob): Promise<LensBlank[]> {
+async function decide(parts: LabParts, job: LabJobRow, blanks: CalculatedJob['blanks']): Promise<LensBlank[]> {
   const stock = await stockOfCandidates(parts, blanks);
   // With one candidate there is nothing to choose: the store says whether it has to be waited for.
   if (stock.size === 0) return blanks.map(({ eye, blank }) => ({ eye, blank, stockFill: null }));

@@ -14,6 +14,7 @@ import type { LabJobRow } from '../jobs/job.rows.ts';
 import { readEye } from '../jobs/report-breakage.ts';
 import type { LabParts } from '../parts.ts';
 import { policyNow } from '../settings/policies.ts';
+import type { MadeInstead, RemakeChanges } from './made-instead.ts';
 import { type RemakeCost, remakeCost, type StandardCost } from './remake-cost.rules.ts';
 import { partyByTerms, remakeTermsVersion } from './remake-terms.ts';
 
@@ -25,6 +26,8 @@ export interface RemakeRequest {
   chargedParty: string | null;
   /** What the reason usually asks for, where nobody says. */
   replacesFrame: boolean | null;
+  /** What is made otherwise than before. */
+  changes?: RemakeChanges | null;
 }
 
 export interface RemakeQuote {
@@ -43,12 +46,21 @@ export interface RemakeQuote {
   daysSinceShipped: number | null;
   /** The version of the terms it is charged by. */
   termsVersion: number;
+  /** What it is made of. */
+  made: MadeInstead;
 }
 
 const DAY_MS = 86_400_000;
 
+/** The lenses to make again. @throws EYE_UNKNOWN */
+export function eyesOf({ eyes }: Pick<RemakeRequest, 'eyes'>): ('OD' | 'OS')[] {
+  const named = [...new Set(eyes.map(readEye))].sort();
+  return named.length > 0 ? named : refuse(ERRORS.EYE_UNKNOWN);
+}
+
 /**
  * What a remake would cost and who would pay it, from the book of standard costs, the taxonomy and the policies.
+ * @param made what it is made of, read before any transaction
  * @throws REASON_UNKNOWN, EYE_UNKNOWN, PARTY_UNKNOWN, REMAKE_NOT_POSSIBLE
  */
 export async function quoteRemake(
@@ -56,20 +68,20 @@ export async function quoteRemake(
   query: Tx['query'],
   job: LabJobRow,
   request: RemakeRequest,
+  made: MadeInstead,
 ): Promise<RemakeQuote> {
   const { reasonCode } = request;
   const reason = isRemakeReason(reasonCode)
     ? reasonCode
     : refuse(ERRORS.REASON_UNKNOWN, { code: reasonCode.slice(0, 40) });
-  const eyes = [...new Set(request.eyes.map(readEye))].sort();
-  if (eyes.length === 0) refuse(ERRORS.EYE_UNKNOWN);
+  const eyes = eyesOf(request);
   if (!['PASSED', 'SHIPPED', 'DISPENSED'].includes(job.status))
     refuse(ERRORS.REMAKE_NOT_POSSIBLE, { number: job.number, from: job.status });
   const [terms, termsVersion] = await Promise.all([policyNow(parts, query, 'REMAKES'), remakeTermsVersion(query)]);
   const { group } = remakeTaxonomy[reason];
   const defaultParty = partyByTerms(terms, reason);
   const chargedParty = partyOf(request.chargedParty) ?? defaultParty;
-  const hasNewFrame = request.replacesFrame ?? replacesFrame.has(reason);
+  const hasNewFrame = made.changed.includes('frame') || (request.replacesFrame ?? replacesFrame.has(reason));
   const earlier = await earlierRemakes(query, job);
   const daysSinceShipped = job.shippedAt
     ? Math.floor((parts.clock.now().getTime() - job.shippedAt.getTime()) / DAY_MS)
@@ -94,9 +106,9 @@ export async function quoteRemake(
     cost: remakeCost(
       {
         lenses: kinds,
-        material: job.lens.materialCode,
-        design: job.lens.designCode,
-        treatments: job.lens.treatmentCodes,
+        material: made.lens.materialCode,
+        design: made.lens.designCode,
+        treatments: made.lens.treatmentCodes,
         replacesFrame: hasNewFrame,
         isSent: job.status !== 'PASSED',
       },
@@ -107,6 +119,7 @@ export async function quoteRemake(
     sequence: earlier.count + 1,
     daysSinceShipped,
     termsVersion,
+    made,
   };
 }
 

@@ -1,16 +1,20 @@
 import { amountInput, LocalDate, MoneyType, type RequestContext, refusable, refuse } from '@opticworks/kernel';
-import { type RemakeReason, remakeTaxonomy } from '@opticworks/optics';
+import { type RemakeReason, remakeNeeds, remakeTaxonomy } from '@opticworks/optics';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ERRORS } from '../errors.ts';
 import { jobsById, type LabJobRow } from '../jobs/job.rows.ts';
+import { loadJob } from '../jobs/lab-job.loader.ts';
 import { LabJobResult, LabJobType, RemakeReasonType } from '../jobs/lab-job.type.ts';
 import { startRemake } from '../jobs/start-remake.ts';
 import type { LabParts } from '../parts.ts';
 import { insist } from '../permissions.ts';
 import { policyNow } from '../settings/policies.ts';
-import { quoteRemake } from './quote-remake.ts';
+import { changesBetween, madeInstead } from './made-instead.ts';
+import { eyesOf, quoteRemake } from './quote-remake.ts';
 import { chargedOf, costView, loadRemakeRecord, remakeFigures } from './remake.rows.ts';
 import {
+  LensPartsType,
+  RemakeChangesInput,
   RemakeFiguresType,
   RemakeQuoteResult,
   RemakeRecordType,
@@ -33,6 +37,7 @@ export class RemakeResolver {
     return Object.entries(remakeTaxonomy).map(([code, { group }]) => ({
       code,
       group,
+      needs: [...(remakeNeeds[code as RemakeReason] ?? [])],
       chargedParty: partyByTerms(terms, code as RemakeReason),
     }));
   }
@@ -44,6 +49,7 @@ export class RemakeResolver {
     @Arg('eyes', () => [String]) eyes: string[],
     @Arg('chargedParty', () => String, { nullable: true }) chargedParty: string | null,
     @Arg('replacesFrame', () => Boolean, { nullable: true }) replacesFrame: boolean | null,
+    @Arg('changes', () => RemakeChangesInput, { nullable: true }) changes: RemakeChangesInput | null,
     @Ctx() ctx: RequestContext,
   ) {
     return refusable(async () => {
@@ -51,7 +57,9 @@ export class RemakeResolver {
       const query = this.parts.database.query.bind(this.parts.database);
       const [job] = await jobsById(query, [jobId]);
       if (!job) refuse(ERRORS.LAB_JOB_NOT_FOUND);
-      const quote = await quoteRemake(this.parts, query, job, { jobId, reasonCode, eyes, chargedParty, replacesFrame });
+      const request = { jobId, reasonCode, eyes, chargedParty, replacesFrame };
+      const made = await madeInstead(this.parts, job, eyesOf(request), changes ?? {});
+      const quote = await quoteRemake(this.parts, query, job, request, made);
       return {
         __typename: 'RemakeQuote',
         ...quote,
@@ -103,9 +111,11 @@ export class RemakeResolver {
     chargedParty: string | null,
     @Arg('partyReason', () => String, { nullable: true }) partyReason: string | null,
     @Arg('replacesFrame', () => Boolean, { nullable: true }) replacesFrame: boolean | null,
+    @Arg('changes', () => RemakeChangesInput, { nullable: true, description: 'What is made otherwise than before.' })
+    changes: RemakeChangesInput | null,
     @Ctx() ctx: RequestContext,
   ) {
-    const request = { jobId, reasonCode, eyes, note, chargedParty, partyReason, replacesFrame };
+    const request = { jobId, reasonCode, eyes, note, chargedParty, partyReason, replacesFrame, changes };
     return refusable(() => startRemake(this.parts, ctx.principal, request));
   }
 
@@ -113,5 +123,21 @@ export class RemakeResolver {
   remake(@Root() job: LabJobRow, @Ctx() ctx: RequestContext) {
     insist(ctx, 'remake');
     return job.remakeOfId ? loadRemakeRecord(this.parts, ctx, job.id) : null;
+  }
+
+  @FieldResolver(() => LensPartsType)
+  lensParts(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): LensPartsType {
+    insist(ctx, 'remake');
+    const { designId, materialId, treatmentIds } = job.lens;
+    return { designId, materialId, treatmentIds };
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'What a remake is made otherwise in: prescription, measurement, design, material, treatments, frame.',
+  })
+  async remakeChanges(@Root() job: LabJobRow, @Ctx() ctx: RequestContext): Promise<string[]> {
+    insist(ctx, 'remake');
+    const before = job.remakeOfId ? await loadJob(this.parts, ctx, job.remakeOfId) : null;
+    return before ? changesBetween(before, job) : [];
   }
 }

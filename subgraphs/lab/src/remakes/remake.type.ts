@@ -1,5 +1,5 @@
 import { Decimal, LocalDate, MoneyInput, MoneyType, unionWithRefusal } from '@opticworks/kernel';
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 export enum StandardCostKind {
   FINISHED_BLANK = 'FINISHED_BLANK',
@@ -51,6 +51,32 @@ export class RemakeQuoteType {
   sequence: number;
   @Field(() => Int, { nullable: true })
   daysSinceShipped: number | null;
+}
+
+@ObjectType('LensParts', { description: 'What the lenses of a job are made of, by the options of the catalogue.' })
+export class LensPartsType {
+  @Field(() => ID)
+  designId: string;
+  @Field(() => ID)
+  materialId: string;
+  @Field(() => [ID])
+  treatmentIds: string[];
+}
+
+@InputType('RemakeChangesInput', { description: 'What is made otherwise than before; what is left out stays.' })
+export class RemakeChangesInput {
+  @Field(() => ID, { nullable: true, description: 'Signed off, of the same account.' })
+  prescriptionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Measured for the same account.' })
+  measurementId?: string | null;
+  @Field(() => ID, { nullable: true })
+  designId?: string | null;
+  @Field(() => ID, { nullable: true })
+  materialId?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'All of them; what one of them needs is added.' })
+  treatmentIds?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Article number of another frame.' })
+  frameSku?: string | null;
 }
 
 @ObjectType('RemakeRecord', { description: 'Why a job is a remake, what it cost and whom.' })

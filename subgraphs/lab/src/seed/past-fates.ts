@@ -48,7 +48,7 @@ const FATES: readonly Fate[] = [
   { fails: { by: 'look', fault: 'SCRATCH', route: 'RE_EDGE' } },
   smooth,
   { breaks: { at: 'PICKED', reason: 'BLANK_DEFECT' } },
-  { remake: { reason: 'PD_WRONG', eyes: ['OD', 'OS'], note: 'Measured from an old pair.' } },
+  { remake: { reason: 'VERTEX_TILT', eyes: ['OD', 'OS'], note: 'Sits steeper than the pair it was measured on.' } },
   smooth,
   { reworks: 'LENS_LARGE_STRESS' },
   smooth,

@@ -42,10 +42,11 @@ export async function pastReadings(
     { values, expected: null, items: inspectionChecklist },
     'en',
   );
-  const made = plan.lenses.filter(({ isMade }) => isMade);
+  // A lens that stays is read as it was; what is off is off in the first lens that is made.
+  const first = plan.lenses.findIndex(({ isMade }) => isMade);
   return Object.fromEntries(
-    made.map((lens, i) => {
-      const offBy = off === null || i > 0 ? 0 : off === 'power' ? FAR_OFF : hairBeyond(lens, plan.isProgressive);
+    plan.lenses.map((lens, i) => {
+      const offBy = off === null || i !== first ? 0 : off === 'power' ? FAR_OFF : hairBeyond(lens, plan.isProgressive);
       return [lens.eye.toLowerCase(), reading(lens, random, offBy)];
     }),
   );
