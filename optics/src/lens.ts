@@ -4,6 +4,7 @@ export * from './lens/blanks.ts';
 export * from './lens/curves.ts';
 export * from './lens/designs.ts';
 export * from './lens/drawn-lens.ts';
+export * from './lens/filter-category.ts';
 export * from './lens/hcpcs.ts';
 export { type LensSolid, lensSolid } from './lens/lens-solid.ts';
 export * from './lens/making-bench.ts';

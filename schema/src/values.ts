@@ -39,6 +39,17 @@ export const bandPriceValue = z.object({
 export type BandPriceValue = z.infer<typeof bandPriceValue>;
 
 /** The lens choice of one pair, by catalogue ids and by the codes of the optical rules. */
+/** The colour of one treatment, as the bench has to know it. */
+export const lensColourValue = z.object({
+  treatmentId: z.string(),
+  treatmentCode: z.string(),
+  colourCode: z.string(),
+  /** In the language of the house. */
+  colourName: z.string(),
+  /** Light kept out, per cent; null where the colour has one strength only. */
+  absorptionPercent: z.number().int().nullable(),
+});
+export type LensColourValue = z.infer<typeof lensColourValue>;
 export const lensChoiceValue = z.object({
   /** Null while the customer has yet to send it. */
   prescriptionId: z.string().nullable(),
@@ -58,6 +69,8 @@ export const lensChoiceValue = z.object({
   treatmentNames: z.array(z.string()),
   /** The same names in the language of the house, for the bench; choices made before it was kept have none. */
   houseNames: z.object({ design: z.string(), material: z.string(), treatments: z.array(z.string()) }).nullish(),
+  /** Of tints, sun lenses and mirrors; the names of the treatments say them too. Choices made before they were asked for have none. */
+  colours: z.array(lensColourValue).nullish(),
   rush: z.boolean(),
   /** Slab-off was asked for and paid; the optician of the lab still decides on it. */
   slabOff: z.boolean().nullish(),

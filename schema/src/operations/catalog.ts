@@ -5,12 +5,19 @@ import {
   contactLensValue,
   frameGeometryValue,
   lensChoiceValue,
+  lensColourValue,
   measurementValue,
   moneyValue,
   powerBandValue,
   prescriptionValue,
 } from '../values.ts';
 
+/** What was chosen for a treatment that is made in colours. */
+const askedColour = z.object({
+  treatmentId: z.string(),
+  colourCode: z.string(),
+  absorptionPercent: z.number().int().nullish(),
+});
 const priceComponent = z.object({ code: z.string(), label: z.string(), amount: moneyValue });
 const issue = z.object({
   code: z.string(),
@@ -45,6 +52,7 @@ export const QuoteLines = defineOperation('catalog.quoteLines', {
             designId: z.string(),
             materialId: z.string(),
             treatmentIds: z.array(z.string()),
+            colours: z.array(askedColour).nullish(),
             /** For sport or one good eye, which nobody else needs to know: only impact-resistant materials. */
             needsImpactMaterial: z.boolean().nullish(),
             slabOff: z.boolean().nullish(),
@@ -188,6 +196,8 @@ export const ReadPairParts = defineOperation('catalog.readPairParts', {
     designId: z.string(),
     materialId: z.string(),
     treatmentIds: z.array(z.string()).max(20),
+    /** Of treatments that are made in colours; for others they count for nothing. */
+    colours: z.array(askedColour).max(20),
     /** Null where the frame stays. */
     frameSku: z.string().nullable(),
   }),
@@ -195,8 +205,9 @@ export const ReadPairParts = defineOperation('catalog.readPairParts', {
     design: pairPart.nullable(),
     material: pairPart.nullable(),
     treatments: z.array(pairPart),
+    colours: z.array(lensColourValue),
     frame: frameGeometryValue.nullable(),
-    unknown: z.array(z.enum(['design', 'material', 'treatment', 'frame'])),
+    unknown: z.array(z.enum(['design', 'material', 'treatment', 'colour', 'frame'])),
   }),
 });
 /** The designs, materials and treatments on offer, by id and code. */

@@ -242,6 +242,16 @@ export const de: typeof en = {
       isOneEyed: { name: 'Nur ein Auge sieht gut', help: 'Dieses Auge braucht Schutz, wofür die Brille auch ist.' },
     },
     advice: 'Was wir raten',
+    colourOf: 'Farbe: {treatment}',
+    strength: 'Wie dunkel?',
+    strengthOf: 'hält {percent} % des Lichts ab',
+    categories: [
+      'Kategorie 0: leicht getönt, für drinnen und abends',
+      'Kategorie 1: hell; nicht für Nachtfahrten',
+      'Kategorie 2: mittlere Sonne; nicht für Nachtfahrten',
+      'Kategorie 3: starke Sonne; nicht für Nachtfahrten',
+      'Kategorie 4: sehr starke Sonne; nicht zum Autofahren',
+    ],
     slabOffHelp:
       'Ihre Gläser sind verschieden: Beim Blick nach unten sieht jedes Auge die Zeile in anderer Höhe ({imbalance} Δ). Ein zweiter Schliff auf einem Glas bringt sie zusammen.',
     rxTitle: 'Ihr Rezept',

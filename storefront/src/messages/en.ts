@@ -239,6 +239,16 @@ export const en = {
       isOneEyed: { name: 'Only one eye sees well', help: 'That eye needs protection, whatever the glasses are for.' },
     },
     advice: 'What we advise',
+    colourOf: 'Colour: {treatment}',
+    strength: 'How dark?',
+    strengthOf: '{percent} % of the light kept out',
+    categories: [
+      'Category 0: faint, for indoors and evenings',
+      'Category 1: light; not for driving at night',
+      'Category 2: medium sun; not for driving at night',
+      'Category 3: bright sun; not for driving at night',
+      'Category 4: very bright sun; not for driving at all',
+    ],
     slabOffHelp:
       'Your lenses differ: when you look down to read, each eye sees the line at another height ({imbalance} Δ). A second grind on one lens brings them together.',
     rxTitle: 'Your prescription',

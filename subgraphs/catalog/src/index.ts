@@ -25,6 +25,7 @@ import { BlankSupply1764450000000 } from './migrations/1764450000000-blank-suppl
 import { PrescriptionRulesTold1764460000000 } from './migrations/1764460000000-prescription-rules-told.ts';
 import { DeliveryTerms1764465000000 } from './migrations/1764465000000-delivery-terms.ts';
 import { SlabOffPrice1764475000000 } from './migrations/1764475000000-slab-off-price.ts';
+import { LensColours1764480000000 } from './migrations/1764480000000-lens-colours.ts';
 import { providedOperations } from './operations/provided.ts';
 import { permissions } from './permissions.ts';
 import { ProductEntity } from './products/product.entity.ts';
@@ -71,6 +72,7 @@ export const catalogMigrations = [
   PrescriptionRulesTold1764460000000,
   DeliveryTerms1764465000000,
   SlabOffPrice1764475000000,
+  LensColours1764480000000,
 ];
 export { catalogSettings };
 
@@ -155,8 +157,9 @@ function catalogGraph(catalogue: Catalogue) {
       Variant: (ref: Pick<VariantType, 'id'>, ctx) => variantReference(catalogue, ctx, ref.id),
       Review: (ref: Pick<ReviewType, 'id'>) => reviewById(catalogue, ref.id),
       LensOption: async (ref: Pick<LensOptionType, 'id'>, ctx) => {
-        const option = (await catalogue.lenses.latest()).byId.get(ref.id);
-        return option ? optionView(option, localeOf(ctx.locale)) : null;
+        const lenses = await catalogue.lenses.latest();
+        const option = lenses.byId.get(ref.id);
+        return option ? optionView(option, lenses, localeOf(ctx.locale)) : null;
       },
       Promotion: (ref: Pick<PromotionType, 'id'>, ctx) =>
         permissions.mayReadPromotions(ctx) ? promotionById(catalogue, ref.id) : null,

@@ -178,6 +178,7 @@ describe('the lens builder', () => {
       designId: options['progressive-premium'],
       materialId: options['index-167'],
       treatmentIds: ids('ar-premium', 'photochromic'),
+      colours: [{ treatmentId: options['photochromic'], colourCode: 'grey' }],
     };
     const before = await quote(asked);
     const warnings = before.issues.filter((i: any) => i.severity === 'WARNING').map((i: any) => i.code);
@@ -336,6 +337,7 @@ const pal = () => ({
     designId: options['progressive-premium'],
     materialId: options['index-167'],
     treatmentIds: ids('ar-premium', 'photochromic'),
+    colours: [{ treatmentId: options['photochromic'], colourCode: 'brown' }],
     rush: false,
     confirmedWarnings: [],
   },
@@ -406,6 +408,16 @@ describe('cart lines', () => {
       designCode: 'progressive-premium',
       materialCode: 'index-167',
       treatmentCodes: ['ar-premium', 'photochromic'],
+      treatmentNames: ['Premium anti-reflection', 'Photochromic, brown'],
+      colours: [
+        {
+          treatmentId: options['photochromic'],
+          treatmentCode: 'photochromic',
+          colourCode: 'brown',
+          colourName: 'Brown',
+          absorptionPercent: null,
+        },
+      ],
     });
     expect(first.frame.outlineHundredthsMm).toHaveLength(96);
   });
@@ -672,5 +684,88 @@ describe('the days we promise', () => {
     await tell('2026-03-02T09:00:00Z', { ...stock('M0225-C050'), ...stock('M0200-C000') });
     expect((await quote(asked)).promiseDays).toBe(before + 2);
     expect(await tell('2026-03-02T10:05:00Z', {})).toBe(0);
+  });
+});
+
+describe('colours', () => {
+  const sun = (treatment: string, colours: object[] = []) => ({
+    ...myopia,
+    use: 'DISTANCE',
+    designId: options['sv-distance'],
+    materialId: options['cr39'],
+    treatmentIds: ids('hard-coat', treatment),
+    colours,
+  });
+  const COLOURS = `query ($input: LensQuoteInput!) { lensQuote(input: $input) { ... on LensQuote { complete issues { code field severity message }
+    treatments { option { code colours { code name strengths { absorptionPercent category } } } } } } }`;
+  const colourQuote = async (input: object, locale: 'en' | 'de' = 'en') =>
+    (await shop.ask(COLOURS, { input: { variantId: frameId, ...input } }, guest, locale)).lensQuote;
+
+  it('are offered where a treatment is made in them, with what each strength is good for', async () => {
+    const { treatments } = await colourQuote(sun('tint-solid'), 'de');
+    const of = (code: string) => treatments.find((one: any) => one.option.code === code).option.colours;
+    expect(of('hard-coat')).toEqual([]);
+    expect(of('photochromic').map((one: any) => one.strengths)).toEqual([[], [], []]);
+    expect(of('tint-solid')[0]).toEqual({
+      code: 'grey',
+      name: 'Grau',
+      strengths: [
+        { absorptionPercent: 15, category: 0 },
+        { absorptionPercent: 50, category: 1 },
+        { absorptionPercent: 75, category: 2 },
+        { absorptionPercent: 85, category: 3 },
+      ],
+    });
+  });
+
+  it.each([
+    ['no colour', [], 'COLOUR_MISSING', 'Choose the colour: Solid tint.'],
+    [
+      'a colour it is not made in',
+      [{ colourCode: 'gold', absorptionPercent: 75 }],
+      'COLOUR_MISSING',
+      'Choose the colour',
+    ],
+    ['no strength', [{ colourCode: 'grey' }], 'STRENGTH_MISSING', 'how dark'],
+    ['a strength it is not made in', [{ colourCode: 'grey', absorptionPercent: 74 }], 'STRENGTH_MISSING', 'how dark'],
+  ])('ask back for %s', async (_, colours, code, words) => {
+    const asked = colours.map((one) => ({ treatmentId: options['tint-solid'], ...one }));
+    const { complete, issues } = await colourQuote(sun('tint-solid', asked));
+    expect(complete).toBe(false);
+    expect(issues.filter((one: any) => one.severity === 'ERROR')).toEqual([
+      { code, field: 'colours.tint-solid', severity: 'ERROR', message: expect.stringContaining(words) },
+    ]);
+    const line = single(frameId);
+    const lens = {
+      ...line.lens,
+      materialId: options['cr39'],
+      treatmentIds: ids('hard-coat', 'tint-solid'),
+      colours: asked,
+    };
+    const [quoted] = (await shop.call('catalog.quoteLines', lines({ ...line, lens }))).lines;
+    expect(quoted.issues.map((one: any) => [one.code, one.severity])).toContainEqual([code, 'error']);
+  });
+
+  it('are part of what the lenses are called, and of no treatment that was not chosen', async () => {
+    const grey = [
+      { treatmentId: options['tint-solid'], colourCode: 'grey', absorptionPercent: 85 },
+      { treatmentId: options['mirror'], colourCode: 'silver' },
+    ];
+    expect((await colourQuote(sun('tint-solid', grey))).complete).toBe(true);
+    const line = single(frameId);
+    const lens = {
+      ...line.lens,
+      materialId: options['cr39'],
+      treatmentIds: ids('hard-coat', 'tint-solid'),
+      colours: grey,
+    };
+    const at = async (locale: 'en' | 'de') =>
+      (await shop.call('catalog.quoteLines', { ...lines({ ...line, lens }), locale })).lines[0].lens;
+    expect((await at('en')).treatmentNames).toEqual(['Hard coat', 'Solid tint, grey 85 %']);
+    expect(await at('de')).toMatchObject({
+      treatmentNames: ['Hartschicht', 'Tönung einfarbig, Grau 85 %'],
+      houseNames: { treatments: ['Hard coat', 'Solid tint, grey 85 %'] },
+      colours: [{ treatmentCode: 'tint-solid', colourCode: 'grey', colourName: 'Grey', absorptionPercent: 85 }],
+    });
   });
 });

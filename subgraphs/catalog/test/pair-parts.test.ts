@@ -24,13 +24,22 @@ describe('the parts of a pair', () => {
     const asked = {
       designId: idOf('DESIGN', /progressive/),
       materialId: idOf('MATERIAL', /150|cr|standard/i),
-      treatmentIds: [idOf('TREATMENT', /^ar/)],
+      treatmentIds: [idOf('TREATMENT', /^ar/), idOf('TREATMENT', /tint-solid/)],
+      colours: [{ treatmentId: idOf('TREATMENT', /tint-solid/), colourCode: 'grey', absorptionPercent: 50 }],
       frameSku: frame!.sku,
     };
     const parts: any = await shop.call('catalog.readPairParts', asked);
     expect(parts.unknown).toEqual([]);
     expect(parts.design).toMatchObject({ id: asked.designId, code: expect.stringMatching(/^progressive/) });
-    expect(parts.treatments.map((one: any) => one.code)).toEqual([expect.stringMatching(/^ar/), 'hard-coat']);
+    expect(parts.treatments.map((one: any) => one.code)).toEqual([
+      expect.stringMatching(/^ar/),
+      'tint-solid',
+      'hard-coat',
+    ]);
+    expect(parts.treatments[1].name).toBe('Solid tint, grey 50 %');
+    expect(parts.colours).toMatchObject([{ colourCode: 'grey', absorptionPercent: 50 }]);
+    const colourless: any = await shop.call('catalog.readPairParts', { ...asked, colours: [] });
+    expect(colourless.unknown).toEqual(['colour']);
     expect(parts.frame).toMatchObject({ sku: frame!.sku, outlineHundredthsMm: expect.any(Array) });
   });
 
@@ -40,12 +49,14 @@ describe('the parts of a pair', () => {
       designId: 'x',
       materialId: design,
       treatmentIds: ['y'],
+      colours: [],
       frameSku: 'NO-SUCH-FRAME',
     });
     expect(parts).toEqual({
       design: null,
       material: null,
       treatments: [],
+      colours: [],
       frame: null,
       unknown: ['design', 'material', 'treatment', 'frame'],
     });

@@ -135,6 +135,11 @@ export const ERRORS = defineErrors('lab', {
     retryable: false,
   },
   COAT_NOT_ORDERED: { message: 'Job {number} gets no {kind}.', status: 409, retryable: false },
+  BATCH_COLOUR_DIFFERS: {
+    message: 'Job {number} is ordered in {own}, batch {batch} is {there}. Open a batch of its own for it.',
+    status: 409,
+    retryable: false,
+  },
   NOT_READY_FOR_BATCH: {
     message: 'No lens of job {number} is ready for the machine: it is {from}.',
     status: 409,

@@ -255,6 +255,40 @@ describe('the coats of a lens', () => {
   });
 });
 
+describe('a bath', () => {
+  const tinted = (colourCode: string, absorptionPercent: number, treatmentCode = 'tint-solid') => ({
+    treatments: [treatmentCode, 'hard-coat'],
+    colours: [{ treatmentId: treatmentCode, treatmentCode, colourCode, colourName: colourCode, absorptionPercent }],
+  });
+
+  it('has one colour: a pair ordered in another, darker, or as a gradient waits for its own', async () => {
+    await bench.tray('T-1', tinted('grey', 75), ...coated);
+    await bench.tray('T-2', tinted('grey', 75), ...coated);
+    const other = [
+      await bench.tray('T-3', tinted('brown', 75), ...coated),
+      await bench.tray('T-4', tinted('grey', 85), ...coated),
+      await bench.tray('T-5', tinted('grey', 75, 'tint-gradient'), ...coated),
+    ];
+    const batch = await open('TINT-1', 'TINT', 'M');
+    expect(await add(batch.id, 'T-1')).toMatchObject({ status: 'OPEN', lensCount: 2 });
+    expect(await add(batch.id, 'T-2')).toMatchObject({ status: 'OPEN', lensCount: 4 });
+    for (const [i, tray] of ['T-3', 'T-4', 'T-5'].entries()) {
+      expect(await add(batch.id, tray)).toMatchObject({
+        code: 'BATCH_COLOUR_DIFFERS',
+        message: expect.stringContaining('is tint-solid grey 75 %'),
+      });
+      // Refused at the machine, it was not moved either.
+      expect(await stageOf(other[i]!.id)).toEqual(['OD SURFACING', 'OS SURFACING']);
+    }
+    const { labBatches } = await lab.ask(
+      staff('lab'),
+      '{ labBatches(status: [OPEN]) { edges { node { kind colour } } } }',
+    );
+    expect(labBatches.edges).toEqual([{ node: { kind: 'TINT', colour: 'tint-solid grey 75 %' } }]);
+    await clear(batch.id);
+  });
+});
+
 describe('two stations at once', () => {
   it('open one batch per machine', async () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => open()));

@@ -8,7 +8,7 @@ import {
   type PrescriptionRules,
   syntheticOutline,
 } from '@opticworks/optics';
-import type { MeasurementValue, PrescriptionValue } from '@opticworks/schema';
+import type { LensColourValue, MeasurementValue, PrescriptionValue } from '@opticworks/schema';
 import { PrescriptionEntered, PrescriptionSignedOff } from '@opticworks/schema/events/customer-rx';
 import { DemandAllocated, FrameHandedToLab, StockChanged } from '@opticworks/schema/events/inventory';
 import {
@@ -83,9 +83,14 @@ export const aStore = (): BlankSeries[] => [
 ];
 
 export const anOrder = (
-  over: Partial<OrderPlacedPayload> & { design?: string; treatments?: string[]; quantity?: number } = {},
+  over: Partial<OrderPlacedPayload> & {
+    design?: string;
+    treatments?: string[];
+    colours?: LensColourValue[];
+    quantity?: number;
+  } = {},
 ): OrderPlacedPayload => {
-  const { design = 'sv-distance', treatments = ['ar-standard'], quantity = 1, ...rest } = over;
+  const { design = 'sv-distance', treatments = ['ar-standard'], colours, quantity = 1, ...rest } = over;
   const orderId = rest.orderId ?? 'order_1';
   return {
     orderId,
@@ -117,6 +122,7 @@ export const anOrder = (
           treatmentIds: treatments,
           treatmentCodes: treatments,
           treatmentNames: treatments,
+          ...(colours ? { colours } : {}),
           rush: false,
         },
         frame: {
@@ -241,6 +247,7 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
       designId: string;
       materialId: string;
       treatmentIds: string[];
+      colours: { treatmentId: string; colourCode: string; absorptionPercent?: number | null }[];
       frameSku: string | null;
     }) => {
       const part = (id: string) => ({ id, code: id, name: id });
@@ -262,6 +269,17 @@ export async function aLab(env: Record<string, string> = {}, more: Pick<TestDeps
         material: has(rules.materials, asked.materialId) ? part(asked.materialId) : null,
         treatments: asked.treatmentIds.filter((id) => has(rules.treatments, id)).map(part),
         frame: asked.frameSku === null ? null : (frames[asked.frameSku] ?? null),
+        colours: asked.treatmentIds.flatMap((id) => {
+          const colour = asked.colours.find(({ treatmentId }) => treatmentId === id);
+          return colour
+            ? {
+                ...colour,
+                treatmentCode: id,
+                colourName: colour.colourCode,
+                absorptionPercent: colour.absorptionPercent ?? null,
+              }
+            : [];
+        }),
         unknown: [
           ...(has(rules.designs, asked.designId) ? [] : ['design']),
           ...(has(rules.materials, asked.materialId) ? [] : ['material']),

@@ -125,6 +125,23 @@ describe('a remake that is made otherwise', () => {
     expect((await jobOf(id)).frameName).toBe('Juno 52');
   });
 
+  it('is tinted in another colour, which is another treatment', async () => {
+    const grey = { treatmentId: 'tint-solid', treatmentCode: 'tint-solid', colourName: 'Grey', absorptionPercent: 75 };
+    const id = await aPassedJob({
+      treatments: ['tint-solid', 'hard-coat'],
+      colours: [{ ...grey, colourCode: 'grey' }],
+    });
+    const same = [{ treatmentId: 'tint-solid', colourCode: 'grey', absorptionPercent: 75 }];
+    expect(await start(id, 'TREATMENT_WRONG', { colours: same })).toMatchObject({ code: 'REMAKE_CHANGES_NOTHING' });
+    const remake = await start(id, 'TREATMENT_WRONG', { colours: [{ ...same[0], colourCode: 'brown' }] });
+    expect(await jobOf(remake.id)).toMatchObject({ remakeChanges: ['treatments'] });
+    expect(
+      await start(id, 'TREATMENT_WRONG', { colours: [{ ...same[0], colourCode: 'brown' }] }, ['OD']),
+    ).toMatchObject({
+      code: 'BOTH_LENSES_CHANGE',
+    });
+  });
+
   it.each([
     [{ designId: 'nobody-knows' }, 'CHANGE_UNKNOWN', 'design'],
     [{ materialId: 'glass-of-water' }, 'CHANGE_UNKNOWN', 'material'],

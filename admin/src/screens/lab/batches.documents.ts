@@ -4,7 +4,7 @@ import { graphql } from '../../graph/tada.ts';
 export const batchFields = graphql(`
   fragment BatchFields on LabBatch {
     id number kind machine machineName capacity status version lot note openedAt openedBy startedAt startedBy finishedAt finishedBy
-    failureReason remedy lensCount trayCount
+    failureReason remedy lensCount trayCount colour
     lenses { eye addedAt addedBy splitReason job { id number trayCode designName } }
   }
 `);

@@ -122,7 +122,7 @@ function CurrentBatch({ batch, reload, mayWork }: { batch: Batch; reload: () => 
   const isOpen = batch.status === 'OPEN';
   return (
     <Panel
-      title={`${batch.number} · ${kindName(batch.kind)} · ${batch.machineName}`}
+      title={[batch.number, kindName(batch.kind), batch.machineName, batch.colour].filter(Boolean).join(' · ')}
       actions={
         <>
           <span className="self-center">

@@ -75,7 +75,7 @@ function GiveHeightsDialog({ job, height, reload }: JobPart & { height: NeededHe
   );
   return (
     <FormDialog
-      trigger={<Button className="h-7">{height.given ? 'Give again' : 'Give without measuring'}</Button>}
+      trigger={<Button className="h-7">{height.given ? 'Give anew' : 'Give heights'}</Button>}
       title={`${name} nobody measured`}
       consequence={`The pair is calculated with these heights, from the lowest point of the lens to ${points[height.kind]}. Ticket and record say that they were given and by whom.`}
       submit="Give the heights"

@@ -10,6 +10,8 @@ export interface Changes {
   designId: string;
   materialId: string;
   treatmentIds: readonly string[] | null;
+  /** "grey 75" by the treatment; of those that are made in colours. */
+  colours: Readonly<Record<string, string>>;
   frameSku: string;
 }
 
@@ -19,14 +21,23 @@ export const noChanges: Changes = {
   designId: '',
   materialId: '',
   treatmentIds: null,
+  colours: {},
   frameSku: '',
 };
 
 /** As the graph takes it; null where nothing is made otherwise. */
-export function changesInput({ treatmentIds, ...texts }: Changes) {
+export function changesInput({ treatmentIds, colours, ...texts }: Changes) {
+  const asked = Object.entries(colours).flatMap(([treatmentId, text]) => {
+    const [colourCode, percent] = text.split(' ');
+    return colourCode ? [{ treatmentId, colourCode, absorptionPercent: percent ? Number(percent) : null }] : [];
+  });
   const given = Object.entries(texts).flatMap(([key, text]) => (text.trim() === '' ? [] : [[key, text.trim()]]));
-  if (given.length === 0 && treatmentIds === null) return null;
-  return { ...Object.fromEntries(given), ...(treatmentIds === null ? {} : { treatmentIds: [...treatmentIds] }) };
+  if (given.length === 0 && treatmentIds === null && asked.length === 0) return null;
+  return {
+    ...Object.fromEntries(given),
+    ...(treatmentIds === null ? {} : { treatmentIds: [...treatmentIds] }),
+    ...(asked.length > 0 ? { colours: asked } : {}),
+  };
 }
 
 /** Chooses what a remake is made of instead. What the reason says was wrong has to be another one. */
@@ -109,7 +120,7 @@ export function RemakeChanges(props: {
         <div className="mt-2 grid gap-1 sm:grid-cols-2">
           {(data.lensOptions ?? [])
             .filter(({ kind }) => kind === 'TREATMENT')
-            .map(({ id, name }) => {
+            .map(({ id, name, colours }) => {
               const chosen = value.treatmentIds ?? lensParts.treatmentIds;
               return (
                 <label key={id} className="flex items-center gap-2">
@@ -123,6 +134,24 @@ export function RemakeChanges(props: {
                     }
                   />
                   {name}
+                  {chosen.includes(id) && colours.length > 0 && (
+                    <Select
+                      aria-label={`Colour: ${name}`}
+                      options={[
+                        stays,
+                        ...colours.flatMap((colour) =>
+                          colour.strengths.length === 0
+                            ? [{ value: colour.code, label: colour.name }]
+                            : colour.strengths.map(({ absorptionPercent }) => ({
+                                value: `${colour.code} ${absorptionPercent}`,
+                                label: `${colour.name} ${absorptionPercent} %`,
+                              })),
+                        ),
+                      ]}
+                      value={value.colours[id] ?? ''}
+                      onChange={(event) => set({ colours: { ...value.colours, [id]: event.target.value } })}
+                    />
+                  )}
                 </label>
               );
             })}

@@ -89,6 +89,14 @@ export function RemakeDialog({ job, reload }: JobPart) {
             />
             With a new frame
           </label>
+          {choice.reason !== '' && (
+            <RemakeChanges
+              jobId={job.id}
+              needs={reasons.find(({ code }) => code === choice.reason)?.needs ?? []}
+              value={choice.changes}
+              onChange={(changes) => set({ changes })}
+            />
+          )}
           <Field label="Note">
             <TextInput value={choice.note} onChange={(event) => set({ note: event.target.value })} />
           </Field>
@@ -99,14 +107,6 @@ export function RemakeDialog({ job, reload }: JobPart) {
             choice={choice}
             set={set}
           />
-          {choice.reason !== '' && (
-            <RemakeChanges
-              jobId={job.id}
-              needs={reasons.find(({ code }) => code === choice.reason)?.needs ?? []}
-              value={choice.changes}
-              onChange={(changes) => set({ changes })}
-            />
-          )}
           {isRemakeReason(choice.reason) && choice.eyes.length > 0 && <Estimate jobId={job.id} choice={choice} />}
         </div>
       </div>

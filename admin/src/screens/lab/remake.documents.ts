@@ -31,7 +31,7 @@ export const remakeChoices = graphql(`
         measurements { id measuredAt measuredBy method frameName }
       }
     }
-    lensOptions { id kind code name }
+    lensOptions { id kind code name colours { code name strengths { absorptionPercent category } } }
   }
 `);
 

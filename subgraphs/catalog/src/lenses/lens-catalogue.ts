@@ -12,6 +12,7 @@ import {
 import { prescriptionRulesValue } from '@opticworks/schema/prescription-rules';
 import type { Localized } from '../text/localized.ts';
 import type { BlankSupply, ScarceBlank } from './blank-supply.rules.ts';
+import type { LensColourRow } from './lens-colours.ts';
 import {
   type LabRouteCode,
   type LensPackage,
@@ -53,6 +54,8 @@ export interface LensCatalogue {
   designs: LensOptionRow[];
   materials: LensOptionRow[];
   treatments: LensOptionRow[];
+  /** What tints, sun lenses and mirrors are made in. */
+  colours: LensColourRow[];
   packages: LensPackage[];
   /** By currency. */
   prices: ReadonlyMap<string, LensPriceTable>;
@@ -84,6 +87,7 @@ const LOAD = `select
   (select coalesce(json_agg(json_build_array(l.currency, s.code, s.label, s.amount_minor::text)), '[]')
      from lens_surcharge s join price_list l on l.code = s.price_list and l.valid_to is null) as surcharges,
   (select coalesce(json_agg(json_build_array(t.route, t.rush, t.weekdays, t.queue_weekdays)), '[]') from lens_lead_time t) as lead_times,
+  (select coalesce(json_agg(c order by c.treatment_code, c.position), '[]') from lens_colour c) as colours,
   (select terms from delivery_terms) as delivery,
   (select supply from lens_blank_supply) as blank_supply,
   (select rules from told_prescription_rules) as prescription_rules,
@@ -99,6 +103,7 @@ interface Loaded extends StoredRules {
   treatments: [currency: string, treatment: string, design: string, material: string, amount: string][];
   surcharges: [currency: string, code: SurchargeCode, label: Localized, amount: string][];
   lead_times: [route: LabRouteCode, rush: boolean, weekdays: number, queueWeekdays: number | null][];
+  colours: LensColourRow[];
   delivery: DeliveryTerms | null;
   prescription_rules: unknown;
   blank_supply: { scarce: (ScarceBlank & { sku: string })[]; rules: BlankRule[] } | null;
@@ -199,6 +204,7 @@ function built(rows: Loaded): LensCatalogue {
     designs: ofKind('DESIGN'),
     materials: ofKind('MATERIAL'),
     treatments: ofKind('TREATMENT'),
+    colours: rows.colours,
     packages,
     prices,
     leadTimes: new Map(rows.lead_times.map(([route, rush, weekdays]) => [routeKey(route, rush), weekdays])),

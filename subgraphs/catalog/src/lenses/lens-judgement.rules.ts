@@ -29,6 +29,7 @@ import {
 import { expectedBlanks } from './blank-supply.rules.ts';
 import { type BandPrice, laterFacts, pricesByBand } from './later-price.rules.ts';
 import { designCode, type LensCatalogue, type LensOptionRow, materialCode, treatmentCode } from './lens-catalogue.ts';
+import { type AskedColour, chosenColours } from './lens-colours.ts';
 import {
   type LabRouteCode,
   type LensFacts,
@@ -88,6 +89,8 @@ export interface LensSelection {
   rush: boolean;
   /** Ground against the jump between the eyes when reading, where there is one. */
   slabOff?: boolean;
+  /** Of tints, sun lenses and mirrors. */
+  colours?: readonly AskedColour[];
 }
 
 export interface JudgementRequest {
@@ -436,6 +439,8 @@ function collectIssues(
     );
     said(checked.notices, 'notice');
   }
+  const { problems } = chosenColours(asked.catalogue.colours, selection.treatments, selection.colours ?? []);
+  issues.push(...problems.map((one) => ({ finding: one, severity: 'error' as const })));
   const chosen = selection.design !== null && selection.material !== null;
   const known = new Set(
     issues.filter((i) => i.severity === 'error').map((i) => `${i.finding.code}/${heightFieldOf(i.finding.field)}`),

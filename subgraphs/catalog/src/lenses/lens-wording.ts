@@ -1,8 +1,16 @@
-import { type Finding, findingMessage, type MakingRules } from '@opticworks/optics';
+import { type Finding, fillTemplate, findingMessage, type MakingRules } from '@opticworks/optics';
 import { inLocale, type Locale } from '../text/localized.ts';
 import type { LensCatalogue, LensOptionRow } from './lens-catalogue.ts';
 
 const own: Record<string, { en: string; de: string }> = {
+  COLOUR_MISSING: {
+    en: 'Choose the colour: {treatment}.',
+    de: 'Bitte die Farbe wählen: {treatment}.',
+  },
+  STRENGTH_MISSING: {
+    en: 'Choose how dark it is to be: {treatment}.',
+    de: 'Bitte wählen, wie dunkel sie sein soll: {treatment}.',
+  },
   COMBINATION_NOT_OFFERED: {
     en: 'This combination is not offered. Choose another material or treatment.',
     de: 'Diese Kombination wird nicht angeboten. Bitte anderes Material oder andere Veredelung wählen.',
@@ -14,7 +22,15 @@ const own: Record<string, { en: string; de: string }> = {
  * them, in the reader's language: the rules know only the names of the trade.
  */
 export const sentenceOf = (said: Finding, locale: Locale, lenses?: LensCatalogue): string =>
-  own[said.code]?.[locale] ?? findingMessage(lenses ? renamed(said, locale, lenses) : said, locale);
+  own[said.code]
+    ? fillTemplate(own[said.code]![locale], lenses ? optionNamed(said, locale, lenses) : said.params, locale)
+    : findingMessage(lenses ? renamed(said, locale, lenses) : said, locale);
+
+/** A treatment of the catalogue's own findings goes by its name in the shop. */
+function optionNamed({ params }: Finding, locale: Locale, { treatments }: LensCatalogue): Finding['params'] {
+  const option = treatments.find(({ name }) => name.en === params['treatment']);
+  return option ? { ...params, treatment: inLocale(option.name, locale) } : params;
+}
 
 function renamed(said: Finding, locale: Locale, { rules, designs, materials, treatments }: LensCatalogue): Finding {
   const kinds: Record<string, [keyof Pick<MakingRules, 'designs' | 'materials' | 'treatments'>, LensOptionRow[]]> = {

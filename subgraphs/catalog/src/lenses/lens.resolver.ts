@@ -29,8 +29,10 @@ export class LensResolver {
     @Ctx() ctx: RequestContext,
     @Arg('kind', () => LensOptionKind, { nullable: true }) kind?: LensOptionKind,
   ): Promise<LensOptionType[]> {
-    const { options } = await this.catalogue.lenses.latest();
-    return options.filter((o) => kind == null || o.kind === kind).map((o) => optionView(o, localeOf(ctx.locale)));
+    const lenses = await this.catalogue.lenses.latest();
+    return lenses.options
+      .filter((o) => kind == null || o.kind === kind)
+      .map((o) => optionView(o, lenses, localeOf(ctx.locale)));
   }
 
   @Query(() => LensQuoteResult, {

@@ -24,6 +24,30 @@ registerEnumType(LensUse, { name: 'LensUse' });
 registerEnumType(PowerBandName, { name: 'PowerBand', description: 'What lenses are priced by, weakest first.' });
 registerEnumType(LensOptionKind, { name: 'LensOptionKind' });
 
+@ObjectType('LensColourStrength')
+@Tag(PARTNER_TAG)
+export class LensColourStrengthType {
+  @Field(() => Int, { description: 'Light that is kept out, per cent; of a gradient where it is darkest.' })
+  absorptionPercent: number;
+  @Field(() => Int, { description: 'Sun protection, 0 to 4.' })
+  category: number;
+}
+
+@ObjectType('LensColour')
+@Tag(PARTNER_TAG)
+export class LensColourType {
+  @Field(() => String)
+  code: string;
+  @Field(() => String)
+  name: string;
+  @Field(() => String, { description: 'How it looks, as #rrggbb.' })
+  hex: string;
+  @Field(() => [LensColourStrengthType], {
+    description: 'How dark it can be had, weakest first; empty where there is no choice.',
+  })
+  strengths: LensColourStrengthType[];
+}
+
 @ObjectType('LensOption', { description: 'A lens design, material or treatment.' })
 @Directive('@key(fields: "id")')
 @Tag(PARTNER_TAG)
@@ -44,6 +68,8 @@ export class LensOptionType {
   abbe: number | null;
   @Field(() => Decimal, { nullable: true })
   densityGcm3: string | null;
+  @Field(() => [LensColourType], { description: 'Of treatments that are made in colours: one has to be chosen.' })
+  colours: LensColourType[];
 }
 
 @ObjectType('LensReason')
@@ -52,6 +78,16 @@ export class LensReasonType {
   code: string;
   @Field(() => String)
   message: string;
+}
+
+@InputType('LensColourInput', { description: 'The colour of one treatment.' })
+export class LensColourInput {
+  @Field(() => ID)
+  treatmentId: string;
+  @Field(() => String)
+  colourCode: string;
+  @Field(() => Int, { nullable: true, description: 'Where the colour can be had in several strengths.' })
+  absorptionPercent?: number | null;
 }
 
 @ObjectType('LensChoice', {
@@ -274,6 +310,8 @@ export class LensQuoteInput {
   materialId?: string | null;
   @Field(() => [ID], { nullable: true })
   treatmentIds?: string[] | null;
+  @Field(() => [LensColourInput], { nullable: true })
+  colours?: LensColourInput[] | null;
   @Field(() => Boolean, { nullable: true })
   rush?: boolean | null;
   @Field(() => Boolean, { nullable: true, description: 'Counts and costs only where it would be advised.' })

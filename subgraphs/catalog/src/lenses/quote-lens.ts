@@ -6,6 +6,7 @@ import { inLocale, type Locale, localeOf } from '../text/localized.ts';
 import { frameGeometry, type StoredFrame } from './frame-geometry.ts';
 import {
   type LensChoiceType,
+  type LensColourType,
   type LensOptionType,
   type LensQuoteInput,
   LensQuoteType,
@@ -20,6 +21,7 @@ import {
   materialCode,
   treatmentCode,
 } from './lens-catalogue.ts';
+import { coloursOf, type LensColourRow, strengthsOf } from './lens-colours.ts';
 import { codesOf, type Judgement, judgeLenses, lensUses, thicknessOfPair, withNeeded } from './lens-judgement.rules.ts';
 import type { LensSizeType } from './lens-offer.type.ts';
 import { packagesFor, sizeIn, suggestionView } from './lens-offers.ts';
@@ -85,6 +87,7 @@ export async function quoteLens(
       treatments: (input.treatmentIds ?? []).flatMap((id) => option(id, 'TREATMENT') ?? []),
       rush: input.rush ?? false,
       slabOff: input.slabOff ?? false,
+      colours: input.colours ?? [],
     },
     today: catalogue.clock.today(),
     wearer: {
@@ -134,7 +137,7 @@ function quoteView(
     }
     const possible = made.possible && !unsold;
     return {
-      option: optionView(option, locale),
+      option: optionView(option, lenses, locale),
       possible,
       reasons,
       suggestions: made.possible ? [] : made.suggestions.map((one) => suggestionView(one, lenses, locale)),
@@ -275,7 +278,7 @@ export function componentLabel(
   return surcharge ? inLocale(surcharge[1].label, locale) : line.code;
 }
 
-export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType => ({
+export const optionView = (row: LensOptionRow, lenses: LensCatalogue, locale: Locale): LensOptionType => ({
   id: row.id,
   kind: row.kind as LensOptionType['kind'],
   code: row.code,
@@ -284,6 +287,14 @@ export const optionView = (row: LensOptionRow, locale: Locale): LensOptionType =
   refractiveIndex: row.refractive_index,
   abbe: row.abbe,
   densityGcm3: row.density,
+  colours: coloursOf(lenses.colours, row).map((one) => colourView(one, locale)),
+});
+
+const colourView = (row: LensColourRow, locale: Locale): LensColourType => ({
+  code: row.code,
+  name: inLocale(row.name, locale),
+  hex: row.hex,
+  strengths: strengthsOf(row),
 });
 
 const mm = (value: number): string => value.toFixed(2);

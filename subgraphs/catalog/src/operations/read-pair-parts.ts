@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Catalogue } from '../catalogue.ts';
 import { frameValue, type ValuedFrame } from '../lenses/frame-value.ts';
 import { type LensOptionRow, treatmentCode } from '../lenses/lens-catalogue.ts';
+import { chosenColours, treatmentName } from '../lenses/lens-colours.ts';
 import { withNeeded } from '../lenses/lens-judgement.rules.ts';
 import { HOUSE_LOCALE, inLocale, type Localized } from '../text/localized.ts';
 
@@ -25,16 +26,23 @@ export async function readPairParts(catalogue: Catalogue, input: Input): Promise
   const added = lenses.treatments.filter(
     (one) => codes.includes(treatmentCode(one)) && !known.some((has) => treatmentCode(has) === treatmentCode(one)),
   );
+  const treatments = [...known, ...added];
+  const { colours, problems } = chosenColours(lenses.colours, treatments, input.colours);
   const frame = input.frameSku === null ? null : await frameOf(catalogue, input.frameSku);
   return {
     design: design && partOf(design),
     material: material && partOf(material),
-    treatments: [...known, ...added].map(partOf),
+    treatments: treatments.map((one) => ({
+      ...partOf(one),
+      name: treatmentName(lenses.colours, one, colours, HOUSE_LOCALE),
+    })),
+    colours,
     frame,
     unknown: [
       ...(design ? [] : ['design' as const]),
       ...(material ? [] : ['material' as const]),
       ...(wanted.includes(null) ? ['treatment' as const] : []),
+      ...(problems.length > 0 ? ['colour' as const] : []),
       ...(input.frameSku !== null && frame === null ? ['frame' as const] : []),
     ],
   };

@@ -9,6 +9,7 @@ import {
   materialCode,
   treatmentCode,
 } from '../lenses/lens-catalogue.ts';
+import { chosenColours, treatmentName } from '../lenses/lens-colours.ts';
 import { designServes, judgeLenses, type LensUseName, lensUses } from '../lenses/lens-judgement.rules.ts';
 import { sentenceOf } from '../lenses/lens-wording.ts';
 import { readStoredRx } from '../lenses/prescription-input.ts';
@@ -81,6 +82,7 @@ export function quoteLensOfLine(
       treatments: treatments as LensOptionRow[],
       rush: asked.rush,
       slabOff: asked.slabOff ?? false,
+      colours: asked.colours ?? [],
     },
     today: catalogue.clock.today(),
     place: prescription?.place,
@@ -119,6 +121,7 @@ export function quoteLensOfLine(
         }))
       : [];
   const made = effective?.treatments ?? (treatments as LensOptionRow[]);
+  const { colours } = chosenColours(lenses.colours, made, asked.colours ?? []);
   return {
     choice: {
       prescriptionId: asked.prescription?.id ?? null,
@@ -131,12 +134,13 @@ export function quoteLensOfLine(
       materialName: inLocale(material.name, locale),
       treatmentIds: made.map((t) => t.id),
       treatmentCodes: made.map(treatmentCode),
-      treatmentNames: made.map((t) => inLocale(t.name, locale)),
+      treatmentNames: made.map((t) => treatmentName(lenses.colours, t, colours, locale)),
       houseNames: {
         design: inLocale(design.name, HOUSE_LOCALE),
         material: inLocale(material.name, HOUSE_LOCALE),
-        treatments: made.map((t) => inLocale(t.name, HOUSE_LOCALE)),
+        treatments: made.map((t) => treatmentName(lenses.colours, t, colours, HOUSE_LOCALE)),
       },
+      ...(colours.length > 0 ? { colours } : {}),
       rush: asked.rush,
       ...(judgement.facts?.isSlabOff ? { slabOff: true } : {}),
       ...(asked.needsImpactMaterial ? { needsImpactMaterial: true } : {}),

@@ -238,7 +238,7 @@ export const lensOptions: SeedOption[] = [
   treatment(
     'tint-solid',
     t('Solid tint', 'Tönung einfarbig'),
-    t('Grey, brown or green, category 3.', 'Grau, Braun oder Grün, Kategorie 3.'),
+    t('One colour all over, from faint to dark.', 'Eine Farbe über das ganze Glas, von zart bis dunkel.'),
   ),
   treatment(
     'tint-gradient',

@@ -19,6 +19,7 @@ import {
   LabStationResult,
   LabStationType,
 } from './batch.type.ts';
+import { batchColour } from './batch-colour.ts';
 import { type CoatedLens, coatedLenses, coatsLeft } from './coats.ts';
 import { addTrayToBatch, openBatch, removeTrayFromBatch } from './load-batch.ts';
 import { abandonBatch, finishBatch, startBatch } from './run-batch.ts';
@@ -46,6 +47,14 @@ export class CoatsResolver {
 @Resolver(() => LabBatchType)
 export class LabBatchResolver {
   constructor(private readonly parts: LabParts) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Of a tint or mirror: what the lenses in it are ordered in.',
+  })
+  colour(@Root() batch: BatchRow): string | null {
+    return batchColour(batch.kind, batch);
+  }
 
   @Query(() => [LabStationType], { description: 'Where trays are scanned.' })
   labStations(@Ctx() ctx: RequestContext) {

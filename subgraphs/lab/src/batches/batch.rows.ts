@@ -1,4 +1,5 @@
 import { type Page, refuse, type Tx, toConnection } from '@opticworks/kernel';
+import type { LensChoiceValue } from '@opticworks/schema';
 import { ERRORS } from '../errors.ts';
 import type { LabParts } from '../parts.ts';
 import type { Eye } from '../stages/lens-stage.rules.ts';
@@ -25,6 +26,8 @@ export interface BatchRow {
   remedy: Remedy | null;
   lensCount: number;
   trayCount: number;
+  /** Of one of the pairs in it; they share what this machine colours. */
+  colours: LensChoiceValue['colours'];
 }
 
 export interface BatchLensRow {
@@ -44,7 +47,9 @@ const COLUMNS = `b.id, b.number, b.kind, b.machine, s.name AS "machineName", s.b
   b.opened_at AS "openedAt", b.opened_by AS "openedBy", b.started_at AS "startedAt", b.started_by AS "startedBy",
   b.finished_at AS "finishedAt", b.finished_by AS "finishedBy", b.failure_reason AS "failureReason", b.remedy,
   (SELECT count(*)::int FROM lab_batch_lens x WHERE x.batch_id = b.id) AS "lensCount",
-  (SELECT count(DISTINCT x.job_id)::int FROM lab_batch_lens x WHERE x.batch_id = b.id) AS "trayCount"`;
+  (SELECT count(DISTINCT x.job_id)::int FROM lab_batch_lens x WHERE x.batch_id = b.id) AS "trayCount",
+  (SELECT j.lens->'colours' FROM lab_batch_lens x JOIN lab_job j ON j.id = x.job_id
+   WHERE x.batch_id = b.id AND j.lens->'colours' IS NOT NULL LIMIT 1) AS colours`;
 const FROM = 'lab_batch b JOIN lab_station s ON s.code = b.machine';
 
 /**

@@ -19,6 +19,8 @@ const coats: Readonly<Record<BatchKind, (treatment: string) => boolean>> = {
   AR: (code) => code.startsWith('ar-') || code === 'blue-coating',
   MIRROR: (code) => code === 'mirror',
 };
+/** Whether a batch of this kind makes the treatment. */
+export const isMadeBy = (kind: BatchKind, treatment: string): boolean => coats[kind](treatment);
 export const BATCH_KINDS = Object.keys(coats) as BatchKind[];
 
 /** Anti-reflection is put on a hard coat: a lens that gets the one may always get the other. */

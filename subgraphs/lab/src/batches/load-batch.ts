@@ -12,6 +12,7 @@ import type { Eye } from '../stages/lens-stage.rules.ts';
 import { stationOf } from '../stages/stations.ts';
 import { type BatchRow, lockBatch } from './batch.rows.ts';
 import { type BatchableLens, type BatchKind, isOrdered, splitOf } from './batch.rules.ts';
+import { insistOnColour } from './batch-colour.ts';
 import { coatedLenses, dueCoats, missingUnder } from './coats.ts';
 
 /** Opens the next batch of a machine. One at a time is loaded: the second station to open it is told which one it is. */
@@ -77,6 +78,7 @@ export async function addTrayToBatch(
           refuse(ERRORS.LENS_IN_BATCH, { number: job.number, batch: job.batchNumber });
         if (!isOrdered(batch.kind, job.lens.treatmentCodes))
           refuse(ERRORS.COAT_NOT_ORDERED, { number: job.number, kind: batch.kind });
+        insistOnColour(job, batch);
         await bringToCoating(parts, tx, principal, job, batch);
         await load(parts, tx, principal, job, batch, asked, textOf(request.splitReason));
         await tellChange(tx, job, 'BATCH');

@@ -27,6 +27,8 @@ export interface RemakeChanges {
   designId?: string | null;
   materialId?: string | null;
   treatmentIds?: readonly string[] | null;
+  /** Of treatments that are made in colours; what is left out keeps its own. */
+  colours?: readonly { treatmentId: string; colourCode: string; absorptionPercent?: number | null }[] | null;
   frameSku?: string | null;
 }
 
@@ -47,13 +49,20 @@ export function changesBetween(before: Before, after: Before): RemakeChange[] {
     measurement: (before.lens.measurementId ?? null) !== (after.lens.measurementId ?? null),
     design: before.lens.designCode !== after.lens.designCode,
     material: before.lens.materialCode !== after.lens.materialCode,
-    treatments: listOf(before.lens.treatmentCodes) !== listOf(after.lens.treatmentCodes),
+    treatments: treatmentsOf(before.lens) !== treatmentsOf(after.lens),
     frame: before.frame.sku !== after.frame.sku,
   };
   return (Object.keys(isOther) as RemakeChange[]).filter((what) => isOther[what]);
 }
 
-const listOf = (codes: readonly string[]): string => [...codes].sort().join(' ');
+/** A tint in another colour is another treatment. */
+function treatmentsOf({ treatmentCodes, colours }: LensChoiceValue): string {
+  const colourOf = (code: string) => {
+    const one = colours?.find(({ treatmentCode }) => treatmentCode === code);
+    return one ? `${code}/${one.colourCode}/${one.absorptionPercent ?? ''}` : code;
+  };
+  return [...treatmentCodes].map(colourOf).sort().join(' ');
+}
 
 /**
  * Reads the parts a remake is made of, and holds them against the rules of making: what cannot be made is refused now, not found at the
@@ -81,14 +90,16 @@ async function otherParts(
   job: LabJobRow,
   changes: RemakeChanges,
 ): Promise<Pick<MadeInstead, 'lens' | 'frame'>> {
-  const { designId, materialId, treatmentIds, frameSku } = changes;
+  const { designId, materialId, treatmentIds, colours, frameSku } = changes;
   const measured = changes.measurementId ? { measurementId: changes.measurementId } : {};
-  if (!designId && !materialId && !treatmentIds && !frameSku)
+  if (!designId && !materialId && !treatmentIds && !colours && !frameSku)
     return { lens: { ...job.lens, ...measured }, frame: job.frame };
   const read = await parts.caller.call(ReadPairParts, {
     designId: designId ?? job.lens.designId,
     materialId: materialId ?? job.lens.materialId,
     treatmentIds: [...(treatmentIds ?? job.lens.treatmentIds)],
+    // What is asked counts before what it was.
+    colours: [...(colours ?? []), ...(job.lens.colours ?? [])],
     frameSku: frameSku ?? null,
   });
   const { design, material, treatments } = read;
@@ -108,6 +119,7 @@ async function otherParts(
       treatmentIds: treatments.map(({ id }) => id),
       treatmentCodes: treatments.map(({ code }) => code),
       treatmentNames: names,
+      colours: read.colours,
       houseNames: { design: design.name, material: material.name, treatments: names },
     },
     frame: read.frame ?? job.frame,

@@ -63,6 +63,16 @@ export class LensPartsType {
   treatmentIds: string[];
 }
 
+@InputType('RemakeColourInput')
+export class RemakeColourInput {
+  @Field(() => ID)
+  treatmentId: string;
+  @Field(() => String)
+  colourCode: string;
+  @Field(() => Int, { nullable: true, description: 'Light kept out, per cent, where there are several strengths.' })
+  absorptionPercent?: number | null;
+}
+
 @InputType('RemakeChangesInput', { description: 'What is made otherwise than before; what is left out stays.' })
 export class RemakeChangesInput {
   @Field(() => ID, { nullable: true, description: 'Signed off, of the same account.' })
@@ -75,6 +85,8 @@ export class RemakeChangesInput {
   materialId?: string | null;
   @Field(() => [ID], { nullable: true, description: 'All of them; what one of them needs is added.' })
   treatmentIds?: string[] | null;
+  @Field(() => [RemakeColourInput], { nullable: true, description: 'Of treatments that are made in colours.' })
+  colours?: RemakeColourInput[] | null;
   @Field(() => String, { nullable: true, description: 'Article number of another frame.' })
   frameSku?: string | null;
 }

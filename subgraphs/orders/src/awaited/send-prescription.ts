@@ -172,6 +172,7 @@ export async function quoteWith(
           designId: lens.designId,
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
+          colours: lens.colours ?? null,
           needsImpactMaterial: lens.needsImpactMaterial ?? null,
           slabOff: lens.slabOff ?? null,
           rush: lens.rush,

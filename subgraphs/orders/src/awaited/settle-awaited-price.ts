@@ -85,6 +85,7 @@ async function bandOf(
           designId: lens.designId,
           materialId: lens.materialId,
           treatmentIds: lens.treatmentIds,
+          colours: lens.colours ?? null,
           needsImpactMaterial: lens.needsImpactMaterial ?? null,
           slabOff: lens.slabOff ?? null,
           rush: lens.rush,

@@ -20,6 +20,11 @@ export interface LensWish {
   designId: string;
   materialId: string;
   treatmentIds: string[];
+  /** Of those that are made in colours. */
+  colours?:
+    | { treatmentId: string; colourCode: string; absorptionPercent?: number | null | undefined }[]
+    | null
+    | undefined;
   /** Whoever wears it needs an impact-resistant material. */
   needsImpactMaterial?: boolean | null | undefined;
   slabOff?: boolean | null | undefined;

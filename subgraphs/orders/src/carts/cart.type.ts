@@ -200,6 +200,16 @@ function lineOf(line: CartLine, currency: string): CartLineType {
   });
 }
 
+@InputType('LensColourWishInput', { description: 'The colour of one treatment.' })
+export class LensColourWishInput {
+  @Field(() => ID)
+  treatmentId: string;
+  @Field(() => String)
+  colourCode: string;
+  @Field(() => Int, { nullable: true, description: 'Light kept out, per cent, where there are several strengths.' })
+  absorptionPercent?: number | null;
+}
+
 @InputType()
 export class LensConfigurationInput {
   @Field(() => ID, { nullable: true, description: 'Left out only with prescriptionLater.' })
@@ -240,6 +250,9 @@ export class LensConfigurationInput {
 
   @Field(() => [ID])
   treatmentIds: string[];
+
+  @Field(() => [LensColourWishInput], { nullable: true, description: 'Of treatments that are made in colours.' })
+  colours?: LensColourWishInput[] | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false })
   rush?: boolean | null;

@@ -131,6 +131,7 @@ function quoteLine(line: CartLineWish, readings: Map<string, PrescriptionReading
             designId: line.lens.designId,
             materialId: line.lens.materialId,
             treatmentIds: line.lens.treatmentIds,
+            colours: line.lens.colours ?? null,
             needsImpactMaterial: line.lens.needsImpactMaterial ?? null,
             slabOff: line.lens.slabOff ?? null,
             rush: line.lens.rush,

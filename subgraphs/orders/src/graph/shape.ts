@@ -32,6 +32,7 @@ export function shownLens(lens: LensChoiceValue | null): LensConfiguration | nul
     materialName: lens.materialName,
     treatmentIds: lens.treatmentIds,
     treatmentNames: lens.treatmentNames,
+    colours: lens.colours ?? [],
     use: lens.use,
     prescription: lens.prescriptionId ? PrescriptionStub.of(lens.prescriptionId) : null,
     rush: lens.rush,

@@ -146,6 +146,18 @@ registerEnumType(HeightKindName, {
   description: 'From the lowest point of the lens to the fitting cross, or to the top of the segment.',
 });
 
+@ObjectType('LensConfigurationColour')
+export class LensColourOf {
+  @Field(() => ID)
+  treatmentId: string;
+
+  @Field(() => String)
+  colourCode: string;
+
+  @Field(() => Int, { nullable: true, description: 'Light kept out, per cent, where there are several strengths.' })
+  absorptionPercent: number | null;
+}
+
 @ObjectType({ description: 'The lenses chosen for one frame; powers are with the prescription.' })
 export class LensConfiguration {
   @Field(() => ID)
@@ -165,6 +177,9 @@ export class LensConfiguration {
 
   @Field(() => [String])
   treatmentNames: string[];
+
+  @Field(() => [LensColourOf], { description: 'Of treatments that are made in colours; their names say them too.' })
+  colours: LensColourOf[];
 
   @Field(() => String)
   use: string;

@@ -93,6 +93,14 @@ async function glassesFor(services: Services, random: Random, person: Person, sh
   return null;
 }
 
+/** Everybody wears grey; a tint has a strength too. */
+const COLOURED: ReadonlySet<string> = new Set(['tint-solid', 'tint-gradient', 'polarised', 'photochromic']);
+const colourOf = (code: string, treatmentId: string) => ({
+  treatmentId,
+  colourCode: 'grey',
+  absorptionPercent: code.startsWith('tint-') ? 75 : null,
+});
+
 export function lensOf(
   { lensOptions }: Shelf,
   wish: { prescriptionId: string | null; use: string; design: string; material: string; treatments: readonly string[] },
@@ -102,12 +110,14 @@ export function lensOf(
     if (!id) throw new Error(`The catalogue has no lens option ${code}.`);
     return id;
   };
+  const colours = wish.treatments.filter((code) => COLOURED.has(code)).map((code) => colourOf(code, idOf(code)));
   return {
     prescriptionId: wish.prescriptionId,
     use: wish.use,
     designId: idOf(wish.design),
     materialId: idOf(wish.material),
     treatmentIds: wish.treatments.map(idOf),
+    ...(colours.length > 0 ? { colours } : {}),
     rush: false,
     confirmedWarnings: CONFIRMED,
   };

@@ -3,6 +3,7 @@ import { useKept } from '../../../../kit/use-kept.ts';
 import type { Paper } from '../../../../papers/paper-upload.tsx';
 import type { RxEntry } from '../../../../prescription-entry/rx-entry.ts';
 import { emptyForm } from '../../../../prescription-entry/rx-form.ts';
+import type { ChosenColour } from './colour-choice.tsx';
 import { emptySaid, type SaidRx } from './said-rx.ts';
 import type { WearerNeeds } from './step-use.tsx';
 import type { Selection, Step } from './steps.ts';
@@ -19,6 +20,8 @@ export interface Draft extends RxEntry {
   wearer: WearerNeeds;
   /** Asked for where it is advised; it counts for nothing elsewhere. */
   slabOff: boolean;
+  /** Of treatments that are made in colours; one that is no longer chosen is kept, and counts for nothing. */
+  colours: readonly ChosenColour[];
 }
 
 export const emptyDraft = (): Draft => ({
@@ -34,6 +37,7 @@ export const emptyDraft = (): Draft => ({
   measured: null,
   wearer: { isForSport: false, isOneEyed: false },
   slabOff: false,
+  colours: [],
 });
 
 const keyOf = (sku: string): string => `lenses:${sku}`;

@@ -17,6 +17,7 @@ import { usePrescriptionCheck } from '../../../../prescription-entry/use-prescri
 import { useDraft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
 import { ChoiceList, type Quote, type WayOut } from './choice-list.tsx';
+import { ColourChoice } from './colour-choice.tsx';
 import { LaterPrices, LaterSource } from './later-source.tsx';
 import { MaterialAdvice } from './material-advice.tsx';
 import { PackageList } from './package-list.tsx';
@@ -122,6 +123,7 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
         measurementId: draft.measured?.id ?? null,
         needsImpactMaterial: draft.wearer.isForSport || draft.wearer.isOneEyed,
         slabOff: draft.slabOff,
+        colours: draft.colours.filter(({ treatmentId }) => treatmentIds.includes(treatmentId)),
         rush,
         confirmedWarnings: confirmed,
       };
@@ -310,6 +312,24 @@ export function LensBuilder({ frame, today, rules, locale, t }: BuilderProps) {
               locale={locale}
               t={t.lens}
             />
+            {quote.treatments
+              .filter(({ option }) => option.colours.length > 0 && selection.treatmentIds.includes(option.id))
+              .map((choice) => (
+                <ColourChoice
+                  key={choice.option.id}
+                  choice={choice}
+                  chosen={draft.colours.find(({ treatmentId }) => treatmentId === choice.option.id) ?? null}
+                  onChange={(chosen) =>
+                    update({
+                      colours: [
+                        ...draft.colours.filter(({ treatmentId }) => treatmentId !== chosen.treatmentId),
+                        chosen,
+                      ],
+                    })
+                  }
+                  t={t.lens}
+                />
+              ))}
             {quote.slabOff ? (
               <SlabOffChoice
                 slabOff={quote.slabOff}

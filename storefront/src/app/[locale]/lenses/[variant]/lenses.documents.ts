@@ -27,7 +27,10 @@ const choiceFragment = graphql(`
     reasons { code message }
     suggestions { code message change optionIds frameSku }
     size { centreMm edgeMaxMm weightGrams }
-    option { id code name description refractiveIndex abbe }
+    option {
+      id code name description refractiveIndex abbe
+      colours { code name hex strengths { absorptionPercent category } }
+    }
   }
 `);
 

@@ -4,13 +4,14 @@ import { look } from '../../../../kit/look.ts';
 import type { EyeText } from '../../../../prescription-entry/rx-form.ts';
 import type { Draft } from './builder-draft.ts';
 import type { BuilderTexts } from './builder-texts.ts';
-import type { Quote } from './choice-list.tsx';
+import type { Choice, Quote } from './choice-list.tsx';
+import type { ChosenColour } from './colour-choice.tsx';
 import { saidBandOf } from './said-rx.ts';
 import type { Step } from './steps.ts';
 
 /** Everything chosen, each with its way back. */
 export function ReviewStep({
-  draft: { selection, form, isLater, said },
+  draft: { selection, form, isLater, said, colours },
   quote,
   onOpen,
   locale,
@@ -34,8 +35,10 @@ export function ReviewStep({
     ['material', named(quote.materials, ({ option }) => option.id === selection.materialId)],
     [
       'treatments',
-      named(quote.treatments, ({ option, selected }) => selected || selection.treatmentIds.includes(option.id)) ||
-        t.lens.none,
+      quote.treatments
+        .filter(({ option, selected }) => selected || selection.treatmentIds.includes(option.id))
+        .map((choice) => withColour(choice, colours))
+        .join(' · ') || t.lens.none,
     ],
   ] as const;
   return (
@@ -89,4 +92,12 @@ function powersOf({ sphere, cylinder, axis, add }: EyeText, locale: Locale): str
     .filter(Boolean)
     .join(' ')
     .replaceAll(' ', '\u00a0');
+}
+
+/** A treatment with the colour and strength that were chosen for it. */
+function withColour({ option }: Choice, chosen: readonly ChosenColour[]): string {
+  const own = chosen.find(({ treatmentId }) => treatmentId === option.id);
+  const colour = option.colours.find(({ code }) => code === own?.colourCode);
+  if (!own || !colour) return option.name;
+  return `${option.name}, ${colour.name}${own.absorptionPercent === null ? '' : ` ${own.absorptionPercent} %`}`;
 }

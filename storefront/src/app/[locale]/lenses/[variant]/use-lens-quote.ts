@@ -14,7 +14,7 @@ type QuoteInput = VariablesOf<typeof lensQuoteDocument>['input'];
 /** Asks for the price and what can be made whenever the choice changes; the last answer stays until the next one is there. */
 export function useLensQuote(
   variantId: string,
-  { form, selection, confirmed, isRxAccepted, isLater, said, measured, wearer, slabOff }: Draft,
+  { form, selection, confirmed, isRxAccepted, isLater, said, measured, wearer, slabOff, colours }: Draft,
   sku: string,
   told: { onFailure(sentence: string | null): void; t: Sentences },
 ) {
@@ -28,6 +28,7 @@ export function useLensQuote(
       ...(isRxAccepted && !isLater && measured ? quoteMeasures(measured, sku) : {}),
       ...wearer,
       slabOff,
+      colours: isRxAccepted ? [...colours] : [],
       use: selection.use,
       designId: isRxAccepted ? selection.designId : null,
       materialId: isRxAccepted ? selection.materialId : null,
@@ -35,7 +36,7 @@ export function useLensQuote(
       rush: selection.rush,
       confirmedWarnings: confirmed,
     }),
-    [variantId, sku, isRxAccepted, isLater, saidBand, form, selection, confirmed, measured, wearer, slabOff],
+    [variantId, sku, isRxAccepted, isLater, saidBand, form, selection, confirmed, measured, wearer, slabOff, colours],
   );
   const key = JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input by value

@@ -205,6 +205,7 @@ function quoteInput(line: Line, entry: RxEntry): QuoteInput {
     designId: lens.designId,
     materialId: lens.materialId,
     treatmentIds: lens.treatmentIds,
+    colours: [...lens.colours],
     rush: lens.rush,
     confirmedWarnings: entry.confirmed,
   };

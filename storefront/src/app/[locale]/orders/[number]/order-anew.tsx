@@ -39,8 +39,17 @@ export function OrderAnew({ order, line, token, entry, locale, t, savedRx }: Ane
     const prescriptionId = await savedRx();
     if (!prescriptionId || !line.lens) return null;
     key.current ||= crypto.randomUUID();
-    const { use, designId, materialId, treatmentIds, rush } = line.lens;
-    const lens = { use, designId, materialId, treatmentIds, rush, prescriptionId, confirmedWarnings: entry.confirmed };
+    const { use, designId, materialId, treatmentIds, colours, rush } = line.lens;
+    const lens = {
+      use,
+      designId,
+      materialId,
+      treatmentIds,
+      colours: [...colours],
+      rush,
+      prescriptionId,
+      confirmedWarnings: entry.confirmed,
+    };
     const added = await change(addToCartDocument, {
       cartId: cart?.id ?? null,
       idempotencyKey: key.current,

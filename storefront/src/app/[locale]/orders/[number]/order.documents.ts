@@ -25,7 +25,9 @@ export const orderFragment = graphql(`
       returnReasons { code label }
       requiresLab
       total { amount currencyCode }
-      lens { designId designName materialId materialName treatmentIds treatmentNames use rush }
+      lens { designId designName materialId materialName treatmentIds treatmentNames use rush
+        colours { treatmentId colourCode absorptionPercent }
+      }
       contactLens { eye power cylinder axis baseCurveMm diameterMm }
       variant { id sku product { slug } media { id url srcSet alt width height view } }
     }
